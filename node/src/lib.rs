@@ -1,0 +1,11 @@
+//! The validator node of Vaka. It serves: consensus, network, storage, RPC. It knows no pallet's rules.
+//!
+//! A library, so that everything in it can be checked without linking the node; `main.rs` only calls [`run`].
+
+mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod service;
+
+pub use command::run;

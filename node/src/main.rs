@@ -1,0 +1,3 @@
+fn main() -> sc_cli::Result<()> {
+    vaka_node::run()
+}

@@ -1,0 +1,42 @@
+//! The benchmarks from which the weights are made: `scripts/weights`.
+
+use crate::*;
+use alloc::string::String;
+use frame_benchmarking::{
+    baseline::Pallet as BaselineBench, BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking,
+};
+use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use frame_system_benchmarking::{
+    extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
+};
+
+frame_benchmarking::define_benchmarks!(
+    [frame_benchmarking, BaselineBench::<Runtime>]
+    [frame_system, SystemBench::<Runtime>]
+    [frame_system_extensions, SystemExtensionsBench::<Runtime>]
+    [pallet_assets, Assets]
+    [pallet_balances, Balances]
+    [pallet_multisig, Multisig]
+    [pallet_proxy, Proxy]
+    [pallet_sudo, Sudo]
+    [pallet_timestamp, Timestamp]
+    [pallet_transaction_payment, TransactionPayment]
+    [pallet_utility, Utility]
+);
+
+impl frame_system_benchmarking::Config for Runtime {}
+impl frame_benchmarking::baseline::Config for Runtime {}
+
+pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+    let mut list = Vec::<BenchmarkList>::new();
+    list_benchmarks!(list, extra);
+    (list, AllPalletsWithSystem::storage_info())
+}
+
+pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+    let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut batches = Vec::<BenchmarkBatch>::new();
+    let params = (&config, &whitelist);
+    add_benchmarks!(params, batches);
+    Ok(batches)
+}

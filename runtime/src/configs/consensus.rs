@@ -1,0 +1,69 @@
+//! Who authors blocks (Aura), who finalises them (GRANDPA), and what happens to a validator who votes twice.
+
+use super::system::HOURS;
+use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session};
+use frame_support::{
+    parameter_types,
+    traits::{ConstBool, ConstU32, ConstU64},
+};
+use pallet_grandpa::AuthorityId as GrandpaId;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_core::crypto::KeyTypeId;
+use sp_staking::SessionIndex;
+use vaka_primitives::BlockNumber;
+
+/// Milliseconds of an Aura slot: one block each.
+pub const SLOT_DURATION: u64 = 6_000;
+
+/// The most validators there may be.
+pub const MAX_AUTHORITIES: u32 = 128;
+
+parameter_types! {
+    /// An hour: new keys and new validators take part from the second session after.
+    pub const SessionPeriod: BlockNumber = HOURS;
+    pub const SessionOffset: BlockNumber = 0;
+    /// Sessions for which an equivocation can still be proven: 28 days.
+    pub const ProvableSessions: SessionIndex = 28 * 24;
+    pub const SetIdSessionEntries: u64 = 28 * 24;
+    /// Blocks for which a node offers an equivocation report to the pool before giving up: as long as it can be proven.
+    pub ReportLongevity: u64 = u64::from(SessionPeriod::get()) * u64::from(ProvableSessions::get());
+}
+
+impl pallet_aura::Config for Runtime {
+    type AuthorityId = AuraId;
+    type DisabledValidators = Session;
+    type MaxAuthorities = ConstU32<MAX_AUTHORITIES>;
+    type AllowMultipleBlocksPerSlot = ConstBool<false>;
+    type SlotDuration = ConstU64<SLOT_DURATION>;
+}
+
+impl pallet_authorship::Config for Runtime {
+    type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Aura>;
+    type EventHandler = ();
+}
+
+impl pallet_grandpa::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = ();
+    type MaxAuthorities = ConstU32<MAX_AUTHORITIES>;
+    type MaxNominators = ConstU32<0>;
+    type MaxSetIdSessionEntries = SetIdSessionEntries;
+    type KeyOwnerProof = sp_session::MembershipProof;
+    type EquivocationReportSystem =
+        pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_offences::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
+    // Every offence is proven, stored and shown; what follows from it comes with the governed validator set.
+    type OnOffenceHandler = ();
+}
+
+/// The key by which GRANDPA's reports name an offender.
+pub fn grandpa_key(authority: GrandpaId) -> (KeyTypeId, GrandpaId) {
+    (sp_consensus_grandpa::KEY_TYPE, authority)
+}
+
+/// The account that a validator's session keys belong to is the validator.
+pub type ValidatorId = AccountId;

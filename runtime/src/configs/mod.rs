@@ -1,0 +1,12 @@
+//! How each pallet is configured, one file per concern.
+
+mod accounts;
+mod consensus;
+mod governance;
+mod money;
+mod session;
+mod system;
+
+pub use consensus::{grandpa_key, MAX_AUTHORITIES, SLOT_DURATION};
+pub use money::{is_energy_token, EnsureVoucher, ENERGY_TOKENS, EXISTENTIAL_DEPOSIT, MILLI, VAKA};
+pub use system::{BlockLength, BlockWeights, DAYS, HOURS, MINUTES};

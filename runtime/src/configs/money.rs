@@ -1,0 +1,137 @@
+//! Money: the native token VAKA, community vouchers, the fees, and which asset ids are the energy tokens'.
+
+use crate::{
+    AccountId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
+    RuntimeHoldReason, RuntimeOrigin, System,
+};
+use frame_support::{
+    parameter_types,
+    traits::{
+        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, EnsureOriginWithArg, VariantCountOf,
+    },
+    weights::{ConstantMultiplier, IdentityFee},
+};
+use frame_system::{EnsureRoot, EnsureSigned};
+use sp_runtime::{FixedPointNumber, Perquintill};
+
+/// One token: 12 decimals.
+pub const VAKA: Balance = 1_000_000_000_000;
+pub const MILLI: Balance = VAKA / 1_000;
+
+/// Below this an account without another reference is removed: a thousandth, so that cents can be held.
+pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
+
+/// Asset ids from here on belong to the grids' energy tokens; vouchers take those below.
+pub const ENERGY_TOKENS: u32 = 0x8000_0000;
+
+pub const fn is_energy_token(id: u32) -> bool {
+    id >= ENERGY_TOKENS
+}
+
+/// A deposit for storage: what keeps the state of a small machine from being filled for nothing, and is given back.
+pub const fn deposit(items: u32, bytes: u32) -> Balance {
+    items as Balance * 10 * MILLI + bytes as Balance * MILLI / 10
+}
+
+parameter_types! {
+    /// A transfer of some 150 bytes pays 0.00015 VAKA for the bytes that every thin link must carry.
+    pub const FeePerByte: Balance = VAKA / 1_000_000;
+    pub const AssetDeposit: Balance = VAKA;
+    pub const AssetAccountDeposit: Balance = deposit(1, 64);
+    pub const MetadataDepositBase: Balance = deposit(1, 68);
+    pub const MetadataDepositPerByte: Balance = deposit(0, 1);
+    pub const ApprovalDeposit: Balance = deposit(1, 48);
+    pub TargetBlockFullness: Perquintill = Perquintill::from_percent(50);
+    pub AdjustmentVariable: pallet_transaction_payment::Multiplier =
+        pallet_transaction_payment::Multiplier::saturating_from_rational(1, 1_000);
+    pub MinimumMultiplier: pallet_transaction_payment::Multiplier =
+        pallet_transaction_payment::Multiplier::saturating_from_integer(1);
+    pub MaximumMultiplier: pallet_transaction_payment::Multiplier =
+        pallet_transaction_payment::Multiplier::saturating_from_integer(100);
+}
+
+impl pallet_balances::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type RuntimeFreezeReason = RuntimeFreezeReason;
+    type Balance = Balance;
+    type DustRemoval = ();
+    type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type AccountStore = System;
+    type ReserveIdentifier = [u8; 8];
+    type FreezeIdentifier = RuntimeFreezeReason;
+    type MaxLocks = ConstU32<16>;
+    type MaxReserves = ConstU32<16>;
+    type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+    type DoneSlashHandler = ();
+    type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    // The fee is burnt until there is a treasury to receive it.
+    type OnChargeTransaction = pallet_transaction_payment::FungibleAdapter<Balances, ()>;
+    type OperationalFeeMultiplier = ConstU8<5>;
+    // A second of compute costs one VAKA: a transfer a few thousandths of a cent's worth of it.
+    type WeightToFee = IdentityFee<Balance>;
+    type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
+    // Near zero in daily life; up to a hundredfold while somebody keeps blocks more than half full.
+    type FeeMultiplierUpdate = pallet_transaction_payment::TargetedFeeAdjustment<
+        Self,
+        TargetBlockFullness,
+        AdjustmentVariable,
+        MinimumMultiplier,
+        MaximumMultiplier,
+    >;
+    type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+/// Anybody may issue a voucher, under an id that is not an energy token's.
+pub struct EnsureVoucher;
+
+impl EnsureOriginWithArg<RuntimeOrigin, u32> for EnsureVoucher {
+    type Success = AccountId;
+
+    fn try_origin(origin: RuntimeOrigin, id: &u32) -> Result<AccountId, RuntimeOrigin> {
+        if is_energy_token(*id) {
+            return Err(origin);
+        }
+        AsEnsureOriginWithArg::<EnsureSigned<AccountId>>::try_origin(origin, id)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin(id: &u32) -> Result<RuntimeOrigin, ()> {
+        AsEnsureOriginWithArg::<EnsureSigned<AccountId>>::try_successful_origin(id)
+    }
+}
+
+impl pallet_assets::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type Balance = Balance;
+    type RemoveItemsLimit = ConstU32<1_000>;
+    type AssetId = u32;
+    type AssetIdParameter = codec::Compact<u32>;
+    type ReserveData = ();
+    type Currency = Balances;
+    type CreateOrigin = EnsureVoucher;
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type AssetDeposit = AssetDeposit;
+    type AssetAccountDeposit = AssetAccountDeposit;
+    type MetadataDepositBase = MetadataDepositBase;
+    type MetadataDepositPerByte = MetadataDepositPerByte;
+    type ApprovalDeposit = ApprovalDeposit;
+    type StringLimit = ConstU32<50>;
+    type Holder = AssetsHolder;
+    type Freezer = ();
+    type Extra = ();
+    type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+    type CallbackHandle = ();
+    type AssetIdAllocator = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ();
+}
+
+impl pallet_assets_holder::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeHoldReason = RuntimeHoldReason;
+}

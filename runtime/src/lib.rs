@@ -1,0 +1,144 @@
+//! The runtime of Vaka: which pallets there are, in which order, and nothing else.
+//!
+//! Each pallet's configuration is in the file of its concern under [`configs`]; the runtime APIs are in [`apis`]; the
+//! genesis of the `development` and `local` networks in [`presets`]. There is no logic here: a rule belongs to a pallet.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+// `construct_runtime` and the runtime APIs expand to deep types.
+#![recursion_limit = "256"]
+
+extern crate alloc;
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod presets;
+
+#[cfg(test)]
+mod tests;
+
+use alloc::vec::Vec;
+use sp_runtime::{generic, impl_opaque_keys};
+use sp_version::RuntimeVersion;
+
+pub use vaka_primitives::{
+    AccountId, Address, Balance, BlockNumber, Hash, Header, Nonce, OpaqueBlock, Signature,
+};
+
+/// The keys with which a validator authors blocks (Aura) and finalises them (GRANDPA).
+pub mod session_keys {
+    use super::*;
+
+    impl_opaque_keys! {
+        pub struct SessionKeys {
+            pub aura: Aura,
+            pub grandpa: Grandpa,
+        }
+    }
+}
+pub use session_keys::SessionKeys;
+
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+    spec_name: alloc::borrow::Cow::Borrowed("vaka"),
+    impl_name: alloc::borrow::Cow::Borrowed("vaka-node"),
+    authoring_version: 1,
+    spec_version: 1,
+    impl_version: 1,
+    apis: apis::RUNTIME_API_VERSIONS,
+    transaction_version: 1,
+    system_version: 1,
+};
+
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+/// Standard extensions only: a wallet needs no custom types. The last carries no bytes either.
+pub type TxExtension = (
+    frame_system::AuthorizeCall<Runtime>,
+    frame_system::CheckNonZeroSender<Runtime>,
+    frame_system::CheckSpecVersion<Runtime>,
+    frame_system::CheckTxVersion<Runtime>,
+    frame_system::CheckGenesis<Runtime>,
+    frame_system::CheckEra<Runtime>,
+    frame_system::CheckNonce<Runtime>,
+    frame_system::CheckWeight<Runtime>,
+    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+    frame_system::WeightReclaim<Runtime>,
+);
+
+pub type UncheckedExtrinsic =
+    generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+
+pub type Executive = frame_executive::Executive<
+    Runtime,
+    Block,
+    frame_system::ChainContext<Runtime>,
+    Runtime,
+    AllPalletsWithSystem,
+>;
+
+// Indices are part of the interface: a pallet keeps its number for ever. They leave room by concern.
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Runtime;
+
+    // The base.
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Timestamp = pallet_timestamp;
+
+    // Consensus. Authorship comes before session, offences and GRANDPA use both.
+    #[runtime::pallet_index(10)]
+    pub type Aura = pallet_aura;
+    #[runtime::pallet_index(11)]
+    pub type Authorship = pallet_authorship;
+    #[runtime::pallet_index(12)]
+    pub type Offences = pallet_offences;
+    #[runtime::pallet_index(13)]
+    pub type Historical = pallet_session::historical;
+    #[runtime::pallet_index(14)]
+    pub type Session = pallet_session;
+    #[runtime::pallet_index(15)]
+    pub type Grandpa = pallet_grandpa;
+
+    // Money.
+    #[runtime::pallet_index(20)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(21)]
+    pub type TransactionPayment = pallet_transaction_payment;
+    #[runtime::pallet_index(22)]
+    pub type Assets = pallet_assets;
+    #[runtime::pallet_index(23)]
+    pub type AssetsHolder = pallet_assets_holder;
+
+    // Accounts.
+    #[runtime::pallet_index(30)]
+    pub type Utility = pallet_utility;
+    #[runtime::pallet_index(31)]
+    pub type Multisig = pallet_multisig;
+    #[runtime::pallet_index(32)]
+    pub type Proxy = pallet_proxy;
+
+    // Stands in for governance until that lands; then it goes.
+    #[runtime::pallet_index(40)]
+    pub type Sudo = pallet_sudo;
+}

@@ -1,0 +1,74 @@
+//! Genesis of the networks that anybody may start: `development` (one validator) and `local` (four validators, the
+//! demo's grids and meters). Their keys are well known: neither is for a real launch.
+
+use crate::{
+    configs::VAKA, AccountId, Balance, BalancesConfig, RuntimeGenesisConfig, SessionConfig,
+    SessionKeys, SudoConfig,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use serde_json::Value;
+use sp_genesis_builder::PresetId;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// What each well-known account holds at genesis.
+const ENDOWMENT: Balance = 1_000_000 * VAKA;
+
+pub fn names() -> Vec<PresetId> {
+    vec![
+        PresetId::from(sp_genesis_builder::DEV_RUNTIME_PRESET),
+        PresetId::from(sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET),
+    ]
+}
+
+pub fn get(id: &PresetId) -> Option<Vec<u8>> {
+    let genesis = match id.as_ref() {
+        sp_genesis_builder::DEV_RUNTIME_PRESET => development(),
+        sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => local(),
+        _ => return None,
+    };
+    serde_json::to_vec(&genesis).ok()
+}
+
+fn development() -> Value {
+    genesis(vec![validator(
+        Sr25519Keyring::Alice,
+        Ed25519Keyring::Alice,
+    )])
+}
+
+fn local() -> Value {
+    genesis(vec![
+        validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
+        validator(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
+        validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
+        validator(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
+    ])
+}
+
+/// A validator whose account and Aura key are the first, and whose GRANDPA key is the second.
+fn validator(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, SessionKeys) {
+    let keys = SessionKeys {
+        aura: account.public().into(),
+        grandpa: grandpa.public().into(),
+    };
+    (account.to_account_id(), keys)
+}
+
+fn genesis(validators: Vec<(AccountId, SessionKeys)>) -> Value {
+    let endowed = Sr25519Keyring::well_known().map(|key| key.to_account_id());
+    build_struct_json_patch!(RuntimeGenesisConfig {
+        balances: BalancesConfig {
+            balances: endowed.map(|who| (who, ENDOWMENT)).collect()
+        },
+        session: SessionConfig {
+            keys: validators
+                .into_iter()
+                .map(|(who, keys)| (who.clone(), who, keys))
+                .collect(),
+        },
+        sudo: SudoConfig {
+            key: Some(Sr25519Keyring::Alice.to_account_id())
+        },
+    })
+}

@@ -1,0 +1,109 @@
+//! What only the whole composition can show.
+
+use crate::{configs, presets, *};
+use frame_support::{dispatch::DispatchClass, traits::EnsureOriginWithArg};
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::BuildStorage;
+
+fn externalities(preset: &str) -> sp_io::TestExternalities {
+    let patch = presets::get(&preset.into()).expect("the preset exists");
+    let storage = serde_json::from_slice::<serde_json::Value>(&patch)
+        .map(|patch| {
+            let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+            merge(&mut config, patch);
+            serde_json::from_value::<RuntimeGenesisConfig>(config).unwrap()
+        })
+        .unwrap()
+        .build_storage()
+        .unwrap();
+    storage.into()
+}
+
+fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+    match (into, patch) {
+        (serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+            for (key, value) in patch {
+                merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (into, patch) => *into = patch,
+    }
+}
+
+#[test]
+fn presets_should_build_when_they_are_named() {
+    for name in presets::names() {
+        externalities(name.as_ref()).execute_with(|| {
+            assert!(!Session::validators().is_empty());
+            assert_eq!(
+                Session::validators().len(),
+                Grandpa::grandpa_authorities().len()
+            );
+        });
+    }
+}
+
+#[test]
+fn local_preset_should_have_four_validators_with_a_provable_history() {
+    use frame_support::traits::KeyOwnerProofSystem;
+
+    externalities("local_testnet").execute_with(|| {
+        assert_eq!(Session::validators().len(), 4);
+        for (authority, _) in Grandpa::grandpa_authorities() {
+            let key = configs::grandpa_key(authority);
+            let proof = Historical::prove(key.clone()).expect("keys of genesis have a root");
+            assert!(Historical::check_proof(key, proof).is_some());
+        }
+    });
+}
+
+#[test]
+fn preset_should_be_refused_when_its_name_is_unknown() {
+    assert!(presets::get(&"mainnet".into()).is_none());
+}
+
+#[test]
+fn vouchers_should_be_refused_when_they_take_an_energy_tokens_id() {
+    let origin = || RuntimeOrigin::signed(Sr25519Keyring::Bob.to_account_id());
+    let voucher = configs::ENERGY_TOKENS - 1;
+    assert!(configs::EnsureVoucher::ensure_origin(origin(), &voucher).is_ok());
+    assert!(configs::EnsureVoucher::ensure_origin(origin(), &configs::ENERGY_TOKENS).is_err());
+}
+
+#[test]
+fn block_limits_should_be_the_designs() {
+    let weights = configs::BlockWeights::get();
+    assert_eq!(weights.max_block.ref_time(), 2_000_000_000_000);
+    let normal = weights.get(DispatchClass::Normal).max_total.unwrap();
+    assert_eq!(normal.ref_time(), 1_500_000_000_000);
+    assert_eq!(
+        *configs::BlockLength::get()
+            .max
+            .get(DispatchClass::Operational),
+        2 * 1024 * 1024
+    );
+    assert_eq!(
+        *configs::BlockLength::get().max.get(DispatchClass::Normal),
+        3 * 512 * 1024
+    );
+    assert_eq!(
+        <Runtime as frame_system::Config>::BlockHashCount::get(),
+        65_536
+    );
+}
+
+#[test]
+fn transfer_should_cost_less_than_a_hundredth_when_the_chain_is_quiet() {
+    externalities("development").execute_with(|| {
+        let call = RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
+            dest: Sr25519Keyring::Bob.to_account_id().into(),
+            value: configs::VAKA,
+        });
+        let info = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&call);
+        let fee = TransactionPayment::compute_fee(150, &info, 0);
+        assert!(
+            fee > 0 && fee < configs::VAKA / 100,
+            "a transfer costs {fee}"
+        );
+    });
+}
