@@ -1,0 +1,96 @@
+use crate::{Clearing, Margin, MicroUnits, MilliWattHours};
+
+/// What the result means for a single position. Limits are ticks; one that does not exist trades
+/// nothing.
+impl Clearing {
+    /// The mWh that `q` mWh offered at the tick `ask` sold: all below the marginal tick, `⌊q·n/d⌋`
+    /// at it.
+    pub fn sold(&self, ask: u8, q: MilliWattHours) -> MilliWattHours {
+        self.filled_supply(ask).of(q, Rounding::Down)
+    }
+
+    /// The mWh that `q` mWh offered at the tick `ask` left unsold, `q − ⌈q·n/d⌉` at the marginal
+    /// tick: rounded against the seller both here and in [`sold`](Self::sold), so no mWh is both
+    /// sold and banked.
+    pub fn unsold_of(&self, ask: u8, q: MilliWattHours) -> MilliWattHours {
+        q.saturating_sub(self.filled_supply(ask).of(q, Rounding::Up))
+    }
+
+    /// The mWh that `q` mWh wanted at the tick `bid` bought: all above the marginal tick, `⌊q·n/d⌋`
+    /// at it.
+    pub fn bought(&self, bid: u8, q: MilliWattHours) -> MilliWattHours {
+        self.filled_demand(bid).of(q, Rounding::Down)
+    }
+
+    /// The mWh that the bank owes for `unsold` mWh, `⌊u·B/U⌋`: what was unsold of a position, or
+    /// was bank-only.
+    pub fn owed(&self, unsold: MilliWattHours) -> MilliWattHours {
+        Filled::Part(self.banked, self.unsold).of(unsold, Rounding::Down)
+    }
+
+    /// What a buyer who paid retail in advance gets back for `bought` mWh, in millionths of the
+    /// currency's smallest unit.
+    pub fn refund(&self, bought: MilliWattHours) -> MicroUnits {
+        let below_retail = self.tariff.retail.saturating_sub(self.price);
+        MicroUnits::from(bought).saturating_mul(below_retail.into())
+    }
+
+    /// What a seller earns for `sold` mWh, in millionths of the currency's smallest unit.
+    pub fn proceeds(&self, sold: MilliWattHours) -> MicroUnits {
+        MicroUnits::from(sold).saturating_mul(self.price.into())
+    }
+
+    fn filled_supply(&self, ask: u8) -> Filled {
+        match (self.tariff.canonical(ask), self.supply) {
+            (Some(ask), Some(margin)) if ask < margin.tick => Filled::All,
+            (Some(ask), Some(margin)) if ask == margin.tick => margin.into(),
+            _ => Filled::Nothing,
+        }
+    }
+
+    fn filled_demand(&self, bid: u8) -> Filled {
+        match (self.tariff.canonical(bid), self.demand) {
+            (Some(bid), Some(margin)) if bid > margin.tick => Filled::All,
+            (Some(bid), Some(margin)) if bid == margin.tick => margin.into(),
+            _ => Filled::Nothing,
+        }
+    }
+}
+
+/// How much of a position is filled.
+enum Filled {
+    All,
+    /// `n` of every `d`.
+    Part(MilliWattHours, MilliWattHours),
+    Nothing,
+}
+
+enum Rounding {
+    Down,
+    Up,
+}
+
+impl From<Margin> for Filled {
+    fn from(margin: Margin) -> Self {
+        Filled::Part(margin.filled, margin.offered)
+    }
+}
+
+impl Filled {
+    /// The filled part of `q`, at most `q`.
+    fn of(self, q: MilliWattHours, rounding: Rounding) -> MilliWattHours {
+        match self {
+            Filled::All => q,
+            Filled::Nothing | Filled::Part(_, 0) => 0,
+            Filled::Part(n, d) => {
+                // Two u64 fit their product in u128.
+                let (product, d) = (u128::from(q).saturating_mul(n.into()), u128::from(d));
+                let part = match rounding {
+                    Rounding::Down => product.checked_div(d).unwrap_or(0),
+                    Rounding::Up => product.div_ceil(d),
+                };
+                u64::try_from(part).unwrap_or(q).min(q)
+            }
+        }
+    }
+}
