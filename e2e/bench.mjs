@@ -1,0 +1,448 @@
+// How fast one validator takes and settles readings, on a chain with 20,000 meters and more:
+//
+//   node bench.mjs [--json bench.json] [--meters 20000] [--rounds 24] [--blocks 20]
+//
+// Readings are signed ahead and come in batches through the RPC, into the real pool. Needs nothing
+// but the node.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { WsProvider } from '@polkadot/api';
+import { encodeBatch, extensionsOf, signExtrinsic } from './bench/encoding.mjs';
+import { blockOf, keepPoolFull, signInThreads, submitAll } from './bench/load.mjs';
+import { clockAt, Probe, stateOf } from './bench/probe.mjs';
+import { writeSpec } from './bench/spec.mjs';
+import { Chain } from './lib/chain.mjs';
+import { plain, toJson } from './lib/decode.mjs';
+import { Energy } from './lib/energy.mjs';
+import { meterKey, meterSeed, signReading } from './lib/meters.mjs';
+import { nodeBinary, startNetwork, until } from './lib/network.mjs';
+
+const SLOT_SECONDS = 2;
+// Long enough for a whole round of readings to arrive before its books are due.
+const GRACE_SECONDS = 45;
+const SMALL_GRID = 100;
+const AHEAD_BLOCKS = 3;
+const TRANSFER_BLOCKS = 6;
+const SENDERS = ['//Bob', '//Charlie', '//Dave', '//Eve'];
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const threads = Math.max(1, Math.min(4, cpus().length));
+const hexOf = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;
+
+class Bench {
+  constructor(options) {
+    Object.assign(this, options);
+    this.large = this.meters;
+    this.results = {};
+  }
+
+  async start(folder) {
+    say(`Genesis with ${this.large + SMALL_GRID} meters`);
+    const chain = writeSpec({
+      binary: nodeBinary(),
+      folder,
+      sizes: [this.large, SMALL_GRID],
+      slotSeconds: SLOT_SECONDS,
+      graceSeconds: GRACE_SECONDS,
+    });
+    this.network = await startNetwork({
+      chain,
+      validators: ['alice'],
+      extraArgs: ['--pool-limit', '100000', '--pool-kbytes', '500000', '--force-authoring'],
+    });
+    [this.node] = this.network.nodes;
+    await this.network.waitForFinality(1);
+    this.chain = await Chain.connect(this.node.endpoint);
+    this.energy = new Energy(this.chain);
+    this.provider = new WsProvider(this.node.endpoint);
+    await this.provider.isReady;
+    this.send = (method, params) => this.provider.send(method, params);
+    this.extensions = extensionsOf(this.chain.api);
+    this.results.rss_idle_mb = this.memory().VmRSS;
+  }
+
+  memory() {
+    const status = readFileSync(`/proc/${this.node.pid}/status`, 'utf8');
+    const mb = (field) =>
+      Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)[1]) / 1024);
+    return { VmRSS: mb('VmRSS'), VmHWM: mb('VmHWM') };
+  }
+
+  /** Signs every reading of every round, before anything is measured. */
+  async prepare() {
+    const { api } = this.chain;
+    this.batchSize = this.energy.consts.maxBatch.toNumber();
+    this.callIndex = Buffer.from(this.energy.tx.submitReadings.callIndex);
+    this.base = (await this.energy.currentSlot(SLOT_SECONDS)) - this.rounds - 2;
+    this.checkEncoding();
+
+    const total = this.large + SMALL_GRID;
+    const columns = [];
+    for (let from = 0; from < total; from += this.batchSize) {
+      const length = Math.min(this.batchSize, total - from);
+      columns.push({ column: columns.length, meters: Array.from({ length }, (_, i) => from + i) });
+    }
+    this.columns = columns;
+    say(`Signing ${total * this.rounds} readings in ${threads} threads`);
+    const began = Date.now();
+    this.calls = Array.from({ length: this.rounds }, () => new Array(columns.length));
+    const common = {
+      kind: 'readings',
+      rounds: this.rounds,
+      base: this.base,
+      genesisHash: api.genesisHash.toU8a(),
+      callIndex: this.callIndex,
+    };
+    const jobs = Array.from({ length: threads }, (_, t) => ({
+      ...common,
+      columns: columns.filter(({ column }) => column % threads === t),
+    }));
+    await signInThreads(jobs, ({ column, round, call }) => {
+      this.calls[round][column] = Buffer.from(call);
+    });
+    say(`  ${Math.round((Date.now() - began) / 1000)} s`);
+    const bytes = this.calls[1].reduce((sum, call) => sum + call.length, 0);
+    this.results.bytes_per_reading = Number((bytes / total).toFixed(1));
+  }
+
+  /** Our hand-made batch must be the one that @polkadot/api would make. */
+  checkEncoding() {
+    const { key } = meterKey(meterSeed(0));
+    const reading = signReading(key, this.chain.genesisHash, {
+      meter: 0,
+      sinceSlot: this.base,
+      slot: this.base + 1,
+      importWh: 70_000n,
+      exportWh: 5n,
+    });
+    const ours = encodeBatch(this.callIndex, [reading]);
+    const theirs = this.energy.tx.submitReadings([reading]).method.toU8a();
+    if (hexOf(ours) !== hexOf(theirs)) throw new Error('the encoding of readings has changed');
+  }
+
+  extrinsic(uri, nonce, call) {
+    return hexOf(signExtrinsic(this.extensions, this.chain.account(uri), nonce, call));
+  }
+
+  async nonce(uri, hash) {
+    const at = await this.chain.at(hash);
+    const { nonce } = await at.query.system.account(this.chain.account(uri).address);
+    return nonce.toNumber();
+  }
+
+  /** Feeds readings until `blocks` full blocks have been seen after the first books cleared. */
+  async readings() {
+    const columns = this.columns.length;
+    const first = await this.nonce('//Alice');
+    // The last round stays unsent, for the probes.
+    const queue = this.calls.slice(0, -1).flat();
+    let sent = 0;
+    const next = () => {
+      if (sent >= queue.length) return undefined;
+      const extrinsic = this.extrinsic('//Alice', first + sent, queue[sent]);
+      sent += 1;
+      return extrinsic;
+    };
+    let seen = (await this.chain.head()).number;
+    const blocks = [];
+    let warm = null;
+    let perBlock = 20;
+    const enough = async () => {
+      const { number } = await this.chain.head();
+      for (; seen < number; seen += 1) {
+        const block = await blockOf(this.chain, this.send, seen + 1);
+        blocks.push(block);
+        const batches = block.extrinsics - 1;
+        perBlock = Math.max(perBlock, batches);
+        if (warm === null && block.cleared.some(({ slot }) => slot > this.base))
+          warm = block.number;
+        say(
+          `  block ${block.number}: ${block.accepted} readings, ${block.rejected} rejected, ` +
+            `${Math.round(Number(block.refTime) / 1e9)} ms of weight, ` +
+            `${(block.bytes / 1e6).toFixed(2)} MB`,
+        );
+      }
+      return warm !== null && seen - warm > this.blocks;
+    };
+    await keepPoolFull({
+      send: this.send,
+      next,
+      included: async () => (await this.nonce('//Alice')) - first,
+      ahead: () => AHEAD_BLOCKS * perBlock,
+      enough,
+    });
+    // What the pool still holds goes into blocks that are not counted.
+    await until('an empty pool', async () => (await this.nonce('//Alice')) - first >= sent, {
+      timeoutMs: 120_000,
+    });
+    await enough();
+
+    const lastFull = blocks.findLast(({ extrinsics }) => extrinsics - 1 >= 0.8 * perBlock);
+    const from = blocks.find(({ number }) => number === (warm ?? blocks[0].number));
+    const window = blocks.filter(({ number }) => number > from.number && number <= lastFull.number);
+    const openAt = async (hash) =>
+      [...(await this.energy.books(hash)).values()].reduce(
+        (sum, { open }) => sum + Number(open),
+        0,
+      );
+    const accepted = window.reduce((sum, block) => sum + block.accepted, 0);
+    const settled = accepted - ((await openAt(lastFull.hash)) - (await openAt(from.hash)));
+    const seconds = (lastFull.now - from.now) / 1000;
+    Object.assign(this.results, {
+      full_blocks: window.length,
+      accepted_readings_per_s: Math.round(accepted / seconds),
+      settled_readings_per_s: Math.round(Math.min(accepted, settled) / seconds),
+      readings_per_block: Math.round(accepted / window.length),
+      rejected_readings: window.reduce((sum, block) => sum + block.rejected, 0),
+      weight_ms_per_block: Math.round(
+        window.reduce((sum, block) => sum + Number(block.refTime), 0) / window.length / 1e9,
+      ),
+      megabytes_per_block: Number(
+        (window.reduce((sum, block) => sum + block.bytes, 0) / window.length / 1e6).toFixed(2),
+      ),
+      authoring_ms_per_block: this.authoring(window.map(({ number }) => number)),
+    });
+    this.sent = sent;
+    this.columnsPerRound = columns;
+    // The block after has room: what is probed must fit beside what its state's block held.
+    const { number } = await this.chain.head();
+    this.afterReadings = (await this.chain.nextBlock(number)).hash;
+  }
+
+  /** Milliseconds that making these blocks took, by the node's own log. */
+  authoring(numbers) {
+    const log = readFileSync(this.node.logFile, 'utf8');
+    const times = new Map(
+      [...log.matchAll(/Prepared block for proposing at (\d+) \((\d+) ms\)/g)].map(
+        ([, number, ms]) => [Number(number), Number(ms)],
+      ),
+    );
+    const known = numbers.map((number) => times.get(number)).filter((ms) => ms !== undefined);
+    return known.length ? Math.round(known.reduce((sum, ms) => sum + ms, 0) / known.length) : null;
+  }
+
+  /** Where a reading's time goes, and what clearing costs, on the state after the readings. */
+  async probes() {
+    const hash = this.afterReadings;
+    const probe = new Probe(this.send, hash);
+    // Cannot be in the pool: nobody has used this account.
+    const by = (call) => this.extrinsic('//Ferdie', 0, call);
+    const column = this.sent % this.columnsPerRound;
+    const fresh = this.calls[Math.floor(this.sent / this.columnsPerRound)][column];
+    const bad = Buffer.from(fresh);
+    this.spoilSignatures(bad);
+    const strangers = Array.from({ length: this.batchSize }, (_, i) => ({
+      meter: 1_000_000 + i,
+      sinceSlot: this.base,
+      slot: this.base + 1,
+      importWh: 250n,
+      exportWh: 0n,
+      signature: Buffer.alloc(64),
+    }));
+    const times = await probe.time({
+      empty: by(encodeBatch(this.callIndex, [])),
+      stranger: by(encodeBatch(this.callIndex, strangers)),
+      duplicate: by(this.calls[1][0]),
+      badSignature: by(bad),
+      accepted: by(fresh),
+    });
+    const some = this.columns[column].meters.length;
+    const counts = {
+      stranger: this.batchSize,
+      duplicate: this.columns[0].meters.length,
+      badSignature: some,
+      accepted: some,
+    };
+    const each = Object.fromEntries(
+      Object.entries(counts).map(([name, count]) => [
+        name,
+        ((times[name] - times.empty) * 1000) / count,
+      ]),
+    );
+    const microseconds = (value) => Number(value.toFixed(1));
+    this.results.microseconds_of_a_reading = {
+      decode_and_miss: microseconds(each.stranger),
+      record_and_cheap_checks: microseconds(each.duplicate - each.stranger),
+      signature: microseconds(each.badSignature - each.duplicate),
+      settle_enter_and_write: microseconds(each.accepted - each.badSignature),
+      all_in_the_call: microseconds(each.accepted),
+    };
+    await this.probeClearing(hash);
+  }
+
+  /**
+   * Flips a bit in each signature of an encoded batch: they are the 64 bytes before the next
+   * reading.
+   */
+  spoilSignatures(call) {
+    const [readings] = this.chain.api.createType('Call', call).args;
+    let at = call.length;
+    for (let i = readings.length - 1; i >= 0; i -= 1) {
+      call[at - 64] ^= 1;
+      at -= readings[i].encodedLength;
+    }
+  }
+
+  /** Clearing a book: the clock is moved to its due time in the transaction that closes it. */
+  async probeClearing(hash) {
+    const { tx } = this.chain.api;
+    const { call } = await this.energy.at(hash);
+    const nonce = await this.nonce('//Alice', hash);
+    const closing = async (grid, closes) => {
+      const slot = await this.oldestOpen(grid, hash);
+      const due = plain(await call.book(grid, slot)).due;
+      const jump = tx.sudo.sudo(tx.system.setStorage([clockAt(due * 1000n)]));
+      const last = closes ? this.energy.tx.closeSlot(grid, slot) : tx.system.remark('0x');
+      const batch = tx.utility.batchAll([jump, last]);
+      return this.extrinsic('//Alice', nonce, Buffer.from(batch.method.toU8a()));
+    };
+    const probe = new Probe(this.send, hash);
+    const times = await probe.time({
+      control: await closing(0, false),
+      large: await closing(0, true),
+      small: await closing(1, true),
+    });
+    this.results.clearing_us_at_100 = Math.round((times.small - times.control) * 1000);
+    const key = `clearing_us_at_${this.large}`;
+    this.results[key] = Math.round((times.large - times.control) * 1000);
+  }
+
+  async oldestOpen(grid, hash) {
+    const { call } = await this.energy.at(hash);
+    for (let slot = this.base; slot < this.base + this.rounds; slot += 1) {
+      if ((await call.book(grid, slot)).isSome) return slot;
+    }
+    throw new Error('every book has cleared');
+  }
+
+  async state() {
+    const items = Object.values(this.chain.api.query.energy).map((item) =>
+      item.creator.meta.name.toString(),
+    );
+    const rows = await stateOf(this.send, 'Energy', items, this.afterReadings);
+    const meters = this.large + SMALL_GRID;
+    const own = rows.filter(({ entries }) => entries >= meters && entries < 2 * meters);
+    this.results.state_bytes_per_meter = Math.round(
+      own.reduce((sum, { entries, bytes }) => sum + (entries * bytes) / meters, 0),
+    );
+    this.results.state_bytes = Object.fromEntries(
+      rows
+        .filter(({ entries }) => entries > 0)
+        .map(({ name, entries, bytes }) => [name, { entries, bytes_each: Math.round(bytes) }]),
+    );
+  }
+
+  /** Transfers per second on the same node, the pool filled before. */
+  async transfers() {
+    const { api } = this.chain;
+    const count = Math.ceil((TRANSFER_BLOCKS * 6000) / SENDERS.length);
+    const amount = 1_000_000_000n;
+    const { address, publicKey } = this.chain.account('//Ferdie');
+    const balance = async () => (await api.query.system.account(address)).data.free.toBigInt();
+    const balanceBefore = await balance();
+    const callIndex = api.tx.balances.transferKeepAlive.callIndex;
+    const senders = await Promise.all(
+      SENDERS.map(async (uri) => ({
+        uri,
+        nonce: await this.nonce(uri),
+        to: publicKey,
+      })),
+    );
+    say(`Signing ${count * SENDERS.length} transfers in ${threads} threads`);
+    const bySender = [];
+    const jobs = Array.from({ length: threads }, (_, t) => ({
+      kind: 'transfers',
+      count,
+      amount,
+      chain: this.extensions,
+      callIndex,
+      senders: senders.filter((_, i) => i % threads === t),
+    })).filter((job) => job.senders.length > 0);
+    await signInThreads(jobs, ({ signed }) => bySender.push(signed));
+    // One of each sender in turn: all their nonces grow together.
+    const all = bySender[0].flatMap((_, i) => bySender.map((signed) => signed[i]));
+    const before = (await this.chain.head()).number;
+    await submitAll(this.send, all);
+    const blocks = [];
+    let found = 0;
+    for (let number = before + 1; found < all.length; number += 1) {
+      await until(`block ${number}`, async () => (await this.chain.head()).number >= number);
+      const { block } = await this.send('chain_getBlock', [await this.chain.hashOf(number)]);
+      const transfers = block.extrinsics.length - 1;
+      found += transfers;
+      blocks.push(transfers);
+      say(`  block ${number}: ${transfers} transfers`);
+    }
+    if ((await balance()) - balanceBefore !== amount * BigInt(all.length)) {
+      throw new Error('some transfers failed');
+    }
+    const most = Math.max(...blocks);
+    const full = blocks.filter((transfers) => transfers > 0.9 * most);
+    const seconds = (full.length * Number(api.consts.aura.slotDuration.toBigInt())) / 1000;
+    this.results.transfers_per_s = Math.round(
+      full.reduce((sum, transfers) => sum + transfers, 0) / seconds,
+    );
+    this.results.transfers_full_blocks = full.length;
+  }
+
+  async stop() {
+    await this.provider?.disconnect();
+    await this.chain?.disconnect();
+    await this.network?.stop();
+  }
+}
+
+function print(results) {
+  say('');
+  for (const [name, value] of Object.entries(results)) {
+    if (value !== null && typeof value === 'object') {
+      say(name);
+      for (const [inner, v] of Object.entries(value)) {
+        const shown = typeof v === 'object' ? `${v.entries} × ${v.bytes_each} bytes` : v;
+        say(`  ${inner.padEnd(32)}${shown}`);
+      }
+    } else say(`${name.padEnd(34)}${value}`);
+  }
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'string' },
+      meters: { type: 'string', default: '20000' },
+      rounds: { type: 'string', default: '24' },
+      blocks: { type: 'string', default: '20' },
+    },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'vaka-bench-'));
+  const bench = new Bench({
+    meters: Number(values.meters),
+    rounds: Number(values.rounds),
+    blocks: Number(values.blocks),
+  });
+  try {
+    await bench.start(folder);
+    await bench.prepare();
+    say('Readings');
+    await bench.readings();
+    await bench.probes();
+    await bench.state();
+    await bench.transfers();
+    const { VmRSS, VmHWM } = bench.memory();
+    Object.assign(bench.results, { rss_mb: VmRSS, rss_peak_mb: VmHWM });
+    print(bench.results);
+    if (values.json) writeFileSync(values.json, toJson(bench.results));
+  } finally {
+    await bench.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit(0);
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

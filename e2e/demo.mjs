@@ -1,0 +1,176 @@
+// A day of solar trade between the households of two microgrids, on a running `local` network:
+//
+//   node demo.mjs [--endpoint ws://127.0.0.1:9944] [--json summary.json]
+//     [--slots 96] [--first 0] [--slots-per-block 6]
+//
+// It plays the gateway: brings signed readings of the committed profiles, prints each slot's
+// clearing and every household's bill, and checks it all against a naive account. Exit code 0 only
+// if every check held.
+
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Chain } from './lib/chain.mjs';
+import { Day } from './lib/day.mjs';
+import { toJson } from './lib/decode.mjs';
+import { Energy } from './lib/energy.mjs';
+import { Gateway } from './lib/gateway.mjs';
+import { loadHouseholds } from './lib/households.mjs';
+import { billTable, currencyOf, DayTable, kwh } from './lib/report.mjs';
+
+const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
+const say = (line = '') => process.stdout.write(`${line}\n`);
+
+/** Names and currencies of the grids that the households belong to. */
+async function describeGrids(chain, energy, households, meta) {
+  const numbers = [...new Set(households.map(({ grid }) => grid))].sort((a, b) => a - b);
+  return Promise.all(
+    numbers.map(async (grid) => {
+      const { currency } = await energy.grid(grid);
+      const named = meta.grids?.[grid];
+      return {
+        grid,
+        name: named?.name ?? named ?? `grid ${grid}`,
+        ...(await currencyOf(chain, currency)),
+      };
+    }),
+  );
+}
+
+async function checks(day, energy) {
+  const bills = day.bills();
+  const audit = await energy.audit(day.lastHash);
+  const { sent, accepted, rejected } = day.counts;
+  const worse = bills.filter(({ saved }) => saved < 0n);
+  const volume = (grid) =>
+    day.rows.filter((row) => row.grid === grid).reduce((sum, row) => sum + row.volume, 0n);
+  const grids = [...day.replays.keys()];
+  return {
+    bills,
+    audit,
+    list: [
+      [`every reading accepted (${accepted} of ${sent})`, sent === accepted && rejected === 0],
+      [
+        `every slot cleared (${day.rows.length} of ${day.slots * grids.length})`,
+        day.rows.length === day.slots * grids.length,
+      ],
+      ['neighbours traded in every grid', grids.every((grid) => volume(grid) > 0n)],
+      [
+        'clearings, meters and grids equal the naive account, to the millionth',
+        day.problems.length === 0,
+      ],
+      ['nobody pays more than the baseline, to the millionth', worse.length === 0],
+      [
+        'the money adds up from public state: pool = credits + pots + float',
+        audit.every(
+          ({ difference, bothCreditAndArrears }) => difference === 0n && !bothCreditAndArrears,
+        ),
+      ],
+      [
+        'the energy adds up: what the bank owes is what meters are owed',
+        audit.every(({ energyDifference }) => energyDifference === 0n),
+      ],
+    ],
+  };
+}
+
+/** Plays the day; resolves to true if every check held. */
+export async function demo({
+  endpoint = 'ws://127.0.0.1:9944',
+  json = null,
+  slots = 96,
+  first = 0,
+  slotsPerBlock = 6,
+} = {}) {
+  const began = Date.now();
+  const chain = await Chain.connect(endpoint);
+  try {
+    const energy = new Energy(chain);
+    const gateway = new Gateway(chain, energy, chain.account('//Alice'));
+    const { meta, households } = loadHouseholds();
+    const grids = await describeGrids(chain, energy, households, meta);
+    say(
+      `A day in ${grids.map(({ name }) => name).join(' and ')}: ` +
+        `${households.length} meters, ${slots} slots.`,
+    );
+    say('Slots that have ended may be brought later, so several come with each block.');
+    say();
+
+    const day = new Day({ chain, energy, gateway, households, first, slots, slotsPerBlock });
+    const table = new DayTable(grids);
+    table.head();
+    day.on('cleared', (row) => table.add(row));
+    day.on('problem', (text) => say(`PROBLEM: ${text}`));
+    await day.play();
+
+    const { bills, audit, list } = await checks(day, energy);
+    say();
+    say(`Bills, against ${BASELINE}. A claim on the bank counts at feed-in.`);
+    say();
+    say(billTable(bills, grids));
+    say();
+    for (const { grid, name } of grids) {
+      const total = (field) =>
+        kwh(
+          day.rows.filter((row) => row.grid === grid).reduce((sum, row) => sum + row[field], 0n),
+          1,
+        );
+      say(
+        `${name}: traded ${total('volume')} kWh, from the operator ${total('fromOperator')}, ` +
+          `into the bank ${total('banked')}, out of it ${total('fromBank')}, ` +
+          `curtailed ${total('curtailed')}`,
+      );
+    }
+    say();
+    for (const [text, held] of list) say(`${held ? 'ok  ' : 'FAIL'}  ${text}`);
+    const ok = list.every(([, held]) => held);
+    const seconds = Math.round((Date.now() - began) / 1000);
+    say(`${ok ? 'Every check held' : 'A CHECK FAILED'}; the day took ${seconds} s.`);
+    if (json) {
+      writeFileSync(
+        json,
+        toJson({
+          ok,
+          seconds,
+          baseline: BASELINE,
+          checks: list.map(([text, held]) => ({ check: text, held })),
+          readings: day.counts,
+          problems: day.problems,
+          clearings: day.rows,
+          bills,
+          audit,
+        }),
+      );
+    }
+    return ok;
+  } finally {
+    await chain.disconnect();
+  }
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      endpoint: { type: 'string', default: 'ws://127.0.0.1:9944' },
+      json: { type: 'string' },
+      slots: { type: 'string', default: '96' },
+      first: { type: 'string', default: '0' },
+      'slots-per-block': { type: 'string', default: '6' },
+    },
+  });
+  const ok = await demo({
+    endpoint: values.endpoint,
+    json: values.json,
+    slots: Number(values.slots),
+    first: Number(values.first),
+    slotsPerBlock: Number(values['slots-per-block']),
+  });
+  process.exit(ok ? 0 : 1);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  });
+}

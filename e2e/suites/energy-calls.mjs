@@ -1,0 +1,284 @@
+// Every call of the energy pallet, through @polkadot/api, in the order in which people would make
+// them: a grid is registered, two households join, trade one slot, and take out what they earned.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { DispatchFailure } from '../lib/chain.mjs';
+import { clearNaively, priceOf } from '../lib/clearing.mjs';
+import { MICRO, tokenOf } from '../lib/energy.mjs';
+import { Gateway } from '../lib/gateway.mjs';
+import { Meter, meterKey, meterSeed, readingPayload } from '../lib/meters.mjs';
+import { until } from '../lib/network.mjs';
+import { plain } from '../lib/decode.mjs';
+
+const VAKA = 10n ** 12n;
+const VOUCHER = 77;
+// Slots of the test networks last seconds: a breaker that lets a quarter-hour's energy through.
+const BREAKER_W = 5_000_000;
+
+const first = { feedIn: VAKA / 10n, retail: VAKA, k: 500_000, trim: 250_000 };
+const second = { feedIn: VAKA / 5n, retail: VAKA, k: 500_000, trim: 250_000 };
+const asBigInts = (tariff) =>
+  Object.fromEntries(Object.entries(tariff).map(([field, value]) => [field, BigInt(value)]));
+
+export function energyCalls(context) {
+  const used = new Set();
+  const s = {};
+
+  /** The call, noted as tried. */
+  const call = (name, ...parameters) => {
+    used.add(name);
+    return context.energy.tx[name](...parameters);
+  };
+  const send = (who, name, ...parameters) => context.chain.send(call(name, ...parameters), who);
+  const slot = () => context.energy.currentSlot(s.settings.slotSeconds);
+
+  async function newGrid(currency) {
+    const registration = call('registerGrid', s.operator.address, currency, 100_000, first);
+    const { events } = await context.chain.sudo(registration, s.alice);
+    return Number(events.find(({ method }) => method === 'GridRegistered').data.grid);
+  }
+
+  it('register_grid: governance registers a grid', async () => {
+    const { chain, energy } = context;
+    s.settings = await energy.settings();
+    for (const [role, uri] of Object.entries({
+      alice: '//Alice',
+      operator: '//Bob',
+      seller: '//Charlie',
+      buyer: '//Dave',
+      daughter: '//Eve',
+      relayer: '//Ferdie',
+    }))
+      s[role] = chain.account(uri);
+    await assert.rejects(
+      send(s.operator, 'registerGrid', s.operator.address, 'Native', 1, first),
+      DispatchFailure,
+    );
+    s.grid = await newGrid('Native');
+    const grid = await energy.grid(s.grid);
+    assert.equal(grid.operator, s.operator.address);
+    assert.equal(grid.capacity, 100_000_000n);
+    assert.deepEqual(await energy.tariff(s.grid, await slot()), asBigInts(first));
+    assert.equal(grid.outstanding, 0n);
+  });
+
+  it('set_tariff, set_capacity, fund_float, register_meter: the operator sets it up', async () => {
+    const { energy } = context;
+    const now = await slot();
+    const baseline = { slot: now - 1, importWh: 100, exportWh: 50 };
+    const seed = meterSeed('e2e');
+    const { publicKey } = meterKey(seed);
+    const [, , , ...registrations] = await Promise.all([
+      send(s.operator, 'setTariff', s.grid, second),
+      send(s.operator, 'setCapacity', s.grid, 200_000),
+      send(s.daughter, 'fundFloat', s.grid, 500n * VAKA),
+      send(s.operator, 'registerMeter', s.grid, s.seller.address, publicKey, BREAKER_W, baseline),
+      send(s.operator, 'registerMeter', s.grid, s.buyer.address, publicKey, BREAKER_W, baseline),
+    ]);
+    const grid = await energy.grid(s.grid);
+    assert.equal(grid.capacity, 200_000_000n);
+    assert.equal(grid.float, 500n * VAKA * MICRO);
+    const [sellerId, buyerId] = registrations.map(({ events }) =>
+      Number(events.find(({ method }) => method === 'MeterRegistered').data.meter),
+    );
+    s.sellerMeter = new Meter({
+      id: sellerId,
+      genesisHash: context.chain.genesisHash,
+      seed,
+      lastSlot: baseline.slot,
+      importWh: 100n,
+      exportWh: 50n,
+    });
+    s.buyerId = buyerId;
+    assert.equal((await energy.meter(buyerId)).owner, s.buyer.address);
+    assert.deepEqual(await energy.tariff(s.grid, (await slot()) + 3), asBigInts(second));
+  });
+
+  it('rotate_meter_key, set_limits, top_up: a new key, limits, a gift from abroad', async () => {
+    const { chain, energy } = context;
+    const baseline = { slot: (await slot()) - 1, importWh: 100, exportWh: 50 };
+    s.buyerMeter = new Meter({
+      id: s.buyerId,
+      genesisHash: chain.genesisHash,
+      lastSlot: baseline.slot,
+      importWh: 100n,
+      exportWh: 50n,
+    });
+    await Promise.all([
+      send(s.operator, 'rotateMeterKey', s.buyerId, s.buyerMeter.publicKey, baseline),
+      send(s.seller, 'setLimits', s.sellerMeter.id, { ask: 10, bid: null, owedFirst: false }),
+      send(s.buyer, 'setLimits', s.buyerId, { ask: null, bid: 50, owedFirst: false }),
+      send(s.daughter, 'topUp', s.buyerId, 1_000n * VAKA),
+      send(s.daughter, 'topUp', s.sellerMeter.id, 1_000n * VAKA),
+    ]);
+    s.limitsFrom = (await slot()) + 1;
+    const meter = await energy.meter(s.buyerId);
+    assert.equal(meter.credit, 1_000n * VAKA * MICRO);
+    assert.equal(meter.key, `0x${Buffer.from(s.buyerMeter.publicKey).toString('hex')}`);
+    await assert.rejects(
+      send(s.buyer, 'setLimits', s.sellerMeter.id, { ask: 1, bid: null, owedFirst: false }),
+      DispatchFailure,
+    );
+  });
+
+  it('submit_readings: a batch with a duplicate; the honest relayer pays nothing', async () => {
+    const { chain, energy } = context;
+    s.slot = s.limitsFrom + 1;
+    await until('the slot to end', async () => (await slot()) > s.slot);
+    const readings = [];
+    for (const [meter, imported, exported] of [
+      [s.sellerMeter, 0, 900],
+      [s.buyerMeter, 600, 0],
+    ]) {
+      while (meter.lastSlot < s.slot - 1) readings.push(meter.read(meter.lastSlot + 1));
+      readings.push(meter.read(s.slot, imported, exported));
+    }
+    s.slots = [...new Set(readings.map((reading) => reading.slot))].sort((a, b) => a - b);
+    readings.push(readings.at(-1));
+    const last = readings.at(-1);
+    const payload = plain(
+      await chain.api.call.energyApi.readingPayload(
+        last.meter,
+        last.sinceSlot,
+        last.slot,
+        last.importWh,
+        last.exportWh,
+      ),
+    );
+    assert.equal(payload, `0x${readingPayload(chain.genesisHash, last).toString('hex')}`);
+    const balance = async () =>
+      (await chain.api.query.system.account(s.relayer.address)).data.free.toBigInt();
+    const before = await balance();
+    used.add('submitReadings');
+    const gateway = new Gateway(chain, energy, s.relayer);
+    const [{ included }] = gateway.relay(readings);
+    const outcome = await included;
+    assert.equal(outcome.accepted, readings.length - 1);
+    assert.deepEqual(
+      outcome.rejected.map(({ reason }) => reason),
+      ['Duplicate'],
+    );
+    assert.equal(await balance(), before);
+  });
+
+  it('close_slot: anybody closes what is due, oldest first, and nothing else', async () => {
+    const { chain, energy } = context;
+    await assert.rejects(
+      send(s.relayer, 'closeSlot', s.grid, s.slot + 100_000),
+      (error) => error.cause === 'energy.NotDue',
+    );
+    // In the block after, the hook sees the time of this one, at which the books were not due yet.
+    const calls = s.slots.map((due) => call('closeSlot', s.grid, due));
+    const closed = await chain
+      .send(chain.api.tx.utility.batchAll(calls), s.relayer)
+      .then(({ events }) => events.filter(({ method }) => method === 'SlotCleared').length)
+      .catch((error) => error.cause);
+    // If a validator missed its turn the hook was first.
+    if (closed !== s.slots.length) assert.equal(closed, 'energy.NotDue');
+    await until('the clearing', () => energy.clearing(s.grid, s.slot), { timeoutMs: 60_000 });
+    s.clearing = await energy.clearing(s.grid, s.slot);
+    s.naive = clearNaively({
+      tariff: asBigInts(second),
+      asks: [{ id: 'seller', price: priceOf(asBigInts(second), 10), quantity: 900_000n }],
+      bids: [{ id: 'buyer', price: priceOf(asBigInts(second), 50), quantity: 600_000n }],
+      bankOnly: [],
+      room: 200_000_000n,
+    });
+    for (const field of ['price', 'volume', 'unsold', 'banked']) {
+      assert.equal(s.clearing[field], s.naive[field], field);
+    }
+  });
+
+  it('settle: anybody settles both; the bill says the same', async () => {
+    const { energy } = context;
+    await send(s.relayer, 'settle', [s.sellerMeter.id, s.buyerId]);
+    const { price } = s.naive;
+    const seller = await energy.meter(s.sellerMeter.id);
+    const buyer = await energy.meter(s.buyerId);
+    assert.equal(seller.credit, 1_000n * VAKA * MICRO + 600_000n * price);
+    assert.equal(buyer.credit, 1_000n * VAKA * MICRO - 600_000n * price);
+    assert.equal(seller.owed, 300_000n);
+    const limits = { ask: 10, bid: null, owedFirst: false };
+    const [line] = await energy.bill(s.grid, [
+      { slot: s.slot, importWh: 0, exportWh: 900, limits },
+    ]);
+    const { bought, sold, paid, received, owed } = line;
+    assert.deepEqual(
+      { bought, sold, paid, received, owed },
+      {
+        bought: 0n,
+        sold: 600_000n,
+        paid: 0n,
+        received: 600_000n * price,
+        owed: 300_000n,
+      },
+    );
+    assert.equal(line.price, price);
+  });
+
+  it('claim_tokens, withdraw_credit, withdraw_float: what is theirs comes out', async () => {
+    const { chain, energy } = context;
+    s.token = tokenOf(s.grid);
+    await Promise.all([
+      send(s.seller, 'claimTokens', s.sellerMeter.id, 100),
+      send(s.buyer, 'withdrawCredit', s.buyerId, VAKA),
+      send(s.operator, 'withdrawFloat', s.grid, VAKA),
+    ]);
+    const { balance } = plain(await chain.api.query.assets.account(s.token, s.seller.address));
+    assert.equal(balance, 100n);
+    assert.equal((await energy.meter(s.sellerMeter.id)).owed, 200_000n);
+    assert.equal(
+      (await energy.meter(s.buyerId)).credit,
+      999n * VAKA * MICRO - 600_000n * s.naive.price,
+    );
+  });
+
+  it('deposit_tokens, redeem: a gift of energy, and the rest for money', async () => {
+    const { chain, energy } = context;
+    const before = await energy.meter(s.sellerMeter.id);
+    const gift = chain.api.tx.assets.transferKeepAlive(s.token, s.buyer.address, 40);
+    await Promise.all([
+      chain.send(gift, s.seller),
+      send(s.seller, 'redeem', s.sellerMeter.id, 100_000),
+    ]);
+    await send(s.buyer, 'depositTokens', s.buyerId, 40);
+    assert.equal((await energy.meter(s.buyerId)).owed, 40_000n);
+    const after = await energy.meter(s.sellerMeter.id);
+    assert.equal(after.owed, 100_000n);
+    assert.equal(after.credit, before.credit + 100_000n * second.feedIn);
+  });
+
+  it('retire_meter: no reading is taken any more', async () => {
+    const { chain, energy } = context;
+    await send(s.operator, 'retireMeter', s.buyerId, false);
+    const gateway = new Gateway(chain, energy, s.relayer);
+    const [{ included }] = gateway.relay([s.buyerMeter.read(s.buyerMeter.lastSlot + 1)]);
+    const { accepted, rejected } = await included;
+    assert.equal(accepted, 0);
+    assert.deepEqual(
+      rejected.map(({ reason }) => reason),
+      ['Retired'],
+    );
+  });
+
+  it('a grid may settle in a voucher', async () => {
+    const { chain, energy } = context;
+    const { assets } = chain.api.tx;
+    await chain.sudo(assets.forceCreate(VOUCHER, s.alice.address, true, 1), s.alice);
+    const [, grid] = await Promise.all([
+      chain.send(assets.mint(VOUCHER, s.daughter.address, 1_000_000), s.alice),
+      newGrid({ WithId: VOUCHER }),
+    ]);
+    await send(s.daughter, 'fundFloat', grid, 250_000);
+    assert.equal((await energy.grid(grid)).float, 250_000n * MICRO);
+    assert.equal(
+      await energy.poolBalance(grid, { type: 'WithId', value: BigInt(VOUCHER) }),
+      250_000n,
+    );
+  });
+
+  it('there is no call that this test has not made', () => {
+    assert.deepEqual([...used].sort(), Object.keys(context.energy.tx).sort());
+  });
+}

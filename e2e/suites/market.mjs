@@ -1,0 +1,117 @@
+// Part of a day on the genesis grids with real profiles, while one validator loses its power.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Chain } from '../lib/chain.mjs';
+import { Day } from '../lib/day.mjs';
+import { Energy } from '../lib/energy.mjs';
+import { Gateway } from '../lib/gateway.mjs';
+import { loadHouseholds } from '../lib/households.mjs';
+
+// From 10:00, when the sun is up and clouds pass.
+const FIRST = 40;
+const SLOTS = 24;
+
+export function market(context) {
+  const s = {};
+
+  it('a validator is killed and restarted mid-day, and every reading is taken', async () => {
+    const { network, chain, energy } = context;
+    const dave = network.node('dave');
+    const gateway = new Gateway(chain, energy, chain.account('//Ferdie'));
+    const { households } = loadHouseholds();
+    s.day = new Day({
+      chain,
+      energy,
+      gateway,
+      households,
+      first: FIRST,
+      slots: SLOTS,
+      slotsPerBlock: 4,
+    });
+    let outage = Promise.resolve();
+    s.day.on('fed', (fed) => {
+      if (fed >= SLOTS / 3 && !s.killedAt) {
+        s.killedAt = fed;
+        outage = dave
+          .best()
+          .then((best) => {
+            s.best = best;
+          })
+          .then(() => dave.kill('SIGKILL'));
+      } else if (fed >= (2 * SLOTS) / 3 && !s.restartedAt) {
+        s.restartedAt = fed;
+        outage = outage.then(() => dave.restart());
+      }
+    });
+    await s.day.play();
+    await outage;
+    assert.ok(s.killedAt > 0 && s.restartedAt > s.killedAt && s.restartedAt <= SLOTS);
+    const expected = (SLOTS + 1) * households.length;
+    assert.deepEqual(s.day.counts, { sent: expected, accepted: expected, rejected: 0 });
+  });
+
+  it("each slot's clearing, each meter and each grid equal the naive account", () => {
+    assert.deepEqual(s.day.problems, []);
+    assert.equal(s.day.rows.length, SLOTS * s.day.replays.size);
+    for (const grid of s.day.replays.keys()) {
+      const traded = s.day.rows.filter((row) => row.grid === grid && row.volume > 0n);
+      assert.ok(traded.length > 0, `nobody traded in grid ${grid}`);
+    }
+  });
+
+  it('nobody pays more than without a market', () => {
+    for (const { name, saved } of s.day.bills()) assert.ok(saved >= 0n, `${name} lost ${-saved}`);
+  });
+
+  it('the bill that the chain computes is the one that was paid', async () => {
+    const { energy } = context;
+    const { day } = s;
+    for (const [grid, replay] of day.replays) {
+      // Who spends owed energy pays less than the readings alone tell.
+      const household = day.households.find(
+        (one) => one.grid === grid && !one.owedFirst && one.ask !== null && one.bid !== null,
+      );
+      const meter = replay.meters.get(household.id);
+      const lines = await energy.bill(
+        grid,
+        Array.from({ length: SLOTS }, (_, n) => ({
+          slot: day.base + 1 + n,
+          importWh: household.importWh[FIRST + n],
+          exportWh: household.exportWh[FIRST + n],
+          limits: meter.limits,
+        })),
+      );
+      const sum = (field) => lines.reduce((total, line) => total + line[field], 0n);
+      assert.equal(sum('paid'), meter.totals.paid);
+      assert.equal(sum('received'), meter.totals.received);
+      assert.equal(sum('owed'), meter.totals.granted);
+    }
+  });
+
+  it('the killed validator catches up and has the same state', async () => {
+    const { network } = context;
+    const dave = network.node('dave');
+    await dave.waitForRpc();
+    await network.waitForFinality(s.day.last);
+    assert.ok(s.best < s.day.last);
+    const other = await Chain.connect(dave.endpoint);
+    try {
+      assert.equal(await other.hashOf(s.day.last), s.day.lastHash);
+      const theirs = await new Energy(other).audit(s.day.lastHash);
+      assert.deepEqual(theirs, await context.energy.audit(s.day.lastHash));
+    } finally {
+      await other.disconnect();
+    }
+  });
+
+  it('money and energy add up from public state in every grid', async () => {
+    const audit = await context.energy.audit((await context.chain.finalizedHead()).hash);
+    assert.ok(audit.length >= s.day.replays.size);
+    for (const row of audit) {
+      assert.equal(row.difference, 0n, `grid ${row.grid}`);
+      assert.equal(row.energyDifference, 0n, `grid ${row.grid}`);
+      assert.ok(!row.bothCreditAndArrears, `grid ${row.grid}`);
+    }
+  });
+}
