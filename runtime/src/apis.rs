@@ -1,7 +1,7 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Block, Executive, Grandpa, Historical,
+    configs::grandpa_key, AccountId, Aura, Balance, Block, Energy, Executive, Grandpa, Historical,
     InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
     TransactionPayment, VERSION,
 };
@@ -11,6 +11,9 @@ use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
     view_functions::ViewFunctionDispatchError,
     weights::Weight,
+};
+use pallet_energy::{
+    BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, Slot, Tariff, WattHours,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use sp_api::impl_runtime_apis;
@@ -217,6 +220,38 @@ impl_runtime_apis! {
 
         fn query_length_to_fee(length: u32) -> Balance {
             TransactionPayment::length_to_fee(length)
+        }
+    }
+
+    impl pallet_energy_runtime_api::EnergyApi<Block, AccountId> for Runtime {
+        fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
+            Energy::clearing(grid, slot)
+        }
+
+        fn book(grid: GridId, slot: Slot) -> Option<BookView> {
+            Energy::book(grid, slot)
+        }
+
+        fn meter(meter: MeterId) -> Option<Meter<AccountId>> {
+            Energy::meter(meter)
+        }
+
+        fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
+            Energy::tariff(grid, slot)
+        }
+
+        fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
+            Energy::bill(grid, readings)
+        }
+
+        fn reading_payload(
+            meter: MeterId,
+            since_slot: Slot,
+            slot: Slot,
+            import_wh: WattHours,
+            export_wh: WattHours,
+        ) -> Vec<u8> {
+            Energy::reading_payload(meter, since_slot, slot, import_wh, export_wh)
         }
     }
 

@@ -141,4 +141,8 @@ mod runtime {
     // Stands in for governance until that lands; then it goes.
     #[runtime::pallet_index(40)]
     pub type Sudo = pallet_sudo;
+
+    // Communities' own.
+    #[runtime::pallet_index(50)]
+    pub type Energy = pallet_energy;
 }

@@ -107,3 +107,19 @@ fn transfer_should_cost_less_than_a_hundredth_when_the_chain_is_quiet() {
         );
     });
 }
+
+#[test]
+fn demo_meters_should_be_those_of_the_profiles() {
+    let profiles = include_str!("../../e2e/data/profiles.json");
+    let profiles: serde_json::Value = serde_json::from_str(profiles).unwrap();
+    let households = profiles["households"].as_array().unwrap();
+    assert_eq!(households.len(), presets::demo::HOUSEHOLDS.len());
+    for (ours, theirs) in presets::demo::HOUSEHOLDS.iter().zip(households) {
+        let presets::demo::Household(grid, breaker_w, ask, bid, owed_first) = ours;
+        assert_eq!(theirs["grid"], *grid);
+        assert_eq!(theirs["breaker_w"], *breaker_w);
+        assert_eq!(theirs["ask_tick"], serde_json::json!(ask));
+        assert_eq!(theirs["bid_tick"], serde_json::json!(bid));
+        assert_eq!(theirs["owed_first"], *owed_first);
+    }
+}

@@ -36,10 +36,11 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 parameter_types! {
     /// A transfer of some 150 bytes pays 0.00015 VAKA for the bytes that every thin link must carry.
     pub const FeePerByte: Balance = VAKA / 1_000_000;
+    /// Covers a voucher's metadata too (at most 100 bytes), so that these take no deposit of their own: the energy tokens'
+    /// owners are accounts that the energy pallet makes, with no VAKA to leave.
     pub const AssetDeposit: Balance = VAKA;
     pub const AssetAccountDeposit: Balance = deposit(1, 64);
-    pub const MetadataDepositBase: Balance = deposit(1, 68);
-    pub const MetadataDepositPerByte: Balance = deposit(0, 1);
+    pub const MetadataDeposit: Balance = 0;
     pub const ApprovalDeposit: Balance = deposit(1, 48);
     pub TargetBlockFullness: Perquintill = Perquintill::from_percent(50);
     pub AdjustmentVariable: pallet_transaction_payment::Multiplier =
@@ -117,8 +118,8 @@ impl pallet_assets::Config for Runtime {
     type ForceOrigin = EnsureRoot<AccountId>;
     type AssetDeposit = AssetDeposit;
     type AssetAccountDeposit = AssetAccountDeposit;
-    type MetadataDepositBase = MetadataDepositBase;
-    type MetadataDepositPerByte = MetadataDepositPerByte;
+    type MetadataDepositBase = MetadataDeposit;
+    type MetadataDepositPerByte = MetadataDeposit;
     type ApprovalDeposit = ApprovalDeposit;
     type StringLimit = ConstU32<50>;
     type Holder = AssetsHolder;

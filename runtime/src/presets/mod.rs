@@ -1,9 +1,11 @@
 //! Genesis of the networks that anybody may start: `development` (one validator) and `local` (four validators, the
 //! demo's grids and meters). Their keys are well known: neither is for a real launch.
 
+pub mod demo;
+
 use crate::{
-    configs::VAKA, AccountId, Balance, BalancesConfig, RuntimeGenesisConfig, SessionConfig,
-    SessionKeys, SudoConfig,
+    configs::VAKA, AccountId, AssetsConfig, Balance, BalancesConfig, EnergyConfig,
+    RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -31,19 +33,18 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
 }
 
 fn development() -> Value {
-    genesis(vec![validator(
-        Sr25519Keyring::Alice,
-        Ed25519Keyring::Alice,
-    )])
+    let validators = vec![validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice)];
+    genesis(validators, AssetsConfig::default(), demo::smallest_energy())
 }
 
 fn local() -> Value {
-    genesis(vec![
+    let validators = vec![
         validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
         validator(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
         validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
         validator(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
-    ])
+    ];
+    genesis(validators, demo::assets(), demo::energy())
 }
 
 /// A validator whose account and Aura key are the first, and whose GRANDPA key is the second.
@@ -55,7 +56,11 @@ fn validator(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, Se
     (account.to_account_id(), keys)
 }
 
-fn genesis(validators: Vec<(AccountId, SessionKeys)>) -> Value {
+fn genesis(
+    validators: Vec<(AccountId, SessionKeys)>,
+    assets: AssetsConfig,
+    energy: EnergyConfig,
+) -> Value {
     let endowed = Sr25519Keyring::well_known().map(|key| key.to_account_id());
     build_struct_json_patch!(RuntimeGenesisConfig {
         balances: BalancesConfig {
@@ -67,6 +72,8 @@ fn genesis(validators: Vec<(AccountId, SessionKeys)>) -> Value {
                 .map(|(who, keys)| (who.clone(), who, keys))
                 .collect(),
         },
+        assets,
+        energy,
         sudo: SudoConfig {
             key: Some(Sr25519Keyring::Alice.to_account_id())
         },

@@ -1,0 +1,208 @@
+//! Grids: prices in time, the bank, the operator's float.
+
+use crate::{ledger::*, money::*, *};
+use alloc::format;
+use frame_support::{
+    pallet_prelude::*,
+    traits::fungibles::{metadata::Mutate as _, Create as _, Inspect as _},
+};
+use sp_runtime::traits::Convert;
+
+/// A tariff takes effect this many slots after the one in which it is set.
+const TARIFF_AHEAD: Slot = 2;
+
+impl<AccountId> Grid<AccountId> {
+    /// The prices in force in a slot; `None` if it is too old for the versions that are kept.
+    pub fn tariff_at(&self, slot: Slot) -> Option<Tariff> {
+        self.tariffs.iter().rev().find(|version| version.from <= slot).map(|version| version.tariff)
+    }
+
+    /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of some are not known
+    /// any more, the highest known.
+    pub fn highest_retail(&self, first: Slot, last: Slot) -> Price {
+        let known = self.tariffs.first().is_some_and(|version| version.from <= first);
+        let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
+        self.tariffs
+            .iter()
+            .zip(ends)
+            .filter(|(version, end)| !known || (version.from <= last && *end > first))
+            .map(|(version, _)| version.tariff.retail)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The room that the bank had at its fullest from one day to another: none if one of them is not kept.
+    pub(crate) fn room_in(&self, (first, last): (Day, Day)) -> MilliWattHours {
+        if self.days.first().is_none_or(|oldest| first < oldest.day) {
+            return 0;
+        }
+        let days = self.days.iter().filter(|day| (first..=last).contains(&day.day));
+        let fullest = days.map(|day| day.highest).max().unwrap_or(MilliWattHours::MAX);
+        self.capacity.saturating_sub(fullest)
+    }
+
+    /// Adds what was admitted late to the days in question, so that it is not admitted again.
+    pub(crate) fn admit_in(&mut self, (first, last): (Day, Day), energy: MilliWattHours) {
+        for day in self.days.iter_mut().filter(|day| (first..=last).contains(&day.day)) {
+            day.highest = day.highest.saturating_add(energy);
+        }
+    }
+
+    /// Brings the days up to today: since the last one was noted, this much was outstanding.
+    fn roll(&mut self, today: Day, outstanding: MilliWattHours) {
+        let next = self.days.last().map_or(today, |last| last.day.saturating_add(1));
+        let first = next.max(today.saturating_sub(MAX_DAYS.saturating_sub(1)));
+        for day in first..=today {
+            if self.days.is_full() {
+                self.days.remove(0);
+            }
+            let pushed = self.days.try_push(DayHigh { day, highest: outstanding });
+            frame_support::defensive_assert!(pushed.is_ok(), "a place was made for the day");
+        }
+    }
+
+    /// Notes what is outstanding now.
+    pub(crate) fn note(&mut self, outstanding: MilliWattHours) {
+        if let Some(today) = self.days.last_mut() {
+            today.highest = today.highest.max(outstanding);
+        }
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The grid, with its days brought up to today.
+    pub(crate) fn grid_today(clock: &Clock, id: GridId) -> Option<GridOf<T>> {
+        let mut grid = Grids::<T>::get(id)?;
+        if grid.days.last().is_none_or(|last| last.day < clock.today()) {
+            let outstanding = Self::outstanding(id, &grid);
+            grid.roll(clock.today(), outstanding);
+        }
+        Some(grid)
+    }
+
+    pub(crate) fn do_register_grid(
+        operator: T::AccountId,
+        currency: CurrencyId,
+        capacity_wh: WattHours,
+        tariff: Tariff,
+    ) -> Result<GridId, DispatchError> {
+        ensure!(T::Currency::asset_exists(currency.clone()), Error::<T>::UnknownCurrency);
+        tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
+        let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
+        let id = NextGrid::<T>::get();
+        NextGrid::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
+
+        let pool = Self::pool(id);
+        // So that the pool can hold money that gives no reference of its own.
+        frame_system::Pallet::<T>::inc_providers(&pool);
+        let token = T::TokenId::convert(id);
+        T::Tokens::create(token, pool.clone(), true, 1)?;
+        let (name, symbol) = (format!("Vaka energy, grid {id} (Wh)"), format!("WH{id}"));
+        T::Tokens::set(token, &pool, name.into_bytes(), symbol.into_bytes(), 0)?;
+
+        let mut grid = Grid {
+            operator: operator.clone(),
+            currency: currency.clone(),
+            capacity,
+            owed: 0,
+            float: 0,
+            meters: 0,
+            tariffs: Default::default(),
+            days: Default::default(),
+        };
+        let first = TariffVersion { from: 0, tariff };
+        grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
+        grid.roll(Clock::read::<T>().today(), 0);
+        Grids::<T>::insert(id, grid);
+        Self::deposit_event(Event::GridRegistered { grid: id, operator, currency });
+        Ok(id)
+    }
+
+    /// The grid, if the caller is its operator.
+    pub(crate) fn operated(
+        ledger: &mut Ledger<T>,
+        clock: &Clock,
+        id: GridId,
+        who: &T::AccountId,
+    ) -> Result<GridOf<T>, DispatchError> {
+        let grid = ledger.grid(clock, id).ok_or(Error::<T>::UnknownGrid)?;
+        ensure!(grid.operator == *who, Error::<T>::NotOperator);
+        Ok(grid)
+    }
+
+    pub(crate) fn do_set_tariff(who: T::AccountId, id: GridId, tariff: Tariff) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
+
+        let from = clock.slot().saturating_add(TARIFF_AHEAD);
+        grid.tariffs.retain(|version| version.from != from);
+        // A version has run out if the next one governs every slot of the patience.
+        let oldest = clock.slot().saturating_sub(clock.timing.patience_slots);
+        let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
+        let kept = grid.tariffs.iter().skip(run_out).copied().collect();
+        grid.tariffs = BoundedVec::truncate_from(kept);
+        grid.tariffs
+            .try_push(TariffVersion { from, tariff })
+            .map_err(|_| Error::<T>::TooManyTariffs)?;
+
+        ledger.set_grid(id, grid);
+        ledger.commit();
+        Self::deposit_event(Event::TariffSet { grid: id, from, tariff });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_capacity(
+        who: T::AccountId,
+        id: GridId,
+        capacity_wh: WattHours,
+    ) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
+        grid.capacity = capacity;
+        ledger.set_grid(id, grid);
+        ledger.commit();
+        Self::deposit_event(Event::CapacitySet { grid: id, capacity });
+        Ok(())
+    }
+
+    pub(crate) fn do_fund_float(who: T::AccountId, id: GridId, amount: Balance) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut grid = ledger.grid(&clock, id).ok_or(Error::<T>::UnknownGrid)?;
+        let paid = Self::pay_in(id, &grid.currency, &who, amount)?;
+        add(&mut grid.float, paid).map_err(|_| Error::<T>::Overflow)?;
+        ledger.set_grid(id, grid);
+        ledger.commit();
+        Self::deposit_event(Event::FloatFunded { grid: id, who, amount });
+        Ok(())
+    }
+
+    pub(crate) fn do_withdraw_float(
+        who: T::AccountId,
+        id: GridId,
+        amount: Balance,
+    ) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        ensure!(amount > 0, Error::<T>::ZeroAmount);
+        let reserve = Self::feed_in_value(&clock, &grid, Self::outstanding(id, &grid));
+        let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
+        grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
+        Self::pay_out(id, &grid.currency, &who, amount)?;
+        ledger.set_grid(id, grid);
+        ledger.commit();
+        Self::deposit_event(Event::FloatWithdrawn { grid: id, amount });
+        Ok(())
+    }
+
+    /// What energy is worth at the present feed-in price. Two u64 fit their product.
+    pub(crate) fn feed_in_value(
+        clock: &Clock,
+        grid: &GridOf<T>,
+        energy: MilliWattHours,
+    ) -> MicroUnits {
+        let feed_in = grid.tariff_at(clock.slot()).map_or(0, |tariff| tariff.feed_in);
+        MicroUnits::from(energy).saturating_mul(feed_in.into())
+    }
+}

@@ -1,0 +1,578 @@
+#![doc = include_str!("overview.md")]
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(any(test, feature = "runtime-benchmarks")),
+    deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)
+)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod closing;
+mod errors;
+mod events;
+mod genesis;
+mod grid;
+mod ledger;
+mod meter;
+mod money;
+mod reading;
+mod settlement;
+mod tokens;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use energy_clearing::{
+    Clearing, Margin, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS,
+};
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use frame_support::pallet_macros::import_section;
+
+/// What benchmarks need that the pallet's own traits do not give.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AccountId> {
+    /// A currency that exists, with `amount` (and what keeps the account alive) of it in the account.
+    fn fund(who: &AccountId, amount: Balance) -> CurrencyId;
+    /// Sets the clock.
+    fn set_time(now: Seconds);
+}
+
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::vec::Vec;
+    use frame_support::{
+        pallet_prelude::*,
+        traits::{fungibles, Consideration, Footprint, UnixTime},
+        PalletId,
+    };
+    use frame_system::pallet_prelude::*;
+    use sp_core::ed25519;
+    use sp_runtime::traits::Convert;
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// The runtime's hold reasons, ours among them.
+        type RuntimeHoldReason: From<HoldReason>;
+
+        /// The currencies that grids settle in: the native token and vouchers.
+        type Currency: fungibles::Inspect<Self::AccountId, AssetId = CurrencyId, Balance = Balance>
+            + fungibles::hold::Inspect<Self::AccountId, Reason = Self::RuntimeHoldReason>
+            + fungibles::hold::Mutate<Self::AccountId>;
+
+        /// The energy tokens. A grid's pool account owns them, so it must be able to pay for their metadata if that
+        /// takes a deposit; better take none.
+        type Tokens: fungibles::Create<Self::AccountId, AssetId = u32, Balance = Balance>
+            + fungibles::Mutate<Self::AccountId>
+            + fungibles::metadata::Mutate<Self::AccountId>;
+
+        /// The asset id of a grid's energy token. Nobody else may create assets with these ids.
+        type TokenId: Convert<GridId, u32>;
+
+        /// The clock.
+        type Time: UnixTime;
+
+        /// Who may found grids.
+        type GridOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// What an operator leaves for the state of a meter.
+        type MeterConsideration: Consideration<Self::AccountId, Footprint>;
+
+        /// From which the grids' pool accounts are derived.
+        #[pallet::constant]
+        type PalletId: Get<PalletId>;
+
+        /// Readings of a batch.
+        #[pallet::constant]
+        type MaxBatch: Get<u32>;
+
+        /// Meters of a [`settle`](Call::settle).
+        #[pallet::constant]
+        type MaxSettle: Get<u32>;
+
+        /// What the hook may spend on closing slots in a block.
+        #[pallet::constant]
+        type ClosingWeight: Get<Weight>;
+
+        /// Weights of the calls and of the hook's steps.
+        type WeightInfo: WeightInfo;
+
+        /// What benchmarks need.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+    }
+
+    /// Why this pallet holds money.
+    #[pallet::composite_enum]
+    pub enum HoldReason {
+        /// A grid's pool: credit, pots and float.
+        Pool,
+        /// An operator's deposit for the state of a meter.
+        MeterDeposit,
+    }
+
+    /// Length of a slot, grace and patience: set at genesis.
+    #[pallet::storage]
+    pub type Timing<T> = StorageValue<_, Settings, ValueQuery>;
+
+    /// The id of the next grid.
+    #[pallet::storage]
+    pub type NextGrid<T> = StorageValue<_, GridId, ValueQuery>;
+
+    /// The id of the next meter.
+    #[pallet::storage]
+    pub type NextMeter<T> = StorageValue<_, MeterId, ValueQuery>;
+
+    /// The grids; as many as [`Config::GridOrigin`] founds. Twox, for the chain assigns the ids.
+    #[pallet::storage]
+    pub type Grids<T: Config> = StorageMap<_, Twox64Concat, GridId, Grid<T::AccountId>>;
+
+    /// The meters; each is paid for by a deposit of its operator. Twox, for the chain assigns the ids.
+    #[pallet::storage]
+    pub type Meters<T: Config> = StorageMap<_, Twox64Concat, MeterId, Meter<T::AccountId>>;
+
+    /// The operators' deposits for meters (none for those of genesis). Apart from the meter, so that readings do not
+    /// carry them. Twox, for the chain assigns the ids.
+    #[pallet::storage]
+    pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, MeterId, T::MeterConsideration>;
+
+    /// The books that take readings or wait for their clearing: one for each slot that a meter of the grid read within
+    /// the patience. Twox, for the chain assigns the ids and slots are time.
+    #[pallet::storage]
+    pub type Books<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, GridId, Twox64Concat, Slot, Book>;
+
+    /// The results of cleared slots, kept a week and as long as they have an open position. Twox as [`Books`].
+    #[pallet::storage]
+    pub type Cleared<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, GridId, Twox64Concat, Slot, ClearedSlot>;
+
+    /// The slots of a grid that have closed, a bit each, for the length of the patience. Twox as [`Grids`].
+    #[pallet::storage]
+    pub type Closed<T: Config> = StorageMap<_, Twox64Concat, GridId, ClosedSlots, ValueQuery>;
+
+    /// Every book that was not found due yet, in the order of due times: see [`waiting_key`]. Identity, because the order
+    /// of the keys is what this map is for, and the chain makes them: nobody can choose one to unbalance the trie.
+    #[pallet::storage]
+    pub type Waiting<T: Config> = StorageMap<_, Identity, WaitingKey, ()>;
+
+    /// Every book that was found due and is not cleared, in the order of grids and, in a grid, of slots. Both halves of
+    /// the key are big-endian. Identity as [`Waiting`].
+    #[pallet::storage]
+    pub type Due<T: Config> = StorageDoubleMap<_, Identity, DueKey, Identity, DueKey, ()>;
+
+    /// When results expire, in that order. Identity as [`Waiting`].
+    #[pallet::storage]
+    pub type Expiring<T: Config> = StorageMap<_, Identity, WaitingKey, ()>;
+
+    /// The grid of which the hook cleared a slot last: the next one begins, so that all grids get their turn.
+    #[pallet::storage]
+    pub type Cursor<T> = StorageValue<_, GridId, ValueQuery>;
+
+    /// What a chain starts with.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DebugNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Length of a slot.
+        pub slot_seconds: u32,
+        /// How long a book stays open after its slot's end; at least a slot.
+        pub grace_seconds: u32,
+        /// How many slots back a reading may still enter its slot's book; at most [`MAX_PATIENCE`].
+        pub patience_slots: u32,
+        /// The first grids, numbered from 0.
+        pub grids: Vec<GenesisGrid<T::AccountId>>,
+        /// The first meters, numbered from 0.
+        pub meters: Vec<GenesisMeter<T::AccountId>>,
+    }
+
+    impl<T: Config> Default for GenesisConfig<T> {
+        fn default() -> Self {
+            let Settings { slot_seconds, grace_seconds, patience_slots } = Settings::default();
+            Self { slot_seconds, grace_seconds, patience_slots, grids: Vec::new(), meters: Vec::new() }
+        }
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            crate::genesis::build::<T>(self)
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        /// Clears what is due by the time of the block before, as far as [`Config::ClosingWeight`] reaches.
+        fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+            Self::close_due(T::ClosingWeight::get())
+        }
+
+        fn integrity_test() {
+            let one_of_each = T::WeightInfo::closing_idle()
+                .saturating_add(T::WeightInfo::step_due())
+                .saturating_add(T::WeightInfo::step_clear())
+                .saturating_add(T::WeightInfo::step_prune());
+            assert!(
+                T::ClosingWeight::get().all_gte(one_of_each),
+                "the hook must be able to close a slot in a block"
+            );
+            assert!(T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0, "no call may be useless");
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Founds a grid, with an operator, a settlement currency, a battery bank and its first prices, which hold from
+        /// the start. Creates its energy token.
+        ///
+        /// - Origin: [`Config::GridOrigin`].
+        /// - `capacity_wh`: Wh; prices are per kWh in the currency's smallest unit.
+        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `Overflow`; those of creating the token.
+        /// - Emits [`Event::GridRegistered`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::register_grid())]
+        pub fn register_grid(
+            origin: OriginFor<T>,
+            operator: T::AccountId,
+            currency: CurrencyId,
+            #[pallet::compact] capacity_wh: WattHours,
+            tariff: Tariff,
+        ) -> DispatchResult {
+            T::GridOrigin::ensure_origin(origin)?;
+            Self::do_register_grid(operator, currency, capacity_wh, tariff).map(|_| ())
+        }
+
+        /// Sets the prices from the next slot but one. A second call for the same slot replaces the first.
+        ///
+        /// - Origin: the grid's operator.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `TooManyTariffs`.
+        /// - Emits [`Event::TariffSet`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::set_tariff())]
+        pub fn set_tariff(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            tariff: Tariff,
+        ) -> DispatchResult {
+            Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
+        }
+
+        /// Sets the bank's capacity, at once. Lowering it confiscates nothing: the bank takes no more until it owes less.
+        ///
+        /// - Origin: the grid's operator.
+        /// - `capacity_wh`: Wh.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `Overflow`.
+        /// - Emits [`Event::CapacitySet`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::set_capacity())]
+        pub fn set_capacity(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            #[pallet::compact] capacity_wh: WattHours,
+        ) -> DispatchResult {
+            Self::do_set_capacity(ensure_signed(origin)?, grid, capacity_wh)
+        }
+
+        /// Pays into the operator's float.
+        ///
+        /// - Origin: signed by anyone.
+        /// - `amount`: the currency's smallest unit.
+        /// - Errors: `UnknownGrid`, `ZeroAmount`, `Overflow`; those of the currency.
+        /// - Emits [`Event::FloatFunded`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::fund_float())]
+        pub fn fund_float(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            #[pallet::compact] amount: Balance,
+        ) -> DispatchResult {
+            Self::do_fund_float(ensure_signed(origin)?, grid, amount)
+        }
+
+        /// Draws from the float, which must keep what redeeming all outstanding energy at the present feed-in price costs.
+        ///
+        /// - Origin: the grid's operator.
+        /// - `amount`: the currency's smallest unit.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `ZeroAmount`, `FloatTooLow`; those of the currency.
+        /// - Emits [`Event::FloatWithdrawn`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::withdraw_float())]
+        pub fn withdraw_float(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            #[pallet::compact] amount: Balance,
+        ) -> DispatchResult {
+            Self::do_withdraw_float(ensure_signed(origin)?, grid, amount)
+        }
+
+        /// Admits a meter for an owner. The operator leaves a deposit until the meter is gone.
+        ///
+        /// - Origin: the grid's operator.
+        /// - `breaker_w`: W; `baseline`: registers in Wh at the end of a slot; its first reading names that slot.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the deposit.
+        /// - Emits [`Event::MeterRegistered`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::register_meter())]
+        pub fn register_meter(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            owner: T::AccountId,
+            key: ed25519::Public,
+            #[pallet::compact] breaker_w: u32,
+            baseline: Baseline,
+        ) -> DispatchResult {
+            Self::do_register_meter(ensure_signed(origin)?, grid, owner, key, breaker_w, baseline)
+        }
+
+        /// Gives a meter another key and baseline: it was replaced, or is stuck. Credit, owed energy and positions stay.
+        ///
+        /// - Origin: the grid's operator.
+        /// - Errors: `UnknownMeter`, `NotOperator`, `Retired`, `InvalidBaseline`.
+        /// - Emits [`Event::MeterKeyRotated`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::rotate_meter_key())]
+        pub fn rotate_meter_key(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            key: ed25519::Public,
+            baseline: Baseline,
+        ) -> DispatchResult {
+            Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline)
+        }
+
+        /// Retires a meter: no reading is taken any more. It is gone once its positions are settled and owed energy,
+        /// arrears and credit are zero. On a retired meter too, `write_off` makes the operator give up its arrears, and the
+        /// owner the energy that the bank owes.
+        ///
+        /// - Origin: the grid's operator; or the owner once the last slot that has ended is read.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `NotReadUpToDate`, `Retired` (already, and nothing to write off).
+        /// - Emits [`Event::MeterRetired`], [`Event::WrittenOff`], [`Event::MeterRemoved`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::retire_meter())]
+        pub fn retire_meter(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            write_off: bool,
+        ) -> DispatchResult {
+            Self::do_retire_meter(ensure_signed(origin)?, meter, write_off)
+        }
+
+        /// Sets the standing limits, for the next slot and those after it. Until that slot or a later one was read they
+        /// cannot be changed again, so that nobody chooses limits in hindsight.
+        ///
+        /// - Origin: the meter's owner.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`, `InvalidLimits`, `LimitsPending`.
+        /// - Emits [`Event::LimitsSet`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::set_limits())]
+        pub fn set_limits(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            limits: Limits,
+        ) -> DispatchResult {
+            Self::do_set_limits(ensure_signed(origin)?, meter, limits)
+        }
+
+        /// Pays into a meter: arrears first, the rest is credit.
+        ///
+        /// - Origin: signed by anyone: a daughter abroad pays for her parents' meter.
+        /// - `amount`: the currency's smallest unit.
+        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency.
+        /// - Emits [`Event::ToppedUp`].
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::top_up())]
+        pub fn top_up(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            #[pallet::compact] amount: Balance,
+        ) -> DispatchResult {
+            Self::do_top_up(ensure_signed(origin)?, meter, amount)
+        }
+
+        /// Draws from a meter's credit, which must keep what the breaker could have let through since the last reading at
+        /// the highest retail price since; nothing if the meter is retired.
+        ///
+        /// - Origin: the meter's owner.
+        /// - `amount`: the currency's smallest unit.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `CreditTooLow`; those of the currency.
+        /// - Emits [`Event::CreditWithdrawn`], [`Event::MeterRemoved`].
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::withdraw_credit())]
+        pub fn withdraw_credit(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            #[pallet::compact] amount: Balance,
+        ) -> DispatchResult {
+            Self::do_withdraw_credit(ensure_signed(origin)?, meter, amount)
+        }
+
+        /// Brings meters' signed readings, in any order of meters, oldest first for each. Every reading is judged alone.
+        ///
+        /// - Origin: signed by anyone. Free of charge if at least half were accepted, and the others are `Duplicate` or
+        ///   `OutOfOrder`: two gateways that bring the same readings pay nothing.
+        /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one [`Event::ReadingsAccepted`] per grid and slot,
+        ///   [`Event::InArrears`], [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(Pallet::<T>::worst_batch(readings.len() as u32))]
+        pub fn submit_readings(
+            origin: OriginFor<T>,
+            readings: BoundedVec<SignedReading, T::MaxBatch>,
+        ) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            Ok(Self::do_submit_readings(readings.into_inner()))
+        }
+
+        /// Clears a slot that is due, should the hook lag behind. If very many books became due at once, sorts some of
+        /// them in and clears nothing yet: call again.
+        ///
+        /// - Origin: signed by anyone.
+        /// - Errors: `NotDue`, `OlderSlotDue`.
+        /// - Emits [`Event::SlotCleared`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::close_slot(crate::closing::MAX_SORTED))]
+        pub fn close_slot(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            #[pallet::compact] slot: Slot,
+        ) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            Self::do_close_slot(grid, slot)
+        }
+
+        /// Settles all positions of these meters whose slots have cleared. Their next readings would settle them too, four
+        /// at a time.
+        ///
+        /// - Origin: signed by anyone.
+        /// - Errors: `UnknownMeter`.
+        /// - Emits [`Event::SlotSettled`], [`Event::MeterRemoved`].
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::settle(
+            meters.len() as u32,
+            (meters.len() as u32).saturating_mul(MAX_POSITIONS)
+        ))]
+        pub fn settle(
+            origin: OriginFor<T>,
+            meters: BoundedVec<MeterId, T::MaxSettle>,
+        ) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            Self::do_settle(meters.into_inner())
+        }
+
+        /// Draws owed energy as tokens into the owner's account. At most half of the bank's capacity is out as tokens,
+        /// and the meter must keep the credit that [`withdraw_credit`](Self::withdraw_credit) leaves; neither binds a
+        /// retired meter.
+        ///
+        /// - Origin: the meter's owner.
+        /// - `wh`: Wh, that is tokens.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `InArrears`, `OwedTooLow`, `CreditTooLow`,
+        ///   `TokensExhausted`, `Overflow`; those of the token.
+        /// - Emits [`Event::TokensClaimed`], [`Event::MeterRemoved`].
+        #[pallet::call_index(14)]
+        #[pallet::weight(T::WeightInfo::claim_tokens())]
+        pub fn claim_tokens(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            #[pallet::compact] wh: WattHours,
+        ) -> DispatchResult {
+            Self::do_claim_tokens(ensure_signed(origin)?, meter, wh)
+        }
+
+        /// Pays tokens back into a meter of the same grid, where they are owed energy again.
+        ///
+        /// - Origin: signed by a holder of the tokens.
+        /// - `wh`: Wh, that is tokens.
+        /// - Errors: `UnknownMeter`, `Retired`, `ZeroAmount`, `Overflow`; those of the token.
+        /// - Emits [`Event::TokensDeposited`].
+        #[pallet::call_index(15)]
+        #[pallet::weight(T::WeightInfo::deposit_tokens())]
+        pub fn deposit_tokens(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            #[pallet::compact] wh: WattHours,
+        ) -> DispatchResult {
+            Self::do_deposit_tokens(ensure_signed(origin)?, meter, wh)
+        }
+
+        /// Sells owed energy to the operator at the present feed-in price, all of it or nothing. The money pays the
+        /// meter's arrears first, the rest is credit.
+        ///
+        /// - Origin: the meter's owner.
+        /// - `energy`: mWh.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `OwedTooLow`, `FloatEmpty`, `Overflow`.
+        /// - Emits [`Event::Redeemed`], [`Event::MeterRemoved`].
+        #[pallet::call_index(16)]
+        #[pallet::weight(T::WeightInfo::redeem())]
+        pub fn redeem(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            #[pallet::compact] energy: MilliWattHours,
+        ) -> DispatchResult {
+            Self::do_redeem(ensure_signed(origin)?, meter, energy)
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// The result of a slot: while it is kept.
+        pub fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
+            Cleared::<T>::get(grid, slot)
+        }
+
+        /// The book of a slot, until it is cleared.
+        pub fn book(grid: GridId, slot: Slot) -> Option<BookView> {
+            Self::view_book(grid, slot)
+        }
+
+        /// A meter's record.
+        pub fn meter(meter: MeterId) -> Option<Meter<T::AccountId>> {
+            Meters::<T>::get(meter)
+        }
+
+        /// The prices in force in a slot.
+        pub fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
+            Self::view_tariff(grid, slot)
+        }
+
+        /// What the market made of a meter's slots, from readings that the household brings: one line each; none for a
+        /// slot without a result.
+        pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
+            Self::view_bill(grid, readings)
+        }
+
+        /// The 74 bytes that a meter signs.
+        pub fn reading_payload(
+            meter: MeterId,
+            since_slot: Slot,
+            slot: Slot,
+            import_wh: WattHours,
+            export_wh: WattHours,
+        ) -> Vec<u8> {
+            Self::payload(meter, since_slot, slot, import_wh, export_wh)
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Meters: admission, keys, limits, credit, retirement.
+
+use crate::{ledger::*, money::*, *};
+use energy_clearing::Overflow;
+use frame_support::{
+    pallet_prelude::*,
+    traits::{Consideration, Footprint},
+};
+use sp_core::ed25519;
+
+/// What a reading's import came to.
+pub(crate) struct Paid {
+    /// mWh paid out of credit.
+    pub taken: MilliWattHours,
+    /// What that cost: for the pot, or the float.
+    pub cost: MicroUnits,
+    /// Whether something stayed unpaid.
+    pub short: bool,
+}
+
+/// Wh that flow through a breaker in a time, rounded up.
+pub(crate) fn through_breaker(breaker_w: u32, seconds: Seconds) -> u128 {
+    u128::from(breaker_w).saturating_mul(seconds.into()).div_ceil(3_600)
+}
+
+impl<AccountId> Meter<AccountId> {
+    /// Covers import by owed energy and credit at a retail price. What neither covers is arrears, which the remaining
+    /// credit pays at once.
+    pub(crate) fn pay_import(
+        &mut self,
+        grid: &mut Grid<AccountId>,
+        import: MilliWattHours,
+        retail: Price,
+        owed_first: bool,
+    ) -> Result<Paid, Overflow> {
+        let price = MicroUnits::from(retail);
+        let affordable = self.credit.checked_div(price).unwrap_or_default();
+        let affordable = MilliWattHours::try_from(affordable).unwrap_or(MilliWattHours::MAX);
+
+        let uncovered = if owed_first { import } else { import.saturating_sub(affordable) };
+        let covered = self.owed.min(uncovered);
+        sub(&mut self.owed, covered)?;
+        sub(&mut grid.owed, covered)?;
+
+        let rest = import.saturating_sub(covered);
+        let taken = rest.min(affordable);
+        // Two u64 fit their product.
+        let cost = MicroUnits::from(taken).saturating_mul(price);
+        sub(&mut self.credit, cost)?;
+
+        let unpaid = rest.saturating_sub(taken);
+        if unpaid > 0 {
+            add(&mut self.arrears, MicroUnits::from(unpaid).saturating_mul(price))?;
+            let credit = core::mem::take(&mut self.credit);
+            receive(self, grid, credit)?;
+        }
+        Ok(Paid { taken, cost, short: unpaid > 0 })
+    }
+
+    /// Whether nothing is left to settle. Less than a unit of credit cannot be paid out.
+    fn is_done(&self) -> bool {
+        self.retired
+            && self.positions.is_empty()
+            && self.owed == 0
+            && self.arrears == 0
+            && self.credit < MICRO
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// What the state of a meter weighs: its record and its deposit.
+    pub(crate) fn footprint() -> Footprint {
+        Footprint::from_parts(2, MeterOf::<T>::max_encoded_len())
+    }
+
+    /// The meter, if the caller owns it.
+    pub(crate) fn owned(
+        ledger: &mut Ledger<T>,
+        id: MeterId,
+        who: &T::AccountId,
+    ) -> Result<MeterOf<T>, DispatchError> {
+        let meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
+        ensure!(meter.owner == *who, Error::<T>::NotOwner);
+        Ok(meter)
+    }
+
+    /// The grid of a meter, which is always there.
+    pub(crate) fn grid_of(
+        ledger: &mut Ledger<T>,
+        clock: &Clock,
+        meter: &MeterOf<T>,
+    ) -> Result<GridOf<T>, DispatchError> {
+        let grid = ledger.grid(clock, meter.grid);
+        frame_support::defensive_assert!(grid.is_some(), "a meter's grid exists");
+        grid.ok_or(Error::<T>::UnknownGrid.into())
+    }
+
+    /// Puts a meter and its grid back. A retired meter with nothing left to settle is removed and its dust given to the
+    /// float.
+    pub(crate) fn put_back(
+        ledger: &mut Ledger<T>,
+        id: MeterId,
+        meter: MeterOf<T>,
+        mut grid: GridOf<T>,
+    ) -> DispatchResult {
+        let (grid_id, done) = (meter.grid, meter.is_done());
+        if done {
+            add(&mut grid.float, meter.credit).map_err(|_| Error::<T>::Overflow)?;
+            if let Some(ticket) = Deposits::<T>::take(id) {
+                ticket.drop(&grid.operator)?;
+            }
+            Self::deposit_event(Event::MeterRemoved { meter: id });
+        }
+        ledger.set_grid(grid_id, grid);
+        ledger.set_meter(id, (!done).then_some(meter));
+        Ok(())
+    }
+
+    pub(crate) fn do_register_meter(
+        who: T::AccountId,
+        grid_id: GridId,
+        owner: T::AccountId,
+        key: ed25519::Public,
+        breaker_w: u32,
+        baseline: Baseline,
+    ) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut grid = Self::operated(&mut ledger, &clock, grid_id, &who)?;
+        ensure!(baseline.slot <= clock.slot(), Error::<T>::InvalidBaseline);
+        grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
+        ledger.set_grid(grid_id, grid);
+
+        let id = Self::next_meter()?;
+        Deposits::<T>::insert(id, T::MeterConsideration::new(&who, Self::footprint())?);
+        let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline);
+        ledger.set_meter(id, Some(meter));
+        ledger.commit();
+        Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
+        Ok(())
+    }
+
+    /// An id that was never given.
+    pub(crate) fn next_meter() -> Result<MeterId, DispatchError> {
+        let id = NextMeter::<T>::get();
+        NextMeter::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
+        Ok(id)
+    }
+
+    pub(crate) fn new_meter(
+        grid: GridId,
+        owner: T::AccountId,
+        key: ed25519::Public,
+        breaker_w: u32,
+        Baseline { slot, import_wh, export_wh }: Baseline,
+    ) -> MeterOf<T> {
+        Meter {
+            grid,
+            owner,
+            key,
+            breaker_w,
+            slot,
+            import_wh,
+            export_wh,
+            limits: Limits::default(),
+            next: None,
+            credit: 0,
+            arrears: 0,
+            owed: 0,
+            retired: false,
+            positions: Default::default(),
+        }
+    }
+
+    pub(crate) fn do_rotate_meter_key(
+        who: T::AccountId,
+        id: MeterId,
+        key: ed25519::Public,
+        baseline: Baseline,
+    ) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
+        Self::operated(&mut ledger, &clock, meter.grid, &who)?;
+        ensure!(!meter.retired, Error::<T>::Retired);
+        // Not before what was read: no slot is read twice.
+        let slots = meter.slot..=clock.slot();
+        ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
+        meter.key = key;
+        meter.slot = baseline.slot;
+        meter.import_wh = baseline.import_wh;
+        meter.export_wh = baseline.export_wh;
+        ledger.set_meter(id, Some(meter));
+        ledger.commit();
+        Self::deposit_event(Event::MeterKeyRotated { meter: id });
+        Ok(())
+    }
+
+    pub(crate) fn do_retire_meter(
+        who: T::AccountId,
+        id: MeterId,
+        write_off: bool,
+    ) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
+        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let (is_operator, is_owner) = (who == grid.operator, who == meter.owner);
+        ensure!(is_operator || is_owner, Error::<T>::NotOwner);
+
+        if meter.retired {
+            ensure!(write_off, Error::<T>::Retired);
+        } else {
+            let read = meter.slot.saturating_add(1) >= clock.slot();
+            ensure!(is_operator || read, Error::<T>::NotReadUpToDate);
+            meter.retired = true;
+            sub(&mut grid.meters, 1).map_err(|_| Error::<T>::Overflow)?;
+            Self::deposit_event(Event::MeterRetired { meter: id });
+        }
+        if write_off {
+            if is_operator {
+                meter.arrears = 0;
+            }
+            if is_owner {
+                let owed = core::mem::take(&mut meter.owed);
+                sub(&mut grid.owed, owed).map_err(|_| Error::<T>::Overflow)?;
+            }
+            Self::deposit_event(Event::WrittenOff { meter: id });
+        }
+        Self::put_back(&mut ledger, id, meter, grid)?;
+        ledger.commit();
+        Ok(())
+    }
+
+    pub(crate) fn do_set_limits(who: T::AccountId, id: MeterId, limits: Limits) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut meter = Self::owned(&mut ledger, id, &who)?;
+        ensure!(!meter.retired, Error::<T>::Retired);
+        ensure!(limits.is_valid(), Error::<T>::InvalidLimits);
+        if let Some(next) = meter.next.take() {
+            ensure!(next.from <= meter.slot, Error::<T>::LimitsPending);
+            meter.limits = next.limits;
+        }
+        let from = clock.slot().saturating_add(1);
+        meter.next = Some(NextLimits { from, limits });
+        ledger.set_meter(id, Some(meter));
+        ledger.commit();
+        Self::deposit_event(Event::LimitsSet { meter: id, from });
+        Ok(())
+    }
+
+    pub(crate) fn do_top_up(who: T::AccountId, id: MeterId, amount: Balance) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
+        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let paid = Self::pay_in(meter.grid, &grid.currency, &who, amount)?;
+        receive(&mut meter, &mut grid, paid).map_err(|_| Error::<T>::Overflow)?;
+        Self::put_back(&mut ledger, id, meter, grid)?;
+        ledger.commit();
+        Self::deposit_event(Event::ToppedUp { meter: id, who, amount });
+        Ok(())
+    }
+
+    pub(crate) fn do_withdraw_credit(
+        who: T::AccountId,
+        id: MeterId,
+        amount: Balance,
+    ) -> DispatchResult {
+        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut meter = Self::owned(&mut ledger, id, &who)?;
+        ensure!(amount > 0, Error::<T>::ZeroAmount);
+        let grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let reserve = Self::reserve(&clock, &meter, &grid);
+        let rest = amount.checked_mul(MICRO).and_then(|amount| meter.credit.checked_sub(amount));
+        meter.credit = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::CreditTooLow)?;
+        Self::pay_out(meter.grid, &grid.currency, &who, amount)?;
+        Self::put_back(&mut ledger, id, meter, grid)?;
+        ledger.commit();
+        Self::deposit_event(Event::CreditWithdrawn { meter: id, amount });
+        Ok(())
+    }
+
+    /// The credit that a meter must keep: what its breaker could have let through since its last reading, and a Wh more,
+    /// at the highest retail price since. Nothing once it is retired.
+    pub(crate) fn reserve(clock: &Clock, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
+        if meter.retired {
+            return 0;
+        }
+        let unread = clock.now.saturating_sub(clock.end(meter.slot));
+        let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
+        let retail = grid.highest_retail(meter.slot.saturating_add(1), clock.slot());
+        drawn.saturating_mul(MILLI.into()).saturating_mul(retail.into())
+    }
+}

@@ -1,0 +1,119 @@
+//! A grid's money: one pool account, all of it on hold.
+//!
+//! What is on hold at the pool is exactly the grid's credits, pots and float, in whole units. Donations to the pool
+//! account are free balance and change nothing.
+//!
+//! What the pool account needs: a provider reference, which it gets when the grid is registered (the native token holds
+//! and asset accounts ask for one). It needs no balance of its own. pallet-assets keeps what is on hold apart from the
+//! account's balance: the issuer's `burn`, `force_transfer`, `block` and `freeze` act on the latter, `start_destroy`
+//! refuses while anything is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
+
+use crate::{ledger::*, *};
+use energy_clearing::Overflow;
+use frame_support::{
+    pallet_prelude::*,
+    traits::{
+        fungibles::{hold::Inspect as _, hold::Mutate as _, Inspect as _},
+        tokens::{Fortitude, Precision, Preservation, Restriction},
+    },
+};
+use sp_runtime::traits::{AccountIdConversion, Convert};
+
+impl<T: Config> Pallet<T> {
+    /// The account that holds a grid's money and owns its energy token.
+    pub fn pool(grid: GridId) -> T::AccountId {
+        T::PalletId::get().into_sub_account_truncating(grid)
+    }
+
+    /// What is on hold in a grid's pool, in the currency's smallest unit.
+    pub fn held(grid: GridId, currency: CurrencyId) -> Balance {
+        T::Currency::balance_on_hold(currency, &HoldReason::Pool.into(), &Self::pool(grid))
+    }
+
+    /// Moves money into the pool, and says how much that is inside.
+    pub(crate) fn pay_in(
+        grid: GridId,
+        currency: &CurrencyId,
+        from: &T::AccountId,
+        amount: Balance,
+    ) -> Result<MicroUnits, DispatchError> {
+        ensure!(amount > 0, Error::<T>::ZeroAmount);
+        let paid = T::Currency::transfer_and_hold(
+            currency.clone(),
+            &HoldReason::Pool.into(),
+            from,
+            &Self::pool(grid),
+            amount,
+            Precision::Exact,
+            // What an account gives is what arrives: no dust is lost or taken on the way.
+            Preservation::Preserve,
+            Fortitude::Polite,
+        )?;
+        // If all of the pool's money fits, so does every sum of its parts.
+        Self::held(grid, currency.clone()).checked_mul(MICRO).ok_or(Error::<T>::Overflow)?;
+        paid.checked_mul(MICRO).ok_or(Error::<T>::Overflow.into())
+    }
+
+    /// Moves money out of the pool. Fails if the payee cannot be credited now.
+    pub(crate) fn pay_out(
+        grid: GridId,
+        currency: &CurrencyId,
+        to: &T::AccountId,
+        amount: Balance,
+    ) -> DispatchResult {
+        T::Currency::transfer_on_hold(
+            currency.clone(),
+            &HoldReason::Pool.into(),
+            &Self::pool(grid),
+            to,
+            amount,
+            Precision::Exact,
+            Restriction::Free,
+            Fortitude::Polite,
+        )?;
+        Ok(())
+    }
+
+    /// Energy tokens of a grid that are out, in mWh. The token's issuance is the one record of it: a holder who burns
+    /// theirs frees the bank.
+    pub(crate) fn tokens_out(grid: GridId) -> MilliWattHours {
+        let tokens = T::Tokens::total_issuance(T::TokenId::convert(grid));
+        tokens.saturating_mul(MILLI.into()).try_into().unwrap_or(MilliWattHours::MAX)
+    }
+
+    /// What the bank owes: to meters, to cleared slots, to holders of tokens.
+    pub(crate) fn outstanding(id: GridId, grid: &GridOf<T>) -> MilliWattHours {
+        grid.owed.saturating_add(Self::tokens_out(id))
+    }
+}
+
+/// Adds, or says that the sum does not fit.
+pub(crate) fn add<N: sp_runtime::traits::CheckedAdd>(to: &mut N, what: N) -> Result<(), Overflow> {
+    *to = to.checked_add(&what).ok_or(Overflow)?;
+    Ok(())
+}
+
+/// Subtracts what is known to be there.
+pub(crate) fn sub<N: sp_runtime::traits::CheckedSub>(
+    from: &mut N,
+    what: N,
+) -> Result<(), Overflow> {
+    let Some(rest) = from.checked_sub(&what) else {
+        frame_support::defensive!("an account of the market would fall below zero");
+        return Err(Overflow);
+    };
+    *from = rest;
+    Ok(())
+}
+
+/// Gives income to a meter: arrears to the operator first, the rest is credit.
+pub(crate) fn receive<A>(
+    meter: &mut Meter<A>,
+    grid: &mut Grid<A>,
+    income: MicroUnits,
+) -> Result<(), Overflow> {
+    let arrears = income.min(meter.arrears);
+    sub(&mut meter.arrears, arrears)?;
+    add(&mut grid.float, arrears)?;
+    add(&mut meter.credit, income.saturating_sub(arrears))
+}

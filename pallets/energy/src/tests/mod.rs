@@ -1,0 +1,24 @@
+//! Unit tests, a file for each call and for each other thing that anybody may ask for.
+
+mod claim_tokens;
+mod close_slot;
+mod closing;
+mod deposit_tokens;
+mod fund_float;
+mod genesis;
+mod late_readings;
+mod redeem;
+mod register_grid;
+mod register_meter;
+mod retire_meter;
+mod rotate_meter_key;
+mod set_capacity;
+mod set_limits;
+mod set_tariff;
+mod settle;
+mod submit_readings;
+mod top_up;
+mod types;
+mod views;
+mod withdraw_credit;
+mod withdraw_float;

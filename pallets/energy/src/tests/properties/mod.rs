@@ -1,0 +1,21 @@
+//! The rules of the market, tried on worlds that nobody thought of.
+//!
+//! - [`sequences`]: whatever is called in whatever order, all invariants hold, and everything can be wound up.
+//! - [`auction`]: the pallet pays, to the millionth, what the auction's second, naive implementation says.
+//! - [`fairness`]: how readings are batched and ordered makes no difference.
+//! - [`cut_off`]: a grid that was cut off for five weeks gets the prices and bills that it would have had.
+//! - [`closing`]: the hook stays within its weight and closes everything, oldest slot first.
+
+mod auction;
+mod clearings;
+mod closing;
+mod cut_off;
+mod fairness;
+mod island;
+mod sequences;
+mod watch;
+mod worlds;
+
+/// The auction a second time, as its definition reads.
+#[path = "../../../clearing/src/naive.rs"]
+mod naive;

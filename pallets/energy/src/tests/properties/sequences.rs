@@ -1,0 +1,133 @@
+//! Whatever is called in whatever order, the invariants hold, and in the end everybody gets what is theirs.
+
+use super::{island::*, worlds::*};
+use crate::{mock::*, *};
+use proptest::{collection, prelude::*, test_runner::TestRunner};
+use std::cell::RefCell;
+
+const CASES: u32 = 128;
+
+#[test]
+fn invariants_should_hold_when_anything_is_called_in_any_order() {
+    let counts = RefCell::new(Counts::new());
+    let sequences = (worlds(), collection::vec(ops(), 30..80));
+    let config = ProptestConfig {
+        source_file: Some(file!()),
+        test_name: Some("invariants_should_hold_when_anything_is_called_in_any_order"),
+        ..config(CASES)
+    };
+    let outcome = TestRunner::new(config).run(&sequences, |(world, ops)| {
+        world.run(|| {
+            let mut island = Island::begin();
+            for op in &ops {
+                island.happen(op);
+            }
+            wind_up(&mut island);
+            for (what, times) in &island.counts {
+                *counts.borrow_mut().entry(what).or_default() += times;
+            }
+        });
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    assert_eventful(&counts.into_inner());
+}
+
+/// Nothing of the above would say anything if nothing happened: every call succeeded, and everything that the market
+/// knows occurred.
+fn assert_eventful(counts: &Counts) {
+    let of_market = [
+        ("accepted", 10_000),
+        ("refused", 500),
+        ("late", 200),
+        ("late curtailed", 20),
+        ("arrears", 200),
+        ("paid in energy", 50),
+        ("cleared", 1_000),
+        ("traded", 500),
+        ("gathered late", 50),
+        ("banked", 200),
+        ("curtailed", 200),
+        ("settled by reading", 200),
+        ("tokens given", 5),
+        ("donated", 5),
+        ("wound up", u64::from(CASES)),
+    ];
+    let calls = <Call<Test> as frame_support::traits::GetCallName>::get_call_names();
+    let of_owners = calls
+        .iter()
+        // These two are always made without a count: the one by the chain's founders, the other by everybody.
+        .filter(|name| !["register_grid", "submit_readings"].contains(name))
+        .map(|name| (*name, 5));
+    for (what, least) in of_market.into_iter().chain(of_owners) {
+        let times = counts.get(what).copied().unwrap_or_default();
+        assert!(times >= least, "{what}: {times} times in all is not enough: {counts:?}");
+    }
+}
+
+/// Lets time pass until nothing is left in books, results and queues; then retires every meter and pays everybody out.
+fn wind_up(island: &mut Island) {
+    Island::freeze(false);
+    let patience = Seconds::from(Timing::<Test>::get().patience_slots) * SLOT;
+    for days in [2 * DAY, patience, 8 * DAY] {
+        set_time(now() + days);
+        island.block(ENOUGH);
+        settle_all();
+    }
+    set_time(now() + 8 * DAY);
+    island.block(ENOUGH);
+    assert_eq!(Books::<Test>::iter_keys().count(), 0, "no book is left");
+    assert_eq!(Cleared::<Test>::iter_keys().count(), 0, "no result is left");
+    assert_eq!(Waiting::<Test>::iter_keys().count(), 0, "nothing waits");
+    assert_eq!(Due::<Test>::iter_keys().count(), 0, "nothing is due");
+    assert_eq!(Expiring::<Test>::iter_keys().count(), 0, "nothing expires");
+
+    for id in all_meters() {
+        retire(id);
+        island.watch.check();
+    }
+    assert_eq!(all_meters(), vec![], "a retired meter can always be emptied");
+    assert_eq!(Deposits::<Test>::iter_keys().count(), 0, "no deposit is left");
+    for id in 0..NextGrid::<Test>::get() {
+        let Grid { float, owed, meters, currency, .. } = grid(id);
+        assert_eq!((owed, meters), (0, 0), "the bank owes what is out as tokens, no more");
+        let reserve = u128::from(outstanding(id)) * u128::from(feed_in(id));
+        let free = float.saturating_sub(reserve) / MICRO;
+        if free > 0 {
+            Energy::withdraw_float(signed(operator()), id, free).expect("the rest is free");
+        }
+        let left = grid(id).float;
+        assert_eq!(Energy::held(id, currency) * MICRO, left, "the pool has the float only");
+        assert!(left < reserve.max(MICRO) + MICRO || left <= reserve, "the operator has theirs");
+        island.watch.check();
+    }
+    island.count("wound up", 1);
+}
+
+fn feed_in(id: GridId) -> Price {
+    Energy::tariff(id, slot_now()).expect("prices in force").feed_in
+}
+
+/// Empties a meter: arrears are written off, energy is drawn as tokens, credit is paid out.
+fn retire(id: MeterId) {
+    let is_left = || Meters::<Test>::contains_key(id);
+    let record = meter(id);
+    assert!(record.positions.is_empty(), "everything was settled");
+    if !record.retired || record.arrears > 0 {
+        Energy::retire_meter(signed(operator()), id, true).expect("the operator may");
+    }
+    let owner = record.owner;
+    if is_left() && meter(id).owed >= MILLI {
+        let wh = meter(id).owed / MILLI;
+        Energy::claim_tokens(signed(owner.clone()), id, wh).expect("all may be drawn");
+    }
+    if is_left() && meter(id).credit >= MICRO {
+        let amount = meter(id).credit / MICRO;
+        Energy::withdraw_credit(signed(owner.clone()), id, amount).expect("nothing is kept");
+    }
+    if is_left() {
+        Energy::retire_meter(signed(owner), id, true).expect("what is left is less than a Wh");
+    }
+}

@@ -1,0 +1,181 @@
+//! The invariants, each checked on its own.
+
+use crate::*;
+use alloc::collections::BTreeMap;
+use frame_support::{ensure, traits::GetStorageVersion};
+use sp_runtime::DispatchError;
+
+/// What the meters' records add up to, by grid.
+#[derive(Default)]
+struct Sums {
+    credit: MicroUnits,
+    owed: MilliWattHours,
+    meters: u32,
+}
+
+/// What the positions that name a slot add up to.
+#[derive(Default)]
+struct Named {
+    open: u32,
+    totals: Totals,
+    demand: MilliWattHours,
+}
+
+impl<T: Config> Pallet<T> {
+    /// All invariants.
+    pub(crate) fn do_try_state() -> Result<(), DispatchError> {
+        let version = Self::on_chain_storage_version();
+        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
+        Self::try_money_and_energy()?;
+        Self::try_meters()?;
+        Self::try_books()?;
+        Self::try_queues()?;
+        Self::try_grids()
+    }
+
+    fn sums() -> BTreeMap<GridId, Sums> {
+        let mut sums = BTreeMap::<GridId, Sums>::new();
+        for meter in Meters::<T>::iter_values() {
+            let sum = sums.entry(meter.grid).or_default();
+            sum.credit = sum.credit.saturating_add(meter.credit);
+            sum.owed = sum.owed.saturating_add(meter.owed);
+            sum.meters = sum.meters.saturating_add((!meter.retired).into());
+        }
+        sums
+    }
+
+    /// **Money**: what is on hold in a grid's pool is its meters' credit, its slots' pots and its float, to the millionth.
+    ///
+    /// **Energy**: what meters are owed, and slots have yet to grant, is what the grid owes. What it owes and the tokens
+    /// that are out fit the type.
+    fn try_money_and_energy() -> Result<(), DispatchError> {
+        let mut sums = Self::sums();
+        for (id, grid) in Grids::<T>::iter() {
+            let sum = sums.remove(&id).unwrap_or_default();
+            let mut money = sum.credit.saturating_add(grid.float);
+            let mut energy = sum.owed;
+            for book in Books::<T>::iter_prefix_values(id) {
+                money = money.saturating_add(book.pot);
+            }
+            for cleared in Cleared::<T>::iter_prefix_values(id) {
+                money = money.saturating_add(cleared.pot);
+                energy = energy.saturating_add(cleared.ungranted);
+                let done = cleared.open > 0 || (cleared.pot == 0 && cleared.ungranted == 0);
+                ensure!(done, "a settled slot has neither money nor energy");
+            }
+            let held = Self::held(id, grid.currency.clone());
+            ensure!(held.checked_mul(MICRO) == Some(money), "the pool is credits, pots and float");
+            ensure!(grid.owed == energy, "what the grid owes is what meters and slots are owed");
+            let outstanding = grid.owed.checked_add(Self::tokens_out(id));
+            ensure!(outstanding.is_some(), "what is outstanding fits");
+            ensure!(grid.meters == sum.meters, "the grid counts its meters");
+        }
+        ensure!(sums.is_empty(), "every meter has a grid");
+        Ok(())
+    }
+
+    /// **Meters**: ids are below the next; credit and arrears are never both above zero; limits are ticks; positions are
+    /// sorted, one a slot, none empty, at canonical ticks; a removed meter leaves no deposit.
+    fn try_meters() -> Result<(), DispatchError> {
+        for (id, meter) in Meters::<T>::iter() {
+            ensure!(id < NextMeter::<T>::get(), "a meter's id is below the next");
+            ensure!(meter.credit == 0 || meter.arrears == 0, "credit or arrears, not both");
+            let next_valid = meter.next.is_none_or(|next| next.limits.is_valid());
+            ensure!(meter.limits.is_valid() && next_valid, "limits are ticks");
+            let slots = meter.positions.iter().map(|position| position.slot);
+            let sorted = slots.clone().zip(slots.skip(1)).all(|(one, next)| one < next);
+            ensure!(sorted, "positions are sorted by slot, one each");
+            for position in &meter.positions {
+                let filled = position.demand > 0 || position.supply > 0 || position.bank_only > 0;
+                ensure!(filled, "no position is empty");
+            }
+        }
+        for id in Deposits::<T>::iter_keys() {
+            ensure!(Meters::<T>::contains_key(id), "a deposit is for a meter");
+        }
+        Ok(())
+    }
+
+    /// **Books**: a book's totals, pot and `open` are those of the positions that name it; a result's `open` too, and its
+    /// pot pays what is not settled. Every position names a book or a result, and no slot has both.
+    fn try_books() -> Result<(), DispatchError> {
+        let mut named = BTreeMap::<(GridId, Slot), Named>::new();
+        for meter in Meters::<T>::iter_values() {
+            for position in &meter.positions {
+                let Position { slot, demand, bid, supply, ask, bank_only } = *position;
+                let sum = named.entry((meter.grid, slot)).or_default();
+                sum.open = sum.open.saturating_add(1);
+                sum.demand = sum.demand.saturating_add(demand);
+                // Sums of a cleared book's positions only shrink, so these fit.
+                let fits = sum.totals.add_demand(bid, demand).is_ok()
+                    && sum.totals.add_supply(ask, supply).is_ok()
+                    && sum.totals.add_bank_only(bank_only).is_ok();
+                ensure!(fits, "positions fit their book");
+            }
+        }
+        for (grid, slot, book) in Books::<T>::iter() {
+            let sum = named.remove(&(grid, slot)).unwrap_or_default();
+            ensure!(book.open == sum.open, "`open` counts the positions that name the book");
+            ensure!(book.totals == sum.totals, "a book is the sum of its positions");
+            let paid = MicroUnits::from(sum.demand).checked_mul(book.tariff.retail.into());
+            ensure!(paid == Some(book.pot), "the pot is the demand at retail");
+            ensure!(!Cleared::<T>::contains_key(grid, slot), "a book is not cleared");
+            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(true), "a book is not closed");
+        }
+        for (grid, slot, cleared) in Cleared::<T>::iter() {
+            let sum = named.remove(&(grid, slot)).unwrap_or_default();
+            ensure!(cleared.open == sum.open, "`open` counts the positions that name the result");
+            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(false), "a result is closed");
+            let Clearing { tariff, price, volume, supply, demand, unsold, banked } =
+                cleared.clearing;
+            ensure!((tariff.feed_in..=tariff.retail).contains(&price), "feed-in ≤ p ≤ retail");
+            ensure!(banked <= unsold, "the bank takes no more than was not sold");
+            ensure!(cleared.ungranted <= banked, "no more is granted than was banked");
+            ensure!((volume > 0) == supply.is_some(), "what is traded has a marginal ask");
+            ensure!((volume > 0) == demand.is_some(), "what is traded has a marginal bid");
+            for (margin, is_ask) in [(supply, true), (demand, false)] {
+                let Some(margin) = margin else { continue };
+                ensure!((1..=margin.offered).contains(&margin.filled), "0 < n ≤ d");
+                let limit = tariff.price_of(margin.tick).ok_or("a margin is a tick")?;
+                let within = if is_ask { limit <= price } else { price <= limit };
+                ensure!(within, "ask ≤ p ≤ bid for every fill");
+            }
+        }
+        ensure!(named.is_empty(), "every position names a book or a result");
+        Ok(())
+    }
+
+    /// **Queues**: every book stands in exactly one queue, under its due time; every result that is not expired, or is
+    /// settled, in the queue of expiries.
+    fn try_queues() -> Result<(), DispatchError> {
+        for (grid, slot, book) in Books::<T>::iter() {
+            let waits = Waiting::<T>::contains_key(waiting_key(book.due, grid, slot));
+            let due = Due::<T>::contains_key(grid.to_be_bytes(), slot.to_be_bytes());
+            ensure!(waits != due, "a book waits or is due");
+        }
+        let queued = Waiting::<T>::iter_keys().count().saturating_add(Due::<T>::iter_keys().count());
+        ensure!(queued == Books::<T>::iter_keys().count(), "what is queued is a book");
+        for (grid, slot, cleared) in Cleared::<T>::iter() {
+            let queued = Expiring::<T>::contains_key(waiting_key(cleared.expires, grid, slot));
+            ensure!(queued || cleared.open > 0, "a settled result expires");
+        }
+        Ok(())
+    }
+
+    /// **Grids**: ids are below the next; tariffs are valid and in order, at least one; days follow each other.
+    fn try_grids() -> Result<(), DispatchError> {
+        for (id, grid) in Grids::<T>::iter() {
+            ensure!(id < NextGrid::<T>::get(), "a grid's id is below the next");
+            ensure!(!grid.tariffs.is_empty(), "a grid has prices");
+            let valid = grid.tariffs.iter().all(|version| version.tariff.validate().is_ok());
+            ensure!(valid, "prices are valid");
+            let slots = grid.tariffs.iter().map(|version| version.from);
+            let sorted = slots.clone().zip(slots.skip(1)).all(|(one, next)| one < next);
+            ensure!(sorted, "tariffs are in order");
+            let days = grid.days.iter().map(|day| day.day);
+            let follow = days.clone().zip(days.skip(1)).all(|(one, next)| next.checked_sub(one) == Some(1));
+            ensure!(follow, "days follow each other");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,86 @@
+//! The energy market: what grids settle in, what their tokens are, what the hook may spend.
+
+use super::money::{deposit, ENERGY_TOKENS};
+use crate::{
+    AccountId, Assets, AssetsHolder, Balance, Balances, Runtime, RuntimeHoldReason, Timestamp,
+};
+use frame_support::{
+    parameter_types,
+    traits::{
+        fungible::{HoldConsideration, NativeFromLeft, NativeOrWithId, UnionOf},
+        ConstU32, LinearStoragePrice,
+    },
+    weights::Weight,
+    PalletId,
+};
+use frame_system::EnsureRoot;
+use pallet_energy::GridId;
+use sp_runtime::{traits::Convert, Perbill};
+
+/// VAKA or a voucher.
+pub type Currency = UnionOf<Balances, AssetsHolder, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+
+/// The energy token of grid `n` is the asset `ENERGY_TOKENS + n`.
+pub struct EnergyTokenId;
+
+impl Convert<GridId, u32> for EnergyTokenId {
+    fn convert(grid: GridId) -> u32 {
+        ENERGY_TOKENS.saturating_add(grid)
+    }
+}
+
+parameter_types! {
+    pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
+    pub const MeterDeposit: RuntimeHoldReason =
+        RuntimeHoldReason::Energy(pallet_energy::HoldReason::MeterDeposit);
+    pub const MeterDepositBase: Balance = deposit(1, 0);
+    pub const MeterDepositPerByte: Balance = deposit(0, 1);
+    /// A fifth of a block: however many slots are due, users' calls go on beside them.
+    pub ClosingWeight: Weight = Perbill::from_percent(20) * super::BlockWeights::get().max_block;
+}
+
+impl pallet_energy::Config for Runtime {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Currency = Currency;
+    type Tokens = Assets;
+    type TokenId = EnergyTokenId;
+    type Time = Timestamp;
+    type GridOrigin = EnsureRoot<AccountId>;
+    type MeterConsideration = HoldConsideration<
+        AccountId,
+        Balances,
+        MeterDeposit,
+        LinearStoragePrice<MeterDepositBase, MeterDepositPerByte, Balance>,
+    >;
+    type PalletId = EnergyPalletId;
+    type MaxBatch = ConstU32<512>;
+    type MaxSettle = ConstU32<16>;
+    type ClosingWeight = ClosingWeight;
+    type WeightInfo = pallet_energy::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = EnergyBenchmarks;
+}
+
+/// What the pallet's benchmarks need of this chain.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct EnergyBenchmarks;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_energy::BenchmarkHelper<AccountId> for EnergyBenchmarks {
+    // A voucher, not VAKA: its moves cost more.
+    fn fund(who: &AccountId, amount: Balance) -> NativeOrWithId<u32> {
+        use frame_support::traits::fungibles::{Create, Mutate};
+
+        const VOUCHER: u32 = 1;
+        let native = super::EXISTENTIAL_DEPOSIT.saturating_mul(1_000);
+        let _ = <Balances as frame_support::traits::fungible::Mutate<_>>::mint_into(who, native);
+        let _ = <Assets as Create<_>>::create(VOUCHER, who.clone(), true, 1);
+        let amount = amount.saturating_add(1);
+        let _ = <Assets as Mutate<_>>::mint_into(VOUCHER, who, amount);
+        NativeOrWithId::WithId(VOUCHER)
+    }
+
+    fn set_time(now: u64) {
+        pallet_timestamp::Now::<Runtime>::put(now.saturating_mul(1_000));
+    }
+}

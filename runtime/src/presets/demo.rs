@@ -1,0 +1,180 @@
+//! The demo's grids and meters: two villages of 14 meters, numbered as in `e2e/data/profiles.json` (a test compares them).
+
+use crate::{configs::VAKA, AccountId, AssetsConfig, Balance, EnergyConfig};
+use alloc::{format, vec, vec::Vec};
+use frame_support::traits::fungible::NativeOrWithId;
+use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits};
+use sp_core::{crypto::Pair, ed25519, sr25519};
+use sp_io::hashing::blake2_256;
+use sp_keyring::Sr25519Keyring;
+
+/// Slots of two seconds: a day of 96 takes a few minutes.
+pub const SLOT_SECONDS: u32 = 2;
+
+/// Three slots: readings are brought once a block.
+const GRACE_SECONDS: u32 = 6;
+
+/// A slot of the demo is short but carries a quarter of an hour's energy, so its breakers let that much more through.
+const SPEED: u32 = 900 / SLOT_SECONDS;
+
+/// The voucher in which the second village settles: cents of a pa'anga.
+pub const PAANGA: u32 = 1;
+const PAANGA_DECIMALS: u8 = 2;
+
+/// A household: grid, breaker in W, ask and bid tick, whether owed energy is spent first.
+pub struct Household(
+    pub GridId,
+    pub u32,
+    pub Option<u8>,
+    pub Option<u8>,
+    pub bool,
+);
+
+#[rustfmt::skip]
+pub const HOUSEHOLDS: [Household; 28] = [
+    Household(0, 5_750, Some(12), Some(40), false),
+    Household(0, 4_600, Some(8), Some(36), false),
+    Household(0, 4_600, Some(20), Some(30), true),
+    Household(0, 7_360, Some(16), Some(52), false),
+    Household(0, 5_750, Some(24), Some(44), false),
+    Household(0, 4_600, Some(30), Some(26), true),
+    Household(0, 5_750, None, Some(38), true),
+    Household(0, 5_750, Some(10), Some(48), false),
+    Household(0, 4_600, Some(18), Some(33), false),
+    Household(0, 4_600, None, Some(28), false),
+    Household(0, 4_600, None, Some(42), false),
+    Household(0, 5_750, None, Some(57), false),
+    Household(0, 9_200, Some(6), Some(50), true),
+    Household(0, 14_490, None, Some(46), false),
+    Household(1, 5_750, Some(14), Some(41), false),
+    Household(1, 5_750, Some(22), Some(50), false),
+    Household(1, 4_600, Some(28), Some(35), true),
+    Household(1, 4_600, None, Some(32), true),
+    Household(1, 4_600, None, Some(45), false),
+    Household(1, 4_600, None, Some(24), false),
+    Household(1, 5_750, None, Some(54), false),
+    Household(1, 4_600, None, None, false),
+    Household(1, 7_360, None, Some(60), false),
+    Household(1, 4_600, None, Some(38), false),
+    Household(1, 5_750, None, Some(48), false),
+    Household(1, 4_600, None, Some(30), false),
+    Household(1, 9_200, Some(4), Some(63), true),
+    Household(1, 7_360, None, Some(55), false),
+];
+
+/// The key of a meter: Ed25519, its seed the Blake2b-256 of `vaka/demo/meter/<id>`.
+fn meter_key(id: usize) -> ed25519::Public {
+    ed25519::Pair::from_seed(&blake2_256(format!("vaka/demo/meter/{id}").as_bytes())).public()
+}
+
+/// The account of its owner: Sr25519, its seed the Blake2b-256 of `vaka/demo/owner/<id>`.
+fn owner(id: usize) -> AccountId {
+    let seed = blake2_256(format!("vaka/demo/owner/{id}").as_bytes());
+    AccountId::from(sr25519::Pair::from_seed(&seed).public())
+}
+
+/// The operators: Eve's grid settles in VAKA, Ferdie's in his voucher.
+fn operators() -> [AccountId; 2] {
+    [Sr25519Keyring::Eve, Sr25519Keyring::Ferdie].map(|key| key.to_account_id())
+}
+
+/// 10 and 40 hundredths of a VAKA per kWh.
+fn vaka_grid(operator: AccountId) -> GenesisGrid<AccountId> {
+    GenesisGrid {
+        operator,
+        currency: NativeOrWithId::Native,
+        capacity_wh: 30_000,
+        tariff: tariff(VAKA / 10, VAKA * 4 / 10),
+        float: 1_000 * VAKA,
+    }
+}
+
+/// 20 and 90 cents per kWh.
+fn paanga_grid(operator: AccountId) -> GenesisGrid<AccountId> {
+    GenesisGrid {
+        operator,
+        currency: NativeOrWithId::WithId(PAANGA),
+        capacity_wh: 20_000,
+        tariff: tariff(20, 90),
+        float: 1_000_00,
+    }
+}
+
+/// Half of the gain to each side; who holds less than a quarter of the trade cannot set the price.
+fn tariff(feed_in: Balance, retail: Balance) -> GenesisTariff {
+    GenesisTariff {
+        feed_in: feed_in.try_into().unwrap_or(u64::MAX),
+        retail: retail.try_into().unwrap_or(u64::MAX),
+        k: 500_000,
+        trim: 250_000,
+    }
+}
+
+/// What a meter starts with: some 250 kWh at retail.
+fn credit(grid: GridId) -> Balance {
+    match grid {
+        0 => 100 * VAKA,
+        _ => 225_00,
+    }
+}
+
+/// The voucher, all of it the second operator's at first.
+pub fn assets() -> AssetsConfig {
+    let [_, issuer] = operators();
+    AssetsConfig {
+        assets: vec![(PAANGA, issuer.clone(), true, 1)],
+        metadata: vec![(
+            PAANGA,
+            b"Pa'anga voucher".to_vec(),
+            b"TOPV".to_vec(),
+            PAANGA_DECIMALS,
+        )],
+        accounts: vec![(PAANGA, issuer, 1_000_000_00)],
+        ..Default::default()
+    }
+}
+
+pub fn energy() -> EnergyConfig {
+    let [eve, ferdie] = operators();
+    EnergyConfig {
+        slot_seconds: SLOT_SECONDS,
+        grace_seconds: GRACE_SECONDS,
+        grids: vec![vaka_grid(eve), paanga_grid(ferdie)],
+        meters: HOUSEHOLDS
+            .iter()
+            .enumerate()
+            .map(|(id, household)| meter(id, household))
+            .collect(),
+        ..Default::default()
+    }
+}
+
+/// One grid and one meter, with the slots of a real network: something to try calls on.
+pub fn smallest_energy() -> EnergyConfig {
+    let [eve, _] = operators();
+    EnergyConfig {
+        grids: vec![vaka_grid(eve)],
+        meters: HOUSEHOLDS
+            .iter()
+            .take(1)
+            .map(|household| meter(0, household))
+            .collect::<Vec<_>>(),
+        ..Default::default()
+    }
+}
+
+fn meter(id: usize, household: &Household) -> GenesisMeter<AccountId> {
+    let Household(grid, breaker_w, ask, bid, owed_first) = *household;
+    GenesisMeter {
+        grid,
+        owner: owner(id),
+        key: meter_key(id),
+        breaker_w: breaker_w.saturating_mul(SPEED),
+        limits: Limits {
+            ask,
+            bid,
+            owed_first,
+        },
+        credit: credit(grid),
+    }
+}
