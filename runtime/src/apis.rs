@@ -13,7 +13,8 @@ use frame_support::{
     weights::Weight,
 };
 use pallet_energy::{
-    BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, Slot, Tariff, WattHours,
+    BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
+    Tariff, WattHours,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use sp_api::impl_runtime_apis;
@@ -250,7 +251,7 @@ impl_runtime_apis! {
             slot: Slot,
             import_wh: WattHours,
             export_wh: WattHours,
-        ) -> Vec<u8> {
+        ) -> ReadingPayload {
             Energy::reading_payload(meter, since_slot, slot, import_wh, export_wh)
         }
     }

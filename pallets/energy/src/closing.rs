@@ -128,7 +128,10 @@ impl<T: Config> Pallet<T> {
         };
         if Self::sort_due(&clock, &mut may_go_on) {
             let (grid_key, slot_key) = (id.to_be_bytes(), slot.to_be_bytes());
-            ensure!(Due::<T>::contains_key(grid_key, slot_key), Error::<T>::NotDue);
+            ensure!(
+                Due::<T>::contains_key(grid_key, slot_key),
+                Error::<T>::NotDue
+            );
             let oldest = Due::<T>::iter_key_prefix(grid_key).next();
             ensure!(oldest == Some(slot_key), Error::<T>::OlderSlotDue);
             Self::clear_slot(&clock, id, slot);
@@ -137,8 +140,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-#[cfg(any(test, feature = "runtime-benchmarks"))]
-#[allow(dead_code)]
+#[cfg(feature = "runtime-benchmarks")]
 impl<T: Config> Pallet<T> {
     /// The steps of the hook, for benchmarks.
     pub(crate) fn bench_sort(limit: u32) -> bool {

@@ -11,23 +11,29 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         patience_slots: config.patience_slots,
     };
     assert!(timing.slot_seconds > 0, "a slot must have a length");
-    assert!(timing.grace_seconds >= timing.slot_seconds, "the grace must be at least a slot");
+    assert!(
+        timing.grace_seconds >= timing.slot_seconds,
+        "the grace must be at least a slot"
+    );
     assert!(
         (1..=MAX_PATIENCE).contains(&timing.patience_slots),
         "the patience must be 1 to {MAX_PATIENCE} slots"
     );
     Timing::<T>::put(timing);
 
+    // There is no time yet, and asking for it is an error.
+    let clock = Clock { now: 0, timing };
     for grid in &config.grids {
         let operator = grid.operator.clone();
         let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());
-        Pallet::<T>::do_register_grid(operator, currency, grid.capacity_wh, tariff)
+        Pallet::<T>::do_register_grid(&clock, operator, currency, grid.capacity_wh, tariff)
             .expect("a grid of genesis must be valid");
     }
-    let clock = Clock::read::<T>();
     let mut ledger = Ledger::<T>::default();
     for meter in &config.meters {
-        let mut grid = ledger.grid(&clock, meter.grid).expect("a meter of genesis needs a grid");
+        let mut grid = ledger
+            .grid(&clock, meter.grid)
+            .expect("a meter of genesis needs a grid");
         assert!(meter.limits.is_valid(), "limits of genesis must be ticks");
         let mut new = Pallet::<T>::new_meter(
             meter.grid,
@@ -38,7 +44,10 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         );
         new.limits = meter.limits;
         new.credit = meter.credit.checked_mul(MICRO).expect("credit must fit");
-        grid.meters = grid.meters.checked_add(1).expect("the meters of a grid must fit");
+        grid.meters = grid
+            .meters
+            .checked_add(1)
+            .expect("the meters of a grid must fit");
         ledger.set_grid(meter.grid, grid);
         ledger.set_meter(Pallet::<T>::next_meter().expect("ids suffice"), Some(new));
     }
@@ -47,14 +56,20 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     for (id, config_grid) in (0..).zip(&config.grids) {
         let credits = config.meters.iter().filter(|meter| meter.grid == id);
         let credit = credits
-            .fold(Some(0), |sum: Option<Balance>, meter| sum?.checked_add(meter.credit))
+            .fold(Some(0), |sum: Option<Balance>, meter| {
+                sum?.checked_add(meter.credit)
+            })
             .expect("the credits must fit");
         let mut grid = ledger.grid(&clock, id).expect("the grid was made above");
-        let total = credit.checked_add(config_grid.float).expect("float and credits must fit");
+        let total = credit
+            .checked_add(config_grid.float)
+            .expect("float and credits must fit");
         if total > 0 {
             let paid = Pallet::<T>::pay_in(id, &grid.currency, &grid.operator, total)
                 .expect("the operator must have the float and the credits, and stay alive");
-            grid.float = paid.checked_sub(credit * MICRO).expect("credit is a part of it");
+            grid.float = paid
+                .checked_sub(credit * MICRO)
+                .expect("credit is a part of it");
         }
         ledger.set_grid(id, grid);
     }

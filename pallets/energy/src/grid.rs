@@ -14,14 +14,26 @@ const TARIFF_AHEAD: Slot = 2;
 impl<AccountId> Grid<AccountId> {
     /// The prices in force in a slot; `None` if it is too old for the versions that are kept.
     pub fn tariff_at(&self, slot: Slot) -> Option<Tariff> {
-        self.tariffs.iter().rev().find(|version| version.from <= slot).map(|version| version.tariff)
+        self.tariffs
+            .iter()
+            .rev()
+            .find(|version| version.from <= slot)
+            .map(|version| version.tariff)
     }
 
     /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of some are not known
     /// any more, the highest known.
     pub fn highest_retail(&self, first: Slot, last: Slot) -> Price {
-        let known = self.tariffs.first().is_some_and(|version| version.from <= first);
-        let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
+        let known = self
+            .tariffs
+            .first()
+            .is_some_and(|version| version.from <= first);
+        let ends = self
+            .tariffs
+            .iter()
+            .skip(1)
+            .map(|next| next.from)
+            .chain([Slot::MAX]);
         self.tariffs
             .iter()
             .zip(ends)
@@ -36,27 +48,43 @@ impl<AccountId> Grid<AccountId> {
         if self.days.first().is_none_or(|oldest| first < oldest.day) {
             return 0;
         }
-        let days = self.days.iter().filter(|day| (first..=last).contains(&day.day));
-        let fullest = days.map(|day| day.highest).max().unwrap_or(MilliWattHours::MAX);
+        let days = self
+            .days
+            .iter()
+            .filter(|day| (first..=last).contains(&day.day));
+        let fullest = days
+            .map(|day| day.highest)
+            .max()
+            .unwrap_or(MilliWattHours::MAX);
         self.capacity.saturating_sub(fullest)
     }
 
     /// Adds what was admitted late to the days in question, so that it is not admitted again.
     pub(crate) fn admit_in(&mut self, (first, last): (Day, Day), energy: MilliWattHours) {
-        for day in self.days.iter_mut().filter(|day| (first..=last).contains(&day.day)) {
+        for day in self
+            .days
+            .iter_mut()
+            .filter(|day| (first..=last).contains(&day.day))
+        {
             day.highest = day.highest.saturating_add(energy);
         }
     }
 
     /// Brings the days up to today: since the last one was noted, this much was outstanding.
     fn roll(&mut self, today: Day, outstanding: MilliWattHours) {
-        let next = self.days.last().map_or(today, |last| last.day.saturating_add(1));
+        let next = self
+            .days
+            .last()
+            .map_or(today, |last| last.day.saturating_add(1));
         let first = next.max(today.saturating_sub(MAX_DAYS.saturating_sub(1)));
         for day in first..=today {
             if self.days.is_full() {
                 self.days.remove(0);
             }
-            let pushed = self.days.try_push(DayHigh { day, highest: outstanding });
+            let pushed = self.days.try_push(DayHigh {
+                day,
+                highest: outstanding,
+            });
             frame_support::defensive_assert!(pushed.is_ok(), "a place was made for the day");
         }
     }
@@ -81,12 +109,16 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_register_grid(
+        clock: &Clock,
         operator: T::AccountId,
         currency: CurrencyId,
         capacity_wh: WattHours,
         tariff: Tariff,
-    ) -> Result<GridId, DispatchError> {
-        ensure!(T::Currency::asset_exists(currency.clone()), Error::<T>::UnknownCurrency);
+    ) -> DispatchResult {
+        ensure!(
+            T::Currency::asset_exists(currency.clone()),
+            Error::<T>::UnknownCurrency
+        );
         tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         let id = NextGrid::<T>::get();
@@ -111,11 +143,17 @@ impl<T: Config> Pallet<T> {
             days: Default::default(),
         };
         let first = TariffVersion { from: 0, tariff };
-        grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
-        grid.roll(Clock::read::<T>().today(), 0);
+        grid.tariffs
+            .try_push(first)
+            .map_err(|_| Error::<T>::TooManyTariffs)?;
+        grid.roll(clock.today(), 0);
         Grids::<T>::insert(id, grid);
-        Self::deposit_event(Event::GridRegistered { grid: id, operator, currency });
-        Ok(id)
+        Self::deposit_event(Event::GridRegistered {
+            grid: id,
+            operator,
+            currency,
+        });
+        Ok(())
     }
 
     /// The grid, if the caller is its operator.
@@ -139,7 +177,12 @@ impl<T: Config> Pallet<T> {
         grid.tariffs.retain(|version| version.from != from);
         // A version has run out if the next one governs every slot of the patience.
         let oldest = clock.slot().saturating_sub(clock.timing.patience_slots);
-        let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
+        let run_out = grid
+            .tariffs
+            .iter()
+            .skip(1)
+            .filter(|next| next.from <= oldest)
+            .count();
         let kept = grid.tariffs.iter().skip(run_out).copied().collect();
         grid.tariffs = BoundedVec::truncate_from(kept);
         grid.tariffs
@@ -148,7 +191,11 @@ impl<T: Config> Pallet<T> {
 
         ledger.set_grid(id, grid);
         ledger.commit();
-        Self::deposit_event(Event::TariffSet { grid: id, from, tariff });
+        Self::deposit_event(Event::TariffSet {
+            grid: id,
+            from,
+            tariff,
+        });
         Ok(())
     }
 
@@ -174,7 +221,11 @@ impl<T: Config> Pallet<T> {
         add(&mut grid.float, paid).map_err(|_| Error::<T>::Overflow)?;
         ledger.set_grid(id, grid);
         ledger.commit();
-        Self::deposit_event(Event::FloatFunded { grid: id, who, amount });
+        Self::deposit_event(Event::FloatFunded {
+            grid: id,
+            who,
+            amount,
+        });
         Ok(())
     }
 
@@ -187,8 +238,12 @@ impl<T: Config> Pallet<T> {
         let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         let reserve = Self::feed_in_value(&clock, &grid, Self::outstanding(id, &grid));
-        let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
-        grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
+        let rest = amount
+            .checked_mul(MICRO)
+            .and_then(|amount| grid.float.checked_sub(amount));
+        grid.float = rest
+            .filter(|rest| *rest >= reserve)
+            .ok_or(Error::<T>::FloatTooLow)?;
         Self::pay_out(id, &grid.currency, &who, amount)?;
         ledger.set_grid(id, grid);
         ledger.commit();
@@ -202,7 +257,9 @@ impl<T: Config> Pallet<T> {
         grid: &GridOf<T>,
         energy: MilliWattHours,
     ) -> MicroUnits {
-        let feed_in = grid.tariff_at(clock.slot()).map_or(0, |tariff| tariff.feed_in);
+        let feed_in = grid
+            .tariff_at(clock.slot())
+            .map_or(0, |tariff| tariff.feed_in);
         MicroUnits::from(energy).saturating_mul(feed_in.into())
     }
 }

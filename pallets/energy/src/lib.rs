@@ -1,9 +1,13 @@
 #![doc = include_str!("overview.md")]
-
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
     not(any(test, feature = "runtime-benchmarks")),
-    deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
 )]
 
 extern crate alloc;
@@ -36,6 +40,7 @@ pub use energy_clearing::{
     Clearing, Margin, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS,
 };
 pub use pallet::*;
+pub use reading::READING_DOMAIN;
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -160,8 +165,7 @@ pub mod pallet {
     /// The books that take readings or wait for their clearing: one for each slot that a meter of the grid read within
     /// the patience. Twox, for the chain assigns the ids and slots are time.
     #[pallet::storage]
-    pub type Books<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, GridId, Twox64Concat, Slot, Book>;
+    pub type Books<T: Config> = StorageDoubleMap<_, Twox64Concat, GridId, Twox64Concat, Slot, Book>;
 
     /// The results of cleared slots, kept a week and as long as they have an open position. Twox as [`Books`].
     #[pallet::storage]
@@ -208,8 +212,18 @@ pub mod pallet {
 
     impl<T: Config> Default for GenesisConfig<T> {
         fn default() -> Self {
-            let Settings { slot_seconds, grace_seconds, patience_slots } = Settings::default();
-            Self { slot_seconds, grace_seconds, patience_slots, grids: Vec::new(), meters: Vec::new() }
+            let Settings {
+                slot_seconds,
+                grace_seconds,
+                patience_slots,
+            } = Settings::default();
+            Self {
+                slot_seconds,
+                grace_seconds,
+                patience_slots,
+                grids: Vec::new(),
+                meters: Vec::new(),
+            }
         }
     }
 
@@ -236,7 +250,10 @@ pub mod pallet {
                 T::ClosingWeight::get().all_gte(one_of_each),
                 "the hook must be able to close a slot in a block"
             );
-            assert!(T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0, "no call may be useless");
+            assert!(
+                T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0,
+                "no call may be useless"
+            );
         }
 
         #[cfg(feature = "try-runtime")]
@@ -264,7 +281,8 @@ pub mod pallet {
             tariff: Tariff,
         ) -> DispatchResult {
             T::GridOrigin::ensure_origin(origin)?;
-            Self::do_register_grid(operator, currency, capacity_wh, tariff).map(|_| ())
+            let clock = ledger::Clock::read::<T>();
+            Self::do_register_grid(&clock, operator, currency, capacity_wh, tariff)
         }
 
         /// Sets the prices from the next slot but one. A second call for the same slot replaces the first.
@@ -346,7 +364,14 @@ pub mod pallet {
             #[pallet::compact] breaker_w: u32,
             baseline: Baseline,
         ) -> DispatchResult {
-            Self::do_register_meter(ensure_signed(origin)?, grid, owner, key, breaker_w, baseline)
+            Self::do_register_meter(
+                ensure_signed(origin)?,
+                grid,
+                owner,
+                key,
+                breaker_w,
+                baseline,
+            )
         }
 
         /// Gives a meter another key and baseline: it was replaced, or is stuck. Credit, owed energy and positions stay.
@@ -571,7 +596,7 @@ pub mod pallet {
             slot: Slot,
             import_wh: WattHours,
             export_wh: WattHours,
-        ) -> Vec<u8> {
+        ) -> ReadingPayload {
             Self::payload(meter, since_slot, slot, import_wh, export_wh)
         }
     }

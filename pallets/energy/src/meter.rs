@@ -20,7 +20,9 @@ pub(crate) struct Paid {
 
 /// Wh that flow through a breaker in a time, rounded up.
 pub(crate) fn through_breaker(breaker_w: u32, seconds: Seconds) -> u128 {
-    u128::from(breaker_w).saturating_mul(seconds.into()).div_ceil(3_600)
+    u128::from(breaker_w)
+        .saturating_mul(seconds.into())
+        .div_ceil(3_600)
 }
 
 impl<AccountId> Meter<AccountId> {
@@ -37,7 +39,11 @@ impl<AccountId> Meter<AccountId> {
         let affordable = self.credit.checked_div(price).unwrap_or_default();
         let affordable = MilliWattHours::try_from(affordable).unwrap_or(MilliWattHours::MAX);
 
-        let uncovered = if owed_first { import } else { import.saturating_sub(affordable) };
+        let uncovered = if owed_first {
+            import
+        } else {
+            import.saturating_sub(affordable)
+        };
         let covered = self.owed.min(uncovered);
         sub(&mut self.owed, covered)?;
         sub(&mut grid.owed, covered)?;
@@ -50,11 +56,18 @@ impl<AccountId> Meter<AccountId> {
 
         let unpaid = rest.saturating_sub(taken);
         if unpaid > 0 {
-            add(&mut self.arrears, MicroUnits::from(unpaid).saturating_mul(price))?;
+            add(
+                &mut self.arrears,
+                MicroUnits::from(unpaid).saturating_mul(price),
+            )?;
             let credit = core::mem::take(&mut self.credit);
             receive(self, grid, credit)?;
         }
-        Ok(Paid { taken, cost, short: unpaid > 0 })
+        Ok(Paid {
+            taken,
+            cost,
+            short: unpaid > 0,
+        })
     }
 
     /// Whether nothing is left to settle. Less than a unit of credit cannot be paid out.
@@ -135,7 +148,11 @@ impl<T: Config> Pallet<T> {
         let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline);
         ledger.set_meter(id, Some(meter));
         ledger.commit();
-        Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
+        Self::deposit_event(Event::MeterRegistered {
+            meter: id,
+            grid: grid_id,
+            owner,
+        });
         Ok(())
     }
 
@@ -151,7 +168,11 @@ impl<T: Config> Pallet<T> {
         owner: T::AccountId,
         key: ed25519::Public,
         breaker_w: u32,
-        Baseline { slot, import_wh, export_wh }: Baseline,
+        Baseline {
+            slot,
+            import_wh,
+            export_wh,
+        }: Baseline,
     ) -> MeterOf<T> {
         Meter {
             grid,
@@ -254,7 +275,11 @@ impl<T: Config> Pallet<T> {
         receive(&mut meter, &mut grid, paid).map_err(|_| Error::<T>::Overflow)?;
         Self::put_back(&mut ledger, id, meter, grid)?;
         ledger.commit();
-        Self::deposit_event(Event::ToppedUp { meter: id, who, amount });
+        Self::deposit_event(Event::ToppedUp {
+            meter: id,
+            who,
+            amount,
+        });
         Ok(())
     }
 
@@ -268,8 +293,12 @@ impl<T: Config> Pallet<T> {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         let grid = Self::grid_of(&mut ledger, &clock, &meter)?;
         let reserve = Self::reserve(&clock, &meter, &grid);
-        let rest = amount.checked_mul(MICRO).and_then(|amount| meter.credit.checked_sub(amount));
-        meter.credit = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::CreditTooLow)?;
+        let rest = amount
+            .checked_mul(MICRO)
+            .and_then(|amount| meter.credit.checked_sub(amount));
+        meter.credit = rest
+            .filter(|rest| *rest >= reserve)
+            .ok_or(Error::<T>::CreditTooLow)?;
         Self::pay_out(meter.grid, &grid.currency, &who, amount)?;
         Self::put_back(&mut ledger, id, meter, grid)?;
         ledger.commit();
@@ -286,6 +315,8 @@ impl<T: Config> Pallet<T> {
         let unread = clock.now.saturating_sub(clock.end(meter.slot));
         let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
         let retail = grid.highest_retail(meter.slot.saturating_add(1), clock.slot());
-        drawn.saturating_mul(MILLI.into()).saturating_mul(retail.into())
+        drawn
+            .saturating_mul(MILLI.into())
+            .saturating_mul(retail.into())
     }
 }

@@ -15,8 +15,7 @@ use frame_support::{
 use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::{ed25519, Pair, H256};
 use sp_runtime::{
-    traits::IdentityLookup,
-    AccountId32, BuildStorage, DispatchResultWithInfo, Permill,
+    traits::IdentityLookup, AccountId32, BuildStorage, DispatchResultWithInfo, Permill,
 };
 
 pub type AccountId = AccountId32;
@@ -102,7 +101,8 @@ parameter_types! {
 
 impl Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
-    type Currency = UnionOf<Balances, AssetsAndHolds, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+    type Currency =
+        UnionOf<Balances, AssetsAndHolds, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
     type Tokens = Assets;
     type TokenId = TokenId;
     type Time = Timestamp;
@@ -209,7 +209,11 @@ pub fn tariff() -> Tariff {
 }
 
 pub fn limits(ask: Option<u8>, bid: Option<u8>) -> Limits {
-    Limits { ask, bid, owed_first: false }
+    Limits {
+        ask,
+        bid,
+        owed_first: false,
+    }
 }
 
 /// How a test's world begins: at the start of slot [`START`], with one grid (number 0) settling in the voucher, with a
@@ -220,7 +224,6 @@ pub struct ExtBuilder {
     pub meters: u32,
     pub limits: Limits,
     pub credit: Balance,
-    pub timing: Settings,
 }
 
 impl Default for ExtBuilder {
@@ -231,7 +234,6 @@ impl Default for ExtBuilder {
             meters: 0,
             limits: limits(Some(0), Some(63)),
             credit: 1_000,
-            timing: Settings::default(),
         }
     }
 }
@@ -266,17 +268,8 @@ impl ExtBuilder {
         self
     }
 
-    pub fn timing(mut self, timing: Settings) -> Self {
-        self.timing = timing;
-        self
-    }
-
     pub fn build(self) -> sp_io::TestExternalities {
-        let Settings { slot_seconds, grace_seconds, patience_slots } = self.timing;
-        let storage = RuntimeGenesisConfig {
-            energy: GenesisConfig { slot_seconds, grace_seconds, patience_slots, ..Default::default() },
-            ..Default::default()
-        };
+        let storage = RuntimeGenesisConfig::default();
         let mut ext = sp_io::TestExternalities::new(storage.build_storage().expect("valid"));
         ext.execute_with(|| self.furnish());
         ext
@@ -294,7 +287,7 @@ impl ExtBuilder {
     fn furnish(self) {
         System::set_block_number(1);
         frame_system::BlockHash::<Test>::insert(0, H256::repeat_byte(0xAA));
-        set_time(Seconds::from(START) * Seconds::from(self.timing.slot_seconds));
+        set_time(Seconds::from(START) * SLOT);
         Balances::set_balance(&issuer(), WEALTH);
         <Assets as frame_support::traits::fungibles::Create<AccountId>>::create(
             VOUCHER,
@@ -303,7 +296,10 @@ impl ExtBuilder {
             1,
         )
         .expect("a new asset");
-        for who in [operator(), relayer()].into_iter().chain((0..self.meters.max(8)).map(owner)) {
+        for who in [operator(), relayer()]
+            .into_iter()
+            .chain((0..self.meters.max(8)).map(owner))
+        {
             endow(&who);
         }
         for (currency, capacity, float) in &self.grids {
@@ -340,7 +336,11 @@ pub fn endow(who: &AccountId) {
 /// one.
 pub fn register(grid: GridId, owner: AccountId) -> MeterId {
     let id = NextMeter::<Test>::get();
-    let baseline = Baseline { slot: slot_now() - 1, import_wh: 0, export_wh: 0 };
+    let baseline = Baseline {
+        slot: slot_now() - 1,
+        import_wh: 0,
+        export_wh: 0,
+    };
     Energy::register_meter(
         signed(operator()),
         grid,
@@ -370,12 +370,12 @@ pub fn set_time(time: Seconds) {
 }
 
 pub fn slot_now() -> Slot {
-    (now() / Seconds::from(Timing::<Test>::get().slot_seconds)) as Slot
+    (now() / SLOT) as Slot
 }
 
 /// Sets the clock to the start of a slot, then makes a block, whose hook sees that time.
 pub fn go_to(slot: Slot) {
-    go_to_time(Seconds::from(slot) * Seconds::from(Timing::<Test>::get().slot_seconds));
+    go_to_time(Seconds::from(slot) * SLOT);
 }
 
 /// Sets the clock, then makes a block, whose hook sees that time.
@@ -425,7 +425,14 @@ pub fn signed_by(
 ) -> SignedReading {
     let payload = Energy::reading_payload(meter, since_slot, slot, import_wh, export_wh);
     let signature = key.sign(&payload);
-    SignedReading { meter, since_slot, slot, import_wh, export_wh, signature }
+    SignedReading {
+        meter,
+        since_slot,
+        slot,
+        import_wh,
+        export_wh,
+        signature,
+    }
 }
 
 /// A reading of the meter's next slot with this much flow in it.
@@ -433,6 +440,19 @@ pub fn flow(meter: MeterId, import_wh: WattHours, export_wh: WattHours) -> Signe
     let record = Meters::<Test>::get(meter).expect("a meter");
     let (import, export) = (record.import_wh + import_wh, record.export_wh + export_wh);
     reading(meter, record.slot + 1, import, export)
+}
+
+/// Readings of the meter's next slots with these flows (import Wh, export Wh) in them.
+pub fn catch_up(meter: MeterId, flows: &[(WattHours, WattHours)]) -> Vec<SignedReading> {
+    let record = Meters::<Test>::get(meter).expect("a meter");
+    let (mut slot, mut import, mut export) = (record.slot, record.import_wh, record.export_wh);
+    flows
+        .iter()
+        .map(|(import_wh, export_wh)| {
+            (slot, import, export) = (slot + 1, import + import_wh, export + export_wh);
+            reading_since(meter, slot - 1, slot, import, export)
+        })
+        .collect()
 }
 
 /// Submits readings and returns why those were refused that were.
@@ -465,7 +485,12 @@ pub fn submit_raw(
 /// Enters the meters' flows of one slot (meter, import Wh, export Wh), and clears it.
 pub fn play(slot: Slot, flows: &[(MeterId, WattHours, WattHours)]) {
     go_to(slot + 1);
-    submit_ok(flows.iter().map(|(meter, import, export)| flow(*meter, *import, *export)).collect());
+    submit_ok(
+        flows
+            .iter()
+            .map(|(meter, import, export)| flow(*meter, *import, *export))
+            .collect(),
+    );
     go_to_time(Seconds::from(slot + 1) * SLOT + GRACE);
 }
 
@@ -505,6 +530,12 @@ pub fn issuance() -> (Balance, Balance) {
     (Balances::total_issuance(), Assets::total_issuance(VOUCHER))
 }
 
+#[track_caller]
+pub fn has_event(event: Event<Test>) {
+    System::assert_has_event(event.into());
+}
+
+/// This pallet's events so far.
 pub fn events() -> Vec<Event<Test>> {
     System::events()
         .into_iter()
@@ -513,9 +544,4 @@ pub fn events() -> Vec<Event<Test>> {
             _ => None,
         })
         .collect()
-}
-
-#[track_caller]
-pub fn has_event(event: Event<Test>) {
-    System::assert_has_event(event.into());
 }

@@ -50,7 +50,9 @@ impl<T: Config> Pallet<T> {
             Fortitude::Polite,
         )?;
         // If all of the pool's money fits, so does every sum of its parts.
-        Self::held(grid, currency.clone()).checked_mul(MICRO).ok_or(Error::<T>::Overflow)?;
+        Self::held(grid, currency.clone())
+            .checked_mul(MICRO)
+            .ok_or(Error::<T>::Overflow)?;
         paid.checked_mul(MICRO).ok_or(Error::<T>::Overflow.into())
     }
 
@@ -78,7 +80,10 @@ impl<T: Config> Pallet<T> {
     /// theirs frees the bank.
     pub(crate) fn tokens_out(grid: GridId) -> MilliWattHours {
         let tokens = T::Tokens::total_issuance(T::TokenId::convert(grid));
-        tokens.saturating_mul(MILLI.into()).try_into().unwrap_or(MilliWattHours::MAX)
+        tokens
+            .saturating_mul(MILLI.into())
+            .try_into()
+            .unwrap_or(MilliWattHours::MAX)
     }
 
     /// What the bank owes: to meters, to cleared slots, to holders of tokens.

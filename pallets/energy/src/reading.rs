@@ -46,9 +46,24 @@ impl<T: Config> Pallet<T> {
         slot: Slot,
         import_wh: WattHours,
         export_wh: WattHours,
-    ) -> Vec<u8> {
-        let reading = (meter, since_slot, slot, import_wh, export_wh);
-        (READING_DOMAIN, Self::genesis_hash(), reading).encode()
+    ) -> ReadingPayload {
+        Self::encode_payload(
+            &Self::genesis_hash(),
+            (meter, since_slot, slot, import_wh, export_wh),
+        )
+    }
+
+    fn encode_payload(
+        genesis: &T::Hash,
+        reading: (MeterId, Slot, Slot, WattHours, WattHours),
+    ) -> ReadingPayload {
+        let mut payload = [0; READING_PAYLOAD_BYTES];
+        let bytes = (READING_DOMAIN, genesis, reading).encode();
+        payload
+            .iter_mut()
+            .zip(bytes)
+            .for_each(|(to, from)| *to = from);
+        payload
     }
 
     /// The name of this chain. The block hash of genesis is never pruned.
@@ -110,8 +125,7 @@ impl<T: Config> Pallet<T> {
             frame_support::defensive!("a meter's grid exists");
             return Err(Rejection::UnknownMeter);
         };
-        let settled =
-            Self::settle_positions(ledger, &mut meter, &mut grid, SETTLED_PER_READING)?;
+        let settled = Self::settle_positions(ledger, &mut meter, &mut grid, SETTLED_PER_READING)?;
         let entered = match Self::open_for(ledger, clock, &meter, &grid, reading) {
             Some(book) => Self::enter(clock, &mut meter, &mut grid, book, reading.slot, flow)?,
             None => Self::backstop(ledger, clock, &mut meter, &mut grid, reading, flow)?,
@@ -149,9 +163,14 @@ impl<T: Config> Pallet<T> {
             .checked_sub(meter.import_wh)
             .zip(reading.export_wh.checked_sub(meter.export_wh))
             .ok_or(Rejection::RegisterDecreased)?;
-        let elapsed = clock.end(reading.slot).saturating_sub(clock.end(meter.slot));
+        let elapsed = clock
+            .end(reading.slot)
+            .saturating_sub(clock.end(meter.slot));
         let limit = through_breaker(meter.breaker_w, elapsed);
-        ensure!(u128::from(import.max(export)) <= limit, Rejection::AboveBreaker);
+        ensure!(
+            u128::from(import.max(export)) <= limit,
+            Rejection::AboveBreaker
+        );
         // Whether it fits is for later: the signature comes first.
         Ok(Flow { import, export })
     }
@@ -161,9 +180,15 @@ impl<T: Config> Pallet<T> {
         meter: &MeterOf<T>,
         reading: &SignedReading,
     ) -> Result<(), Rejection> {
-        let SignedReading { meter: id, since_slot, slot, import_wh, export_wh, .. } = *reading;
-        let reading_part = (id, since_slot, slot, import_wh, export_wh);
-        let payload = (READING_DOMAIN, genesis, reading_part).encode();
+        let SignedReading {
+            meter: id,
+            since_slot,
+            slot,
+            import_wh,
+            export_wh,
+            ..
+        } = *reading;
+        let payload = Self::encode_payload(genesis, (id, since_slot, slot, import_wh, export_wh));
         let valid = sp_io::crypto::ed25519_verify(&reading.signature, &payload, &meter.key);
         ensure!(valid, Rejection::BadSignature);
         Ok(())
@@ -199,7 +224,9 @@ impl<T: Config> Pallet<T> {
         if ledger.is_closed(id, slot) != Some(false) {
             return None;
         }
-        let in_time = clock.end(slot).saturating_add(clock.timing.grace_seconds.into());
+        let in_time = clock
+            .end(slot)
+            .saturating_add(clock.timing.grace_seconds.into());
         let gathering = clock.now >= in_time;
         Some(Book {
             tariff: grid.tariff_at(slot)?,
@@ -208,7 +235,11 @@ impl<T: Config> Pallet<T> {
             open: 0,
             readings: 0,
             // Opened late: the neighbours have a day to come.
-            due: if gathering { clock.now.saturating_add(DAY_SECONDS) } else { in_time },
+            due: if gathering {
+                clock.now.saturating_add(DAY_SECONDS)
+            } else {
+                in_time
+            },
             gathering,
         })
     }
@@ -227,7 +258,10 @@ impl<T: Config> Pallet<T> {
         let export = flow.export.checked_mul(MILLI).ok_or(Rejection::Overflow)?;
         let paid = meter.pay_import(grid, import, book.tariff.retail, limits.owed_first)?;
 
-        let mut new = Position { slot, ..Default::default() };
+        let mut new = Position {
+            slot,
+            ..Default::default()
+        };
         // Ticks of equal price are one, the lowest: the margins of the clearing are such ticks.
         let tick = |limit: Option<u8>| limit.and_then(|tick| book.tariff.canonical(tick));
         match tick(limits.bid) {
@@ -256,7 +290,11 @@ impl<T: Config> Pallet<T> {
             let grace = clock.now.saturating_add(clock.timing.grace_seconds.into());
             book.due = book.due.min(grace);
         }
-        Ok(Entered { book: Some((slot, book)), short: paid.short, curtailed: 0 })
+        Ok(Entered {
+            book: Some((slot, book)),
+            short: paid.short,
+            curtailed: 0,
+        })
     }
 
     /// Settles a reading that is late, or spans missed slots, at terms that nobody can better by waiting: import at the
@@ -289,12 +327,20 @@ impl<T: Config> Pallet<T> {
             };
             grid.admit_in(days, admitted);
             last.totals.add_bank_only(admitted)?;
-            let new = Position { slot, bank_only: admitted, ..Default::default() };
+            let new = Position {
+                slot,
+                bank_only: admitted,
+                ..Default::default()
+            };
             meter.keep(new, &mut last)?;
             book = Some((slot, last));
         }
         let curtailed = export.saturating_sub(admitted);
-        Ok(Entered { book, short: paid.short, curtailed })
+        Ok(Entered {
+            book,
+            short: paid.short,
+            curtailed,
+        })
     }
 }
 
@@ -315,7 +361,10 @@ impl<AccountId> Meter<AccountId> {
         if new.demand == 0 && new.supply == 0 && new.bank_only == 0 {
             return Ok(());
         }
-        match self.positions.binary_search_by_key(&new.slot, |position| position.slot) {
+        match self
+            .positions
+            .binary_search_by_key(&new.slot, |position| position.slot)
+        {
             Ok(index) => {
                 let Some(old) = self.positions.get_mut(index) else {
                     return Err(Rejection::PositionsFull);
@@ -330,7 +379,9 @@ impl<AccountId> Meter<AccountId> {
                 add(&mut old.bank_only, new.bank_only)?;
             }
             Err(index) => {
-                self.positions.try_insert(index, new).map_err(|_| Rejection::PositionsFull)?;
+                self.positions
+                    .try_insert(index, new)
+                    .map_err(|_| Rejection::PositionsFull)?;
                 add(&mut book.open, 1)?;
             }
         }

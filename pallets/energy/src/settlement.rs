@@ -15,7 +15,14 @@ impl ClearedSlot {
         meter: &mut Meter<AccountId>,
         grid: &mut Grid<AccountId>,
     ) -> Result<(), Overflow> {
-        let Position { demand, bid, supply, ask, bank_only, .. } = *position;
+        let Position {
+            demand,
+            bid,
+            supply,
+            ask,
+            bank_only,
+            ..
+        } = *position;
         let clearing = &self.clearing;
         let mut income = clearing.refund(clearing.bought(bid, demand));
         add(&mut income, clearing.proceeds(clearing.sold(ask, supply)))?;

@@ -11,11 +11,7 @@ use frame_support::{
 use sp_runtime::traits::Convert;
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_claim_tokens(
-        who: T::AccountId,
-        id: MeterId,
-        wh: WattHours,
-    ) -> DispatchResult {
+    pub(crate) fn do_claim_tokens(who: T::AccountId, id: MeterId, wh: WattHours) -> DispatchResult {
         let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
         let mut meter = Self::owned(&mut ledger, id, &who)?;
         let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
@@ -27,7 +23,10 @@ impl<T: Config> Pallet<T> {
         ensure!(meter.credit >= reserve, Error::<T>::CreditTooLow);
         // A retired meter has no other use for its energy: it must not be stuck because others hold tokens.
         let out = Self::tokens_out(meter.grid).saturating_add(energy);
-        ensure!(meter.retired || out <= grid.capacity / 2, Error::<T>::TokensExhausted);
+        ensure!(
+            meter.retired || out <= grid.capacity / 2,
+            Error::<T>::TokensExhausted
+        );
 
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
@@ -78,7 +77,10 @@ impl<T: Config> Pallet<T> {
         ensure!(energy > 0, Error::<T>::ZeroAmount);
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
         let value = Self::feed_in_value(&clock, &grid, energy);
-        grid.float = grid.float.checked_sub(value).ok_or(Error::<T>::FloatEmpty)?;
+        grid.float = grid
+            .float
+            .checked_sub(value)
+            .ok_or(Error::<T>::FloatEmpty)?;
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         receive(&mut meter, &mut grid, value).map_err(|_| Error::<T>::Overflow)?;

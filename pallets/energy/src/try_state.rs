@@ -25,7 +25,10 @@ impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
         let version = Self::on_chain_storage_version();
-        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
+        ensure!(
+            version == Self::in_code_storage_version(),
+            "the storage version is the code's"
+        );
         Self::try_money_and_energy()?;
         Self::try_meters()?;
         Self::try_books()?;
@@ -64,8 +67,14 @@ impl<T: Config> Pallet<T> {
                 ensure!(done, "a settled slot has neither money nor energy");
             }
             let held = Self::held(id, grid.currency.clone());
-            ensure!(held.checked_mul(MICRO) == Some(money), "the pool is credits, pots and float");
-            ensure!(grid.owed == energy, "what the grid owes is what meters and slots are owed");
+            ensure!(
+                held.checked_mul(MICRO) == Some(money),
+                "the pool is credits, pots and float"
+            );
+            ensure!(
+                grid.owed == energy,
+                "what the grid owes is what meters and slots are owed"
+            );
             let outstanding = grid.owed.checked_add(Self::tokens_out(id));
             ensure!(outstanding.is_some(), "what is outstanding fits");
             ensure!(grid.meters == sum.meters, "the grid counts its meters");
@@ -79,11 +88,17 @@ impl<T: Config> Pallet<T> {
     fn try_meters() -> Result<(), DispatchError> {
         for (id, meter) in Meters::<T>::iter() {
             ensure!(id < NextMeter::<T>::get(), "a meter's id is below the next");
-            ensure!(meter.credit == 0 || meter.arrears == 0, "credit or arrears, not both");
+            ensure!(
+                meter.credit == 0 || meter.arrears == 0,
+                "credit or arrears, not both"
+            );
             let next_valid = meter.next.is_none_or(|next| next.limits.is_valid());
             ensure!(meter.limits.is_valid() && next_valid, "limits are ticks");
             let slots = meter.positions.iter().map(|position| position.slot);
-            let sorted = slots.clone().zip(slots.skip(1)).all(|(one, next)| one < next);
+            let sorted = slots
+                .clone()
+                .zip(slots.skip(1))
+                .all(|(one, next)| one < next);
             ensure!(sorted, "positions are sorted by slot, one each");
             for position in &meter.positions {
                 let filled = position.demand > 0 || position.supply > 0 || position.bank_only > 0;
@@ -102,7 +117,14 @@ impl<T: Config> Pallet<T> {
         let mut named = BTreeMap::<(GridId, Slot), Named>::new();
         for meter in Meters::<T>::iter_values() {
             for position in &meter.positions {
-                let Position { slot, demand, bid, supply, ask, bank_only } = *position;
+                let Position {
+                    slot,
+                    demand,
+                    bid,
+                    supply,
+                    ask,
+                    bank_only,
+                } = *position;
                 let sum = named.entry((meter.grid, slot)).or_default();
                 sum.open = sum.open.saturating_add(1);
                 sum.demand = sum.demand.saturating_add(demand);
@@ -115,29 +137,70 @@ impl<T: Config> Pallet<T> {
         }
         for (grid, slot, book) in Books::<T>::iter() {
             let sum = named.remove(&(grid, slot)).unwrap_or_default();
-            ensure!(book.open == sum.open, "`open` counts the positions that name the book");
-            ensure!(book.totals == sum.totals, "a book is the sum of its positions");
+            ensure!(
+                book.open == sum.open,
+                "`open` counts the positions that name the book"
+            );
+            ensure!(
+                book.totals == sum.totals,
+                "a book is the sum of its positions"
+            );
             let paid = MicroUnits::from(sum.demand).checked_mul(book.tariff.retail.into());
             ensure!(paid == Some(book.pot), "the pot is the demand at retail");
-            ensure!(!Cleared::<T>::contains_key(grid, slot), "a book is not cleared");
-            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(true), "a book is not closed");
+            ensure!(
+                !Cleared::<T>::contains_key(grid, slot),
+                "a book is not cleared"
+            );
+            ensure!(
+                Closed::<T>::get(grid).is_closed(slot) != Some(true),
+                "a book is not closed"
+            );
         }
         for (grid, slot, cleared) in Cleared::<T>::iter() {
             let sum = named.remove(&(grid, slot)).unwrap_or_default();
-            ensure!(cleared.open == sum.open, "`open` counts the positions that name the result");
-            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(false), "a result is closed");
-            let Clearing { tariff, price, volume, supply, demand, unsold, banked } =
-                cleared.clearing;
-            ensure!((tariff.feed_in..=tariff.retail).contains(&price), "feed-in ≤ p ≤ retail");
+            ensure!(
+                cleared.open == sum.open,
+                "`open` counts the positions that name the result"
+            );
+            ensure!(
+                Closed::<T>::get(grid).is_closed(slot) != Some(false),
+                "a result is closed"
+            );
+            let Clearing {
+                tariff,
+                price,
+                volume,
+                supply,
+                demand,
+                unsold,
+                banked,
+            } = cleared.clearing;
+            ensure!(
+                (tariff.feed_in..=tariff.retail).contains(&price),
+                "feed-in ≤ p ≤ retail"
+            );
             ensure!(banked <= unsold, "the bank takes no more than was not sold");
-            ensure!(cleared.ungranted <= banked, "no more is granted than was banked");
-            ensure!((volume > 0) == supply.is_some(), "what is traded has a marginal ask");
-            ensure!((volume > 0) == demand.is_some(), "what is traded has a marginal bid");
+            ensure!(
+                cleared.ungranted <= banked,
+                "no more is granted than was banked"
+            );
+            ensure!(
+                (volume > 0) == supply.is_some(),
+                "what is traded has a marginal ask"
+            );
+            ensure!(
+                (volume > 0) == demand.is_some(),
+                "what is traded has a marginal bid"
+            );
             for (margin, is_ask) in [(supply, true), (demand, false)] {
                 let Some(margin) = margin else { continue };
                 ensure!((1..=margin.offered).contains(&margin.filled), "0 < n ≤ d");
                 let limit = tariff.price_of(margin.tick).ok_or("a margin is a tick")?;
-                let within = if is_ask { limit <= price } else { price <= limit };
+                let within = if is_ask {
+                    limit <= price
+                } else {
+                    price <= limit
+                };
                 ensure!(within, "ask ≤ p ≤ bid for every fill");
             }
         }
@@ -153,8 +216,13 @@ impl<T: Config> Pallet<T> {
             let due = Due::<T>::contains_key(grid.to_be_bytes(), slot.to_be_bytes());
             ensure!(waits != due, "a book waits or is due");
         }
-        let queued = Waiting::<T>::iter_keys().count().saturating_add(Due::<T>::iter_keys().count());
-        ensure!(queued == Books::<T>::iter_keys().count(), "what is queued is a book");
+        let queued = Waiting::<T>::iter_keys()
+            .count()
+            .saturating_add(Due::<T>::iter_keys().count());
+        ensure!(
+            queued == Books::<T>::iter_keys().count(),
+            "what is queued is a book"
+        );
         for (grid, slot, cleared) in Cleared::<T>::iter() {
             let queued = Expiring::<T>::contains_key(waiting_key(cleared.expires, grid, slot));
             ensure!(queued || cleared.open > 0, "a settled result expires");
@@ -167,13 +235,22 @@ impl<T: Config> Pallet<T> {
         for (id, grid) in Grids::<T>::iter() {
             ensure!(id < NextGrid::<T>::get(), "a grid's id is below the next");
             ensure!(!grid.tariffs.is_empty(), "a grid has prices");
-            let valid = grid.tariffs.iter().all(|version| version.tariff.validate().is_ok());
+            let valid = grid
+                .tariffs
+                .iter()
+                .all(|version| version.tariff.validate().is_ok());
             ensure!(valid, "prices are valid");
             let slots = grid.tariffs.iter().map(|version| version.from);
-            let sorted = slots.clone().zip(slots.skip(1)).all(|(one, next)| one < next);
+            let sorted = slots
+                .clone()
+                .zip(slots.skip(1))
+                .all(|(one, next)| one < next);
             ensure!(sorted, "tariffs are in order");
             let days = grid.days.iter().map(|day| day.day);
-            let follow = days.clone().zip(days.skip(1)).all(|(one, next)| next.checked_sub(one) == Some(1));
+            let follow = days
+                .clone()
+                .zip(days.skip(1))
+                .all(|(one, next)| next.checked_sub(one) == Some(1));
             ensure!(follow, "days follow each other");
         }
         Ok(())

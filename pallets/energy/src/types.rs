@@ -69,7 +69,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { slot_seconds: 900, grace_seconds: 1_800, patience_slots: MAX_PATIENCE }
+        Self {
+            slot_seconds: 900,
+            grace_seconds: 1_800,
+            patience_slots: MAX_PATIENCE,
+        }
     }
 }
 
@@ -311,6 +315,12 @@ pub struct Baseline {
     pub export_wh: WattHours,
 }
 
+/// What a meter signs, in bytes: domain tag 14, genesis hash 32, meter, since_slot and slot 4 each, registers 8 each.
+pub const READING_PAYLOAD_BYTES: usize = 14 + 32 + 3 * 4 + 2 * 8;
+
+/// What a meter signs.
+pub type ReadingPayload = [u8; READING_PAYLOAD_BYTES];
+
 /// A meter's cumulative registers at the end of a slot, signed by its key over
 /// [`reading_payload`](crate::Pallet::reading_payload).
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
@@ -489,7 +499,11 @@ pub type WaitingKey = [u8; 16];
 /// The key of an entry that is due (or expires) at a time.
 pub fn waiting_key(due: Seconds, grid: GridId, slot: Slot) -> WaitingKey {
     let mut key = [0u8; 16];
-    let bytes = due.to_be_bytes().into_iter().chain(grid.to_be_bytes()).chain(slot.to_be_bytes());
+    let bytes = due
+        .to_be_bytes()
+        .into_iter()
+        .chain(grid.to_be_bytes())
+        .chain(slot.to_be_bytes());
     key.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
     key
 }
@@ -497,7 +511,11 @@ pub fn waiting_key(due: Seconds, grid: GridId, slot: Slot) -> WaitingKey {
 /// What [`waiting_key`] joined.
 pub fn split_waiting_key(key: WaitingKey) -> (Seconds, GridId, Slot) {
     let number = u128::from_be_bytes(key);
-    ((number >> 64) as Seconds, (number >> 32) as GridId, number as Slot)
+    (
+        (number >> 64) as Seconds,
+        (number >> 32) as GridId,
+        number as Slot,
+    )
 }
 
 /// Half of the key of a due book: a grid or a slot, big-endian, so that the order of the keys is that of the numbers.

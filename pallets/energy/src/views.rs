@@ -11,7 +11,12 @@ impl<T: Config> Pallet<T> {
             .filter(|((_, supply), (_, demand))| *supply > 0 || *demand > 0)
             .filter_map(|((tick, supply), (_, demand))| {
                 let price = book.tariff.price_of(tick)?;
-                Some(TickView { tick, price, supply, demand })
+                Some(TickView {
+                    tick,
+                    price,
+                    supply,
+                    demand,
+                })
             })
             .collect();
         Some(BookView {
@@ -45,7 +50,12 @@ impl<T: Config> Pallet<T> {
 
 /// What a clearing makes of a reading, if the meter's credit suffices and no owed energy is spent.
 fn bill_line(clearing: &Clearing, reading: &BillReading) -> Option<BillLine> {
-    let BillReading { slot, import_wh, export_wh, limits } = *reading;
+    let BillReading {
+        slot,
+        import_wh,
+        export_wh,
+        limits,
+    } = *reading;
     let (import, export) = (import_wh.checked_mul(MILLI)?, export_wh.checked_mul(MILLI)?);
     let bought = limits.bid.map_or(0, |bid| clearing.bought(bid, import));
     let (sold, unsold) = match limits.ask {

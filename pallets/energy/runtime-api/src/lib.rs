@@ -7,7 +7,8 @@ extern crate alloc;
 use alloc::vec::Vec;
 use codec::Codec;
 use pallet_energy::{
-    BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, Slot, Tariff, WattHours,
+    BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
+    Tariff, WattHours,
 };
 
 sp_api::decl_runtime_apis! {
@@ -36,6 +37,6 @@ sp_api::decl_runtime_apis! {
             slot: Slot,
             import_wh: WattHours,
             export_wh: WattHours,
-        ) -> Vec<u8>;
+        ) -> ReadingPayload;
     }
 }

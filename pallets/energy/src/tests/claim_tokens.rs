@@ -3,12 +3,14 @@ use frame_support::{assert_noop, assert_ok};
 
 /// One meter that is owed `wh`, read to the very second, in a grid with a capacity of 10 kWh.
 fn with_owed(wh: WattHours, test: impl FnOnce()) {
-    let builder = ExtBuilder::default().grids(&[(CENTS, 10_000, 100)]).limits(limits(None, None));
+    let builder = ExtBuilder::default()
+        .grids(&[(CENTS, 10_000, 100)])
+        .limits(limits(None, None));
     builder.meters(2).build_and_execute(|| {
         go_to(START + 1);
         submit_ok(vec![flow(0, 0, wh)]);
         go_to(START + 3);
-        submit_ok(vec![flow(0, 0, 0), flow(0, 0, 0)]);
+        submit_ok(catch_up(0, &[(0, 0), (0, 0)]));
         assert_eq!(meter(0).owed, wh * 1_000);
         test()
     });
@@ -66,7 +68,10 @@ fn claim_tokens_should_fail_when_it_overflows_or_is_zero() {
             Energy::claim_tokens(signed(owner(0)), 0, u64::MAX),
             Error::<Test>::Overflow
         );
-        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 0), Error::<Test>::ZeroAmount);
+        assert_noop!(
+            Energy::claim_tokens(signed(owner(0)), 0, 0),
+            Error::<Test>::ZeroAmount
+        );
     });
 }
 
@@ -93,15 +98,24 @@ fn claim_tokens_should_fail_when_in_arrears() {
         // Energy that is settled later does not make the arrears go away.
         Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().owed = 1_000);
         Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().owed = 1_000);
-        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 1), Error::<Test>::InArrears);
+        assert_noop!(
+            Energy::claim_tokens(signed(owner(0)), 0, 1),
+            Error::<Test>::InArrears
+        );
     });
 }
 
 #[test]
 fn claim_tokens_should_fail_when_not_called_by_the_owner_or_for_an_unknown_meter() {
     with_owed(3_000, || {
-        assert_noop!(Energy::claim_tokens(signed(owner(1)), 0, 1), Error::<Test>::NotOwner);
-        assert_noop!(Energy::claim_tokens(signed(owner(1)), 9, 1), Error::<Test>::UnknownMeter);
+        assert_noop!(
+            Energy::claim_tokens(signed(owner(1)), 0, 1),
+            Error::<Test>::NotOwner
+        );
+        assert_noop!(
+            Energy::claim_tokens(signed(owner(1)), 9, 1),
+            Error::<Test>::UnknownMeter
+        );
     });
 }
 

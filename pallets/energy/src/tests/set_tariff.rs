@@ -9,7 +9,11 @@ fn retail(retail: Price) -> Tariff {
 fn set_tariff_should_hold_from_the_next_slot_but_one() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
-        has_event(Event::TariffSet { grid: 0, from: START + 2, tariff: retail(80) });
+        has_event(Event::TariffSet {
+            grid: 0,
+            from: START + 2,
+            tariff: retail(80),
+        });
         assert_eq!(Energy::tariff(0, START + 1), Some(tariff()));
         assert_eq!(Energy::tariff(0, START + 2), Some(retail(80)));
     });
@@ -29,7 +33,11 @@ fn set_tariff_should_replace_when_called_again_for_the_same_slot() {
 fn set_tariff_should_fail_when_eight_versions_are_within_the_patience() {
     ExtBuilder::default().build_and_execute(|| {
         for change in 1..8u32 {
-            assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80 + u64::from(change))));
+            assert_ok!(Energy::set_tariff(
+                signed(operator()),
+                0,
+                retail(80 + u64::from(change))
+            ));
             go_to(START + change);
         }
         assert_eq!(grid(0).tariffs.len(), 8);

@@ -11,7 +11,10 @@ fn settle_should_pay_and_charge_for_what_it_settled() {
         assert_eq!(meter(0).credit, 1_041 * MICRO);
         assert_eq!((meter(0).owed, meter(1).credit), (1_000_000, 959 * MICRO));
         assert_eq!(Energy::clearing(0, START).unwrap().open, 0);
-        has_event(Event::SlotSettled { grid: 0, slot: START });
+        has_event(Event::SlotSettled {
+            grid: 0,
+            slot: START,
+        });
         // Once is enough.
         settle(&[0, 1, 1]);
         assert_eq!(meter(0).credit, 1_041 * MICRO);
@@ -31,15 +34,19 @@ fn settle_should_leave_positions_whose_books_have_not_cleared() {
 #[test]
 fn settle_should_give_ungranted_energy_and_the_rest_of_the_pot_back_when_the_last_is_settled() {
     let bank = limits(None, None);
-    ExtBuilder::default().grids(&[(CENTS, 0, 0)]).meters(3).limits(bank).build_and_execute(|| {
-        Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().capacity = 1_000);
-        play(START, &[(0, 0, 1), (1, 0, 1), (2, 0, 1)]);
-        assert_eq!(outstanding(0), 1_000);
-        settle(&[0, 1]);
-        assert_eq!((meter(0).owed, outstanding(0)), (333, 1_000));
-        settle(&[2]);
-        assert_eq!(outstanding(0), 999);
-    });
+    ExtBuilder::default()
+        .grids(&[(CENTS, 0, 0)])
+        .meters(3)
+        .limits(bank)
+        .build_and_execute(|| {
+            Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().capacity = 1_000);
+            play(START, &[(0, 0, 1), (1, 0, 1), (2, 0, 1)]);
+            assert_eq!(outstanding(0), 1_000);
+            settle(&[0, 1]);
+            assert_eq!((meter(0).owed, outstanding(0)), (333, 1_000));
+            settle(&[2]);
+            assert_eq!(outstanding(0), 999);
+        });
 }
 
 #[test]
@@ -60,7 +67,10 @@ fn settle_should_find_positions_older_than_the_closed_slots_are_remembered() {
         // Meter 1 keeps the grid going for longer than the patience.
         for later in [PATIENCE + 20, PATIENCE + 40] {
             go_to(START + later + 1);
-            submit_ok(vec![reading(1, START + later - 1, 0, 0), reading_since(1, START + later - 1, START + later, 0, 0)]);
+            submit_ok(vec![
+                reading(1, START + later - 1, 0, 0),
+                reading_since(1, START + later - 1, START + later, 0, 0),
+            ]);
             go_to(START + later + 3);
         }
         assert_eq!(Closed::<Test>::get(0).is_closed(START), None);

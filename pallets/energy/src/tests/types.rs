@@ -2,7 +2,13 @@ use crate::{mock::PATIENCE, *};
 
 #[test]
 fn waiting_keys_should_sort_by_time_then_grid_then_slot() {
-    let keys = [(1, 2, 3), (1, 2, 256), (1, 3, 0), (2, 0, 0), (1 << 40, 0, 1)];
+    let keys = [
+        (1, 2, 3),
+        (1, 2, 256),
+        (1, 3, 0),
+        (2, 0, 0),
+        (1 << 40, 0, 1),
+    ];
     let made = keys.map(|(due, grid, slot)| waiting_key(due, grid, slot));
     assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
     for (key, parts) in made.into_iter().zip(keys) {

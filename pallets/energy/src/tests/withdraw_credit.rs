@@ -22,7 +22,10 @@ fn withdraw_credit_should_leave_what_the_breaker_could_have_let_through() {
         assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 981));
         assert_eq!(meter(0).credit, 19 * MICRO);
         assert_eq!(cents(&owner(0)), WEALTH - 1_000 + 981);
-        has_event(Event::CreditWithdrawn { meter: 0, amount: 981 });
+        has_event(Event::CreditWithdrawn {
+            meter: 0,
+            amount: 981,
+        });
     });
 }
 
@@ -30,7 +33,14 @@ fn withdraw_credit_should_leave_what_the_breaker_could_have_let_through() {
 fn withdraw_credit_should_count_with_the_highest_price_since_the_last_reading() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         small_meter();
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 1_000, ..tariff() }));
+        assert_ok!(Energy::set_tariff(
+            signed(operator()),
+            0,
+            Tariff {
+                retail: 1_000,
+                ..tariff()
+            }
+        ));
         assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 1));
         // In force from slot START + 4; three slots unread are 751 Wh.
         go_to(START + 4);
@@ -58,21 +68,30 @@ fn withdraw_credit_should_leave_a_wh_when_read_up_to_the_second() {
 #[test]
 fn withdraw_credit_should_fail_when_the_meter_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(Energy::withdraw_credit(signed(owner(0)), 9, 1), Error::<Test>::UnknownMeter);
+        assert_noop!(
+            Energy::withdraw_credit(signed(owner(0)), 9, 1),
+            Error::<Test>::UnknownMeter
+        );
     });
 }
 
 #[test]
 fn withdraw_credit_should_fail_when_not_called_by_the_owner() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        assert_noop!(Energy::withdraw_credit(signed(operator()), 0, 1), Error::<Test>::NotOwner);
+        assert_noop!(
+            Energy::withdraw_credit(signed(operator()), 0, 1),
+            Error::<Test>::NotOwner
+        );
     });
 }
 
 #[test]
 fn withdraw_credit_should_fail_when_the_amount_is_zero_or_more_than_the_credit() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        assert_noop!(Energy::withdraw_credit(signed(owner(0)), 0, 0), Error::<Test>::ZeroAmount);
+        assert_noop!(
+            Energy::withdraw_credit(signed(owner(0)), 0, 0),
+            Error::<Test>::ZeroAmount
+        );
         for amount in [1_001, u128::MAX] {
             assert_noop!(
                 Energy::withdraw_credit(signed(owner(0)), 0, amount),

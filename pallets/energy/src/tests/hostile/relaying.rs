@@ -1,0 +1,123 @@
+//! Relayers who want something for nothing, or another's effort.
+
+use super::*;
+use frame_support::{dispatch::Pays, weights::Weight};
+
+fn fee_and_weight(readings: Vec<SignedReading>) -> (Pays, Weight) {
+    let info = submit_raw(readings).expect("a batch never fails");
+    (info.pays_fee, info.actual_weight.expect("said"))
+}
+
+#[test]
+fn batch_should_pay_its_fee_when_all_of_its_readings_are_bad() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 1);
+        let forged = |id| signed_by(&key(99), id, START - 1, START, 0, 1_000);
+        let before: Vec<_> = (0..4).map(meter).collect();
+        let bad = vec![
+            forged(0),
+            forged(1),
+            flow(2, 25_001, 0),
+            reading(3, START + 1, 0, 0),
+            signed_by(&key(99), 99, START - 1, START, 0, 0),
+        ];
+        assert_eq!(submit(bad.clone()).len(), 5);
+        let (pays, weight) = fee_and_weight(bad);
+        assert_eq!(pays, Pays::Yes);
+        // Two signatures were checked for nothing: they are in the weight that the fee is for.
+        let signatures = <() as WeightInfo>::submit_readings(2, 0, 0);
+        assert!(weight.all_gte(signatures), "{weight:?}");
+        assert_eq!((0..4).map(meter).collect::<Vec<_>>(), before);
+        assert_eq!(Books::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn batch_should_pay_its_fee_when_one_forged_reading_hides_among_good_ones() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 1);
+        let forged = signed_by(&key(99), 3, START - 1, START, 0, 1_000);
+        let batch = vec![flow(0, 0, 1), flow(1, 0, 1), flow(2, 0, 1), forged];
+        assert_eq!(fee_and_weight(batch).0, Pays::Yes);
+        // The good ones are taken all the same.
+        assert_eq!([0, 1, 2, 3].map(|id| meter(id).export_wh), [1, 1, 1, 0]);
+        // Nor is an empty batch free, or one whose good readings are fewer than half.
+        assert_eq!(fee_and_weight(vec![]).0, Pays::Yes);
+        let stale = reading_since(0, START - 1, START, 0, 1);
+        let mostly_stale = vec![flow(3, 0, 1), stale.clone(), stale];
+        assert_eq!(fee_and_weight(mostly_stale).0, Pays::Yes);
+    });
+}
+
+#[test]
+fn copied_readings_should_cost_the_honest_relayer_next_to_nothing_when_copied_whole() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 1);
+        let batch = vec![
+            flow(0, 0, 1_000),
+            flow(1, 0, 500),
+            flow(2, 600, 0),
+            flow(3, 400, 0),
+        ];
+        // A thief sees the batch in the pool and is first.
+        let copy = batch.clone().try_into().expect("fits");
+        let thief = Energy::submit_readings(signed(owner(7)), copy).expect("never fails");
+        assert_eq!(thief.pays_fee, Pays::No);
+        let purse = (cents(&relayer()), cents(&owner(7)));
+        let after_thief: Vec<_> = (0..4).map(meter).collect();
+
+        let (_, weight) = fee_and_weight(batch.clone());
+        // No signature is checked a second time, and no book loaded.
+        let refusals = <() as WeightInfo>::refuse_readings(4);
+        assert_eq!(
+            weight,
+            <() as WeightInfo>::submit_readings(0, 0, 0).saturating_add(refusals)
+        );
+        assert!(weight.ref_time() * 2 < thief.actual_weight.expect("said").ref_time());
+        assert_eq!(submit(batch).len(), 4);
+
+        // The readings count once, for the households; nothing is in it for either relayer.
+        assert_eq!((0..4).map(meter).collect::<Vec<_>>(), after_thief);
+        assert_eq!((cents(&relayer()), cents(&owner(7))), purse);
+        go_to(START + 3);
+        settle(&[0, 1, 2, 3]);
+        // 1 kWh of 1.5 kWh is sold, two thirds of each, at 41. ⌊1,000,000·2/3⌋ = 666,666 mWh.
+        assert_eq!(meter(0).credit, units(1_000) + 666_666 * 41);
+        assert_eq!(meter(1).credit, units(1_000) + 333_333 * 41);
+        assert_eq!(meter(2).credit, units(1_000) - 600_000 * 41);
+        assert_eq!(meter(3).credit, units(1_000) - 400_000 * 41);
+    });
+}
+
+#[test]
+fn copied_readings_should_cost_the_honest_relayer_nothing_when_half_are_new() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 1);
+        let batch: Vec<_> = (0..4).map(|id| flow(id, 0, 100)).collect();
+        assert_eq!(fee_and_weight(batch[..2].to_vec()).0, Pays::No);
+        assert_eq!(fee_and_weight(batch).0, Pays::No);
+        assert_eq!([0, 1, 2, 3].map(|id| meter(id).export_wh), [100; 4]);
+    });
+}
+
+#[test]
+fn copied_readings_should_harm_nobody_when_brought_in_the_wrong_order() {
+    ExtBuilder::default().meters(2).build_and_execute(|| {
+        go_to(START + 2);
+        let of = |id| {
+            let first = reading_since(id, START - 1, START, 0, 100);
+            [first, reading_since(id, START, START + 1, 0, 200)]
+        };
+        let backwards: Vec<_> = [of(0), of(1)].concat().into_iter().rev().collect();
+        // The later reading of each is out of order, the earlier one is taken.
+        let reasons = submit(backwards.clone());
+        assert_eq!(
+            reasons,
+            vec![(0, Rejection::OutOfOrder), (2, Rejection::OutOfOrder)]
+        );
+        // What is left of the honest batch: half new, half known.
+        assert_eq!(fee_and_weight([of(0), of(1)].concat()).0, Pays::No);
+        assert_eq!([0, 1].map(|id| meter(id).slot), [START + 1; 2]);
+        assert_eq!(meter(0).positions.len(), 2);
+    });
+}
