@@ -7,7 +7,8 @@ use crate::{
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
-    traits::{fungibles::Inspect as _, Consideration, EnsureOrigin, Get},
+    traits::{fungibles::Inspect as _, Consideration, EnsureOrigin},
+    weights::Weight,
     BoundedVec,
 };
 use frame_system::RawOrigin;

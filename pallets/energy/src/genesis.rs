@@ -54,11 +54,9 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 
     // The operator has sold the first credit: one payment for each grid.
     for (id, config_grid) in (0..).zip(&config.grids) {
-        let credits = config.meters.iter().filter(|meter| meter.grid == id);
+        let mut credits = config.meters.iter().filter(|meter| meter.grid == id);
         let credit = credits
-            .fold(Some(0), |sum: Option<Balance>, meter| {
-                sum?.checked_add(meter.credit)
-            })
+            .try_fold(0, |sum: Balance, meter| sum.checked_add(meter.credit))
             .expect("the credits must fit");
         let mut grid = ledger.grid(&clock, id).expect("the grid was made above");
         let total = credit

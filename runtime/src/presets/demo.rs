@@ -96,7 +96,7 @@ fn paanga_grid(operator: AccountId) -> GenesisGrid<AccountId> {
         currency: NativeOrWithId::WithId(PAANGA),
         capacity_wh: 20_000,
         tariff: tariff(20, 90),
-        float: 1_000_00,
+        float: 100_000,
     }
 }
 
@@ -114,7 +114,7 @@ fn tariff(feed_in: Balance, retail: Balance) -> GenesisTariff {
 fn credit(grid: GridId) -> Balance {
     match grid {
         0 => 100 * VAKA,
-        _ => 225_00,
+        _ => 22_500,
     }
 }
 
@@ -129,7 +129,7 @@ pub fn assets() -> AssetsConfig {
             b"TOPV".to_vec(),
             PAANGA_DECIMALS,
         )],
-        accounts: vec![(PAANGA, issuer, 1_000_000_00)],
+        accounts: vec![(PAANGA, issuer, 100_000_000)],
         ..Default::default()
     }
 }

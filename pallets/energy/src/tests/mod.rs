@@ -24,3 +24,7 @@ mod types;
 mod views;
 mod withdraw_credit;
 mod withdraw_float;
+
+/// The auction a second time, as its definition reads.
+#[path = "../../clearing/src/naive.rs"]
+mod naive;

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use codec::Encode;
-use sp_core::{crypto::Ss58Codec, Pair, H256};
+use sp_core::{Pair, H256};
 
 /// The vector for meter makers.
 #[test]
@@ -21,7 +21,11 @@ fn reading_payload_should_be_the_documented_bytes() {
         assert_eq!(payload.len(), 74);
         let meter_key = sp_core::ed25519::Pair::from_seed(&[1; 32]);
         let signature = meter_key.sign(&payload);
-        println!("{} {signature:?}", meter_key.public().to_ss58check());
+        assert!(sp_core::ed25519::Pair::verify(
+            &signature,
+            payload,
+            &meter_key.public()
+        ));
     });
 }
 

@@ -13,13 +13,9 @@ mod readings;
 mod relaying;
 mod voucher;
 
-/// The auction a second time, as its definition reads.
-#[path = "../../../clearing/src/naive.rs"]
-mod naive;
-
+use super::naive::{self, Outcome, Party};
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use naive::{Outcome, Party};
 use sp_core::Pair as _;
 
 /// What a meter imports and exports in a slot, in Wh.

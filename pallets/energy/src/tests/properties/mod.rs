@@ -16,6 +16,4 @@ mod sequences;
 mod watch;
 mod worlds;
 
-/// The auction a second time, as its definition reads.
-#[path = "../../../clearing/src/naive.rs"]
-mod naive;
+use super::naive;
