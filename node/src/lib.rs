@@ -2,6 +2,9 @@
 //!
 //! A library, so that everything in it can be checked without linking the node; `main.rs` only calls [`run`].
 
+// The errors are the client crates' own.
+#![allow(clippy::result_large_err)]
+
 mod chain_spec;
 mod cli;
 mod command;
