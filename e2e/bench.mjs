@@ -1,6 +1,6 @@
 // How fast one validator takes and settles readings, on a chain with 20,000 meters and more:
 //
-//   node bench.mjs [--json bench.json] [--meters 20000] [--rounds 24] [--blocks 20]
+//   node bench.mjs [--json bench.json] [--meters 20000] [--batch 128] [--rounds 24] [--blocks 20]
 //
 // Readings are signed ahead and come in batches through the RPC, into the real pool. Needs nothing
 // but the node.
@@ -74,7 +74,7 @@ class Bench {
   /** Signs every reading of every round, before anything is measured. */
   async prepare() {
     const { api } = this.chain;
-    this.batchSize = this.energy.consts.maxBatch.toNumber();
+    this.batchSize = Math.min(this.batch, this.energy.consts.maxBatch.toNumber());
     this.callIndex = Buffer.from(this.energy.tx.submitReadings.callIndex);
     this.base = (await this.energy.currentSlot(SLOT_SECONDS)) - this.rounds - 2;
     this.checkEncoding();
@@ -104,8 +104,6 @@ class Bench {
       this.calls[round][column] = Buffer.from(call);
     });
     say(`  ${Math.round((Date.now() - began) / 1000)} s`);
-    const bytes = this.calls[1].reduce((sum, call) => sum + call.length, 0);
-    this.results.bytes_per_reading = Number((bytes / total).toFixed(1));
   }
 
   /** Our hand-made batch must be the one that @polkadot/api would make. */
@@ -183,6 +181,9 @@ class Bench {
     const lastFull = blocks.findLast(({ extrinsics }) => extrinsics - 1 >= 0.8 * perBlock);
     const from = blocks.find(({ number }) => number === (warm ?? blocks[0].number));
     const window = blocks.filter(({ number }) => number > from.number && number <= lastFull.number);
+    const full = window.filter(({ extrinsics }) => extrinsics - 1 >= 0.8 * perBlock);
+    if (full.length < this.blocks) throw new Error(`only ${full.length} full blocks`);
+    const bytes = window.reduce((sum, block) => sum + block.bytes, 0);
     const openAt = async (hash) =>
       [...(await this.energy.books(hash)).values()].reduce(
         (sum, { open }) => sum + Number(open),
@@ -192,7 +193,9 @@ class Bench {
     const settled = accepted - ((await openAt(lastFull.hash)) - (await openAt(from.hash)));
     const seconds = (lastFull.now - from.now) / 1000;
     Object.assign(this.results, {
-      full_blocks: window.length,
+      batch: this.batchSize,
+      blocks: window.length,
+      full_blocks: full.length,
       accepted_readings_per_s: Math.round(accepted / seconds),
       settled_readings_per_s: Math.round(Math.min(accepted, settled) / seconds),
       readings_per_block: Math.round(accepted / window.length),
@@ -200,9 +203,11 @@ class Bench {
       weight_ms_per_block: Math.round(
         window.reduce((sum, block) => sum + Number(block.refTime), 0) / window.length / 1e9,
       ),
-      megabytes_per_block: Number(
-        (window.reduce((sum, block) => sum + block.bytes, 0) / window.length / 1e6).toFixed(2),
-      ),
+      megabytes_per_block: Number((bytes / window.length / 1e6).toFixed(2)),
+      bytes_per_reading: Number((bytes / accepted).toFixed(1)),
+      // A quarter-hourly reading for a day, and how many households fill a link of 64 kbit/s.
+      bytes_per_household_and_day: Math.round((96 * bytes) / accepted),
+      households_on_64_kbit_per_s: Math.floor((8_000 * 900 * accepted) / bytes),
       authoring_ms_per_block: this.authoring(window.map(({ number }) => number)),
     });
     this.sent = sent;
@@ -412,6 +417,7 @@ async function main() {
   const { values } = parseArgs({
     options: {
       json: { type: 'string' },
+      batch: { type: 'string', default: '128' },
       meters: { type: 'string', default: '20000' },
       rounds: { type: 'string', default: '24' },
       blocks: { type: 'string', default: '20' },
@@ -420,6 +426,7 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'vaka-bench-'));
   const bench = new Bench({
     meters: Number(values.meters),
+    batch: Number(values.batch),
     rounds: Number(values.rounds),
     blocks: Number(values.blocks),
   });

@@ -23,6 +23,8 @@ async function main() {
   const network = await startNetwork({ chain: 'local', rpcPort: Number(values['rpc-port']) });
   say('Four validators run; waiting for them to finalise.');
   await network.waitForFinality(2);
+  // If something goes wrong now, the logs are what explains it.
+  network.keep = true;
   const [first] = network.nodes;
   const apps = `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(first.endpoint)}`;
   for (const node of network.nodes) say(`  ${node.name}: ${node.endpoint}, log ${node.logFile}`);
@@ -31,6 +33,7 @@ async function main() {
     say('');
     ok = await demo({ endpoint: first.endpoint, json: values.json });
   }
+  network.keep = !ok || process.env.VAKA_E2E_KEEP === '1';
   if (values.once) {
     await network.stop();
     process.exit(ok ? 0 : 1);
@@ -38,7 +41,10 @@ async function main() {
   say(`\nOpen ${apps}\nCtrl-C ends the network.`);
   await new Promise((_, reject) => {
     for (const node of network.nodes) {
-      node.exited.then(() => reject(new Error(`${node.name} ended; its log: ${node.logFile}`)));
+      node.exited.then(() => {
+        network.keep = true;
+        reject(new Error(`${node.name} ended; its log: ${node.logFile}`));
+      });
     }
   });
 }

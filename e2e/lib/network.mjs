@@ -4,7 +4,7 @@
 
 import { createServer } from 'node:net';
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { base58Encode, blake2AsU8a } from '@polkadot/util-crypto';
@@ -23,16 +23,21 @@ export function nodeBinary() {
   return binary;
 }
 
-/** A port that nobody uses now: this one, which else is an error, or any. */
-function freePort(wanted = 0) {
+/** Takes a port: this one, which is an error if somebody uses it, or with 0 any that is free. */
+function takePort(wanted) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', () => reject(new Error(`port ${wanted} of 127.0.0.1 is in use`)));
-    probe.listen(wanted, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+    probe.listen(wanted, '127.0.0.1', () => resolve(probe));
   });
+}
+
+/** Ports that nobody uses now. All are taken before one is let go, so that none comes twice. */
+async function freePorts(wanted) {
+  const probes = await Promise.all(wanted.map(takePort));
+  const ports = probes.map((probe) => probe.address().port);
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
+  return ports;
 }
 
 /** One call to a node over HTTP, so that waiting for a node needs no connection that may break. */
@@ -233,6 +238,16 @@ class Network {
     this.clean();
   }
 
+  /** The last lines of each node's log. */
+  logs(lines = 40) {
+    return this.nodes
+      .map(({ name, logFile }) => {
+        const log = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines);
+        return `== ${name}\n${log.join('\n')}\n`;
+      })
+      .join('\n');
+  }
+
   clean() {
     if (!this.keep) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -247,6 +262,7 @@ class Network {
  * @param {string[]} [options.validators] names of well-known keys, one node each
  * @param {number} [options.rpcPort]     RPC of the first node, then upwards; else free ports
  * @param {string[]} [options.extraArgs] further arguments of every node
+ * @param {object} [options.argsOf]      further arguments of single nodes, by name
  * @param {boolean} [options.keep]       keep the folder and its logs, as does VAKA_E2E_KEEP=1
  */
 export async function startNetwork({
@@ -255,26 +271,27 @@ export async function startNetwork({
   validators = ['alice', 'bob', 'charlie', 'dave'],
   rpcPort = null,
   extraArgs = [],
+  argsOf = {},
   keep = process.env.VAKA_E2E_KEEP === '1',
 } = {}) {
   guard();
   if (!statSync(binary).isFile()) throw new Error(`${binary} is no file`);
   const folder = mkdtempSync(join(tmpdir(), 'vaka-net-'));
-  const nodes = [];
-  for (const [i, name] of validators.entries()) {
-    nodes.push(
+  const rpcPorts = validators.map((_, i) => (rpcPort === null ? 0 : rpcPort + i));
+  const ports = await freePorts([...rpcPorts, ...validators.map(() => 0)]);
+  const nodes = validators.map(
+    (name, i) =>
       new Node({
         name,
         validator: name,
         binary,
         chain,
         folder,
-        rpcPort: await freePort(rpcPort === null ? 0 : rpcPort + i),
-        port: await freePort(),
-        extraArgs,
+        rpcPort: ports[i],
+        port: ports[validators.length + i],
+        extraArgs: [...extraArgs, ...(argsOf[name] ?? [])],
       }),
-    );
-  }
+  );
   const network = new Network(folder, nodes, keep);
   running.add(network);
   try {

@@ -5,6 +5,16 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Chain } from '../lib/chain.mjs';
 import { plain } from '../lib/decode.mjs';
+import { until } from '../lib/network.mjs';
+import { decodes } from './decoding.mjs';
+
+/** The least that a validator may bound its blocks to. */
+const BLOCK_BYTES = 16_384;
+const REMARK_BYTES = 4_000;
+const SMALL = 'Charlie';
+
+/** How the nodes are started for these tests. */
+export const THIN_LINK = { [SMALL.toLowerCase()]: ['--max-block-bytes', String(BLOCK_BYTES)] };
 
 export function basics(context) {
   it('four validators finalise', async () => {
@@ -39,29 +49,43 @@ export function basics(context) {
     }
   });
 
-  it('every storage item and runtime API of energy decodes without custom types', async () => {
-    const { chain, energy } = context;
+  it('a validator on a thin link makes small blocks, and takes large ones of others', async () => {
+    const { chain } = context;
     const { api } = chain;
-    for (const [name, item] of Object.entries(api.query.energy)) {
-      const { type } = item.creator.meta;
-      if (type.isPlain) plain(await item());
-      else if (name !== 'palletVersion')
-        (await item.entries()).forEach(([, value]) => plain(value));
-    }
-    const slot = await energy.currentSlot((await energy.settings()).slotSeconds);
-    const limits = { ask: 1, bid: 2, owedFirst: false };
-    const line = { slot, importWh: 1, exportWh: 2, limits };
-    const calls = {
-      clearing: [0, slot],
-      book: [0, slot],
-      meter: [0],
-      tariff: [0, slot],
-      bill: [0, [line]],
-      readingPayload: [0, 0, slot, 1, 2],
-    };
-    assert.deepEqual(Object.keys(api.call.energyApi).sort(), Object.keys(calls).sort());
-    for (const [name, parameters] of Object.entries(calls)) {
-      plain(await api.call.energyApi[name](...parameters));
-    }
+    const validators = await api.query.session.validators();
+    const index = validators.findIndex((who) => who.eq(chain.account(`//${SMALL}`).address));
+    const remark = api.tx.system.remark(`0x${'00'.repeat(REMARK_BYTES)}`);
+    const sender = chain.account('//Eve');
+    let nonce = (await api.rpc.system.accountNextIndex(sender.address)).toNumber();
+    const seen = { small: 0, large: 0 };
+    let { number } = await chain.head();
+    await until(
+      'a full block of either kind',
+      async () => {
+        const head = await chain.head();
+        for (; number < head.number; number += 1) {
+          const hash = await chain.hashOf(number + 1);
+          const { block } = await api.rpc.chain.getBlock(hash);
+          const bytes = block.encodedLength;
+          const [digest] = block.header.digest.logs;
+          const slot = api.createType('u64', digest.asPreRuntime[1]).toNumber();
+          if (slot % validators.length !== index) {
+            if (bytes > BLOCK_BYTES) seen.large += 1;
+          } else {
+            assert.ok(bytes <= BLOCK_BYTES, `${SMALL} made a block of ${bytes} bytes`);
+            if (bytes > BLOCK_BYTES - 2 * REMARK_BYTES) seen.small += 1;
+          }
+        }
+        // More than the small blocks hold, all the time.
+        for (let i = 0; i < 4; i += 1, nonce += 1) {
+          await remark.signAsync(sender, { nonce }).then((signed) => signed.send());
+        }
+        return seen.small > 0 && seen.large > 0;
+      },
+      { timeoutMs: 90_000, everyMs: 500 },
+    );
   });
+
+  it('every storage item and runtime API of energy decodes without custom types', () =>
+    decodes(context, { full: false }));
 }

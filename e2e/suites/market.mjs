@@ -7,6 +7,7 @@ import { Day } from '../lib/day.mjs';
 import { Energy } from '../lib/energy.mjs';
 import { Gateway } from '../lib/gateway.mjs';
 import { loadHouseholds } from '../lib/households.mjs';
+import { decodes } from './decoding.mjs';
 
 // From 10:00, when the sun is up and clouds pass.
 const FIRST = 40;
@@ -44,11 +45,20 @@ export function market(context) {
         outage = outage.then(() => dave.restart());
       }
     });
+    s.day.on('fed', (fed) => {
+      // While there are books, results and everything else.
+      if (fed >= SLOTS / 2) s.decoded ??= decodes(context, { full: true }).catch((error) => error);
+    });
     await s.day.play();
     await outage;
     assert.ok(s.killedAt > 0 && s.restartedAt > s.killedAt && s.restartedAt <= SLOTS);
     const expected = (SLOTS + 1) * households.length;
     assert.deepEqual(s.day.counts, { sent: expected, accepted: expected, rejected: 0 });
+  });
+
+  it('every storage item and runtime API of energy decodes while they all have values', async () => {
+    assert.ok(s.decoded);
+    assert.equal(await s.decoded, undefined);
   });
 
   it("each slot's clearing, each meter and each grid equal the naive account", () => {

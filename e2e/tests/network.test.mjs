@@ -1,11 +1,11 @@
 // Black-box tests against four freshly started validators. One network for all of them: starting
 // one is what costs.
 
-import { after, before, describe } from 'node:test';
+import { after, afterEach, before, describe } from 'node:test';
 import { Chain } from '../lib/chain.mjs';
 import { Energy } from '../lib/energy.mjs';
 import { startNetwork } from '../lib/network.mjs';
-import { basics } from '../suites/basics.mjs';
+import { basics, THIN_LINK } from '../suites/basics.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { market } from '../suites/market.mjs';
 
@@ -14,14 +14,20 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
 
   before(
     async () => {
-      context.network = await startNetwork({ chain: 'local' });
+      context.network = await startNetwork({ chain: 'local', argsOf: THIN_LINK });
       context.chain = await Chain.connect(context.network.nodes[0].endpoint);
       context.energy = new Energy(context.chain);
     },
     { timeout: 240_000 },
   );
 
+  let failed = false;
+  afterEach((test) => {
+    failed ||= test.passed === false;
+  });
+
   after(async () => {
+    if (failed) process.stdout.write(`${context.network.logs()}\n`);
     await context.chain?.disconnect();
     await context.network?.stop();
   });

@@ -1,5 +1,7 @@
 //! Benchmarks of every call and of the hook's steps, each in its dearest case.
 
+mod world;
+
 use crate::{
     ledger::{Clock, DAY_SECONDS},
     *,
@@ -8,210 +10,13 @@ use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
     traits::{fungibles::Inspect as _, Consideration, EnsureOrigin},
-    weights::Weight,
+    weights::{Weight, WeightMeter},
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use sp_core::{crypto::KeyTypeId, ed25519};
-use sp_runtime::{traits::Convert, Permill};
-
-const KEYS: KeyTypeId = KeyTypeId(*b"vaka");
-
-/// The slot that is read, far from zero.
-const SLOT: Slot = 1_900_800;
-
-/// What everybody has.
-const WEALTH: Balance = 1_000_000_000_000_000;
-
-fn tariff() -> Tariff {
-    let (k, trim) = (Permill::from_percent(50), Permill::from_percent(25));
-    Tariff {
-        feed_in: 10,
-        retail: 73,
-        k,
-        trim,
-    }
-}
-
-fn operator<T: Config>() -> T::AccountId {
-    account("operator", 0, 0)
-}
-
-/// Sets the clock to the start of a slot.
-fn go_to<T: Config>(slot: Slot) {
-    let length = Seconds::from(Timing::<T>::get().slot_seconds);
-    T::BenchmarkHelper::set_time(Seconds::from(slot) * length);
-}
-
-/// A grid with a float, as many tariffs as it can have, and all its days.
-fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
-    go_to::<T>(SLOT);
-    let id = NextGrid::<T>::get();
-    let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
-    Pallet::<T>::do_register_grid(
-        &Clock::read::<T>(),
-        operator::<T>(),
-        currency,
-        1_000_000_000,
-        tariff(),
-    )?;
-    Pallet::<T>::do_fund_float(operator::<T>(), id, 1_000_000_000)?;
-    Grids::<T>::mutate(id, |grid| {
-        let Some(grid) = grid else { return };
-        let first = SLOT - MAX_TARIFFS;
-        let tariffs = (0..MAX_TARIFFS).map(|n| TariffVersion {
-            from: if n == 0 { 0 } else { first + n },
-            tariff: tariff(),
-        });
-        grid.tariffs = BoundedVec::truncate_from(tariffs.collect());
-        let today = Clock::read::<T>().today();
-        let days = (0..MAX_DAYS).map(|n| DayHigh {
-            day: today - MAX_DAYS + n,
-            highest: 0,
-        });
-        grid.days = BoundedVec::truncate_from(days.collect());
-    });
-    Closed::<T>::mutate(id, |closed| {
-        for slot in (SLOT - MAX_PATIENCE..SLOT - 5).step_by(3) {
-            closed.close(slot, SLOT - MAX_PATIENCE);
-        }
-    });
-    Ok(id)
-}
-
-/// A meter read up to the slot before [`SLOT`], with credit.
-fn add_meter<T: Config>(grid: GridId) -> Result<MeterId, BenchmarkError> {
-    let id = NextMeter::<T>::get();
-    let key = sp_io::crypto::ed25519_generate(KEYS, None);
-    let baseline = Baseline {
-        slot: SLOT - 1,
-        import_wh: 0,
-        export_wh: 0,
-    };
-    T::MeterConsideration::ensure_successful(&operator::<T>(), Pallet::<T>::footprint());
-    let owner = account("owner", id, 0);
-    Pallet::<T>::do_register_meter(operator::<T>(), grid, owner, key, 10_000, baseline)?;
-    Pallet::<T>::do_top_up(operator::<T>(), id, 1_000_000)?;
-    with_meter::<T>(id, |meter| {
-        meter.limits = Limits {
-            ask: Some(5),
-            bid: Some(60),
-            owed_first: false,
-        }
-    });
-    Ok(id)
-}
-
-fn with_meter<T: Config>(id: MeterId, change: impl FnOnce(&mut Meter<T::AccountId>)) {
-    Meters::<T>::mutate(id, |meter| {
-        if let Some(meter) = meter {
-            change(meter)
-        }
-    });
-}
-
-fn owner_of<T: Config>(id: MeterId) -> Result<T::AccountId, BenchmarkError> {
-    Ok(Meters::<T>::get(id).ok_or("a meter")?.owner)
-}
-
-/// Owes energy to a meter.
-fn owe<T: Config>(id: MeterId, energy: MilliWattHours) {
-    with_meter::<T>(id, |meter| {
-        meter.owed += energy;
-        Grids::<T>::mutate(meter.grid, |grid| {
-            if let Some(grid) = grid {
-                grid.owed += energy;
-            }
-        });
-    });
-}
-
-/// Makes a meter one that is gone once its credit (which is now nothing) and energy are.
-fn retire<T: Config>(id: MeterId) {
-    with_meter::<T>(id, |meter| {
-        meter.retired = true;
-        meter.credit = 0;
-        Grids::<T>::mutate(meter.grid, |grid| {
-            if let Some(grid) = grid {
-                grid.meters -= 1;
-            }
-        });
-    });
-}
-
-/// Gives a meter a position in a slot of its own that has cleared, and is settled with it.
-fn add_cleared<T: Config>(id: MeterId, slot: Slot) -> Result<(), BenchmarkError> {
-    let mut totals = Totals::default();
-    totals.add_supply(5, 1_000).map_err(|_| "fits")?;
-    totals.add_demand(60, 500).map_err(|_| "fits")?;
-    let clearing = energy_clearing::clear(&tariff(), &totals, 1_000);
-    let mut full = false;
-    with_meter::<T>(id, |meter| {
-        let grid = meter.grid;
-        let cleared = ClearedSlot {
-            clearing,
-            ungranted: clearing.banked,
-            pot: 500 * 73,
-            open: 1,
-            expires: Clock::read::<T>().now + DAY_SECONDS,
-        };
-        Cleared::<T>::insert(grid, slot, cleared);
-        Closed::<T>::mutate(grid, |closed| closed.close(slot, SLOT - MAX_PATIENCE));
-        Grids::<T>::mutate(grid, |grid| {
-            if let Some(grid) = grid {
-                grid.owed += clearing.banked;
-            }
-        });
-        let position = Position {
-            slot,
-            supply: 1_000,
-            ask: 5,
-            ..Default::default()
-        };
-        full = meter.positions.try_push(position).is_err();
-    });
-    if full {
-        return Err(BenchmarkError::Stop("too many positions"));
-    }
-    Ok(())
-}
-
-/// A signed reading of [`SLOT`].
-fn reading<T: Config>(id: MeterId) -> Result<SignedReading, BenchmarkError> {
-    let key: ed25519::Public = Meters::<T>::get(id).ok_or("a meter")?.key;
-    let payload = Pallet::<T>::payload(id, SLOT - 1, SLOT, 1, 1);
-    let signature = sp_io::crypto::ed25519_sign(KEYS, &key, &payload).ok_or("a key")?;
-    Ok(SignedReading {
-        meter: id,
-        since_slot: SLOT - 1,
-        slot: SLOT,
-        import_wh: 1,
-        export_wh: 1,
-        signature,
-    })
-}
-
-/// A book with an offer and a want at every tick, in the queue of those that wait; due now.
-fn add_book<T: Config>(grid: GridId, slot: Slot) -> Result<(), BenchmarkError> {
-    let mut totals = Totals::default();
-    for tick in 0..TICKS {
-        totals.add_supply(tick, 1_000_000_000).map_err(|_| "fits")?;
-        totals.add_demand(tick, 1_000_000_000).map_err(|_| "fits")?;
-    }
-    let due = Clock::read::<T>().now;
-    let book = Book {
-        tariff: tariff(),
-        totals,
-        pot: 64_000_000_000 * 73,
-        open: 128,
-        readings: 128,
-        due,
-        gathering: false,
-    };
-    Books::<T>::insert(grid, slot, book);
-    Waiting::<T>::insert(waiting_key(due, grid, slot), ());
-    Ok(())
-}
+use sp_core::ed25519;
+use sp_runtime::traits::Convert;
+use world::*;
 
 #[benchmarks]
 mod benchmarks {
@@ -282,6 +87,10 @@ mod benchmarks {
         T::MeterConsideration::ensure_successful(&operator::<T>(), Pallet::<T>::footprint());
         let (id, key) = (NextMeter::<T>::get(), ed25519::Public::default());
         let owner: T::AccountId = account("owner", 0, 0);
+        let baseline = Baseline {
+            slot: SLOT,
+            ..Default::default()
+        };
         #[extrinsic_call]
         _(
             RawOrigin::Signed(operator::<T>()),
@@ -289,7 +98,7 @@ mod benchmarks {
             owner,
             key,
             10_000,
-            Baseline::default(),
+            baseline,
         );
         assert!(Meters::<T>::contains_key(id) && Deposits::<T>::contains_key(id));
         Ok(())
@@ -368,22 +177,35 @@ mod benchmarks {
         Ok(())
     }
 
+    /// `n` readings are accepted, the first `b` of which are of a grid of their own (and the rest of the first); their
+    /// meters' records have `p` positions besides `s`, each of which is in a result of its own.
     #[benchmark]
     fn submit_readings(
-        n: Linear<64, 512>,
+        n: Linear<192, 512>,
         b: Linear<1, 64>,
-        s: Linear<0, 256>,
+        s: Linear<1, 128>,
+        p: Linear<0, 384>,
     ) -> Result<(), BenchmarkError> {
         let grids = (0..b)
             .map(|_| add_grid::<T>())
             .collect::<Result<Vec<_>, _>>()?;
-        let mut meters = Vec::new();
-        for (n, grid) in (0..n).zip(grids.iter().cycle()) {
-            let meter = add_meter::<T>(*grid)?;
-            for position in (0..SETTLED_PER_READING).filter(|p| n * SETTLED_PER_READING + p < s) {
-                add_cleared::<T>(meter, SLOT - 2_000 + n * SETTLED_PER_READING + position)?;
-            }
-            meters.push(meter);
+        let first = *grids.first().ok_or("a grid")?;
+        let meters = (0..n)
+            .map(|n| add_meter::<T>(*grids.get(n as usize).unwrap_or(&first)))
+            .collect::<Result<Vec<_>, _>>()?;
+        // All positions are in the first grid, four of a meter at most, no two of them in one slot.
+        let many = meters.len() - grids.len();
+        for position in 0..s + p {
+            let result = if position < s {
+                position
+            } else {
+                (position + 37) % s
+            };
+            let meter = meters[grids.len() + position as usize % many];
+            add_cleared::<T>(meter, SLOT - 2_000 + result)?;
+        }
+        for grid in &grids {
+            gather_book::<T>(*grid)?;
         }
         go_to::<T>(SLOT + 1);
         let readings = meters
@@ -397,9 +219,8 @@ mod benchmarks {
             let meter = Meters::<T>::get(id).ok_or("a meter")?;
             assert_eq!((meter.slot, meter.positions.len()), (SLOT, 1));
         }
-        assert!(grids
-            .iter()
-            .all(|grid| Books::<T>::contains_key(grid, SLOT)));
+        let gathered = |grid| Books::<T>::get(grid, SLOT).is_some_and(|book| !book.gathering);
+        assert!(grids.iter().all(gathered));
         Ok(())
     }
 
@@ -409,6 +230,7 @@ mod benchmarks {
         let mut readings = Vec::new();
         for _ in 0..n {
             let meter = add_meter::<T>(grid)?;
+            fill::<T>(meter, 0);
             readings.push(SignedReading {
                 meter,
                 since_slot: SLOT - 1,
@@ -430,19 +252,23 @@ mod benchmarks {
     fn close_slot(w: Linear<0, 32>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
-        Pallet::<T>::bench_sort(1);
+        Waiting::<T>::remove(waiting_key(Clock::read::<T>().now, grid, SLOT - 4));
+        fill_due::<T>(grid, w);
         for slot in 0..w {
             add_book::<T>(grid, SLOT + slot)?;
         }
         #[extrinsic_call]
         _(RawOrigin::Signed(operator::<T>()), grid, SLOT - 4);
         assert!(Cleared::<T>::contains_key(grid, SLOT - 4));
-        assert_eq!(Due::<T>::iter().count(), w as usize);
+        let due = Due::<T>::get(grid.to_be_bytes());
+        assert_eq!(due.len() as u32, MAX_DUE - 1);
         Ok(())
     }
 
+    /// `m` meters, each of a grid of its own, are settled; the first has `s` positions, each in a result of its own; they
+    /// have `p` more, which wait for their clearing.
     #[benchmark]
-    fn settle(m: Linear<1, 16>, s: Linear<0, 100>) -> Result<(), BenchmarkError> {
+    fn settle(m: Linear<1, 16>, s: Linear<0, 50>, p: Linear<0, 50>) -> Result<(), BenchmarkError> {
         let mut meters = Vec::new();
         for _ in 0..m {
             let meter = add_meter::<T>(add_grid::<T>()?)?;
@@ -450,14 +276,15 @@ mod benchmarks {
             meters.push(meter);
         }
         let first = *meters.first().ok_or("a meter")?;
+        fill::<T>(first, MAX_POSITIONS - p);
         for n in 0..s {
-            add_cleared::<T>(first, SLOT - 1_000 + n)?;
+            add_cleared::<T>(first, SLOT - 2_000 + n)?;
         }
         let settled = BoundedVec::try_from(meters).map_err(|_| "not too many")?;
         #[extrinsic_call]
         _(RawOrigin::Signed(operator::<T>()), settled);
         let left = Meters::<T>::get(first).map_or(0, |meter| meter.positions.len());
-        assert_eq!(left, 0);
+        assert_eq!(left as u32, p);
         Ok(())
     }
 
@@ -521,11 +348,13 @@ mod benchmarks {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
         add_book::<T>(grid, SLOT - 3)?;
+        let clock = Clock::read::<T>();
+        let mut steps = 1;
         #[block]
         {
-            Pallet::<T>::bench_sort(1);
+            Pallet::<T>::sort_due(&clock, || core::mem::take(&mut steps) > 0);
         }
-        assert_eq!(Due::<T>::iter().count(), 1);
+        assert_eq!(Due::<T>::get(grid.to_be_bytes()).len(), 1);
         Ok(())
     }
 
@@ -533,10 +362,13 @@ mod benchmarks {
     fn step_clear() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
-        Pallet::<T>::bench_sort(1);
+        Waiting::<T>::remove(waiting_key(Clock::read::<T>().now, grid, SLOT - 4));
+        fill_due::<T>(grid, 0);
+        let clock = Clock::read::<T>();
+        let mut meter = WeightMeter::with_limit(T::WeightInfo::step_clear());
         #[block]
         {
-            Pallet::<T>::bench_clear();
+            Pallet::<T>::clear_due(&clock, &mut meter);
         }
         assert!(Cleared::<T>::contains_key(grid, SLOT - 4));
         Ok(())
@@ -557,4 +389,10 @@ mod benchmarks {
         assert!(!Cleared::<T>::contains_key(grid, SLOT - 9));
         Ok(())
     }
+
+    impl_benchmark_test_suite!(
+        Pallet,
+        crate::mock::ExtBuilder::default().grids(&[]).build(),
+        crate::mock::Test
+    );
 }

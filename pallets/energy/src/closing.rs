@@ -1,10 +1,14 @@
 //! Closing: books that are due are cleared, the oldest slot of each grid first.
 //!
-//! A book waits in [`Waiting`] until its due time has come, is then sorted into [`Due`] by grid and slot, and cleared from
+//! A book waits in [`Waiting`] until its due time has come, is then sorted into its grid's [`Due`] slots, and cleared from
 //! there. Nothing is cleared before all that is due was sorted, or a grid could clear a slot before an older one. Each
-//! step has a known weight, so the hook's time is bounded however many grids are due: the rest follows next block.
+//! step has a known weight, so the hook's time is bounded however many books are due: the rest follows next block.
+//!
+//! No search begins before keys that were removed in the same block. The state finds its next key by passing over all of
+//! those, so that thousands of steps from the head of a queue would cost millions.
 
 use crate::{ledger::*, money::*, *};
+use alloc::collections::{BTreeMap, VecDeque};
 use frame_support::{defensive, pallet_prelude::*, weights::WeightMeter};
 
 /// How long the result of a slot is kept for bills.
@@ -21,15 +25,10 @@ impl<T: Config> Pallet<T> {
             return meter.consumed();
         }
         let clock = Clock::read::<T>();
-        let mut sorted = || meter.try_consume(T::WeightInfo::step_due()).is_ok();
-        if Self::sort_due(&clock, &mut sorted) {
-            while let Some((grid, slot)) = Self::next_due() {
-                if meter.try_consume(T::WeightInfo::step_clear()).is_err() {
-                    break;
-                }
-                Self::clear_slot(&clock, grid, slot);
-                Cursor::<T>::put(grid);
-            }
+        if Self::sort_due(&clock, || {
+            meter.try_consume(T::WeightInfo::step_due()).is_ok()
+        }) {
+            Self::clear_due(&clock, &mut meter);
         }
         for key in Expiring::<T>::iter_keys() {
             let (expires, grid, slot) = split_waiting_key(key);
@@ -41,34 +40,81 @@ impl<T: Config> Pallet<T> {
         meter.consumed()
     }
 
-    /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none is left.
-    fn sort_due(clock: &Clock, may_go_on: &mut impl FnMut() -> bool) -> bool {
-        for key in Waiting::<T>::iter_keys() {
-            let (due, grid, slot) = split_waiting_key(key);
-            if due > clock.now {
+    /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none is left, or a grid has
+    /// so many that some must be cleared first.
+    pub(crate) fn sort_due(clock: &Clock, mut may_go_on: impl FnMut() -> bool) -> bool {
+        let after = Waiting::<T>::hashed_key_for(Sorted::<T>::get());
+        let (mut due, mut last, mut done) = (BTreeMap::new(), None, true);
+        for key in Waiting::<T>::iter_keys_from(after) {
+            let (time, grid, slot) = split_waiting_key(key);
+            if time > clock.now {
                 break;
             }
             if !may_go_on() {
-                return false;
+                done = false;
+                break;
+            }
+            let slots: &mut DueSlots = due
+                .entry(grid.to_be_bytes())
+                .or_insert_with_key(|grid| Due::<T>::get(grid));
+            let older = slots.partition_point(|other| *other > slot);
+            if slots.try_insert(older, slot).is_err() {
+                break;
             }
             Waiting::<T>::remove(key);
-            Due::<T>::insert(grid.to_be_bytes(), slot.to_be_bytes(), ());
+            last = Some(key);
         }
-        true
+        due.into_iter()
+            .for_each(|(grid, slots)| Self::put_due(grid, slots));
+        if let Some(last) = last {
+            Sorted::<T>::put(last);
+        }
+        done
     }
 
-    /// The oldest due slot of the grid whose turn it is.
-    fn next_due() -> Option<(GridId, Slot)> {
-        let last = Cursor::<T>::get().to_be_bytes();
-        let after_last = Due::<T>::hashed_key_for(last, Slot::MAX.to_be_bytes());
-        let next = Due::<T>::iter_keys_from(after_last).next();
-        let (grid, slot) = next.or_else(|| Due::<T>::iter_keys().next())?;
-        Some((GridId::from_be_bytes(grid), Slot::from_be_bytes(slot)))
+    /// Clears due slots, of each grid the oldest before any grid has its second turn, as far as the weight reaches. Begins
+    /// after the grid that was the last to have its turn.
+    pub(crate) fn clear_due(clock: &Clock, meter: &mut WeightMeter) {
+        let cursor = Cursor::<T>::get().to_be_bytes();
+        let mut fresh = Due::<T>::iter_from(Due::<T>::hashed_key_for(cursor))
+            .chain(Due::<T>::iter().take_while(|(grid, _)| *grid <= cursor))
+            .fuse();
+        let mut turns = VecDeque::<(DueKey, DueSlots)>::new();
+        let mut last = None;
+        while meter.can_consume(T::WeightInfo::step_clear()) {
+            let Some((key, mut slots)) = fresh.next().or_else(|| turns.pop_front()) else {
+                break;
+            };
+            meter.consume(T::WeightInfo::step_clear());
+            let grid = GridId::from_be_bytes(key);
+            if let Some(slot) = slots.pop() {
+                Self::clear_slot(clock, grid, slot);
+            }
+            if slots.is_empty() {
+                Due::<T>::remove(key);
+            } else {
+                turns.push_back((key, slots));
+            }
+            last = Some(grid);
+        }
+        turns
+            .into_iter()
+            .for_each(|(grid, slots)| Self::put_due(grid, slots));
+        if let Some(last) = last {
+            Cursor::<T>::put(last);
+        }
     }
 
-    /// Clears a slot in [`Due`]: the auction, the bank, the result.
+    fn put_due(grid: DueKey, slots: DueSlots) {
+        if slots.is_empty() {
+            Due::<T>::remove(grid);
+        } else {
+            Due::<T>::insert(grid, slots);
+        }
+    }
+
+    /// Clears a slot that was taken out of [`Due`]: the auction, the bank, the result.
     fn clear_slot(clock: &Clock, id: GridId, slot: Slot) {
-        Due::<T>::remove(id.to_be_bytes(), slot.to_be_bytes());
         let (Some(book), Some(mut grid)) =
             (Books::<T>::take(id, slot), Self::grid_today(clock, id))
         else {
@@ -76,7 +122,7 @@ impl<T: Config> Pallet<T> {
             return;
         };
         let outstanding = Self::outstanding(id, &grid);
-        let room = grid.capacity.saturating_sub(outstanding);
+        let room = grid.room(outstanding);
         let clearing = energy_clearing::clear(&book.tariff, &book.totals, room);
 
         let mut cleared = ClearedSlot {
@@ -121,19 +167,16 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_close_slot(id: GridId, slot: Slot) -> DispatchResultWithPostInfo {
         let clock = Clock::read::<T>();
         let mut sorted = 0u32;
-        let mut may_go_on = || {
+        if Self::sort_due(&clock, || {
             let more = sorted < MAX_SORTED;
             sorted = sorted.saturating_add(more.into());
             more
-        };
-        if Self::sort_due(&clock, &mut may_go_on) {
-            let (grid_key, slot_key) = (id.to_be_bytes(), slot.to_be_bytes());
-            ensure!(
-                Due::<T>::contains_key(grid_key, slot_key),
-                Error::<T>::NotDue
-            );
-            let oldest = Due::<T>::iter_key_prefix(grid_key).next();
-            ensure!(oldest == Some(slot_key), Error::<T>::OlderSlotDue);
+        }) {
+            let grid = id.to_be_bytes();
+            let mut slots = Due::<T>::get(grid);
+            ensure!(slots.contains(&slot), Error::<T>::NotDue);
+            ensure!(slots.pop() == Some(slot), Error::<T>::OlderSlotDue);
+            Self::put_due(grid, slots);
             Self::clear_slot(&clock, id, slot);
         }
         Ok(Some(T::WeightInfo::close_slot(sorted)).into())
@@ -142,23 +185,7 @@ impl<T: Config> Pallet<T> {
 
 #[cfg(feature = "runtime-benchmarks")]
 impl<T: Config> Pallet<T> {
-    /// The steps of the hook, for benchmarks.
-    pub(crate) fn bench_sort(limit: u32) -> bool {
-        let mut left = limit;
-        Self::sort_due(&Clock::read::<T>(), &mut || {
-            let more = left > 0;
-            left = left.saturating_sub(1);
-            more
-        })
-    }
-
-    pub(crate) fn bench_clear() {
-        if let Some((grid, slot)) = Self::next_due() {
-            Self::clear_slot(&Clock::read::<T>(), grid, slot);
-            Cursor::<T>::put(grid);
-        }
-    }
-
+    /// A step of the hook, for benchmarks.
     pub(crate) fn bench_forget() {
         if let Some(key) = Expiring::<T>::iter_keys().next() {
             let (_, grid, slot) = split_waiting_key(key);

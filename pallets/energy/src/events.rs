@@ -15,7 +15,7 @@ mod events {
             operator: T::AccountId,
             currency: CurrencyId,
         },
-        /// New prices will hold from a slot on.
+        /// New prices, in the currency's smallest unit per kWh, will hold from a slot on.
         TariffSet {
             grid: GridId,
             from: Slot,

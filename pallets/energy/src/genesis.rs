@@ -1,6 +1,68 @@
 //! The chain's first grids and meters.
 
 use crate::{ledger::*, *};
+use serde::{Deserialize, Serialize};
+use sp_core::ed25519;
+use sp_runtime::Permill;
+
+/// A tariff in a chain specification; `k` and `trim` in ppm.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisTariff {
+    /// Price that the operator pays per kWh.
+    pub feed_in: Price,
+    /// Price that the operator charges per kWh.
+    pub retail: Price,
+    /// Where the price lies between marginal ask and bid, in ppm.
+    pub k: u32,
+    /// The share of the trade without a say in the price, in ppm.
+    pub trim: u32,
+}
+
+impl From<GenesisTariff> for Tariff {
+    fn from(tariff: GenesisTariff) -> Self {
+        Tariff {
+            feed_in: tariff.feed_in,
+            retail: tariff.retail,
+            k: Permill::from_parts(tariff.k),
+            trim: Permill::from_parts(tariff.trim),
+        }
+    }
+}
+
+/// A grid that exists from the first block. Its operator's account pays the float and its meters' credit.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisGrid<AccountId> {
+    /// The operator.
+    pub operator: AccountId,
+    /// The settlement currency.
+    pub currency: CurrencyId,
+    /// The bank's capacity, in Wh.
+    pub capacity_wh: WattHours,
+    /// The first tariff.
+    pub tariff: GenesisTariff,
+    /// The operator's money, in the currency's smallest unit.
+    pub float: Balance,
+}
+
+/// A meter that exists from the first block, with its registers at zero before slot 1. Its first reading spans all time.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisMeter<AccountId> {
+    /// The grid.
+    pub grid: GridId,
+    /// The owner.
+    pub owner: AccountId,
+    /// The meter's public key.
+    pub key: ed25519::Public,
+    /// The breaker's limit, in W.
+    pub breaker_w: u32,
+    /// The owner's wishes.
+    pub limits: Limits,
+    /// Prepaid by the grid's operator, in the currency's smallest unit.
+    pub credit: Balance,
+}
 
 /// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops it here.
 #[allow(clippy::expect_used, clippy::panic)]

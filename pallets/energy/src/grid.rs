@@ -22,8 +22,8 @@ impl<AccountId> Grid<AccountId> {
     }
 
     /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of some are not known
-    /// any more, the highest known.
-    pub fn highest_retail(&self, first: Slot, last: Slot) -> Price {
+    /// any more, the highest known of those that have been in force up to now.
+    pub(crate) fn highest_retail(&self, clock: &Clock, first: Slot, last: Slot) -> Price {
         let known = self
             .tariffs
             .first()
@@ -37,36 +37,40 @@ impl<AccountId> Grid<AccountId> {
         self.tariffs
             .iter()
             .zip(ends)
-            .filter(|(version, end)| !known || (version.from <= last && *end > first))
+            .filter(|(version, end)| {
+                if known {
+                    version.from <= last && *end > first
+                } else {
+                    version.from <= clock.slot()
+                }
+            })
             .map(|(version, _)| version.tariff.retail)
             .max()
             .unwrap_or_default()
     }
 
-    /// The room that the bank had at its fullest from one day to another: none if one of them is not kept.
-    pub(crate) fn room_in(&self, (first, last): (Day, Day)) -> MilliWattHours {
+    /// The room that the bank has if so much is outstanding.
+    pub(crate) fn room(&self, outstanding: MilliWattHours) -> MilliWattHours {
+        self.capacity.saturating_sub(outstanding)
+    }
+
+    /// The room that the bank had at its fullest since a day began: none if that day is not kept.
+    pub(crate) fn room_since(&self, first: Day) -> MilliWattHours {
         if self.days.first().is_none_or(|oldest| first < oldest.day) {
             return 0;
         }
-        let days = self
-            .days
+        self.days
             .iter()
-            .filter(|day| (first..=last).contains(&day.day));
-        let fullest = days
-            .map(|day| day.highest)
-            .max()
-            .unwrap_or(MilliWattHours::MAX);
-        self.capacity.saturating_sub(fullest)
+            .filter(|day| day.day >= first)
+            .map(|day| day.least)
+            .min()
+            .unwrap_or_default()
     }
 
-    /// Adds what was admitted late to the days in question, so that it is not admitted again.
-    pub(crate) fn admit_in(&mut self, (first, last): (Day, Day), energy: MilliWattHours) {
-        for day in self
-            .days
-            .iter_mut()
-            .filter(|day| (first..=last).contains(&day.day))
-        {
-            day.highest = day.highest.saturating_add(energy);
+    /// Takes what was admitted late from the room of the days since, so that it is not admitted again.
+    pub(crate) fn admit_since(&mut self, first: Day, energy: MilliWattHours) {
+        for day in self.days.iter_mut().filter(|day| day.day >= first) {
+            day.least = day.least.saturating_sub(energy);
         }
     }
 
@@ -77,22 +81,21 @@ impl<AccountId> Grid<AccountId> {
             .last()
             .map_or(today, |last| last.day.saturating_add(1));
         let first = next.max(today.saturating_sub(MAX_DAYS.saturating_sub(1)));
+        let least = self.room(outstanding);
         for day in first..=today {
             if self.days.is_full() {
                 self.days.remove(0);
             }
-            let pushed = self.days.try_push(DayHigh {
-                day,
-                highest: outstanding,
-            });
+            let pushed = self.days.try_push(DayRoom { day, least });
             frame_support::defensive_assert!(pushed.is_ok(), "a place was made for the day");
         }
     }
 
     /// Notes what is outstanding now.
     pub(crate) fn note(&mut self, outstanding: MilliWattHours) {
+        let room = self.room(outstanding);
         if let Some(today) = self.days.last_mut() {
-            today.highest = today.highest.max(outstanding);
+            today.least = today.least.min(room);
         }
     }
 }
@@ -148,6 +151,7 @@ impl<T: Config> Pallet<T> {
             .map_err(|_| Error::<T>::TooManyTariffs)?;
         grid.roll(clock.today(), 0);
         Grids::<T>::insert(id, grid);
+        Currencies::<T>::insert(&currency, ());
         Self::deposit_event(Event::GridRegistered {
             grid: id,
             operator,
@@ -208,6 +212,8 @@ impl<T: Config> Pallet<T> {
         let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         grid.capacity = capacity;
+        // Raising it makes no room in what has been of today, lowering it does away with some.
+        grid.note(Self::outstanding(id, &grid));
         ledger.set_grid(id, grid);
         ledger.commit();
         Self::deposit_event(Event::CapacitySet { grid: id, capacity });

@@ -48,12 +48,9 @@ impl Clock {
             .saturating_add(self.timing.slot_seconds.into())
     }
 
-    /// The days that the slots after `since` up to `slot` touch.
-    pub(crate) fn days(&self, since: Slot, slot: Slot) -> (Day, Day) {
-        (
-            Self::day(self.end(since)),
-            Self::day(self.end(slot).saturating_sub(1)),
-        )
+    /// The day in which the slot after this one begins.
+    pub(crate) fn day_after(&self, slot: Slot) -> Day {
+        Self::day(self.end(slot))
     }
 
     /// The oldest slot whose readings may still be on time.
@@ -129,8 +126,6 @@ pub(crate) struct Ledger<T: Config> {
     queued: BTreeMap<(GridId, Slot), Seconds>,
     cleared: Cache<(GridId, Slot), ClearedSlot>,
     settled: BTreeSet<(GridId, Slot)>,
-    /// Positions settled.
-    pub settlements: u32,
 }
 
 impl<T: Config> Ledger<T> {
@@ -190,6 +185,11 @@ impl<T: Config> Ledger<T> {
     /// How many grids and books were touched, whichever are more.
     pub(crate) fn books_touched(&self) -> u32 {
         self.grids.len().max(self.books.len())
+    }
+
+    /// How many results were looked for.
+    pub(crate) fn results_touched(&self) -> u32 {
+        self.cleared.len()
     }
 
     /// Writes everything that changed.

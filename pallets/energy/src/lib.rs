@@ -12,9 +12,10 @@ mod benchmarking;
 mod closing;
 mod errors;
 mod events;
-mod genesis;
+pub mod genesis;
 mod grid;
 mod ledger;
+mod max_len;
 mod meter;
 mod money;
 mod reading;
@@ -23,7 +24,7 @@ mod tokens;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 pub mod types;
-mod views;
+pub mod views;
 pub mod weights;
 
 #[cfg(test)]
@@ -34,9 +35,11 @@ mod tests;
 pub use energy_clearing::{
     Clearing, Margin, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS,
 };
+pub use genesis::{GenesisGrid, GenesisMeter, GenesisTariff};
 pub use pallet::*;
 pub use reading::READING_DOMAIN;
 pub use types::*;
+pub use views::{BillLine, BillReading, BookView, TickView};
 pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
@@ -148,7 +151,12 @@ pub mod pallet {
     #[pallet::storage]
     pub type Grids<T: Config> = StorageMap<_, Twox64Concat, GridId, Grid<T::AccountId>>;
 
-    /// The meters; each is paid for by a deposit of its operator. Twox, for the chain assigns the ids.
+    /// The currencies that grids settle in, for good: should one be destroyed, nobody may make another under its name and
+    /// pay with that. As many as there are grids at most. Blake2, for whoever issues a voucher chooses its id.
+    #[pallet::storage]
+    pub type Currencies<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, ()>;
+
+    /// The meters; each but those of genesis is paid for by a deposit of its operator. Twox, for the chain assigns the ids.
     #[pallet::storage]
     pub type Meters<T: Config> = StorageMap<_, Twox64Concat, MeterId, Meter<T::AccountId>>;
 
@@ -176,10 +184,14 @@ pub mod pallet {
     #[pallet::storage]
     pub type Waiting<T: Config> = StorageMap<_, Identity, WaitingKey, ()>;
 
-    /// Every book that was found due and is not cleared, in the order of grids and, in a grid, of slots. Both halves of
-    /// the key are big-endian. Identity as [`Waiting`].
+    /// The last key that was moved out of [`Waiting`]: all that are due later come after it.
     #[pallet::storage]
-    pub type Due<T: Config> = StorageDoubleMap<_, Identity, DueKey, Identity, DueKey, ()>;
+    pub type Sorted<T> = StorageValue<_, WaitingKey, ValueQuery>;
+
+    /// The slots of a grid that were found due and are not cleared, in the order of grids. The key is the grid's number,
+    /// big-endian. Identity as [`Waiting`].
+    #[pallet::storage]
+    pub type Due<T: Config> = StorageMap<_, Identity, DueKey, DueSlots, ValueQuery>;
 
     /// When results expire, in that order. Identity as [`Waiting`].
     #[pallet::storage]
@@ -249,6 +261,17 @@ pub mod pallet {
                 T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0,
                 "no call may be useless"
             );
+            let of_users = T::BlockWeights::get()
+                .get(DispatchClass::Normal)
+                .max_extrinsic;
+            let worst_settle = Self::worst_settle(T::MaxSettle::get());
+            assert!(
+                of_users.is_none_or(|most| {
+                    most.all_gte(Self::worst_batch(T::MaxBatch::get()))
+                        && most.all_gte(worst_settle)
+                }),
+                "the largest calls must fit a block"
+            );
         }
 
         #[cfg(feature = "try-runtime")]
@@ -315,7 +338,7 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownGrid`, `ZeroAmount`, `Overflow`; those of the currency.
+        /// - Errors: `UnknownGrid`, `ZeroAmount`, `Overflow`; those of the currency, as with [`top_up`](Self::top_up).
         /// - Emits [`Event::FloatFunded`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::fund_float())]
@@ -346,7 +369,8 @@ pub mod pallet {
         /// Admits a meter for an owner. The operator leaves a deposit until the meter is gone.
         ///
         /// - Origin: the grid's operator.
-        /// - `breaker_w`: W; `baseline`: registers in Wh at the end of a slot; its first reading names that slot.
+        /// - `breaker_w`: W; `baseline`: registers in Wh at the end of a slot within the patience; the meter's first reading
+        ///   names that slot.
         /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the deposit.
         /// - Emits [`Event::MeterRegistered`].
         #[pallet::call_index(5)]
@@ -390,7 +414,8 @@ pub mod pallet {
         /// owner the energy that the bank owes.
         ///
         /// - Origin: the grid's operator; or the owner once the last slot that has ended is read.
-        /// - Errors: `UnknownMeter`, `NotOwner`, `NotReadUpToDate`, `Retired` (already, and nothing to write off).
+        /// - Errors: `UnknownMeter`, `NotOwner` (nor its grid's operator), `NotReadUpToDate`, `Retired` (already, and nothing
+        ///   to write off), `Overflow`.
         /// - Emits [`Event::MeterRetired`], [`Event::WrittenOff`], [`Event::MeterRemoved`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::retire_meter())]
@@ -422,8 +447,9 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone: a daughter abroad pays for her parents' meter.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency.
-        /// - Emits [`Event::ToppedUp`].
+        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency: an amount below the native token's
+        ///   existential deposit is `Token::CannotCreate`, and nobody can give what keeps their own account alive.
+        /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (a retired meter whose arrears are paid).
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::top_up())]
         pub fn top_up(
@@ -453,8 +479,10 @@ pub mod pallet {
 
         /// Brings meters' signed readings, in any order of meters, oldest first for each. Every reading is judged alone.
         ///
-        /// - Origin: signed by anyone. Free of charge if at least half were accepted, and the others are `Duplicate` or
-        ///   `OutOfOrder`: two gateways that bring the same readings pay nothing.
+        /// - Origin: signed by anyone. Free of charge if at least half were accepted, none of a slot older than the
+        ///   patience, and the others are `Duplicate` or `OutOfOrder`: two gateways that bring the same readings in part pay
+        ///   nothing. The relayer must own the fee for the worst that the batch could come to; what was not owed is
+        ///   returned.
         /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one [`Event::ReadingsAccepted`] per grid and slot,
         ///   [`Event::InArrears`], [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
         #[pallet::call_index(11)]
@@ -488,13 +516,10 @@ pub mod pallet {
         /// at a time.
         ///
         /// - Origin: signed by anyone.
-        /// - Errors: `UnknownMeter`.
+        /// - Errors: `UnknownMeter`, `Overflow`.
         /// - Emits [`Event::SlotSettled`], [`Event::MeterRemoved`].
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::settle(
-            meters.len() as u32,
-            (meters.len() as u32).saturating_mul(MAX_POSITIONS)
-        ))]
+        #[pallet::weight(Pallet::<T>::worst_settle(meters.len() as u32))]
         pub fn settle(
             origin: OriginFor<T>,
             meters: BoundedVec<MeterId, T::MaxSettle>,
@@ -579,7 +604,7 @@ pub mod pallet {
         }
 
         /// What the market made of a meter's slots, from readings that the household brings: one line each; none for a
-        /// slot without a result.
+        /// slot without a result. No more lines than the patience has slots.
         pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
             Self::view_bill(grid, readings)
         }

@@ -71,7 +71,7 @@ impl<AccountId> Meter<AccountId> {
     }
 
     /// Whether nothing is left to settle. Less than a unit of credit cannot be paid out.
-    fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.retired
             && self.positions.is_empty()
             && self.owed == 0
@@ -139,7 +139,9 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
         let mut grid = Self::operated(&mut ledger, &clock, grid_id, &who)?;
-        ensure!(baseline.slot <= clock.slot(), Error::<T>::InvalidBaseline);
+        // No older than what a market may be left for, or the operator's mistake makes a meter with years to read.
+        let slots = clock.oldest_slot().saturating_sub(1)..=clock.slot();
+        ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
         ledger.set_grid(grid_id, grid);
 
@@ -314,7 +316,7 @@ impl<T: Config> Pallet<T> {
         }
         let unread = clock.now.saturating_sub(clock.end(meter.slot));
         let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
-        let retail = grid.highest_retail(meter.slot.saturating_add(1), clock.slot());
+        let retail = grid.highest_retail(clock, meter.slot.saturating_add(1), clock.slot());
         drawn
             .saturating_mul(MILLI.into())
             .saturating_mul(retail.into())

@@ -390,6 +390,11 @@ pub fn next_block() -> Weight {
     Energy::on_initialize(System::block_number())
 }
 
+/// Books that were found due and are not cleared.
+pub fn due() -> usize {
+    Due::<Test>::iter_values().map(|slots| slots.len()).sum()
+}
+
 // Readings
 
 /// A reading of a meter, signed by its key; `since` is the slot that the chain knows last.

@@ -25,6 +25,12 @@ impl<T: Config> Pallet<T> {
         T::PalletId::get().into_sub_account_truncating(grid)
     }
 
+    /// Whether some grid settles in this currency, or did before it was destroyed. Nobody may create an asset that is
+    /// taken for it.
+    pub fn settles_in(currency: &CurrencyId) -> bool {
+        Currencies::<T>::contains_key(currency)
+    }
+
     /// What is on hold in a grid's pool, in the currency's smallest unit.
     pub fn held(grid: GridId, currency: CurrencyId) -> Balance {
         T::Currency::balance_on_hold(currency, &HoldReason::Pool.into(), &Self::pool(grid))

@@ -31,8 +31,13 @@ struct Tally {
     accepted: u32,
     /// Signatures checked.
     checked: u32,
+    /// Positions in the records of those.
+    positions: u32,
     /// Refused for something that an honest relayer cannot help.
     harmless: u32,
+    /// Accepted, but of slots that no market is left for. A meter has 3,840 slots that may be new; it has millions that
+    /// are old, and each could be a reading of its own.
+    ancient: u32,
     counts: BTreeMap<(GridId, Slot), u32>,
     in_arrears: BTreeSet<MeterId>,
     curtailed: BTreeMap<GridId, MilliWattHours>,
@@ -71,10 +76,15 @@ impl<T: Config> Pallet<T> {
         frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
     }
 
-    /// The weight of a batch if every reading were of another grid and settled four positions, each of another slot.
+    /// The weight of a batch if every reading were of another grid and of a meter with all the positions it can have, of
+    /// which it settled four, each of another slot.
     pub(crate) fn worst_batch(readings: u32) -> Weight {
-        let settlements = readings.saturating_mul(SETTLED_PER_READING);
-        T::WeightInfo::submit_readings(readings, readings, settlements)
+        T::WeightInfo::submit_readings(
+            readings,
+            readings,
+            readings.saturating_mul(SETTLED_PER_READING),
+            readings.saturating_mul(MAX_POSITIONS),
+        )
     }
 
     pub(crate) fn do_submit_readings(readings: Vec<SignedReading>) -> PostDispatchInfo {
@@ -94,10 +104,11 @@ impl<T: Config> Pallet<T> {
         let weight = T::WeightInfo::submit_readings(
             tally.checked,
             ledger.books_touched(),
-            ledger.settlements,
+            ledger.results_touched(),
+            tally.positions,
         )
         .saturating_add(T::WeightInfo::refuse_readings(refused));
-        let honest = tally.accepted.saturating_add(tally.harmless) == total;
+        let honest = tally.accepted.saturating_add(tally.harmless) == total && tally.ancient == 0;
         let free = honest && total > 0 && tally.accepted.saturating_mul(2) >= total;
         ledger.commit();
         tally.announce::<T>();
@@ -118,6 +129,7 @@ impl<T: Config> Pallet<T> {
         let mut meter = ledger.meter(reading.meter).ok_or(Rejection::UnknownMeter)?;
         let flow = Self::judge(clock, &meter, reading)?;
         tally.checked = tally.checked.saturating_add(1);
+        tally.positions = tally.positions.saturating_add(meter.positions.len() as u32);
         Self::verify(genesis, &meter, reading)?;
 
         let grid_id = meter.grid;
@@ -142,6 +154,8 @@ impl<T: Config> Pallet<T> {
         ledger.set_grid(grid_id, grid);
         Self::put_results(ledger, clock, grid_id, settled);
         tally.count(grid_id, reading, &entered);
+        let is_ancient = reading.slot < clock.oldest_slot();
+        tally.ancient = tally.ancient.saturating_add(is_ancient.into());
         if let Some((slot, book)) = entered.book {
             ledger.set_book(grid_id, slot, book);
         }
@@ -299,7 +313,8 @@ impl<T: Config> Pallet<T> {
 
     /// Settles a reading that is late, or spans missed slots, at terms that nobody can better by waiting: import at the
     /// highest retail price of these slots; export for the bank only, among that of the last slot that has ended, and no
-    /// more than the bank had room for at its fullest in those days.
+    /// more than the bank had room for at its fullest since the first of those days began. All days up to now count, for
+    /// those slots may have cleared, and filled the bank, on any of them.
     fn backstop(
         ledger: &mut Ledger<T>,
         clock: &Clock,
@@ -311,12 +326,12 @@ impl<T: Config> Pallet<T> {
         let import = flow.import.checked_mul(MILLI).ok_or(Rejection::Overflow)?;
         let export = flow.export.checked_mul(MILLI).ok_or(Rejection::Overflow)?;
         let limits = meter.limits_at(reading.slot);
-        let retail = grid.highest_retail(meter.slot.saturating_add(1), reading.slot);
+        let retail = grid.highest_retail(clock, meter.slot.saturating_add(1), reading.slot);
         let paid = meter.pay_import(grid, import, retail, limits.owed_first)?;
         add(&mut grid.float, paid.cost)?;
 
-        let days = clock.days(meter.slot, reading.slot);
-        let admitted = export.min(grid.room_in(days));
+        let first = clock.day_after(meter.slot);
+        let admitted = export.min(grid.room_since(first));
         let mut book = None;
         if admitted > 0 {
             let slot = clock.slot().saturating_sub(1);
@@ -325,7 +340,7 @@ impl<T: Config> Pallet<T> {
                 frame_support::defensive!("the slot that has just ended is open");
                 return Err(Rejection::Overflow);
             };
-            grid.admit_in(days, admitted);
+            grid.admit_since(first, admitted);
             last.totals.add_bank_only(admitted)?;
             let new = Position {
                 slot,

@@ -82,25 +82,31 @@ impl<T: Config> Pallet<T> {
         grid: GridId,
         settled: Vec<(Slot, ClearedSlot)>,
     ) {
-        ledger.settlements = ledger.settlements.saturating_add(settled.len() as u32);
         for (slot, cleared) in settled {
             ledger.set_cleared(clock.now, grid, slot, cleared);
         }
     }
 
+    /// The weight of settling meters that have all the positions they can have, each of another slot.
+    pub(crate) fn worst_settle(meters: u32) -> Weight {
+        let positions = meters.saturating_mul(MAX_POSITIONS);
+        T::WeightInfo::settle(meters, positions, positions)
+    }
+
     pub(crate) fn do_settle(meters: Vec<MeterId>) -> DispatchResultWithPostInfo {
         let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let count = meters.len() as u32;
+        let (count, mut positions) = (meters.len() as u32, 0u32);
         for id in meters {
             let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
             let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+            positions = positions.saturating_add(meter.positions.len() as u32);
             let settled = Self::settle_positions(&mut ledger, &mut meter, &mut grid, MAX_POSITIONS)
                 .map_err(|_| Error::<T>::Overflow)?;
             let grid_id = meter.grid;
             Self::put_back(&mut ledger, id, meter, grid)?;
             Self::put_results(&mut ledger, &clock, grid_id, settled);
         }
-        let weight = T::WeightInfo::settle(count, ledger.settlements);
+        let weight = T::WeightInfo::settle(count, ledger.results_touched(), positions);
         ledger.commit();
         Ok(Some(weight).into())
     }

@@ -1,6 +1,10 @@
 //! The invariants, each checked on its own.
 
-use crate::*;
+use crate::{
+    closing::KEPT,
+    ledger::{Clock, DAY_SECONDS},
+    *,
+};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::GetStorageVersion};
 use sp_runtime::DispatchError;
@@ -33,6 +37,7 @@ impl<T: Config> Pallet<T> {
         Self::try_meters()?;
         Self::try_books()?;
         Self::try_queues()?;
+        Self::try_ages()?;
         Self::try_grids()
     }
 
@@ -103,12 +108,61 @@ impl<T: Config> Pallet<T> {
             for position in &meter.positions {
                 let filled = position.demand > 0 || position.supply > 0 || position.bank_only > 0;
                 ensure!(filled, "no position is empty");
+                if let Some(tariff) = Self::tariff_of(meter.grid, position.slot) {
+                    let canonical = |tick| tariff.canonical(tick) == Some(tick);
+                    ensure!(
+                        canonical(position.ask) && canonical(position.bid),
+                        "a position is at the lowest of the ticks of its price"
+                    );
+                }
             }
+            ensure!(!meter.is_done(), "a retired meter without anything is gone");
         }
         for id in Deposits::<T>::iter_keys() {
             ensure!(Meters::<T>::contains_key(id), "a deposit is for a meter");
         }
         Ok(())
+    }
+
+    /// The prices of a slot whose book or result is kept.
+    fn tariff_of(grid: GridId, slot: Slot) -> Option<Tariff> {
+        let open = Books::<T>::get(grid, slot).map(|book| book.tariff);
+        open.or_else(|| Cleared::<T>::get(grid, slot).map(|cleared| cleared.clearing.tariff))
+    }
+
+    /// **Bounds**: nothing is older than it may be. A book is due in a day at most (or the grace) and none is of a slot that has not ended;
+    /// a result expires in a week at most; what has expired is waiting for a hook or is kept for open positions.
+    fn try_ages() -> Result<(), DispatchError> {
+        let clock = Clock::read::<T>();
+        for (_, slot, book) in Books::<T>::iter() {
+            let longest = DAY_SECONDS.max(clock.timing.grace_seconds.into());
+            let latest = clock.now.saturating_add(longest);
+            ensure!(
+                book.due <= latest,
+                "a book is due in a day at most, or the grace"
+            );
+            ensure!(
+                clock.end(slot) <= clock.now,
+                "no slot has a book before its end"
+            );
+        }
+        for (_, _, cleared) in Cleared::<T>::iter() {
+            let latest = clock.now.saturating_add(KEPT);
+            ensure!(cleared.expires <= latest, "a result is kept for a week");
+        }
+        for key in Expiring::<T>::iter_keys() {
+            let (_, grid, slot) = split_waiting_key(key);
+            ensure!(
+                Cleared::<T>::contains_key(grid, slot) || Self::is_forgotten(grid, slot),
+                "what expires was cleared"
+            );
+        }
+        Ok(())
+    }
+
+    /// Whether a slot has closed; so too if it is too old to be known.
+    fn is_forgotten(grid: GridId, slot: Slot) -> bool {
+        Closed::<T>::get(grid).is_closed(slot) != Some(false)
     }
 
     /// **Books**: a book's totals, pot and `open` are those of the positions that name it; a result's `open` too, and its
@@ -208,17 +262,28 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Queues**: every book stands in exactly one queue, under its due time; every result that is not expired, or is
-    /// settled, in the queue of expiries.
+    /// **Queues**: every book stands in exactly one queue, the first under its due time; due slots are in order; every
+    /// result that is not expired, or is settled, is in the queue of expiries.
     fn try_queues() -> Result<(), DispatchError> {
         for (grid, slot, book) in Books::<T>::iter() {
             let waits = Waiting::<T>::contains_key(waiting_key(book.due, grid, slot));
-            let due = Due::<T>::contains_key(grid.to_be_bytes(), slot.to_be_bytes());
+            let due = Due::<T>::get(grid.to_be_bytes()).contains(&slot);
             ensure!(waits != due, "a book waits or is due");
         }
-        let queued = Waiting::<T>::iter_keys()
-            .count()
-            .saturating_add(Due::<T>::iter_keys().count());
+        let mut queued = 0usize;
+        for key in Waiting::<T>::iter_keys() {
+            ensure!(key > Sorted::<T>::get(), "what was passed over is gone");
+            queued = queued.saturating_add(1);
+        }
+        for (_, slots) in Due::<T>::iter() {
+            ensure!(!slots.is_empty(), "a grid without due slots is not kept");
+            let mut pairs = slots.iter().zip(slots.iter().skip(1));
+            ensure!(
+                pairs.all(|(newer, older)| newer > older),
+                "due slots are in order"
+            );
+            queued = queued.saturating_add(slots.len());
+        }
         ensure!(
             queued == Books::<T>::iter_keys().count(),
             "what is queued is a book"
@@ -234,6 +299,10 @@ impl<T: Config> Pallet<T> {
     fn try_grids() -> Result<(), DispatchError> {
         for (id, grid) in Grids::<T>::iter() {
             ensure!(id < NextGrid::<T>::get(), "a grid's id is below the next");
+            ensure!(
+                Self::settles_in(&grid.currency),
+                "a grid's currency is known"
+            );
             ensure!(!grid.tariffs.is_empty(), "a grid has prices");
             let valid = grid
                 .tariffs

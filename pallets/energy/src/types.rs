@@ -1,14 +1,13 @@
-//! What the pallet stores and what its calls and views speak in.
+//! What the pallet stores and what its calls speak in.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS};
+use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Tariff, Totals, TICKS};
 use frame_support::{
     pallet_prelude::ConstU32, traits::tokens::fungible::NativeOrWithId, BoundedVec,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
-use sp_runtime::Permill;
 
 /// A grid, numbered by the chain from 0.
 pub type GridId = u32;
@@ -34,7 +33,7 @@ pub const MILLI: MilliWattHours = 1_000;
 
 /// Tariff versions that a grid keeps.
 pub const MAX_TARIFFS: u32 = 8;
-/// Days of which a grid remembers how full its bank was.
+/// Days of which a grid remembers what room its bank had.
 pub const MAX_DAYS: u32 = 8;
 /// Positions that a meter may have in books that are not settled.
 pub const MAX_POSITIONS: u32 = 100;
@@ -42,6 +41,9 @@ pub const MAX_POSITIONS: u32 = 100;
 pub const MAX_PATIENCE: u32 = 3_840;
 /// Bytes of [`ClosedSlots`]: a bit for each slot of the patience, and one byte because it begins at a multiple of 8.
 pub const CLOSED_BYTES: u32 = MAX_PATIENCE / 8 + 1;
+/// Slots of a grid that are sorted before some are cleared: those of the patience, and of two days more should clearing
+/// lag.
+pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
 /// Cleared positions that a reading settles on its way.
 pub const SETTLED_PER_READING: u32 = 4;
 
@@ -97,32 +99,20 @@ pub struct TariffVersion {
     pub tariff: Tariff,
 }
 
-/// How full a grid's bank was at its fullest on a day, what late readings of that day were admitted included.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
-pub struct DayHigh {
+/// The least room that a grid's bank had on a day, at the capacity then in force, less what late readings that reach back
+/// to that day were admitted since.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct DayRoom {
     /// The day.
     #[codec(compact)]
     pub day: Day,
     /// mWh.
     #[codec(compact)]
-    pub highest: MilliWattHours,
+    pub least: MilliWattHours,
 }
 
 /// A microgrid: whose it is, what it pays in, its prices and its battery bank.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Grid<AccountId> {
     /// Who fits meters, sets prices and owns the float.
     pub operator: AccountId,
@@ -144,7 +134,7 @@ pub struct Grid<AccountId> {
     /// Prices, oldest first.
     pub tariffs: BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>,
     /// The last days without a gap, oldest first.
-    pub days: BoundedVec<DayHigh, ConstU32<MAX_DAYS>>,
+    pub days: BoundedVec<DayRoom, ConstU32<MAX_DAYS>>,
 }
 
 /// What an owner wants the meter to do in the market.
@@ -202,17 +192,7 @@ pub struct NextLimits {
 
 /// What a meter put into the book of one slot.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
+    Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo,
 )]
 pub struct Position {
     /// The slot of the book.
@@ -237,9 +217,7 @@ pub struct Position {
 pub type Positions = BoundedVec<Position, ConstU32<MAX_POSITIONS>>;
 
 /// A household's meter: the one record that a reading reads and writes.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Meter<AccountId> {
     /// Its grid.
     #[codec(compact)]
@@ -291,17 +269,7 @@ impl<AccountId> Meter<AccountId> {
 
 /// Registers at the end of a slot, from which a meter (or its new key) starts to count.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
+    Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo,
 )]
 pub struct Baseline {
     /// The slot, not after the present one.
@@ -381,9 +349,7 @@ pub enum Rejection {
 }
 
 /// A slot's book while it takes readings.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Book {
     /// The tariff in force in the slot; taking, clearing and settling use these prices.
     pub tariff: Tariff,
@@ -406,9 +372,7 @@ pub struct Book {
 }
 
 /// What is kept of a slot after its clearing.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct ClearedSlot {
     /// Price, volume, margins and what the bank took.
     pub clearing: Clearing,
@@ -518,134 +482,8 @@ pub fn split_waiting_key(key: WaitingKey) -> (Seconds, GridId, Slot) {
     )
 }
 
-/// Half of the key of a due book: a grid or a slot, big-endian, so that the order of the keys is that of the numbers.
+/// A grid's number, big-endian, so that the order of the keys is that of the numbers.
 pub type DueKey = [u8; 4];
 
-// Views
-
-/// A book that takes readings, as views show it.
-#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
-pub struct BookView {
-    /// The tariff of the slot.
-    pub tariff: Tariff,
-    /// From then on it takes no reading, in unix seconds.
-    pub due: Seconds,
-    /// Readings of the slot so far.
-    pub readings: u32,
-    /// Positions in the book.
-    pub open: u32,
-    /// What its buyers paid in advance, in millionths.
-    pub pot: MicroUnits,
-    /// Each tick with an offer or a want.
-    pub ticks: alloc::vec::Vec<TickView>,
-    /// mWh for the bank only.
-    pub bank_only: MilliWattHours,
-}
-
-/// A tick of a book.
-#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
-pub struct TickView {
-    /// Its number.
-    pub tick: u8,
-    /// Its price per kWh.
-    pub price: Price,
-    /// mWh for sale at this price or more.
-    pub supply: MilliWattHours,
-    /// mWh wanted at this price or less.
-    pub demand: MilliWattHours,
-}
-
-/// A reading's slot as a household brings it to compute its bill.
-#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
-pub struct BillReading {
-    /// The slot.
-    pub slot: Slot,
-    /// Wh imported in this slot alone.
-    pub import_wh: WattHours,
-    /// Wh exported in this slot alone.
-    pub export_wh: WattHours,
-    /// The limits that governed it.
-    pub limits: Limits,
-}
-
-/// A line of a bill: what the market made of one slot of a meter whose credit sufficed.
-#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
-pub struct BillLine {
-    /// The slot.
-    pub slot: Slot,
-    /// What neighbours traded at, per kWh.
-    pub price: Price,
-    /// mWh bought from neighbours; the rest of the import came from the operator.
-    pub bought: MilliWattHours,
-    /// mWh sold to neighbours.
-    pub sold: MilliWattHours,
-    /// What the import cost, in millionths.
-    pub paid: MicroUnits,
-    /// What the export earned, in millionths.
-    pub received: MicroUnits,
-    /// mWh that the bank owes for what was not sold.
-    pub owed: MilliWattHours,
-    /// mWh that nobody took.
-    pub curtailed: MilliWattHours,
-}
-
-// Genesis
-
-/// A tariff in a chain specification; `k` and `trim` in ppm.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct GenesisTariff {
-    /// Price that the operator pays per kWh.
-    pub feed_in: Price,
-    /// Price that the operator charges per kWh.
-    pub retail: Price,
-    /// Where the price lies between marginal ask and bid, in ppm.
-    pub k: u32,
-    /// The share of the trade without a say in the price, in ppm.
-    pub trim: u32,
-}
-
-impl From<GenesisTariff> for Tariff {
-    fn from(tariff: GenesisTariff) -> Self {
-        Tariff {
-            feed_in: tariff.feed_in,
-            retail: tariff.retail,
-            k: Permill::from_parts(tariff.k),
-            trim: Permill::from_parts(tariff.trim),
-        }
-    }
-}
-
-/// A grid that exists from the first block. Its operator's account pays the float and its meters' credit.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct GenesisGrid<AccountId> {
-    /// The operator.
-    pub operator: AccountId,
-    /// The settlement currency.
-    pub currency: CurrencyId,
-    /// The bank's capacity.
-    pub capacity_wh: WattHours,
-    /// The first tariff.
-    pub tariff: GenesisTariff,
-    /// The operator's money, in the currency's smallest unit.
-    pub float: Balance,
-}
-
-/// A meter that exists from the first block, with its registers at zero before slot 1. Its first reading spans all time.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct GenesisMeter<AccountId> {
-    /// The grid.
-    pub grid: GridId,
-    /// The owner.
-    pub owner: AccountId,
-    /// The meter's public key.
-    pub key: ed25519::Public,
-    /// The breaker's limit.
-    pub breaker_w: u32,
-    /// The owner's wishes.
-    pub limits: Limits,
-    /// Prepaid by the grid's operator, in the currency's smallest unit.
-    pub credit: Balance,
-}
+/// Slots that are due, newest first: the oldest, which is the next to be cleared, is the last.
+pub type DueSlots = BoundedVec<Slot, ConstU32<MAX_DUE>>;

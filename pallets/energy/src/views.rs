@@ -2,6 +2,74 @@
 
 use crate::{ledger::Clock, *};
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use scale_info::TypeInfo;
+
+/// A book that takes readings, as views show it.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct BookView {
+    /// The tariff of the slot.
+    pub tariff: Tariff,
+    /// From then on it takes no reading, in unix seconds.
+    pub due: Seconds,
+    /// Readings of the slot so far.
+    pub readings: u32,
+    /// Positions in the book.
+    pub open: u32,
+    /// What its buyers paid in advance, in millionths.
+    pub pot: MicroUnits,
+    /// Each tick with an offer or a want.
+    pub ticks: Vec<TickView>,
+    /// mWh for the bank only.
+    pub bank_only: MilliWattHours,
+}
+
+/// A tick of a book.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct TickView {
+    /// Its number.
+    pub tick: u8,
+    /// Its price per kWh.
+    pub price: Price,
+    /// mWh for sale at this price or more.
+    pub supply: MilliWattHours,
+    /// mWh wanted at this price or less.
+    pub demand: MilliWattHours,
+}
+
+/// A reading's slot as a household brings it to compute its bill.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct BillReading {
+    /// The slot.
+    pub slot: Slot,
+    /// Wh imported in this slot alone.
+    pub import_wh: WattHours,
+    /// Wh exported in this slot alone.
+    pub export_wh: WattHours,
+    /// The limits that governed it.
+    pub limits: Limits,
+}
+
+/// A line of a bill: what the market made of one slot of a meter whose credit sufficed.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct BillLine {
+    /// The slot.
+    pub slot: Slot,
+    /// What neighbours traded at, per kWh.
+    pub price: Price,
+    /// mWh bought from neighbours; the rest of the import came from the operator.
+    pub bought: MilliWattHours,
+    /// mWh sold to neighbours.
+    pub sold: MilliWattHours,
+    /// What the import cost, in millionths.
+    pub paid: MicroUnits,
+    /// What the export earned, in millionths.
+    pub received: MicroUnits,
+    /// mWh that the bank owes for what was not sold.
+    pub owed: MilliWattHours,
+    /// mWh that nobody took.
+    pub curtailed: MilliWattHours,
+}
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn view_book(grid: GridId, slot: Slot) -> Option<BookView> {

@@ -26,13 +26,13 @@ pub trait WeightInfo {
 	fn withdraw_credit() -> Weight;
 	/// `n` readings whose signatures are checked, `b` books (each of another grid), `s` positions settled (each of
 	/// another slot).
-	fn submit_readings(n: u32, b: u32, s: u32) -> Weight;
+	fn submit_readings(n: u32, b: u32, s: u32, p: u32) -> Weight;
 	/// `n` readings that are refused before their signature is checked.
 	fn refuse_readings(n: u32) -> Weight;
 	/// `w` books that were waiting become due on the way.
 	fn close_slot(w: u32) -> Weight;
 	/// `m` meters, `s` positions (each of another slot).
-	fn settle(m: u32, s: u32) -> Weight;
+	fn settle(m: u32, s: u32, p: u32) -> Weight;
 	fn claim_tokens() -> Weight;
 	fn deposit_tokens() -> Weight;
 	fn redeem() -> Weight;
@@ -104,11 +104,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
-	fn submit_readings(n: u32, b: u32, s: u32) -> Weight {
+	fn submit_readings(n: u32, b: u32, s: u32, p: u32) -> Weight {
 		Weight::from_parts(30_000_000, 0)
 			.saturating_add(Weight::from_parts(62_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
@@ -130,10 +131,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(w.into())))
 	}
-	fn settle(m: u32, s: u32) -> Weight {
+	fn settle(m: u32, s: u32, p: u32) -> Weight {
 		Weight::from_parts(20_000_000, 0)
 			.saturating_add(Weight::from_parts(30_000_000, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
@@ -233,11 +235,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
-	fn submit_readings(n: u32, b: u32, s: u32) -> Weight {
+	fn submit_readings(n: u32, b: u32, s: u32, p: u32) -> Weight {
 		Weight::from_parts(30_000_000, 0)
 			.saturating_add(Weight::from_parts(62_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(b.into())))
@@ -259,10 +262,11 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(w.into())))
 	}
-	fn settle(m: u32, s: u32) -> Weight {
+	fn settle(m: u32, s: u32, p: u32) -> Weight {
 		Weight::from_parts(20_000_000, 0)
 			.saturating_add(Weight::from_parts(30_000_000, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads((8_u64).saturating_mul(m.into())))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))

@@ -7,6 +7,7 @@ use frame_support::{
     parameter_types,
     traits::{ConstU32, InstanceFilter},
 };
+use pallet_energy::Call as EnergyCall;
 use sp_runtime::traits::BlakeTwo256;
 
 parameter_types! {
@@ -66,7 +67,15 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             Self::Any => true,
             Self::NonTransfer => !matches!(
                 call,
-                RuntimeCall::Balances(_) | RuntimeCall::Assets(_) | RuntimeCall::Sudo(_)
+                RuntimeCall::Balances(_)
+                    | RuntimeCall::Assets(_)
+                    | RuntimeCall::Sudo(_)
+                    // What is paid into a meter or a grid is its owner's.
+                    | RuntimeCall::Energy(
+                        EnergyCall::top_up { .. }
+                            | EnergyCall::fund_float { .. }
+                            | EnergyCall::deposit_tokens { .. }
+                    )
             ),
         }
     }

@@ -1,13 +1,14 @@
 //! Money: the native token VAKA, community vouchers, the fees, and which asset ids are the energy tokens'.
 
 use crate::{
-    AccountId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
+    AccountId, AssetsHolder, Balance, Balances, Energy, Runtime, RuntimeEvent, RuntimeFreezeReason,
     RuntimeHoldReason, RuntimeOrigin, System,
 };
 use frame_support::{
     parameter_types,
     traits::{
-        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, EnsureOriginWithArg, VariantCountOf,
+        fungible::NativeOrWithId, AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8,
+        EnsureOriginWithArg, VariantCountOf,
     },
     weights::{ConstantMultiplier, IdentityFee},
 };
@@ -87,14 +88,15 @@ impl pallet_transaction_payment::Config for Runtime {
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
-/// Anybody may issue a voucher, under an id that is not an energy token's.
+/// Anybody may issue a voucher, under an id that is not an energy token's, nor that of a voucher that was destroyed while a
+/// grid settled in it: what is paid there would be taken for the old one.
 pub struct EnsureVoucher;
 
 impl EnsureOriginWithArg<RuntimeOrigin, u32> for EnsureVoucher {
     type Success = AccountId;
 
     fn try_origin(origin: RuntimeOrigin, id: &u32) -> Result<AccountId, RuntimeOrigin> {
-        if is_energy_token(*id) {
+        if is_energy_token(*id) || Energy::settles_in(&NativeOrWithId::WithId(*id)) {
             return Err(origin);
         }
         AsEnsureOriginWithArg::<EnsureSigned<AccountId>>::try_origin(origin, id)

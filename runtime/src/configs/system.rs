@@ -9,7 +9,7 @@ use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU16, ConstU32, ConstU64},
+    traits::{ConstU16, ConstU32, ConstU64, Contains},
     weights::{
         constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
@@ -55,8 +55,22 @@ parameter_types! {
             .build();
 }
 
+/// Every call is for everybody, but that no validator may take its session keys away: it would be left out of the set, and
+/// with it of what finality needs.
+pub struct KeysStay;
+
+impl Contains<RuntimeCall> for KeysStay {
+    fn contains(call: &RuntimeCall) -> bool {
+        !matches!(
+            call,
+            RuntimeCall::Session(pallet_session::Call::purge_keys { .. })
+        )
+    }
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
+    type BaseCallFilter = KeysStay;
     type Block = Block;
     type BlockWeights = BlockWeights;
     type BlockLength = BlockLength;

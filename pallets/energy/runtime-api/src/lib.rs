@@ -27,7 +27,7 @@ sp_api::decl_runtime_apis! {
         fn tariff(grid: GridId, slot: Slot) -> Option<Tariff>;
 
         /// What the market made of a meter's slots whose credit sufficed, from readings that the household brings: one
-        /// line each; none for a slot without a result.
+        /// line each; none for a slot without a result. No more lines than the patience has slots (3,840 by default).
         fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>>;
 
         /// The 74 bytes that a meter signs: domain tag, genesis hash, meter, slots and registers, all little-endian.

@@ -35,7 +35,7 @@ fn hook_should_stay_within_its_budget_and_give_every_grid_its_turn() {
 
             let cleared = |grid, slot| Energy::clearing(grid, START + slot).is_some();
             assert!(next_block().all_lte(budget(2)));
-            assert_eq!(Due::<Test>::iter().count(), 4);
+            assert_eq!(due(), 4);
             // Grids 1 and 2 come first, for the cursor stands at 0.
             assert!(cleared(1, 0) && cleared(2, 0) && !cleared(0, 0));
             check();
@@ -58,10 +58,7 @@ fn hook_should_clear_nothing_before_all_that_is_due_is_sorted() {
         ClosingWeight::set(three);
         set_time(Seconds::from(START + 5) * SLOT);
         next_block();
-        assert_eq!(
-            (Waiting::<Test>::iter().count(), Due::<Test>::iter().count()),
-            (1, 2)
-        );
+        assert_eq!((Waiting::<Test>::iter().count(), due()), (1, 2));
         check();
         ClosingWeight::set(budget(3));
         next_block();

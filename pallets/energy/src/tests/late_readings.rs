@@ -153,7 +153,7 @@ fn late_export_should_be_curtailed_to_the_room_of_the_fullest_moment() {
             // That day's room was 4 at its fullest; what is admitted is taken from it.
             go_to(START + 6);
             submit_ok(vec![reading(1, START + 3, 0, 3)]);
-            assert_eq!(grid(0).days.last().unwrap().highest, 9_000);
+            assert_eq!(grid(0).days.last().unwrap().least, 1_000);
             submit_ok(vec![reading(2, START + 3, 0, 3)]);
             has_event(Event::LateExportCurtailed {
                 grid: 0,

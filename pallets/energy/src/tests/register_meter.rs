@@ -78,6 +78,21 @@ fn register_meter_should_fail_when_the_baseline_is_from_the_future() {
 }
 
 #[test]
+fn register_meter_should_fail_when_the_baseline_is_older_than_the_patience() {
+    ExtBuilder::default().build_and_execute(|| {
+        let key = key(0).public();
+        let of = |slot| {
+            let who = signed(operator());
+            Energy::register_meter(who, 0, owner(0), key, 1, baseline(slot))
+        };
+        // The first slot it would read is the oldest that a market may be left for.
+        let oldest = START - (PATIENCE - 1) - 1;
+        assert_noop!(of(oldest - 1), Error::<Test>::InvalidBaseline);
+        assert_ok!(of(oldest));
+    });
+}
+
+#[test]
 fn register_meter_should_fail_when_the_ids_are_used_up() {
     ExtBuilder::default().build().execute_with(|| {
         NextMeter::<Test>::put(u32::MAX);

@@ -7,7 +7,10 @@ fn settle_should_pay_and_charge_for_what_it_settled() {
         play(START, &[(0, 0, 2_000), (1, 1_000, 0)]);
         let meters = vec![0, 1].try_into().unwrap();
         let post = Energy::settle(signed(relayer()), meters).unwrap();
-        assert_eq!(post.actual_weight, Some(<() as WeightInfo>::settle(2, 2)));
+        assert_eq!(
+            post.actual_weight,
+            Some(<() as WeightInfo>::settle(2, 1, 2))
+        );
         assert_eq!(meter(0).credit, 1_041 * MICRO);
         assert_eq!((meter(0).owed, meter(1).credit), (1_000_000, 959 * MICRO));
         assert_eq!(Energy::clearing(0, START).unwrap().open, 0);

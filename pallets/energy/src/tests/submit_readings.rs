@@ -199,7 +199,7 @@ fn submit_readings_should_name_the_reason_for_each_refusal() {
 }
 
 #[test]
-fn submit_readings_should_refuse_when_it_overflows_and_change_nothing() {
+fn submit_readings_should_refuse_what_would_overflow_when_the_breaker_cannot_let_it_through() {
     let sell = limits(None, None);
     ExtBuilder::default()
         .meters(2)
@@ -305,12 +305,12 @@ fn submit_readings_should_charge_what_it_did() {
             readings: batch.clone().try_into().unwrap(),
         };
         let before = call.get_dispatch_info().call_weight;
-        assert_eq!(before, <() as WeightInfo>::submit_readings(8, 8, 32));
+        assert_eq!(before, <() as WeightInfo>::submit_readings(8, 8, 32, 800));
         let after = submit_raw(batch.clone()).unwrap().actual_weight.unwrap();
         let refuse = <() as WeightInfo>::refuse_readings;
         assert_eq!(
             after,
-            <() as WeightInfo>::submit_readings(8, 1, 0).saturating_add(refuse(0))
+            <() as WeightInfo>::submit_readings(8, 1, 0, 0).saturating_add(refuse(0))
         );
         // Duplicates cost no signature.
         let again = submit_raw(batch).unwrap().actual_weight.unwrap();
@@ -322,10 +322,11 @@ fn submit_readings_should_charge_what_it_did() {
 #[test]
 fn submit_readings_should_fit_nine_thousand_typical_readings_into_a_block() {
     let block = 1_500_000_000_000u64;
-    let full = <() as WeightInfo>::submit_readings(512, 512, 2_048).ref_time();
-    let typical = <() as WeightInfo>::submit_readings(512, 1, 512).ref_time();
-    assert!(full < block / 2);
-    assert!(typical * 9_000 / 512 < block + block / 3, "{typical}");
+    let full = Pallet::<Test>::worst_batch(512).ref_time();
+    // Of one grid and slot; each meter has two positions, and settles the older one.
+    let typical = <() as WeightInfo>::submit_readings(512, 1, 1, 1_024).ref_time();
+    assert!(full < block / 2, "{full}");
+    assert!(typical * 9_000 / 512 < block, "{typical}");
 }
 
 #[test]

@@ -1,4 +1,7 @@
-use crate::{mock::PATIENCE, *};
+use crate::{mock::*, *};
+use codec::{Encode, MaxEncodedLen};
+use frame_support::BoundedVec;
+use sp_core::ed25519;
 
 #[test]
 fn waiting_keys_should_sort_by_time_then_grid_then_slot() {
@@ -41,4 +44,131 @@ fn closed_slots_should_ignore_what_is_older_than_they_remember() {
     closed.close(3_000, 4_000);
     assert_eq!(closed.is_closed(3_000), None);
     assert_eq!(closed.is_closed(5_000), Some(true));
+}
+
+/// Checks that a record whose every field is at the end of its type takes all the room that it may, and no more.
+#[track_caller]
+fn assert_longest<R: Encode + MaxEncodedLen>(record: R) {
+    assert_eq!(record.encoded_size(), R::max_encoded_len());
+}
+
+/// Any number of items.
+fn all<I: Clone, Bound: frame_support::traits::Get<u32>>(item: I) -> BoundedVec<I, Bound> {
+    BoundedVec::truncate_from(vec![item; Bound::get() as usize])
+}
+
+#[test]
+fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
+    let dearest = Tariff {
+        feed_in: Price::MAX,
+        retail: Price::MAX,
+        k: sp_runtime::Permill::one(),
+        trim: sp_runtime::Permill::one(),
+    };
+    let position = Position {
+        slot: Slot::MAX,
+        demand: u64::MAX,
+        bid: 63,
+        supply: u64::MAX,
+        ask: 63,
+        bank_only: u64::MAX,
+    };
+    let limits = limits(Some(63), Some(63));
+    assert_longest(position);
+    assert_longest(Meter::<AccountId> {
+        grid: GridId::MAX,
+        owner: owner(0),
+        key: ed25519::Public::default(),
+        breaker_w: u32::MAX,
+        slot: Slot::MAX,
+        import_wh: u64::MAX,
+        export_wh: u64::MAX,
+        limits,
+        next: Some(NextLimits {
+            from: Slot::MAX,
+            limits,
+        }),
+        credit: u128::MAX,
+        arrears: u128::MAX,
+        owed: u64::MAX,
+        retired: true,
+        positions: all(position),
+    });
+    assert_longest(Baseline {
+        slot: Slot::MAX,
+        import_wh: u64::MAX,
+        export_wh: u64::MAX,
+    });
+    let room = DayRoom {
+        day: Day::MAX,
+        least: u64::MAX,
+    };
+    assert_longest(room);
+    let clearing = Clearing {
+        tariff: dearest,
+        price: Price::MAX,
+        volume: u64::MAX,
+        supply: Some(Margin {
+            tick: 63,
+            filled: u64::MAX,
+            offered: u64::MAX,
+        }),
+        demand: Some(Margin {
+            tick: 63,
+            filled: u64::MAX,
+            offered: u64::MAX,
+        }),
+        unsold: u64::MAX,
+        banked: u64::MAX,
+    };
+    // A compact fraction of a million is shorter than that of any u32.
+    let shorter =
+        codec::Compact(u32::MAX).encoded_size() - codec::Compact(1_000_000u32).encoded_size();
+    let fractions = 2 * shorter;
+    let cleared = ClearedSlot {
+        clearing,
+        ungranted: u64::MAX,
+        pot: u128::MAX,
+        open: u32::MAX,
+        expires: u64::MAX,
+    };
+    assert_eq!(
+        cleared.encoded_size() + fractions,
+        ClearedSlot::max_encoded_len()
+    );
+    let version = TariffVersion {
+        from: Slot::MAX,
+        tariff: dearest,
+    };
+    let grid = Grid::<AccountId> {
+        operator: operator(),
+        currency: CENTS,
+        capacity: u64::MAX,
+        owed: u64::MAX,
+        float: u128::MAX,
+        meters: u32::MAX,
+        tariffs: all(version),
+        days: all(room),
+    };
+    assert_eq!(
+        grid.encoded_size() + MAX_TARIFFS as usize * fractions,
+        Grid::<AccountId>::max_encoded_len()
+    );
+    // No book can have more than a u64 at all of its ticks together: this one is at most as long as it may be.
+    let mut totals = Totals::default();
+    for tick in 0..TICKS {
+        totals.add_supply(tick, u64::MAX / 64).unwrap();
+        totals.add_demand(tick, u64::MAX / 64).unwrap();
+    }
+    let book = Book {
+        tariff: dearest,
+        totals,
+        pot: u128::MAX,
+        open: u32::MAX,
+        readings: u32::MAX,
+        due: u64::MAX,
+        gathering: true,
+    };
+    assert!(book.encoded_size() <= Book::max_encoded_len());
+    assert!(book.encoded_size() + 200 > Book::max_encoded_len());
 }

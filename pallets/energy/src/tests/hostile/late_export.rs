@@ -131,6 +131,72 @@ fn late_export_should_be_curtailed_when_its_days_are_forgotten() {
 }
 
 #[test]
+fn late_export_should_not_win_when_the_capacity_was_raised_since() {
+    small_bank(3).build_and_execute(|| {
+        go_to(START + 1);
+        submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
+        go_to(START + 4);
+        // The bank was full when its slot cleared. That it is larger now is for those who export now.
+        assert_ok!(Energy::set_capacity(signed(operator()), 0, 10_000));
+        bring_late(2, START, 1_000);
+        has_event(Event::LateExportCurtailed {
+            grid: 0,
+            energy: 1_000_000,
+        });
+        assert_eq!(meter(2).positions.to_vec(), vec![]);
+    });
+}
+
+#[test]
+fn late_export_should_get_no_more_than_the_smaller_bank_had_room_for_when_it_was_lowered_for_a_while(
+) {
+    small_bank(1).build_and_execute(|| {
+        go_to(START + 1);
+        assert_ok!(Energy::set_capacity(signed(operator()), 0, 300));
+        assert_ok!(Energy::set_capacity(signed(operator()), 0, 5_000));
+        go_to(START + 4);
+        bring_late(0, START + 1, 1_000);
+        assert_eq!(meter(0).positions[0].bank_only, 300_000);
+    });
+}
+
+#[test]
+fn late_export_should_not_win_when_its_slot_cleared_after_midnight() {
+    small_bank(3).build_and_execute(|| {
+        // The last slot of the day clears half an hour into the next one, and fills the bank.
+        let last = START + 95;
+        go_to(last);
+        (0..3).for_each(|id| begin_after(id, last - 1));
+        go_to(last + 1);
+        submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
+        go_to(last + 4);
+        make_room(0, 500);
+        assert_eq!(outstanding(0), 500_000);
+        bring_late(2, last, 1_000);
+        assert_eq!(meter(2).positions.to_vec(), vec![]);
+        has_event(Event::LateExportCurtailed {
+            grid: 0,
+            energy: 1_000_000,
+        });
+    });
+}
+
+#[test]
+fn late_export_should_not_win_when_its_slot_was_gathered_days_later() {
+    small_bank(3).build_and_execute(|| {
+        // The cable is mended after three days; the neighbours' readings of that slot fill the bank then.
+        go_to(START + 3 * 96);
+        submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
+        go_to(START + 3 * 96 + 2);
+        assert_eq!(outstanding(0), 1_000_000);
+        settle(&[0, 1]);
+        make_room(0, 500);
+        bring_late(2, START, 1_000);
+        assert_eq!(meter(2).positions.to_vec(), vec![]);
+    });
+}
+
+#[test]
 fn late_import_should_pay_retail_when_neighbours_bought_for_less() {
     ExtBuilder::default().meters(3).build_and_execute(|| {
         play_as_twin(START, &[(0, 0, 3_000), (1, 1_000, 0)]);

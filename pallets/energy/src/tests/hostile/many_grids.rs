@@ -108,6 +108,45 @@ fn hook_should_do_nothing_and_say_so_when_it_has_no_weight() {
 }
 
 #[test]
+fn hook_should_clear_all_in_order_when_thousands_of_slots_of_one_grid_are_due() {
+    let grids = [(CENTS, 100_000, 100), (CENTS, 100_000, 100)];
+    ExtBuilder::default()
+        .grids(&grids)
+        .meters(2)
+        .build_and_execute(|| {
+            // Readings without flow keep no position: a single meter can open every slot of the patience.
+            go_to(START + PATIENCE - 1);
+            let slots = PATIENCE - 1;
+            for first in (0..slots).step_by(512) {
+                let upto = slots.min(first + 512);
+                let of = |n: Slot| reading_since(0, START + n - 1, START + n, 0, 0);
+                submit_ok((first..upto).map(of).collect());
+            }
+            begin_after(1, START + slots - 2);
+            submit_ok(vec![reading(1, slot_now() - 1, 0, 1_000)]);
+            System::reset_events();
+
+            ClosingWeight::set(budget(500));
+            set_time(now() + DAY);
+            let (mut order, mut blocks) = (Vec::new(), 0);
+            while Books::<Test>::iter_keys().next().is_some() {
+                assert!(next_block().all_lte(ClosingWeight::get()));
+                order.extend(cleared());
+                blocks += 1;
+                assert!(blocks < 100, "it never ends");
+                check();
+            }
+            ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
+            // The neighbours have their turn first or second, and the rest comes in order.
+            let turn = order.iter().position(|(grid, _)| *grid == 1);
+            assert!(turn.is_some_and(|turn| turn < 2), "{turn:?}");
+            order.retain(|(grid, _)| *grid == 0);
+            assert_eq!(order.len(), slots as usize);
+            assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
+        });
+}
+
+#[test]
 fn reading_should_be_late_when_its_book_is_due_however_far_clearing_lags() {
     ExtBuilder::default().meters(3).build_and_execute(|| {
         go_to(START + 1);

@@ -25,7 +25,7 @@ fn batch_should_pay_its_fee_when_all_of_its_readings_are_bad() {
         let (pays, weight) = fee_and_weight(bad);
         assert_eq!(pays, Pays::Yes);
         // Two signatures were checked for nothing: they are in the weight that the fee is for.
-        let signatures = <() as WeightInfo>::submit_readings(2, 0, 0);
+        let signatures = <() as WeightInfo>::submit_readings(2, 0, 0, 0);
         assert!(weight.all_gte(signatures), "{weight:?}");
         assert_eq!((0..4).map(meter).collect::<Vec<_>>(), before);
         assert_eq!(Books::<Test>::iter().count(), 0);
@@ -46,6 +46,24 @@ fn batch_should_pay_its_fee_when_one_forged_reading_hides_among_good_ones() {
         let stale = reading_since(0, START - 1, START, 0, 1);
         let mostly_stale = vec![flow(3, 0, 1), stale.clone(), stale];
         assert_eq!(fee_and_weight(mostly_stale).0, Pays::Yes);
+    });
+}
+
+#[test]
+fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
+    ExtBuilder::default().meters(2).build_and_execute(|| {
+        // A meter that nobody read since 1970 could be read slot by slot, millions of times, and nothing would come of it.
+        Meters::<Test>::mutate(0, |meter| meter.as_mut().expect("one").slot = 0);
+        go_to(START + 1);
+        let oldest = START + 1 - (PATIENCE - 1);
+        let ancient = |slot| reading_since(0, slot - 1, slot, 0, 0);
+        assert_eq!(fee_and_weight(vec![ancient(1), ancient(2)]).0, Pays::Yes);
+        assert_eq!(meter(0).slot, 2);
+        // Nor does one hide among new ones.
+        assert_eq!(fee_and_weight(vec![ancient(3), flow(1, 0, 1)]).0, Pays::Yes);
+        // The first that a market may be left for is free, though it skips all the others.
+        let skipping = reading_since(0, 3, oldest, 0, 0);
+        assert_eq!(fee_and_weight(vec![skipping]).0, Pays::No);
     });
 }
 
@@ -71,7 +89,7 @@ fn copied_readings_should_cost_the_honest_relayer_next_to_nothing_when_copied_wh
         let refusals = <() as WeightInfo>::refuse_readings(4);
         assert_eq!(
             weight,
-            <() as WeightInfo>::submit_readings(0, 0, 0).saturating_add(refusals)
+            <() as WeightInfo>::submit_readings(0, 0, 0, 0).saturating_add(refusals)
         );
         assert!(weight.ref_time() * 2 < thief.actual_weight.expect("said").ref_time());
         assert_eq!(submit(batch).len(), 4);

@@ -2,6 +2,7 @@
 //! market goes on, nothing is lost, and grids of another currency notice nothing.
 
 use super::*;
+use sp_runtime::DispatchError;
 
 /// Grid 0 settles in the voucher (meters 0 and 2), grid 1 in the native token (meters 1 and 3).
 fn two_grids() -> ExtBuilder {
@@ -188,6 +189,74 @@ fn voucher_should_not_be_destroyed_when_a_pool_holds_it() {
             assert!(Assets::finish_destroy(signed(issuer()), VOUCHER).is_err());
         });
         withdraw_all();
+    });
+}
+
+/// The issuer removes every trace of the voucher that it may.
+fn destroy_voucher() {
+    while pallet_assets::Account::<Test>::iter_prefix(VOUCHER).count() > 0 {
+        assert_ok!(Assets::destroy_accounts(signed(issuer()), VOUCHER));
+    }
+    assert_ok!(Assets::destroy_approvals(signed(issuer()), VOUCHER));
+    assert_ok!(Assets::finish_destroy(signed(issuer()), VOUCHER));
+}
+
+#[test]
+fn nothing_should_be_trapped_when_the_voucher_is_destroyed_before_any_is_on_hold() {
+    // Nobody has paid anything into grid 0 yet, so that nothing is on hold and its voucher may go.
+    let grids = [(CENTS, 100_000, 0), (NATIVE, 100_000, 0)];
+    let builder = ExtBuilder::default().grids(&grids).meters(4).credit(0);
+    builder.build_and_execute(|| {
+        assert_ok!(Energy::top_up(signed(owner(1)), 1, 1_000));
+        go_to(START + 1);
+        submit_ok(vec![
+            flow(0, 1_000, 0),
+            flow(2, 0, 2_000),
+            flow(1, 1_000, 0),
+            flow(3, 0, 2_000),
+        ]);
+        assert_ok!(Assets::start_destroy(signed(issuer()), VOUCHER));
+        let pays_nothing_in = || {
+            for paid in [
+                Energy::top_up(signed(owner(0)), 0, 100),
+                Energy::fund_float(signed(operator()), 0, 100),
+            ] {
+                assert!(matches!(paid, Err(DispatchError::Token(_))), "{paid:?}");
+            }
+        };
+        pays_nothing_in();
+        destroy_voucher();
+        pays_nothing_in();
+        check();
+
+        // The slot clears all the same. Without money nobody buys; the bank takes what is exported.
+        go_to(START + 4);
+        settle(&[0, 1, 2, 3]);
+        let result = |grid| Energy::clearing(grid, START).expect("cleared").clearing;
+        assert_eq!((result(0).volume, result(0).banked), (0, 2_000_000));
+        assert_eq!((result(1).volume, result(1).banked), (1_000_000, 1_000_000));
+        assert_eq!((meter(0).arrears, meter(2).owed), (units(73), 2_000_000));
+        // Owed energy covers what its owner imports, and can be given away.
+        submit_ok(vec![reading(2, slot_now() - 1, 500, 2_000)]);
+        assert_eq!((meter(2).arrears, meter(2).owed), (0, 1_500_000));
+        assert_noop!(
+            Energy::redeem(signed(owner(2)), 2, 1_000),
+            Error::<Test>::FloatEmpty
+        );
+        assert_ok!(Energy::retire_meter(signed(operator()), 2, false));
+        assert_ok!(Energy::claim_tokens(signed(owner(2)), 2, 1_500));
+        assert_eq!(tokens(0, &owner(2)), 1_500);
+        assert_ok!(Energy::retire_meter(signed(operator()), 0, true));
+        assert!([0, 2].iter().all(|id| !Meters::<Test>::contains_key(id)));
+
+        // The name of the voucher is not free: what somebody else calls by it is not what this grid settles in.
+        assert!(Energy::settles_in(&CENTS) && Energy::settles_in(&NATIVE));
+        assert!(!Energy::settles_in(&CurrencyId::WithId(VOUCHER + 1)));
+
+        // Neighbours who settle in another currency notice nothing.
+        assert_ok!(Energy::retire_meter(signed(operator()), 1, false));
+        assert_ok!(Energy::withdraw_credit(signed(owner(1)), 1, 1_000 - 41));
+        assert_eq!(meter(3).credit, units(41));
     });
 }
 

@@ -41,7 +41,7 @@ fn least() -> Weight {
 }
 
 fn queued() -> usize {
-    Waiting::<Test>::iter_keys().count() + Due::<Test>::iter_keys().count()
+    Waiting::<Test>::iter_keys().count() + due()
 }
 
 /// What a block's hook did.

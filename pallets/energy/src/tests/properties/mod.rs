@@ -12,7 +12,9 @@ mod closing;
 mod cut_off;
 mod fairness;
 mod island;
+mod ops;
 mod sequences;
+mod waiting;
 mod watch;
 mod worlds;
 

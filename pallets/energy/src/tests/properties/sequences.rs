@@ -1,6 +1,6 @@
 //! Whatever is called in whatever order, the invariants hold, and in the end everybody gets what is theirs.
 
-use super::{island::*, worlds::*};
+use super::{island::*, ops::*, worlds::*};
 use crate::{mock::*, *};
 use proptest::{collection, prelude::*, test_runner::TestRunner};
 use std::cell::RefCell;

@@ -193,11 +193,19 @@ pub fn sorted<R: Encode>(records: Vec<R>) -> Vec<Vec<u8>> {
     encoded
 }
 
-/// Whether a batch is free of charge: at least half was accepted, and nothing refused that an honest relayer can help.
-pub fn is_free(total: usize, refused: &[(u32, Rejection)]) -> bool {
+/// Whether a batch is free of charge: at least half was accepted, nothing refused that an honest relayer can help, and
+/// nothing accepted of a slot that no market is left for.
+pub fn is_free(slots: &[Slot], refused: &[(u32, Rejection)]) -> bool {
+    let total = slots.len();
+    let oldest = (slot_now() + 1).saturating_sub(Timing::<Test>::get().patience_slots);
+    let is_accepted = |index: usize| !refused.iter().any(|(at, _)| *at as usize == index);
+    let ancient = (0..total).any(|index| slots[index] < oldest && is_accepted(index));
     let harmless = |reason| matches!(reason, Rejection::Duplicate | Rejection::OutOfOrder);
     let accepted = total - refused.len();
-    total > 0 && accepted * 2 >= total && refused.iter().all(|(_, reason)| harmless(*reason))
+    total > 0
+        && !ancient
+        && accepted * 2 >= total
+        && refused.iter().all(|(_, reason)| harmless(*reason))
 }
 
 /// Whether a call's fee is waived.

@@ -1,0 +1,62 @@
+//! The longest that stored records can be. By hand, for the derive counts compact fields at their fixed width, which is
+//! less than they can take. A test fills each record to the ends of its types.
+
+use crate::*;
+use codec::{Compact, MaxEncodedLen};
+use energy_clearing::{Clearing, Tariff, Totals};
+use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use sp_core::ed25519;
+
+type Energies<const N: usize> = [Compact<MilliWattHours>; N];
+type Money<const N: usize> = [Compact<MicroUnits>; N];
+
+impl MaxEncodedLen for DayRoom {
+    fn max_encoded_len() -> usize {
+        <(Compact<Day>, Energies<1>)>::max_encoded_len()
+    }
+}
+
+impl<AccountId: MaxEncodedLen> MaxEncodedLen for Grid<AccountId> {
+    fn max_encoded_len() -> usize {
+        type Tariffs = BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>;
+        type Days = BoundedVec<DayRoom, ConstU32<MAX_DAYS>>;
+        <(AccountId, CurrencyId, Energies<2>, Money<1>)>::max_encoded_len()
+            .saturating_add(<(Compact<u32>, Tariffs, Days)>::max_encoded_len())
+    }
+}
+
+impl MaxEncodedLen for Position {
+    fn max_encoded_len() -> usize {
+        <(Compact<Slot>, Energies<3>, [u8; 2])>::max_encoded_len()
+    }
+}
+
+impl MaxEncodedLen for Baseline {
+    fn max_encoded_len() -> usize {
+        <(Compact<Slot>, [Compact<WattHours>; 2])>::max_encoded_len()
+    }
+}
+
+impl<AccountId: MaxEncodedLen> MaxEncodedLen for Meter<AccountId> {
+    fn max_encoded_len() -> usize {
+        type Numbers = (Compact<GridId>, Compact<u32>, Compact<Slot>);
+        type Registers = [Compact<WattHours>; 2];
+        type Wishes = (Limits, Option<NextLimits>);
+        <(AccountId, ed25519::Public, Numbers, Registers)>::max_encoded_len()
+            .saturating_add(<(Wishes, Money<2>, Energies<1>, bool, Positions)>::max_encoded_len())
+    }
+}
+
+impl MaxEncodedLen for Book {
+    fn max_encoded_len() -> usize {
+        type Counts = [Compact<u32>; 2];
+        <(Tariff, Totals, Money<1>, Counts, Compact<Seconds>, bool)>::max_encoded_len()
+    }
+}
+
+impl MaxEncodedLen for ClearedSlot {
+    fn max_encoded_len() -> usize {
+        type Counts = (Compact<u32>, Compact<Seconds>);
+        <(Clearing, Energies<1>, Money<1>, Counts)>::max_encoded_len()
+    }
+}

@@ -1,0 +1,207 @@
+//! What may happen on an island.
+
+use super::{island::ENOUGH, worlds::*};
+use crate::*;
+use proptest::{collection, prelude::*, sample};
+
+/// What can be wrong (or not) with a reading.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// Of the meter's next slot.
+    Next,
+    /// Spans so many slots more.
+    Skips(u8),
+    /// Spans everything up to now.
+    ToNow,
+    Again,
+    Future,
+    Unannounced,
+    Decreased,
+    AboveBreaker,
+    WrongKey,
+    OtherChain,
+    Unknown,
+}
+
+impl Kind {
+    /// Whether it must be refused whatever the state of the meter.
+    pub fn is_bad(self) -> bool {
+        !matches!(self, Kind::Next | Kind::Skips(_) | Kind::ToNow)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Read {
+    pub meter: u8,
+    pub kind: Kind,
+    pub flow: (WattHours, WattHours),
+}
+
+/// Something that happens. Numbers stand for grids, meters and people; most hit one that exists.
+#[derive(Clone, Debug)]
+pub enum Op {
+    /// Time goes on (to the beginning of a slot), then there is a block with weight for so many closing steps.
+    Wait {
+        slots: u32,
+        steps: u64,
+    },
+    /// Time goes on within the slot, and there is a block.
+    WaitSeconds(u32),
+    /// Any readings, in any order.
+    Read(Vec<Read>),
+    /// All meters of a grid are read up to now, so many slots at most; the rest in one reading before.
+    ReadAll {
+        grid: u8,
+        slots: u32,
+        flows: Vec<(WattHours, WattHours)>,
+        by_meter: bool,
+    },
+    SetTariff {
+        grid: u8,
+        tariff: Tariff,
+        stranger: bool,
+    },
+    SetCapacity {
+        grid: u8,
+        wh: WattHours,
+    },
+    FundFloat {
+        grid: u8,
+        who: u8,
+        amount: Balance,
+    },
+    WithdrawFloat {
+        grid: u8,
+        amount: Balance,
+    },
+    RegisterGrid(GridSeed),
+    RegisterMeter {
+        grid: u8,
+        back: u32,
+        registers: (u32, u32),
+    },
+    Rotate {
+        meter: u8,
+        ahead: u32,
+        registers: (u32, u32),
+    },
+    Retire {
+        meter: u8,
+        by_owner: bool,
+        write_off: bool,
+    },
+    SetLimits {
+        meter: u8,
+        limits: Limits,
+    },
+    TopUp {
+        meter: u8,
+        who: u8,
+        amount: Balance,
+    },
+    Withdraw {
+        meter: u8,
+        amount: Balance,
+    },
+    CloseSlot {
+        grid: u8,
+        nth: u8,
+    },
+    Settle(Vec<u8>),
+    Claim {
+        meter: u8,
+        share: u8,
+    },
+    Deposit {
+        meter: u8,
+        who: u8,
+        share: u8,
+    },
+    Transfer {
+        grid: u8,
+        from: u8,
+        to: u8,
+        share: u8,
+    },
+    Redeem {
+        meter: u8,
+        share: u8,
+    },
+    /// The voucher's issuer stops all of it, or lets it go.
+    Freeze(bool),
+    /// Somebody gives to the pool, which is nobody's.
+    Donate {
+        grid: u8,
+        amount: Balance,
+    },
+}
+
+fn reads() -> impl Strategy<Value = Read> {
+    let kinds = prop_oneof![
+        16 => Just(Kind::Next),
+        2 => (1..30u8).prop_map(Kind::Skips),
+        3 => Just(Kind::ToNow),
+        6 => sample::select(vec![
+            Kind::Again,
+            Kind::Future,
+            Kind::Unannounced,
+            Kind::Decreased,
+            Kind::AboveBreaker,
+            Kind::WrongKey,
+            Kind::OtherChain,
+            Kind::Unknown,
+        ]),
+    ];
+    (any::<u8>(), kinds, any_flow()).prop_map(|(meter, kind, flow)| Read { meter, kind, flow })
+}
+
+pub fn ops() -> impl Strategy<Value = Op> {
+    let n = any::<u8>;
+    let registers = (0..1_000u32, 0..1_000u32);
+    let waits = prop_oneof![8 => 1..4u32, 2 => 4..30u32, 1 => 96..800u32, 1 => 3_000..4_500u32];
+    let steps = prop_oneof![1 => 0..6u64, 3 => Just(ENOUGH)];
+    let time = prop_oneof![
+        4 => (waits, steps).prop_map(|(slots, steps)| Op::Wait { slots, steps }),
+        1 => (1..900u32).prop_map(Op::WaitSeconds),
+    ];
+    let flows = collection::vec(any_flow(), 1..24);
+    let readings = prop_oneof![
+        1 => collection::vec(reads(), 0..12).prop_map(Op::Read),
+        2 => (n(), 1..8u32, flows, any::<bool>()).prop_map(|(grid, slots, flows, by_meter)| {
+            Op::ReadAll { grid, slots, flows, by_meter }
+        }),
+    ];
+    let of_operator = prop_oneof![
+        3 => (n(), tariffs(), prop::bool::weighted(0.1))
+            .prop_map(|(grid, tariff, stranger)| Op::SetTariff { grid, tariff, stranger }),
+        2 => (n(), capacities()).prop_map(|(grid, wh)| Op::SetCapacity { grid, wh }),
+        2 => (n(), n(), amounts())
+            .prop_map(|(grid, who, amount)| Op::FundFloat { grid, who, amount }),
+        2 => (n(), amounts()).prop_map(|(grid, amount)| Op::WithdrawFloat { grid, amount }),
+        1 => grid_seeds().prop_map(Op::RegisterGrid),
+        2 => (n(), 0..4u32, registers.clone())
+            .prop_map(|(grid, back, registers)| Op::RegisterMeter { grid, back, registers }),
+        2 => (n(), 0..4u32, registers)
+            .prop_map(|(meter, ahead, registers)| Op::Rotate { meter, ahead, registers }),
+        1 => (n(), any::<bool>(), any::<bool>())
+            .prop_map(|(meter, by_owner, write_off)| Op::Retire { meter, by_owner, write_off }),
+    ];
+    let of_owner = prop_oneof![
+        3 => (n(), any_limits(any::<bool>()))
+            .prop_map(|(meter, limits)| Op::SetLimits { meter, limits }),
+        3 => (n(), n(), amounts()).prop_map(|(meter, who, amount)| Op::TopUp { meter, who, amount }),
+        3 => (n(), amounts()).prop_map(|(meter, amount)| Op::Withdraw { meter, amount }),
+        4 => (n(), n()).prop_map(|(meter, share)| Op::Claim { meter, share }),
+        3 => (n(), n(), n()).prop_map(|(meter, who, share)| Op::Deposit { meter, who, share }),
+        3 => (n(), n(), n(), n())
+            .prop_map(|(grid, from, to, share)| Op::Transfer { grid, from, to, share }),
+        4 => (n(), n()).prop_map(|(meter, share)| Op::Redeem { meter, share }),
+    ];
+    let of_anybody = prop_oneof![
+        3 => (n(), n()).prop_map(|(grid, nth)| Op::CloseSlot { grid, nth }),
+        3 => collection::vec(n(), 0..12).prop_map(Op::Settle),
+        1 => any::<bool>().prop_map(Op::Freeze),
+        1 => (n(), amounts()).prop_map(|(grid, amount)| Op::Donate { grid, amount }),
+    ];
+    prop_oneof![7 => time, 9 => readings, 2 => of_operator, 4 => of_owner, 2 => of_anybody]
+}

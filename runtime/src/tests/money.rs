@@ -1,0 +1,159 @@
+//! Fees, vouchers, and what a proxy may not do with money.
+
+use super::*;
+use frame_support::{
+    assert_noop, assert_ok,
+    dispatch::{GetDispatchInfo, Pays, PostDispatchInfo},
+    traits::{fungible::NativeOrWithId, EnsureOriginWithArg, InstanceFilter},
+};
+use pallet_energy::{Call as EnergyCall, GridId, SignedReading, Tariff};
+use sp_runtime::{traits::Dispatchable, BoundedVec, DispatchError, Permill};
+
+fn bob() -> AccountId {
+    Sr25519Keyring::Bob.to_account_id()
+}
+
+fn by_bob() -> RuntimeOrigin {
+    RuntimeOrigin::signed(bob())
+}
+
+#[test]
+fn vouchers_should_be_refused_when_they_take_an_energy_tokens_id() {
+    externalities("development").execute_with(|| {
+        let may = |id| configs::EnsureVoucher::ensure_origin(by_bob(), &id).is_ok();
+        assert!(may(configs::ENERGY_TOKENS - 1));
+        assert!(!may(configs::ENERGY_TOKENS));
+        assert!(!may(u32::MAX));
+    });
+}
+
+#[test]
+fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
+    externalities("development").execute_with(|| {
+        const VOUCHER: u32 = 5;
+        assert_ok!(Assets::create(by_bob(), VOUCHER.into(), bob().into(), 1));
+        let tariff = Tariff {
+            feed_in: 10,
+            retail: 73,
+            k: Permill::from_percent(50),
+            trim: Permill::from_percent(25),
+        };
+        let grid: GridId = pallet_energy::NextGrid::<Runtime>::get();
+        let currency = NativeOrWithId::WithId(VOUCHER);
+        assert_ok!(Energy::register_grid(
+            RuntimeOrigin::root(),
+            bob(),
+            currency,
+            1_000,
+            tariff
+        ));
+        assert_ok!(Assets::start_destroy(by_bob(), VOUCHER.into()));
+        assert_ok!(Assets::destroy_accounts(by_bob(), VOUCHER.into()));
+        assert_ok!(Assets::destroy_approvals(by_bob(), VOUCHER.into()));
+        assert_ok!(Assets::finish_destroy(by_bob(), VOUCHER.into()));
+
+        assert_noop!(
+            Assets::create(by_bob(), VOUCHER.into(), bob().into(), 1),
+            DispatchError::BadOrigin
+        );
+        assert!(Energy::fund_float(by_bob(), grid, 1).is_err());
+        // Any other id is free, and the whole community may bring the old one back.
+        assert_ok!(Assets::create(by_bob(), 6.into(), bob().into(), 1));
+        let root = RuntimeOrigin::root();
+        assert_ok!(Assets::force_create(
+            root,
+            VOUCHER.into(),
+            bob().into(),
+            true,
+            1
+        ));
+    });
+}
+
+#[test]
+fn proxy_should_not_pay_others_when_it_may_not_transfer() {
+    let may = |call: RuntimeCall| {
+        assert!(configs::ProxyType::Any.filter(&call));
+        configs::ProxyType::NonTransfer.filter(&call)
+    };
+    for call in [
+        EnergyCall::top_up {
+            meter: 0,
+            amount: 1,
+        },
+        EnergyCall::fund_float { grid: 0, amount: 1 },
+        EnergyCall::deposit_tokens { meter: 0, wh: 1 },
+    ] {
+        assert!(!may(RuntimeCall::Energy(call)));
+    }
+    let (dest, value) = (bob().into(), 1);
+    let transfer = pallet_balances::Call::transfer_keep_alive { dest, value };
+    assert!(!may(RuntimeCall::Balances(transfer)));
+    // What comes out of a meter goes to its owner, whoever says so.
+    for call in [
+        EnergyCall::withdraw_credit {
+            meter: 0,
+            amount: 1,
+        },
+        EnergyCall::claim_tokens { meter: 0, wh: 1 },
+        EnergyCall::redeem {
+            meter: 0,
+            energy: 1,
+        },
+    ] {
+        assert!(may(RuntimeCall::Energy(call)));
+    }
+}
+
+#[test]
+fn transfer_should_cost_less_than_a_hundredth_when_the_chain_is_quiet() {
+    externalities("development").execute_with(|| {
+        let call = RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
+            dest: Sr25519Keyring::Bob.to_account_id().into(),
+            value: configs::VAKA,
+        });
+        let info = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&call);
+        let fee = TransactionPayment::compute_fee(150, &info, 0);
+        assert!(
+            fee > 0 && fee < configs::VAKA / 100,
+            "a transfer costs {fee}"
+        );
+    });
+}
+
+/// As many readings as fit a batch, of meters that there are or not.
+fn batch(meter: u32) -> RuntimeCall {
+    let reading = SignedReading {
+        meter,
+        since_slot: 1_990_000,
+        slot: 1_990_001,
+        import_wh: 12_345_678,
+        export_wh: 12_345_678,
+        signature: Default::default(),
+    };
+    let most = <Runtime as pallet_energy::Config>::MaxBatch::get() as usize;
+    let readings = BoundedVec::truncate_from(vec![reading; most]);
+    RuntimeCall::Energy(EnergyCall::submit_readings { readings })
+}
+
+#[test]
+fn copied_readings_should_cost_the_honest_relayer_some_cents_when_all_were_brought_before() {
+    externalities("development").execute_with(|| {
+        // Somebody was first: of the honest batch all is known, and nothing is taken.
+        let now_ms = 1_990_010 * 900 * 1_000;
+        pallet_timestamp::Now::<Runtime>::put(now_ms);
+        pallet_energy::Meters::<Runtime>::mutate(0, |meter| {
+            meter.as_mut().unwrap().slot = 1_990_001
+        });
+        let call = batch(0);
+        let info = call.get_dispatch_info();
+        let length = codec::Encode::encoded_size(&call) as u32 + 110;
+        let post: PostDispatchInfo = call.dispatch(by_bob()).unwrap();
+        assert_eq!(post.pays_fee, Pays::Yes);
+        let pledge = TransactionPayment::compute_fee(length, &info, 0);
+        let fee = TransactionPayment::compute_actual_fee(length, &info, &post, 0);
+        assert!(fee < configs::VAKA / 10, "512 readings cost {fee}");
+        // What a relayer must own, and gets back.
+        assert!(pledge < configs::VAKA, "512 readings pledge {pledge}");
+    });
+}
