@@ -8,6 +8,7 @@ mod money;
 mod session;
 mod system;
 
+pub use accounts::ProxyType;
 pub use consensus::{grandpa_key, MAX_AUTHORITIES, SLOT_DURATION};
 pub use energy::{Currency, EnergyTokenId};
 pub use money::{is_energy_token, EnsureVoucher, ENERGY_TOKENS, EXISTENTIAL_DEPOSIT, MILLI, VAKA};

@@ -76,7 +76,7 @@ fn block_limits_should_be_the_designs() {
 
 #[test]
 fn demo_meters_should_be_those_of_the_profiles() {
-    let profiles = include_str!("../../e2e/data/profiles.json");
+    let profiles = include_str!("../../../e2e/data/profiles.json");
     let profiles: serde_json::Value = serde_json::from_str(profiles).unwrap();
     let households = profiles["households"].as_array().unwrap();
     assert_eq!(households.len(), presets::demo::HOUSEHOLDS.len());

@@ -131,7 +131,8 @@ fn batch(meter: u32) -> RuntimeCall {
         export_wh: 12_345_678,
         signature: Default::default(),
     };
-    let most = <Runtime as pallet_energy::Config>::MaxBatch::get() as usize;
+    type MaxBatch = <Runtime as pallet_energy::Config>::MaxBatch;
+    let most = <MaxBatch as sp_core::Get<u32>>::get() as usize;
     let readings = BoundedVec::truncate_from(vec![reading; most]);
     RuntimeCall::Energy(EnergyCall::submit_readings { readings })
 }
