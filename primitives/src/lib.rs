@@ -1,6 +1,10 @@
-//! The types that the runtime, its pallets and its clients share.
+//! The types that the runtime, its pallets and its clients share, and the traits by which pallets meet.
 
 #![cfg_attr(not(feature = "std"), no_std)]
+
+mod members;
+
+pub use members::{CommunityId, MemberId, Members, Membership};
 
 use sp_runtime::{
     generic,

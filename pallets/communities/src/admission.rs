@@ -1,0 +1,122 @@
+//! Admission, challenge, confirmation.
+
+use crate::{rules::Calendar, *};
+use frame_support::pallet_prelude::*;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_admit(who: T::AccountId, id: RequestId) -> DispatchResult {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut request = Self::live_request(&calendar, id)?;
+        ensure!(request.is_admission(), Error::<T>::NotAdmission);
+        ensure!(request.stage == Stage::Open, Error::<T>::NotOpen);
+        let mut community =
+            Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
+        let clerk = Self::serving_clerk(&calendar, &who, &community)?;
+        Self::ensure_vouched(&calendar, &mut request, &community)?;
+        let counted = community
+            .admissions
+            .admit(calendar.today(), community.electorate, &rules);
+        ensure!(counted, Error::<T>::TooManyAdmissions);
+        Communities::<T>::insert(request.community, community);
+
+        let ripe = calendar.after(rules.challenge_period);
+        request.clerk = Some(clerk);
+        request.stage = Stage::Waiting { ripe };
+        request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
+        Requests::<T>::insert(id, request);
+        Self::deposit_event(Event::Admitted {
+            request: id,
+            clerk,
+            ripe,
+        });
+        Ok(())
+    }
+
+    /// Checks that enough vouches count now; the others are dropped.
+    pub(crate) fn ensure_vouched(
+        calendar: &Calendar,
+        request: &mut Request<T::AccountId>,
+        community: &Community,
+    ) -> DispatchResult {
+        Self::retain_valid(calendar, request, community);
+        ensure!(
+            request.vouches.len() as u32 >= Self::figures().vouches,
+            Error::<T>::TooFewVouches
+        );
+        Ok(())
+    }
+
+    pub(crate) fn do_challenge_admission(who: T::AccountId, id: RequestId) -> DispatchResult {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        let Stage::Waiting { ripe } = request.stage else {
+            return Err(Error::<T>::NotWaiting.into());
+        };
+        ensure!(calendar.now < ripe, Error::<T>::PeriodOver);
+        let (member, person) = Self::member_of(&who)?;
+        ensure!(
+            person.community == request.community,
+            Error::<T>::NotOfCommunity
+        );
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(
+            !request.challenges.contains(&member),
+            Error::<T>::AlreadyChallenged
+        );
+        request
+            .challenges
+            .try_push(member)
+            .map_err(|_| Error::<T>::Appealed)?;
+        Self::deposit_event(Event::Challenged {
+            request: id,
+            member,
+        });
+        if request.challenges.len() as u32 >= rules.challenges {
+            Self::send_to_appeals(&calendar, id, &mut request);
+        }
+        Requests::<T>::insert(id, request);
+        Ok(())
+    }
+
+    /// From now on only appeals decide the request.
+    pub(crate) fn send_to_appeals(
+        calendar: &Calendar,
+        id: RequestId,
+        request: &mut Request<T::AccountId>,
+    ) {
+        request.stage = Stage::Appealed;
+        request.until = calendar.after(Self::figures().appeal_life);
+        Self::deposit_event(Event::SentToAppeals {
+            request: id,
+            until: request.until,
+        });
+    }
+
+    /// Carries out an admission, or a replacement, that nobody stopped.
+    pub(crate) fn do_confirm(id: RequestId, replacement: bool) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
+        let request = Self::live_request(&calendar, id)?;
+        let (other, error) = if replacement {
+            (request.is_admission(), Error::<T>::NotReplacement)
+        } else {
+            (!request.is_admission(), Error::<T>::NotAdmission)
+        };
+        ensure!(!other, error);
+        let Stage::Waiting { ripe } = request.stage else {
+            return Err(Error::<T>::NotWaiting.into());
+        };
+        ensure!(calendar.now >= ripe, Error::<T>::PeriodNotOver);
+        // What a clerk did shortly before appeals suspended them is for appeals, too.
+        let clerk = request.clerk.and_then(Members::<T>::get);
+        let suspended = clerk.is_some_and(|clerk| clerk.suspended);
+        ensure!(!suspended, Error::<T>::ClerkSuspended);
+        Self::complete(&calendar, id, request)
+    }
+}
+
+impl<AccountId> Request<AccountId> {
+    /// Whether it makes a member, or moves one; else it replaces an account.
+    pub fn is_admission(&self) -> bool {
+        !matches!(self.kind, Kind::Replace(_))
+    }
+}

@@ -1,0 +1,427 @@
+//! Benchmarks of every call and of the extension, each in its dearest case.
+
+use crate::{rules::Calendar, *};
+use alloc::vec::Vec;
+use frame_benchmarking::v2::*;
+use frame_support::{
+    dispatch::RawOrigin,
+    traits::{Consideration, EnsureOrigin},
+    BoundedVec,
+};
+
+/// What benchmarks need that the pallet's own traits do not give.
+pub trait BenchmarkHelper<AccountId, Signature> {
+    /// An account that can sign.
+    fn signer() -> AccountId;
+    /// Its signature.
+    fn sign(signer: &AccountId, message: &[u8]) -> Signature;
+    /// Sets the clock.
+    fn set_block(now: BlockNumber);
+}
+
+/// The block in which it happens, far from zero: everybody is of standing, every pause is over.
+const NOW: BlockNumber = 100_000_000;
+
+/// The village, and the one that people move from.
+const HERE: CommunityId = 0;
+const ELSEWHERE: CommunityId = 1;
+
+fn named<T: Config>(n: u32) -> T::AccountId {
+    account("person", n, 0)
+}
+
+/// Adds a member of long standing.
+fn add_member<T: Config>(n: u32, community: CommunityId) -> MemberId {
+    <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_member(&named::<T>(n), community)
+}
+
+/// Two villages with as many clerks and days of admissions as they can have. The last clerks are the people from 0; the
+/// vouchers are the people from 10, the challengers from 20.
+fn nation<T: Config>() -> Result<(), BenchmarkError> {
+    T::BenchmarkHelper::set_block(NOW);
+    for (community, first) in [(HERE, 0), (ELSEWHERE, 100)] {
+        let clerks = (first..first + MAX_CLERKS).map(|n| add_member::<T>(n, community));
+        let clerks = clerks.collect::<Vec<_>>();
+        for n in first + 10..first + 30 {
+            add_member::<T>(n, community);
+        }
+        Communities::<T>::mutate(community, |record| {
+            let Some(record) = record else { return };
+            record.name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
+            let clerks = clerks.into_iter().rev().map(|member| Clerk {
+                member,
+                freezes_from: 0,
+            });
+            record.clerks = BoundedVec::truncate_from(clerks.collect());
+            let today = Calendar::read::<T>().today();
+            let days = (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount {
+                day: today - ago,
+                count: 1,
+            });
+            record.admissions = Admissions {
+                days: BoundedVec::truncate_from(days.collect()),
+                bound: 1_000,
+            };
+            record.electorate = 1_000_000;
+        });
+    }
+    Ok(())
+}
+
+fn id_of<T: Config>(n: u32) -> Result<MemberId, BenchmarkError> {
+    Ok(MemberOf::<T>::get(named::<T>(n)).ok_or("a member")?)
+}
+
+/// Who consents, and that they do.
+fn word<T: Config>(purpose: Purpose) -> ConsentOf<T> {
+    let signer = T::BenchmarkHelper::signer();
+    let until = Calendar::read::<T>().after(1);
+    let payload = Pallet::<T>::payload(purpose, &signer, until);
+    // Wrapped as wallets do: it is verified twice.
+    let wrapped = [b"<Bytes>", payload.as_slice(), b"</Bytes>"].concat();
+    Consent {
+        signature: T::BenchmarkHelper::sign(&signer, &wrapped),
+        account: signer,
+        until,
+    }
+}
+
+/// An outsider's request of their own, with a deposit.
+fn ask<T: Config>() -> Result<RequestId, BenchmarkError> {
+    let id = NextRequest::<T>::get();
+    let who = named::<T>(1_000);
+    T::RequestConsideration::ensure_successful(&who, Pallet::<T>::footprint());
+    Pallet::<T>::do_request_membership(who, HERE, None)?;
+    Ok(id)
+}
+
+/// Person 110, of elsewhere, wants to move here.
+fn ask_to_move<T: Config>() -> Result<RequestId, BenchmarkError> {
+    let id = NextRequest::<T>::get();
+    Pallet::<T>::do_move_community(named::<T>(110), HERE)?;
+    Ok(id)
+}
+
+/// A clerk asks for another account for person 29.
+fn ask_to_replace<T: Config>() -> Result<RequestId, BenchmarkError> {
+    let (id, lost) = (NextRequest::<T>::get(), id_of::<T>(29)?);
+    Pallet::<T>::do_replace_account(named::<T>(0), lost, word::<T>(Purpose::Replace(lost)))?;
+    Ok(id)
+}
+
+fn needed<T: Config>() -> u32 {
+    Pallet::<T>::figures().vouches
+}
+
+/// As many vouch as are needed, but for so many.
+fn vouch_but<T: Config>(id: RequestId, missing: u32) -> Result<(), BenchmarkError> {
+    for n in 10..10 + needed::<T>() - missing {
+        Pallet::<T>::do_vouch(named::<T>(n), id)?;
+    }
+    Ok(())
+}
+
+fn admit_it<T: Config>(id: RequestId) -> Result<(), BenchmarkError> {
+    vouch_but::<T>(id, 0)?;
+    Pallet::<T>::do_admit(named::<T>(0), id)?;
+    Ok(())
+}
+
+fn challenge_but<T: Config>(id: RequestId, missing: u32) -> Result<(), BenchmarkError> {
+    for n in 20..20 + Pallet::<T>::figures().challenges - missing {
+        Pallet::<T>::do_challenge_admission(named::<T>(n), id)?;
+    }
+    Ok(())
+}
+
+/// Lets days pass.
+fn wait<T: Config>(days: Days) {
+    let then = Calendar::read::<T>().after(days);
+    T::BenchmarkHelper::set_block(then);
+}
+
+fn stage_of<T: Config>(id: RequestId) -> Result<Stage, BenchmarkError> {
+    Ok(Requests::<T>::get(id).ok_or("a request")?.stage)
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn found_community(f: Linear<13, MAX_FOUNDERS>) -> Result<(), BenchmarkError> {
+        T::BenchmarkHelper::set_block(NOW);
+        let founders = (0..f).map(named::<T>).collect::<Vec<_>>();
+        let clerks = founders.iter().take(MAX_CLERKS as usize).cloned().collect();
+        let name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
+        let id = NextCommunity::<T>::get();
+        let origin = T::FoundingOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        #[extrinsic_call]
+        _(
+            origin as T::RuntimeOrigin,
+            name,
+            BoundedVec::truncate_from(founders),
+            BoundedVec::truncate_from(clerks),
+        );
+        let made = Communities::<T>::get(id).ok_or("a community")?;
+        assert_eq!(
+            (made.electorate, made.clerks.len()),
+            (f, MAX_CLERKS as usize)
+        );
+        Ok(())
+    }
+
+    #[benchmark]
+    fn appoint_clerk() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let member = id_of::<T>(20)?;
+        Pallet::<T>::end_office(HERE, id_of::<T>(1)?);
+        let origin = T::ClerkOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, HERE, member);
+        assert!(Communities::<T>::get(HERE).is_some_and(|record| record.has_clerk(member)));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn dismiss_clerk() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let member = id_of::<T>(0)?;
+        let origin = T::ClerkOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, HERE, member);
+        assert!(Communities::<T>::get(HERE).is_some_and(|record| !record.has_clerk(member)));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn request_membership() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let consent = word::<T>(Purpose::Join(HERE));
+        let (who, id) = (consent.account.clone(), NextRequest::<T>::get());
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), HERE, Some(consent));
+        assert_eq!(RequestOf::<T>::get(who), Some(id));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn withdraw_request() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        vouch_but::<T>(id, 0)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1_000)), id);
+        assert!(!Requests::<T>::contains_key(id));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn vouch() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask_to_replace::<T>()?;
+        vouch_but::<T>(id, 1)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(19)), id);
+        assert!(matches!(stage_of::<T>(id)?, Stage::Waiting { .. }));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn withdraw_vouch() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        vouch_but::<T>(id, 0)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(10)), id);
+        let left = Requests::<T>::get(id).map(|request| request.vouches.len() as u32);
+        assert_eq!(left, Some(needed::<T>() - 1));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn admit() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        vouch_but::<T>(id, 0)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), id);
+        assert!(matches!(stage_of::<T>(id)?, Stage::Waiting { .. }));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn challenge_admission() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        admit_it::<T>(id)?;
+        challenge_but::<T>(id, 1)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(28)), id);
+        assert_eq!(stage_of::<T>(id)?, Stage::Appealed);
+        Ok(())
+    }
+
+    /// Who moves was a clerk there, and a replacement that nobody vouched for ends with it.
+    #[benchmark]
+    fn confirm_admission() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask_to_move::<T>()?;
+        admit_it::<T>(id)?;
+        let mover = id_of::<T>(110)?;
+        Pallet::<T>::end_office(ELSEWHERE, id_of::<T>(101)?);
+        Pallet::<T>::do_appoint_clerk(ELSEWHERE, mover)?;
+        let consent = word::<T>(Purpose::Replace(mover));
+        Pallet::<T>::do_replace_account(named::<T>(100), mover, consent)?;
+        wait::<T>(Pallet::<T>::figures().challenge_period);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1_000)), id);
+        let community = Members::<T>::get(mover).map(|person| person.community);
+        assert_eq!(community, Some(HERE));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn freeze() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let member = id_of::<T>(20)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), member);
+        assert!(Members::<T>::get(member).is_some_and(|person| person.is_frozen(NOW)));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn suspend() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let member = id_of::<T>(0)?;
+        let origin = T::AppealsOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, member);
+        assert!(Members::<T>::get(member).is_some_and(|person| person.suspended));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn reinstate() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let member = id_of::<T>(0)?;
+        Pallet::<T>::do_suspend(member)?;
+        let origin = T::AppealsOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, member);
+        assert!(Members::<T>::get(member).is_some_and(|person| !person.suspended));
+        Ok(())
+    }
+
+    /// A fake: its vouchers are banned, its clerk is suspended. As dear as a move that is granted.
+    #[benchmark]
+    fn decide_request() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        admit_it::<T>(id)?;
+        challenge_but::<T>(id, 0)?;
+        let origin = T::AppealsOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, id, Verdict::Fake);
+        assert!(Members::<T>::get(id_of::<T>(0)?).is_some_and(|person| person.suspended));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn move_community() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(110)), HERE);
+        assert!(RequestOf::<T>::contains_key(named::<T>(110)));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn replace_account() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let lost = id_of::<T>(29)?;
+        let consent = word::<T>(Purpose::Replace(lost));
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), lost, consent);
+        assert!(Members::<T>::get(lost).is_some_and(|person| person.replacement.is_some()));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn object_to_replacement() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask_to_replace::<T>()?;
+        vouch_but::<T>(id, 0)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(29)), id);
+        assert_eq!(stage_of::<T>(id)?, Stage::Appealed);
+        Ok(())
+    }
+
+    /// A move that the old account asked for goes along.
+    #[benchmark]
+    fn confirm_replacement() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (id, lost) = (ask_to_replace::<T>()?, id_of::<T>(29)?);
+        vouch_but::<T>(id, 0)?;
+        Pallet::<T>::do_move_community(named::<T>(29), ELSEWHERE)?;
+        wait::<T>(Pallet::<T>::figures().replacement_period);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1_000)), id);
+        assert_eq!(MemberOf::<T>::get(T::BenchmarkHelper::signer()), Some(lost));
+        Ok(())
+    }
+
+    /// A clerk who wanted to move, and whose account was to be replaced.
+    #[benchmark]
+    fn leave() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (who, member) = (named::<T>(0), id_of::<T>(0)?);
+        Pallet::<T>::do_move_community(who.clone(), ELSEWHERE)?;
+        let consent = word::<T>(Purpose::Replace(member));
+        Pallet::<T>::do_replace_account(named::<T>(1), member, consent)?;
+        Pallet::<T>::use_free_call(&who);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who));
+        assert!(!Members::<T>::contains_key(member));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn prune_request() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        admit_it::<T>(id)?;
+        challenge_but::<T>(id, 0)?;
+        wait::<T>(Pallet::<T>::figures().appeal_life);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(20)), id);
+        assert!(!Requests::<T>::contains_key(id));
+        Ok(())
+    }
+
+    /// What the extension does: it asks whether the call is free, and counts it.
+    #[benchmark]
+    fn free_call() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (who, member) = (named::<T>(20), id_of::<T>(20)?);
+        let origin: T::RuntimeOrigin = RawOrigin::Signed(who.clone()).into();
+        let free;
+        #[block]
+        {
+            free = MemberOf::<T>::contains_key(&who)
+                && Pallet::<T>::is_free(&origin)
+                && Pallet::<T>::use_free_call(&who);
+        }
+        assert!(free);
+        assert_eq!(FreeCalls::<T>::get(member).used, 1);
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(
+        Pallet,
+        crate::mock::ExtBuilder::default().founders(&[]).build(),
+        crate::mock::Test
+    );
+}

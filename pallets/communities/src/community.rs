@@ -1,0 +1,117 @@
+//! Communities and their clerks.
+
+use crate::{rules::Calendar, *};
+use alloc::vec::Vec;
+use frame_support::pallet_prelude::*;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_found_community(
+        name: Name,
+        founders: Vec<T::AccountId>,
+        clerks: Vec<T::AccountId>,
+    ) -> Result<CommunityId, DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        ensure!(!name.is_empty(), Error::<T>::EmptyName);
+        ensure!(
+            founders.len() >= rules.founders as usize,
+            Error::<T>::TooFewFounders
+        );
+        let vouchers = founders.len().saturating_sub(clerks.len());
+        ensure!(
+            vouchers >= rules.vouches as usize,
+            Error::<T>::TooManyClerks
+        );
+
+        let id = Self::take_number::<NextCommunity<T>>()?;
+        let community = Community {
+            name,
+            electorate: 0,
+            clerks: Default::default(),
+            admissions: Default::default(),
+        };
+        Communities::<T>::insert(id, community);
+        Self::deposit_event(Event::CommunityFounded {
+            community: id,
+            founders: founders.len() as u32,
+        });
+        for founder in founders {
+            ensure!(
+                !RequestOf::<T>::contains_key(&founder),
+                Error::<T>::RequestPending
+            );
+            // Founders count as of long standing.
+            Self::enrol(&calendar, founder, id, calendar.now)?;
+        }
+        for clerk in clerks {
+            let member = MemberOf::<T>::get(clerk).ok_or(Error::<T>::ClerkNotOfCommunity)?;
+            Self::do_appoint_clerk(id, member)?;
+        }
+        Ok(id)
+    }
+
+    pub(crate) fn do_appoint_clerk(community: CommunityId, member: MemberId) -> DispatchResult {
+        let mut record = Communities::<T>::get(community).ok_or(Error::<T>::UnknownCommunity)?;
+        let person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        ensure!(
+            person.community == community && !person.suspended,
+            Error::<T>::ClerkNotOfCommunity
+        );
+        ensure!(!record.has_clerk(member), Error::<T>::AlreadyClerk);
+        let clerk = Clerk {
+            member,
+            freezes_from: 0,
+        };
+        record
+            .clerks
+            .try_push(clerk)
+            .map_err(|_| Error::<T>::TooManyClerks)?;
+        Communities::<T>::insert(community, record);
+        Self::deposit_event(Event::ClerkAppointed { community, member });
+        Ok(())
+    }
+
+    pub(crate) fn do_dismiss_clerk(community: CommunityId, member: MemberId) -> DispatchResult {
+        ensure!(
+            Communities::<T>::contains_key(community),
+            Error::<T>::UnknownCommunity
+        );
+        ensure!(Self::end_office(community, member), Error::<T>::NotClerk);
+        Ok(())
+    }
+
+    /// Ends a member's office, if they have one.
+    pub(crate) fn end_office(community: CommunityId, member: MemberId) -> bool {
+        let had = Communities::<T>::mutate(community, |record| {
+            let Some(record) = record else { return false };
+            let had = record.has_clerk(member);
+            record.clerks.retain(|clerk| clerk.member != member);
+            had
+        });
+        if had {
+            Self::deposit_event(Event::ClerkDismissed { community, member });
+        }
+        had
+    }
+
+    /// The clerk that an account is, able to serve in that community now.
+    pub(crate) fn serving_clerk(
+        calendar: &Calendar,
+        who: &T::AccountId,
+        community: &Community,
+    ) -> Result<MemberId, DispatchError> {
+        let (id, person) = Self::member_of(who)?;
+        ensure!(community.has_clerk(id), Error::<T>::NotClerk);
+        // The office ends with a suspension, so this cannot be.
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
+        Ok(id)
+    }
+
+    /// The next number of a kind, which is then used up.
+    pub(crate) fn take_number<Next: frame_support::StorageValue<u32, Query = u32>>(
+    ) -> Result<u32, DispatchError> {
+        let id = Next::get();
+        Next::put(id.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?);
+        Ok(id)
+    }
+}

@@ -1,0 +1,17 @@
+//! The chain's first communities.
+
+use crate::*;
+
+/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops it here.
+#[allow(clippy::expect_used)]
+pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
+    assert!(config.blocks_per_day > 0, "a day must have blocks");
+    BlocksPerDay::<T>::put(config.blocks_per_day);
+    for community in &config.communities {
+        let name = community.name.as_bytes().to_vec();
+        let name = name.try_into().expect("a community's name must be short");
+        let (founders, clerks) = (community.founders.clone(), community.clerks.clone());
+        Pallet::<T>::do_found_community(name, founders, clerks)
+            .expect("a community of genesis must be valid");
+    }
+}

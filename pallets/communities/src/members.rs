@@ -1,0 +1,144 @@
+//! What other pallets ask: [`vaka_primitives::Members`], and an origin that is a member.
+
+use crate::{rules::Calendar, *};
+use core::marker::PhantomData;
+use frame_support::traits::{EnsureOrigin, OriginTrait};
+use frame_system::pallet_prelude::OriginFor;
+use vaka_primitives::Membership;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn membership_from(
+        now: BlockNumber,
+        member: MemberId,
+        person: &Person<T::AccountId>,
+    ) -> Membership {
+        Membership {
+            member,
+            community: person.community,
+            active_since: person.active_since,
+            village_since: person.village_since,
+            account_since: person.account_since,
+            suspended: person.suspended,
+            frozen: person.is_frozen(now),
+        }
+    }
+
+    /// Calls that a member may still make today without a fee.
+    pub(crate) fn allowance(calendar: &Calendar, member: MemberId) -> u32 {
+        let FreeCallsUsed { day, used } = FreeCalls::<T>::get(member);
+        let used = if day == calendar.today() { used } else { 0 };
+        Self::figures().free_calls.saturating_sub(used)
+    }
+
+    /// Counts a call without a fee; says no if there may be none today.
+    pub(crate) fn use_free_call(who: &T::AccountId) -> bool {
+        let calendar = Calendar::read::<T>();
+        let Some(member) = MemberOf::<T>::get(who) else {
+            return false;
+        };
+        let rules = Self::figures();
+        let left = Self::allowance(&calendar, member);
+        if left == 0 {
+            return false;
+        }
+        let used = rules.free_calls.saturating_sub(left).saturating_add(1);
+        let day = calendar.today();
+        FreeCalls::<T>::insert(member, FreeCallsUsed { day, used });
+        true
+    }
+
+    /// Whether a call is free for its sender: a member who is not suspended and has calls left today.
+    pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
+        origin
+            .as_signer()
+            .is_some_and(|who| <Self as vaka_primitives::Members<_>>::free_calls(who) > 0)
+    }
+
+    /// Whether an objection is free for its sender: also a suspended member's key can be stolen.
+    pub(crate) fn may_object_free(origin: &OriginFor<T>) -> bool {
+        let calendar = Calendar::read::<T>();
+        origin
+            .as_signer()
+            .and_then(MemberOf::<T>::get)
+            .is_some_and(|member| Self::allowance(&calendar, member) > 0)
+    }
+}
+
+impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
+    fn membership(who: &T::AccountId) -> Option<Membership> {
+        Self::membership_of(MemberOf::<T>::get(who)?)
+    }
+
+    fn membership_of(member: MemberId) -> Option<Membership> {
+        let person = Members::<T>::get(member)?;
+        Some(Self::membership_from(Self::now(), member, &person))
+    }
+
+    fn account_of(member: MemberId) -> Option<T::AccountId> {
+        Some(Members::<T>::get(member)?.account)
+    }
+
+    fn electorate() -> u32 {
+        Electorate::<T>::get()
+    }
+
+    fn electorate_of(community: CommunityId) -> Option<u32> {
+        Some(Communities::<T>::get(community)?.electorate)
+    }
+
+    fn communities() -> u32 {
+        NextCommunity::<T>::get()
+    }
+
+    fn now() -> BlockNumber {
+        Calendar::read::<T>().now
+    }
+
+    fn free_calls(who: &T::AccountId) -> u32 {
+        let calendar = Calendar::read::<T>();
+        match Self::member_of(who) {
+            Ok((member, person)) if !person.suspended => Self::allowance(&calendar, member),
+            _ => 0,
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_member(who: &T::AccountId, community: CommunityId) -> MemberId {
+        while NextCommunity::<T>::get() <= community {
+            let id = NextCommunity::<T>::mutate(|next| core::mem::replace(next, *next + 1));
+            let record = Community {
+                name: Name::truncate_from(b"Benchmark".to_vec()),
+                electorate: 0,
+                clerks: Default::default(),
+                admissions: Default::default(),
+            };
+            Communities::<T>::insert(id, record);
+        }
+        let calendar = Calendar::read::<T>();
+        Self::enrol(&calendar, who.clone(), community, 0).expect("no member yet")
+    }
+}
+
+/// An origin that is signed by a member who is not suspended. A frozen one passes: freezing touches no votes.
+pub struct EnsureMember<T>(PhantomData<T>);
+
+impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureMember<T> {
+    type Success = (T::AccountId, Membership);
+
+    fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
+        let member = origin.as_signer().and_then(|who| {
+            let membership = <Pallet<T> as vaka_primitives::Members<_>>::membership(who)?;
+            (!membership.suspended).then(|| (who.clone(), membership))
+        });
+        member.ok_or(origin)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin() -> Result<T::RuntimeOrigin, ()> {
+        let who: T::AccountId = frame_benchmarking::account("member", 0, 0);
+        if !MemberOf::<T>::contains_key(&who) {
+            <Pallet<T> as vaka_primitives::Members<_>>::insert_member(&who, 0);
+        }
+        Ok(frame_system::RawOrigin::Signed(who).into())
+    }
+}

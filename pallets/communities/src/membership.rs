@@ -1,0 +1,158 @@
+//! Becoming a member, moving, leaving: the only places where electorates, accounts and their references change, beside
+//! suspension.
+
+use crate::{rules::Calendar, *};
+use frame_support::pallet_prelude::*;
+
+impl<T: Config> Pallet<T> {
+    /// The member that an account is.
+    pub(crate) fn member_of(
+        who: &T::AccountId,
+    ) -> Result<(MemberId, Person<T::AccountId>), DispatchError> {
+        let id = MemberOf::<T>::get(who).ok_or(Error::<T>::NotMember)?;
+        let person = Members::<T>::get(id).ok_or(Error::<T>::NotMember)?;
+        Ok((id, person))
+    }
+
+    /// Counts a member in a community's electorate, and in that of all.
+    pub(crate) fn count_in(community: CommunityId) {
+        Communities::<T>::mutate(community, |record| {
+            if let Some(record) = record {
+                record.electorate = record.electorate.saturating_add(1);
+            }
+        });
+        Electorate::<T>::mutate(|all| *all = all.saturating_add(1));
+    }
+
+    /// Counts a member out again.
+    pub(crate) fn count_out(community: CommunityId) {
+        Communities::<T>::mutate(community, |record| {
+            if let Some(record) = record {
+                record.electorate = record.electorate.saturating_sub(1);
+            }
+        });
+        Electorate::<T>::mutate(|all| *all = all.saturating_sub(1));
+    }
+
+    /// Makes an account a member.
+    pub(crate) fn enrol(
+        calendar: &Calendar,
+        account: T::AccountId,
+        community: CommunityId,
+        standing_from: BlockNumber,
+    ) -> Result<MemberId, DispatchError> {
+        ensure!(
+            !MemberOf::<T>::contains_key(&account),
+            Error::<T>::AlreadyMember
+        );
+        let member = Self::take_number::<NextMember<T>>()?;
+        let person = Person {
+            account: account.clone(),
+            community,
+            active_since: calendar.now,
+            village_since: calendar.now,
+            account_since: calendar.now,
+            standing_from,
+            moves_from: calendar.now,
+            suspended: false,
+            frozen_until: 0,
+            freezable_from: 0,
+            vouches_from: 0,
+            banned_until: 0,
+            sponsored: 0,
+            replacement: None,
+        };
+        Members::<T>::insert(member, person);
+        MemberOf::<T>::insert(&account, member);
+        // A member needs no balance: this reference keeps the account and its nonce.
+        frame_system::Pallet::<T>::inc_sufficients(&account);
+        Self::count_in(community);
+        Self::deposit_event(Event::Joined {
+            member,
+            community,
+            account,
+        });
+        Ok(member)
+    }
+
+    pub(crate) fn do_move_community(who: T::AccountId, to: CommunityId) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
+        let (member, person) = Self::member_of(&who)?;
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
+        ensure!(calendar.now >= person.moves_from, Error::<T>::MovedLately);
+        ensure!(
+            Communities::<T>::contains_key(to),
+            Error::<T>::UnknownCommunity
+        );
+        ensure!(person.community != to, Error::<T>::AlreadyOfCommunity);
+        Self::open_request(&calendar, who, to, Kind::Move(member), None)?;
+        Ok(())
+    }
+
+    /// Moves a member to the community that admitted them.
+    pub(crate) fn relocate(
+        calendar: &Calendar,
+        member: MemberId,
+        to: CommunityId,
+    ) -> DispatchResult {
+        let rules = Self::figures();
+        let person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
+        Self::close_own_replacement(&person)?;
+
+        let from = person.community;
+        Self::end_office(from, member);
+        Self::count_out(from);
+        Self::count_in(to);
+        Members::<T>::mutate(member, |person| {
+            if let Some(person) = person {
+                person.community = to;
+                person.village_since = calendar.now;
+                person.standing_from = calendar.after(rules.standing);
+                person.moves_from = calendar.after(rules.move_interval);
+            }
+        });
+        Self::deposit_event(Event::Moved { member, from, to });
+        Ok(())
+    }
+
+    pub(crate) fn do_leave(who: T::AccountId) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
+        let (member, person) = Self::member_of(&who)?;
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
+        Self::close_own_replacement(&person)?;
+        if let Some(id) = RequestOf::<T>::get(&who) {
+            let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+            // Who leaves must not save those who vouched from a verdict.
+            ensure!(request.stage != Stage::Appealed, Error::<T>::Appealed);
+            Self::close_request(id, &request)?;
+            Self::deposit_event(Event::RequestWithdrawn { request: id });
+        }
+
+        let community = person.community;
+        Self::end_office(community, member);
+        Self::count_out(community);
+        Members::<T>::remove(member);
+        MemberOf::<T>::remove(&who);
+        FreeCalls::<T>::remove(member);
+        Self::deposit_event(Event::Left { member, community });
+        frame_system::Pallet::<T>::dec_sufficients(&who);
+        Ok(())
+    }
+
+    /// Ends a replacement of who moves or leaves, if nobody has vouched for it enough to matter. With its vouches, or
+    /// before appeals, it may be the thief who wants to go.
+    fn close_own_replacement(person: &Person<T::AccountId>) -> DispatchResult {
+        let Some(id) = person.replacement else {
+            return Ok(());
+        };
+        let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        ensure!(request.stage == Stage::Open, Error::<T>::ReplacementPending);
+        Self::close_request(id, &request)?;
+        Self::deposit_event(Event::RequestWithdrawn { request: id });
+        Ok(())
+    }
+}

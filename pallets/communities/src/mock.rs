@@ -1,0 +1,422 @@
+//! A small nation: two villages, a day of ten blocks, real balances and fees. [`ExtBuilder::build_and_execute`] runs a
+//! test and then checks every invariant.
+
+use crate::{self as pallet_communities, *};
+use frame_support::{
+    derive_impl,
+    dispatch::GetDispatchInfo,
+    ord_parameter_types, parameter_types,
+    traits::{
+        fungible::{HoldConsideration, Mutate as _},
+        LinearStoragePrice,
+    },
+};
+use frame_system::{EnsureRoot, EnsureSignedBy};
+use sp_core::{ed25519, Pair};
+use sp_runtime::{
+    traits::{DispatchTransaction, IdentityLookup},
+    ApplyExtrinsicResult, BuildStorage, DispatchError, MultiSignature,
+};
+pub use vaka_primitives::{AccountId, Members as _};
+
+type Block = frame_system::mocking::MockBlockU32<Test>;
+pub type Balance = u64;
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        TransactionPayment: pallet_transaction_payment,
+        Communities: pallet_communities,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = Block;
+    type AccountId = AccountId;
+    type Lookup = IdentityLookup<AccountId>;
+    type AccountData = pallet_balances::AccountData<Balance>;
+    type DbWeight = frame_support::weights::constants::ParityDbWeight;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type AccountStore = System;
+}
+
+#[derive_impl(pallet_transaction_payment::config_preludes::TestDefaultConfig)]
+impl pallet_transaction_payment::Config for Test {
+    type OnChargeTransaction = pallet_transaction_payment::FungibleAdapter<Balances, ()>;
+    type WeightToFee = frame_support::weights::IdentityFee<Balance>;
+    type LengthToFee = frame_support::weights::IdentityFee<Balance>;
+    type FeeMultiplierUpdate = ();
+}
+
+/// An outsider's deposit for a request, whatever its size.
+pub const REQUEST_DEPOSIT: Balance = 500;
+
+ord_parameter_types! {
+    pub const ClerkTrack: AccountId = AccountId::new([201; 32]);
+    pub const AppealsTrack: AccountId = AccountId::new([202; 32]);
+}
+
+parameter_types! {
+    pub const RequestHold: RuntimeHoldReason =
+        RuntimeHoldReason::Communities(HoldReason::RequestDeposit);
+    pub const RequestBase: Balance = REQUEST_DEPOSIT;
+    pub const RequestPerByte: Balance = 0;
+    pub static TheRules: Rules = Rules::default();
+}
+
+impl Config for Test {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Clock = System;
+    type FoundingOrigin = EnsureRoot<AccountId>;
+    type ClerkOrigin = EnsureSignedBy<ClerkTrack, AccountId>;
+    type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
+    type RequestConsideration = HoldConsideration<
+        AccountId,
+        Balances,
+        RequestHold,
+        LinearStoragePrice<RequestBase, RequestPerByte, Balance>,
+    >;
+    type Signature = MultiSignature;
+    type Rules = TheRules;
+    type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Helper;
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper<AccountId, MultiSignature> for Helper {
+    fn signer() -> AccountId {
+        account(77_777)
+    }
+
+    fn sign(_: &AccountId, message: &[u8]) -> MultiSignature {
+        pair(77_777).sign(message).into()
+    }
+
+    fn set_block(now: BlockNumber) {
+        System::set_block_number(now);
+    }
+}
+
+// Who is who
+
+/// The key of the person with this number.
+pub fn pair(n: u32) -> ed25519::Pair {
+    let mut seed = [9u8; 32];
+    seed[..4].copy_from_slice(&n.to_le_bytes());
+    ed25519::Pair::from_seed(&seed)
+}
+
+/// The account of the person with this number.
+pub fn account(n: u32) -> AccountId {
+    thread_local! {
+        static ACCOUNTS: std::cell::RefCell<std::collections::BTreeMap<u32, AccountId>> =
+            Default::default();
+    }
+    ACCOUNTS.with_borrow_mut(|accounts| {
+        let make = || AccountId::new(pair(n).public().0);
+        accounts.entry(n).or_insert_with(make).clone()
+    })
+}
+
+pub fn signed(n: u32) -> RuntimeOrigin {
+    RuntimeOrigin::signed(account(n))
+}
+
+pub fn root() -> RuntimeOrigin {
+    RuntimeOrigin::root()
+}
+
+pub fn clerk_track() -> RuntimeOrigin {
+    RuntimeOrigin::signed(ClerkTrack::get())
+}
+
+pub fn appeals() -> RuntimeOrigin {
+    RuntimeOrigin::signed(AppealsTrack::get())
+}
+
+// The world
+
+/// Blocks of a day.
+pub const DAY: BlockNumber = 10;
+
+/// The first village: its founders are the people from 0, its clerk is person 0.
+pub const APIA: CommunityId = 0;
+/// The second village: its founders are the people from 100, its clerk is person 100.
+pub const ALOFI: CommunityId = 1;
+
+/// Its clerks.
+pub const CLERK: u32 = 0;
+pub const CLERK_OF_ALOFI: u32 = 100;
+
+/// Those of a village without any.
+pub const NO_CLERKS: [MemberId; 0] = [];
+
+/// Somebody who is no member, and their successors.
+pub const STRANGER: u32 = 1_000;
+
+/// What whoever has money has.
+pub const WEALTH: Balance = 1_000_000_000_000;
+
+/// How a test's world begins: in block 1, with the two villages of genesis.
+pub struct ExtBuilder {
+    founders: Vec<u32>,
+}
+
+impl Default for ExtBuilder {
+    fn default() -> Self {
+        Self {
+            founders: vec![10, 7],
+        }
+    }
+}
+
+impl ExtBuilder {
+    /// So many founders for each village.
+    pub fn founders(mut self, founders: &[u32]) -> Self {
+        self.founders = founders.to_vec();
+        self
+    }
+
+    pub fn genesis(&self) -> GenesisConfig<Test> {
+        let villages = self.founders.iter().enumerate();
+        let communities = villages.map(|(village, founders)| {
+            let first = 100 * village as u32;
+            GenesisCommunity {
+                name: format!("Village {village}"),
+                founders: (first..first + founders).map(account).collect(),
+                clerks: vec![account(first)],
+            }
+        });
+        GenesisConfig {
+            blocks_per_day: DAY,
+            communities: communities.collect(),
+        }
+    }
+
+    pub fn build(self) -> sp_io::TestExternalities {
+        TheRules::set(Rules::default());
+        let storage = RuntimeGenesisConfig {
+            communities: self.genesis(),
+            ..Default::default()
+        };
+        let mut ext = sp_io::TestExternalities::new(storage.build_storage().expect("valid"));
+        ext.execute_with(|| System::set_block_number(1));
+        ext
+    }
+
+    /// Runs a test, then checks all invariants.
+    pub fn build_and_execute<R>(self, test: impl FnOnce() -> R) -> R {
+        self.build().execute_with(|| {
+            let result = test();
+            check();
+            result
+        })
+    }
+}
+
+/// Checks all invariants, and that sufficient references are held for members' accounts and no others.
+pub fn check() {
+    Communities::do_try_state().expect("the invariants hold");
+    for (who, info) in frame_system::Account::<Test>::iter() {
+        let held = u32::from(MemberOf::<Test>::contains_key(&who));
+        assert_eq!(info.sufficients, held, "a reference is a membership");
+    }
+    for request in Requests::<Test>::iter_values() {
+        assert!(
+            codec::Encode::encoded_size(&request)
+                <= <Request<AccountId> as codec::MaxEncodedLen>::max_encoded_len()
+        );
+    }
+}
+
+/// Gives somebody money.
+pub fn endow(n: u32) {
+    Balances::set_balance(&account(n), WEALTH);
+}
+
+// Time
+
+pub fn now() -> BlockNumber {
+    System::block_number()
+}
+
+/// Lets days pass.
+pub fn wait(days: Days) {
+    System::set_block_number(now() + days * DAY);
+}
+
+/// Goes to the last block before that many days are over.
+pub fn wait_almost(days: Days) {
+    System::set_block_number(now() + days * DAY - 1);
+}
+
+// What people do
+
+/// Somebody's word that others may bring their request.
+pub fn consent(n: u32, purpose: Purpose) -> Consent<AccountId, MultiSignature> {
+    consent_until(n, purpose, now() + 30 * DAY)
+}
+
+pub fn consent_until(
+    n: u32,
+    purpose: Purpose,
+    until: BlockNumber,
+) -> Consent<AccountId, MultiSignature> {
+    let payload = Communities::consent_payload(purpose, account(n), until);
+    Consent {
+        account: account(n),
+        until,
+        signature: pair(n).sign(&payload).into(),
+    }
+}
+
+/// The number of the next request.
+pub fn next_request() -> RequestId {
+    NextRequest::<Test>::get()
+}
+
+/// A member of a village brings the request of somebody without a balance.
+#[track_caller]
+pub fn bring(by: u32, applicant: u32, community: CommunityId) -> RequestId {
+    let id = next_request();
+    let consent = consent(applicant, Purpose::Join(community));
+    Communities::request_membership(signed(by), community, Some(consent)).expect("brought");
+    id
+}
+
+/// These vouch for a request.
+#[track_caller]
+pub fn vouch(request: RequestId, by: &[u32]) {
+    for n in by {
+        Communities::vouch(signed(*n), request).expect("vouched");
+    }
+}
+
+/// Somebody is brought and admitted by the clerk of a village, with vouches of these.
+#[track_caller]
+pub fn admit(applicant: u32, community: CommunityId, by: &[u32]) -> RequestId {
+    let clerk = 100 * community;
+    let request = bring(clerk, applicant, community);
+    vouch(request, by);
+    Communities::admit(signed(clerk), request).expect("admitted");
+    request
+}
+
+/// Somebody becomes a member, seven days from now.
+#[track_caller]
+pub fn join(applicant: u32, community: CommunityId, by: &[u32]) -> MemberId {
+    let request = admit(applicant, community, by);
+    wait(7);
+    Communities::confirm_admission(signed(STRANGER), request).expect("confirmed");
+    member(applicant)
+}
+
+/// A clerk asks for another account for somebody, and these vouch.
+#[track_caller]
+pub fn replace(lost: u32, new: u32, by: &[u32]) -> RequestId {
+    let id = next_request();
+    let clerk = 100 * person(lost).community;
+    let consent = consent(new, Purpose::Replace(member(lost)));
+    Communities::replace_account(signed(clerk), member(lost), consent).expect("asked for");
+    vouch(id, by);
+    id
+}
+
+/// Somebody's request to move has its vouches and its clerk.
+#[track_caller]
+pub fn move_to(mover: u32, to: CommunityId, by: &[u32]) -> RequestId {
+    let id = next_request();
+    Communities::move_community(signed(mover), to).expect("asked for");
+    vouch(id, by);
+    Communities::admit(signed(100 * to), id).expect("admitted");
+    id
+}
+
+/// Three people of a village challenge.
+#[track_caller]
+pub fn challenge(request: RequestId, by: &[u32]) {
+    for n in by {
+        Communities::challenge_admission(signed(*n), request).expect("challenged");
+    }
+}
+
+// Fees
+
+/// The extension that a chain charges with.
+pub type Charge = FreeForMembers<Test, pallet_transaction_payment::ChargeTransactionPayment<Test>>;
+
+pub fn charge() -> Charge {
+    pallet_transaction_payment::ChargeTransactionPayment::<Test>::from(0).into()
+}
+
+/// Sends a transaction as a block would apply it.
+pub fn send(n: u32, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
+    let call = call.into();
+    let info = DispatchInfoWithWeight::of(&call);
+    let applied = charge().dispatch_transaction(signed(n), call, &info, 100, 0)?;
+    Ok(applied.map(|_| ()).map_err(|error| error.error))
+}
+
+struct DispatchInfoWithWeight;
+
+impl DispatchInfoWithWeight {
+    fn of(call: &RuntimeCall) -> frame_support::dispatch::DispatchInfo {
+        use sp_runtime::traits::TransactionExtension;
+        let mut info = call.get_dispatch_info();
+        info.extension_weight = charge().weight(call);
+        info
+    }
+}
+
+// Figures
+
+/// The number of the member that a person is.
+#[track_caller]
+pub fn member(n: u32) -> MemberId {
+    MemberOf::<Test>::get(account(n)).expect("a member")
+}
+
+#[track_caller]
+pub fn person(n: u32) -> Person<AccountId> {
+    Members::<Test>::get(member(n)).expect("a member")
+}
+
+#[track_caller]
+pub fn request(id: RequestId) -> Request<AccountId> {
+    Requests::<Test>::get(id).expect("a request")
+}
+
+pub fn is_member(n: u32) -> bool {
+    MemberOf::<Test>::contains_key(account(n))
+}
+
+/// Of the first village, of the second, and of all.
+pub fn electorates() -> (u32, u32, u32) {
+    (
+        Communities::electorate(Some(APIA)),
+        Communities::electorate(Some(ALOFI)),
+        Communities::electorate(None),
+    )
+}
+
+#[track_caller]
+pub fn has_event(event: Event<Test>) {
+    System::assert_has_event(event.into());
+}
+
+/// How an error is called.
+pub fn name_of(error: &DispatchError) -> &'static str {
+    match error {
+        DispatchError::Module(module) => module.message.unwrap_or("?"),
+        other => (*other).into(),
+    }
+}

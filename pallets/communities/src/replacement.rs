@@ -1,0 +1,80 @@
+//! Another account for a member who lost theirs.
+
+use crate::{rules::Calendar, *};
+use frame_support::pallet_prelude::*;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_replace_account(
+        who: T::AccountId,
+        member: MemberId,
+        consent: ConsentOf<T>,
+    ) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
+        let person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        let community =
+            Communities::<T>::get(person.community).ok_or(Error::<T>::UnknownCommunity)?;
+        let clerk = Self::serving_clerk(&calendar, &who, &community)?;
+        ensure!(person.replacement.is_none(), Error::<T>::ReplacementPending);
+        Self::ensure_no_member(&consent.account)?;
+        Self::sponsor(clerk, true)?;
+        Self::ensure_consent(&calendar, &consent, Purpose::Replace(member))?;
+        let id = Self::open_request(
+            &calendar,
+            consent.account,
+            person.community,
+            Kind::Replace(member),
+            Some(clerk),
+        )?;
+        Members::<T>::mutate_extant(member, |person| person.replacement = Some(id));
+        Ok(())
+    }
+
+    pub(crate) fn do_object(who: T::AccountId, id: RequestId) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
+        let mut request = Self::live_request(&calendar, id)?;
+        let Kind::Replace(member) = request.kind else {
+            return Err(Error::<T>::NotReplacement.into());
+        };
+        ensure!(
+            MemberOf::<T>::get(&who) == Some(member),
+            Error::<T>::NotYourAccount
+        );
+        match request.stage {
+            Stage::Open => {}
+            Stage::Waiting { ripe } => ensure!(calendar.now < ripe, Error::<T>::PeriodOver),
+            Stage::Appealed => return Err(Error::<T>::Appealed.into()),
+        }
+        Self::deposit_event(Event::Objected {
+            request: id,
+            member,
+        });
+        Self::send_to_appeals(&calendar, id, &mut request);
+        Requests::<T>::insert(id, request);
+        Ok(())
+    }
+
+    /// Gives a member another account. Everything that is keyed by the member stays: standing, suspension, ballots. Only
+    /// `account_since` tells that the key is new.
+    pub(crate) fn rekey(
+        calendar: &Calendar,
+        member: MemberId,
+        new: T::AccountId,
+    ) -> DispatchResult {
+        Self::ensure_no_member(&new)?;
+        let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        let old = core::mem::replace(&mut person.account, new.clone());
+        person.account_since = calendar.now;
+        Members::<T>::insert(member, person);
+        MemberOf::<T>::remove(&old);
+        MemberOf::<T>::insert(&new, member);
+        // A move that was asked for by the old account goes on with the new one.
+        if let Some(own) = RequestOf::<T>::take(&old) {
+            Requests::<T>::mutate_extant(own, |request| request.account = new.clone());
+            RequestOf::<T>::insert(&new, own);
+        }
+        frame_system::Pallet::<T>::inc_sufficients(&new);
+        frame_system::Pallet::<T>::dec_sufficients(&old);
+        Self::deposit_event(Event::AccountReplaced { member, old, new });
+        Ok(())
+    }
+}

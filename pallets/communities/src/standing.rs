@@ -1,0 +1,66 @@
+//! Freezing, by clerks, for some days; suspension, by appeals, until reinstatement.
+
+use crate::{rules::Calendar, *};
+use frame_support::pallet_prelude::*;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_freeze(who: T::AccountId, member: MemberId) -> DispatchResult {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        let mut community =
+            Communities::<T>::get(person.community).ok_or(Error::<T>::UnknownCommunity)?;
+        let by = Self::serving_clerk(&calendar, &who, &community)?;
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(
+            calendar.now >= person.freezable_from,
+            Error::<T>::FrozenLately
+        );
+        let clerk = community
+            .clerks
+            .iter_mut()
+            .find(|clerk| clerk.member == by)
+            .ok_or(Error::<T>::NotClerk)?;
+        ensure!(
+            calendar.now >= clerk.freezes_from,
+            Error::<T>::FreezesAnother
+        );
+
+        let until = calendar.after(rules.freeze);
+        clerk.freezes_from = until;
+        person.frozen_until = until;
+        person.freezable_from = until.saturating_add(calendar.blocks(rules.freeze_pause));
+        Communities::<T>::insert(person.community, community);
+        Members::<T>::insert(member, person);
+        Self::deposit_event(Event::Frozen {
+            member,
+            clerk: by,
+            until,
+        });
+        Ok(())
+    }
+
+    pub(crate) fn do_suspend(member: MemberId) -> DispatchResult {
+        let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        let community = person.community;
+        person.suspended = true;
+        Members::<T>::insert(member, person);
+        Self::count_out(community);
+        Self::end_office(community, member);
+        Self::deposit_event(Event::Suspended { member });
+        Ok(())
+    }
+
+    pub(crate) fn do_reinstate(member: MemberId) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
+        let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
+        ensure!(person.suspended, Error::<T>::NotSuspended);
+        let community = person.community;
+        person.suspended = false;
+        person.active_since = calendar.now;
+        Members::<T>::insert(member, person);
+        Self::count_in(community);
+        Self::deposit_event(Event::Reinstated { member });
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! What somebody would try who wants more than one vote, somebody else's vote, or nobody to have one.
+
+mod ballots;
+mod capture;
+mod freezing;
+mod moving;
+mod replacement;
+mod spam;
+mod suspension;

@@ -1,0 +1,117 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::{assert_noop, assert_ok};
+
+#[test]
+fn challenge_admission_should_send_it_to_appeals_when_it_is_the_third() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(id, &[4, 5]);
+        assert!(matches!(request(id).stage, Stage::Waiting { .. }));
+        challenge(id, &[6]);
+        assert_eq!(request(id).stage, Stage::Appealed);
+        assert_eq!(request(id).until, now() + 180 * DAY);
+        has_event(Event::Challenged {
+            request: id,
+            member: member(6),
+        });
+        has_event(Event::SentToAppeals {
+            request: id,
+            until: now() + 180 * DAY,
+        });
+        wait(7);
+        assert_noop!(
+            Communities::confirm_admission(signed(STRANGER), id),
+            Error::<Test>::NotWaiting
+        );
+    });
+}
+
+#[test]
+fn challenge_admission_should_be_possible_for_a_replacement_when_the_old_key_is_silent() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2, 3]);
+        wait_almost(30);
+        challenge(id, &[4, 6, 7]);
+        assert_eq!(request(id).stage, Stage::Appealed);
+    });
+}
+
+#[test]
+fn challenge_admission_should_be_possible_for_a_frozen_member() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        assert_ok!(Communities::freeze(signed(CLERK), member(4)));
+        challenge(id, &[4]);
+    });
+}
+
+#[test]
+fn challenge_admission_should_fail_when_nothing_waits() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            Communities::challenge_admission(signed(4), 0),
+            Error::<Test>::UnknownRequest
+        );
+        let id = bring(CLERK, STRANGER, APIA);
+        assert_noop!(
+            Communities::challenge_admission(signed(4), id),
+            Error::<Test>::NotWaiting
+        );
+        vouch(id, &[1, 2, 3]);
+        assert_ok!(Communities::admit(signed(CLERK), id));
+        challenge(id, &[4, 5, 6]);
+        assert_noop!(
+            Communities::challenge_admission(signed(7), id),
+            Error::<Test>::NotWaiting
+        );
+    });
+}
+
+#[test]
+fn challenge_admission_should_fail_when_the_seven_days_are_over() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        wait_almost(7);
+        challenge(id, &[4]);
+        System::set_block_number(now() + 1);
+        assert_noop!(
+            Communities::challenge_admission(signed(5), id),
+            Error::<Test>::PeriodOver
+        );
+    });
+}
+
+#[test]
+fn challenge_admission_should_fail_when_not_by_a_member_of_the_community() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        assert_noop!(
+            Communities::challenge_admission(signed(STRANGER), id),
+            Error::<Test>::NotMember
+        );
+        assert_noop!(
+            Communities::challenge_admission(signed(101), id),
+            Error::<Test>::NotOfCommunity
+        );
+        assert_ok!(Communities::suspend(appeals(), member(4)));
+        assert_noop!(
+            Communities::challenge_admission(signed(4), id),
+            Error::<Test>::Suspended
+        );
+    });
+}
+
+#[test]
+fn challenge_admission_should_fail_when_the_member_challenged_it_already() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(id, &[4]);
+        assert_noop!(
+            Communities::challenge_admission(signed(4), id),
+            Error::<Test>::AlreadyChallenged
+        );
+    });
+}

@@ -1,0 +1,152 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchError;
+
+#[test]
+fn decide_request_should_admit_at_once_when_granted() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(id, &[4, 5, 6]);
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        assert!(is_member(STRANGER));
+        has_event(Event::Decided {
+            request: id,
+            verdict: Verdict::Grant,
+        });
+        assert!(!person(CLERK).suspended);
+    });
+}
+
+#[test]
+fn decide_request_should_admit_against_a_clerks_silence_when_members_vouched() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = bring(4, STRANGER, APIA);
+        vouch(id, &[1, 2]);
+        assert_noop!(
+            Communities::decide_request(appeals(), id, Verdict::Grant),
+            Error::<Test>::TooFewVouches
+        );
+        vouch(id, &[3]);
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        assert!(is_member(STRANGER));
+        // What clerks may admit is not used up by it.
+        assert_eq!(Communities::community(APIA).unwrap().admissions_left, 2);
+    });
+}
+
+#[test]
+fn decide_request_should_only_close_it_when_refused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(id, &[4, 5, 6]);
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Refuse));
+        assert!(!is_member(STRANGER) && !person(CLERK).suspended);
+        assert_eq!(person(1).banned_until, 0);
+        assert_eq!(RequestOf::<Test>::get(account(STRANGER)), None);
+    });
+}
+
+#[test]
+fn decide_request_should_cost_vouchers_a_year_and_the_clerk_their_vote_when_it_is_a_fake() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(id, &[4, 5, 6]);
+        let until = now() + 365 * DAY;
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
+        assert!(!is_member(STRANGER));
+        for voucher in [1, 2, 3] {
+            assert_eq!(person(voucher).banned_until, until);
+            has_event(Event::VouchingBanned {
+                member: member(voucher),
+                until,
+            });
+        }
+        assert!(person(CLERK).suspended);
+        has_event(Event::Suspended {
+            member: member(CLERK),
+        });
+        assert_eq!(electorates(), (9, 7, 16));
+        assert_eq!(Communities::community(APIA).unwrap().clerks, NO_CLERKS);
+    });
+}
+
+#[test]
+fn decide_request_should_punish_a_fake_replacement_likewise() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2, 3]);
+        assert_ok!(Communities::object_to_replacement(signed(5), id));
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
+        assert!(is_member(5) && person(CLERK).suspended);
+        assert!(person(1).banned_until > now());
+    });
+}
+
+#[test]
+fn decide_request_should_punish_those_who_are_left() {
+    ExtBuilder::default().build_and_execute(|| {
+        let (id, other) = (
+            admit(STRANGER, APIA, &[1, 2, 3]),
+            admit(STRANGER + 1, APIA, &[4, 5, 6]),
+        );
+        assert_ok!(Communities::leave(signed(1)));
+        assert_ok!(Communities::leave(signed(CLERK)));
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
+        assert!(person(2).banned_until > now());
+        assert_ok!(Communities::decide_request(appeals(), other, Verdict::Fake));
+    });
+}
+
+#[test]
+fn decide_request_should_replace_at_once_when_granted_against_an_objection() {
+    ExtBuilder::default().build_and_execute(|| {
+        let (id, number) = (replace(5, STRANGER, &[1, 2, 3]), member(5));
+        assert_ok!(Communities::object_to_replacement(signed(5), id));
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        assert_eq!(member(STRANGER), number);
+    });
+}
+
+#[test]
+fn decide_request_should_fail_when_not_called_by_appeals() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        for origin in [signed(CLERK), root(), clerk_track()] {
+            assert_noop!(
+                Communities::decide_request(origin, id, Verdict::Grant),
+                DispatchError::BadOrigin
+            );
+        }
+    });
+}
+
+#[test]
+fn decide_request_should_fail_when_the_request_is_gone_or_expired() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            Communities::decide_request(appeals(), 0, Verdict::Fake),
+            Error::<Test>::UnknownRequest
+        );
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(id, &[4, 5, 6]);
+        wait(180);
+        assert_noop!(
+            Communities::decide_request(appeals(), id, Verdict::Fake),
+            Error::<Test>::RequestExpired
+        );
+    });
+}
+
+#[test]
+fn decide_request_should_fail_when_who_moves_was_suspended() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = move_to(5, ALOFI, &[101, 102, 103]);
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        assert_noop!(
+            Communities::decide_request(appeals(), id, Verdict::Grant),
+            Error::<Test>::Suspended
+        );
+    });
+}

@@ -1,0 +1,170 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::fungible::Mutate};
+use sp_runtime::{
+    traits::{DispatchTransaction, TransactionExtension},
+    transaction_validity::{InvalidTransaction, TransactionSource},
+};
+
+fn leave() -> Call<Test> {
+    Call::leave {}
+}
+
+fn used(n: u32) -> u32 {
+    FreeCalls::<Test>::get(member(n)).used
+}
+
+#[test]
+fn calls_should_be_free_for_a_member_without_a_balance() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = bring(CLERK, STRANGER, APIA);
+        assert_eq!(Balances::free_balance(account(1)), 0);
+        assert_ok!(send(1, Call::vouch { request: id }));
+        assert_eq!(request(id).vouches.len(), 1);
+        assert_eq!((used(1), Communities::free_calls(account(1))), (1, 19));
+    });
+}
+
+#[test]
+fn calls_should_count_when_they_fail() {
+    ExtBuilder::default().build_and_execute(|| {
+        let applied = send(1, Call::vouch { request: 9 }).expect("applied");
+        assert_eq!(applied, Err(Error::<Test>::UnknownRequest.into()));
+        assert_eq!(used(1), 1);
+    });
+}
+
+#[test]
+fn calls_should_cost_a_fee_when_the_allowance_is_used_up() {
+    ExtBuilder::default().build_and_execute(|| {
+        for _ in 0..20 {
+            assert!(send(1, Call::vouch { request: 9 }).is_ok());
+        }
+        // Without a balance nothing goes any more today.
+        assert_eq!(
+            send(1, Call::vouch { request: 9 }),
+            Err(InvalidTransaction::Payment.into())
+        );
+        assert_eq!(used(1), 20);
+        // With one, it pays like anybody's.
+        endow(1);
+        assert!(send(1, Call::vouch { request: 9 }).is_ok());
+        let paid = WEALTH - Balances::free_balance(account(1));
+        assert!(paid > 0);
+        endow(STRANGER);
+        assert!(send(STRANGER, Call::vouch { request: 9 }).is_ok());
+        assert_eq!(WEALTH - Balances::free_balance(account(STRANGER)), paid);
+    });
+}
+
+#[test]
+fn calls_should_be_free_again_on_the_next_day() {
+    ExtBuilder::default().build_and_execute(|| {
+        for _ in 0..20 {
+            assert!(Communities::use_free_call(&account(1)));
+        }
+        assert!(!Communities::use_free_call(&account(1)));
+        assert_eq!(Communities::free_calls(account(1)), 0);
+        System::set_block_number(DAY - 1);
+        assert_eq!(Communities::free_calls(account(1)), 0);
+        System::set_block_number(DAY);
+        assert_eq!(Communities::free_calls(account(1)), 20);
+        assert_ok!(send(1, leave()));
+    });
+}
+
+#[test]
+fn calls_should_cost_a_fee_for_who_is_no_member_or_suspended() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        for n in [STRANGER, 5] {
+            assert_eq!(send(n, leave()), Err(InvalidTransaction::Payment.into()));
+        }
+        assert_eq!(
+            (used(5), Communities::free_calls(account(STRANGER))),
+            (0, 0)
+        );
+    });
+}
+
+#[test]
+fn objections_should_be_free_for_a_suspended_member() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        let id = replace(5, STRANGER, &[1, 2, 3]);
+        assert_ok!(send(5, Call::object_to_replacement { request: id }));
+        assert_eq!((request(id).stage, used(5)), (Stage::Appealed, 1));
+    });
+}
+
+#[test]
+fn calls_of_other_pallets_should_cost_a_fee() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call = frame_system::Call::<Test>::remark { remark: vec![] };
+        assert_eq!(
+            send(1, call.clone()),
+            Err(InvalidTransaction::Payment.into())
+        );
+        Balances::set_balance(&account(1), WEALTH);
+        assert!(send(1, call).is_ok());
+        assert_eq!(used(1), 0);
+        assert!(Balances::free_balance(account(1)) < WEALTH);
+    });
+}
+
+#[test]
+fn calls_of_governance_should_cost_a_fee() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call = Call::suspend { member: 1 };
+        assert_eq!(send(1, call), Err(InvalidTransaction::Payment.into()));
+    });
+}
+
+#[test]
+fn extension_should_refund_what_charging_would_have_weighed() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call: RuntimeCall = leave().into();
+        let mut info = call.get_dispatch_info();
+        info.extension_weight = charge().weight(&call);
+        let post = charge()
+            .dispatch_transaction(signed(1), call, &info, 100, 0)
+            .expect("valid")
+            .expect("left");
+        let own = <Test as Config>::WeightInfo::free_call();
+        assert_eq!(post.actual_weight, Some(info.call_weight + own));
+    });
+}
+
+#[test]
+fn extension_should_only_look_when_it_validates() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call: RuntimeCall = leave().into();
+        let info = call.get_dispatch_info();
+        for _ in 0..50 {
+            let source = TransactionSource::External;
+            assert!(charge()
+                .validate_only(signed(1), &call, &info, 100, source, 0)
+                .is_ok());
+        }
+        assert_eq!(used(1), 0);
+    });
+}
+
+#[test]
+fn extension_should_show_itself_to_wallets_as_what_it_wraps() {
+    use pallet_transaction_payment::ChargeTransactionPayment;
+
+    type Wrapped = ChargeTransactionPayment<Test>;
+    assert_eq!(
+        <Charge as TransactionExtension<RuntimeCall>>::IDENTIFIER,
+        <Wrapped as TransactionExtension<RuntimeCall>>::IDENTIFIER
+    );
+    assert_eq!(
+        scale_info::meta_type::<Charge>(),
+        scale_info::meta_type::<Wrapped>()
+    );
+    let bytes = codec::Encode::encode(&charge());
+    assert_eq!(bytes, codec::Encode::encode(&Wrapped::from(0)));
+}

@@ -1,0 +1,98 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::{assert_noop, assert_ok};
+
+#[test]
+fn leave_should_end_the_membership_and_give_back_the_reference() {
+    ExtBuilder::default().build_and_execute(|| {
+        let number = member(CLERK);
+        assert!(Communities::use_free_call(&account(CLERK)));
+        assert_ok!(Communities::leave(signed(CLERK)));
+        has_event(Event::Left {
+            member: number,
+            community: APIA,
+        });
+        assert!(!is_member(CLERK) && !Members::<Test>::contains_key(number));
+        assert!(!FreeCalls::<Test>::contains_key(number));
+        assert_eq!(electorates(), (9, 7, 16));
+        assert_eq!(System::reference_count(&account(CLERK)), 0);
+        assert_eq!(Communities::community(APIA).unwrap().clerks, NO_CLERKS);
+    });
+}
+
+#[test]
+fn leave_should_keep_the_account_alive_when_it_has_money() {
+    ExtBuilder::default().build_and_execute(|| {
+        endow(5);
+        assert_ok!(Communities::leave(signed(5)));
+        assert_eq!(Balances::free_balance(account(5)), WEALTH);
+    });
+}
+
+#[test]
+fn leave_should_end_what_the_member_asked_for_and_not_what_they_brought() {
+    ExtBuilder::default().build_and_execute(|| {
+        let brought = bring(5, STRANGER, APIA);
+        let moving = next_request();
+        assert_ok!(Communities::move_community(signed(5), ALOFI));
+        let replacement = replace(5, STRANGER + 1, &[1, 2]);
+        assert_ok!(Communities::leave(signed(5)));
+        assert!(!Requests::<Test>::contains_key(moving));
+        assert!(!Requests::<Test>::contains_key(replacement));
+        assert_eq!(request(brought).account, account(STRANGER));
+        vouch(brought, &[3, 4, 6]);
+        assert_ok!(Communities::admit(signed(CLERK), brought));
+    });
+}
+
+#[test]
+fn leave_should_never_let_the_number_be_given_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::leave(signed(106)));
+        assert_eq!(join(106, APIA, &[1, 2, 3]), 17);
+    });
+}
+
+#[test]
+fn leave_should_fail_when_not_by_a_member() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            Communities::leave(signed(STRANGER)),
+            Error::<Test>::NotMember
+        );
+    });
+}
+
+#[test]
+fn leave_should_fail_when_the_member_is_suspended_or_frozen() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        assert_ok!(Communities::freeze(signed(CLERK), member(6)));
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::Suspended);
+        assert_noop!(Communities::leave(signed(6)), Error::<Test>::Frozen);
+    });
+}
+
+#[test]
+fn leave_should_fail_when_a_replacement_has_its_vouches() {
+    ExtBuilder::default().build_and_execute(|| {
+        replace(5, STRANGER, &[1, 2, 3]);
+        assert_noop!(
+            Communities::leave(signed(5)),
+            Error::<Test>::ReplacementPending
+        );
+    });
+}
+
+#[test]
+fn leave_should_fail_when_appeals_have_to_decide_ones_move() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = move_to(5, ALOFI, &[101, 102, 103]);
+        challenge(id, &[104, 105, 106]);
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::Appealed);
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
+        assert_ok!(Communities::leave(signed(5)));
+    });
+}

@@ -1,0 +1,66 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::{assert_ok, traits::EnsureOrigin};
+use vaka_primitives::{Members as MembersTrait, Membership};
+
+type M = Communities;
+
+#[test]
+fn members_should_tell_other_pallets_who_is_one() {
+    ExtBuilder::default().build_and_execute(|| {
+        let expected = Membership {
+            member: member(101),
+            community: ALOFI,
+            active_since: 0,
+            village_since: 0,
+            account_since: 0,
+            suspended: false,
+            frozen: false,
+        };
+        assert_eq!(M::membership(&account(101)), Some(expected));
+        assert_eq!(M::membership_of(member(101)), Some(expected));
+        assert_eq!(M::account_of(member(101)), Some(account(101)));
+        assert_eq!(M::membership(&account(STRANGER)), None);
+        assert_eq!((M::membership_of(999), M::account_of(999)), (None, None));
+        assert_eq!(<M as MembersTrait<AccountId>>::electorate(), 17);
+        assert_eq!(M::electorate_of(ALOFI), Some(7));
+        assert_eq!(M::electorate_of(9), None);
+        assert_eq!(M::communities(), 2);
+        assert_eq!(<M as MembersTrait<AccountId>>::now(), now());
+    });
+}
+
+#[test]
+fn membership_should_allow_votes_only_in_polls_that_opened_later() {
+    ExtBuilder::default().build_and_execute(|| {
+        wait(5);
+        let before = now();
+        join(STRANGER, APIA, &[1, 2, 3]);
+        let membership = M::membership(&account(STRANGER)).unwrap();
+        for (opened, may) in [(before, false), (now(), false), (now() + 1, true)] {
+            assert_eq!(membership.may_vote_since(opened, None), may);
+            assert_eq!(membership.may_vote_since(opened, Some(APIA)), may);
+            assert_eq!(membership.may_change_since(opened), may);
+            assert!(!membership.may_vote_since(opened, Some(ALOFI)));
+        }
+    });
+}
+
+#[test]
+fn ensure_member_should_let_pass_members_who_are_not_suspended() {
+    ExtBuilder::default().build_and_execute(|| {
+        let pass = |n| EnsureMember::<Test>::ensure_origin(signed(n));
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        assert_ok!(Communities::freeze(signed(CLERK), member(6)));
+        assert_eq!(
+            pass(4).unwrap(),
+            (account(4), M::membership(&account(4)).unwrap())
+        );
+        assert!(pass(6).unwrap().1.frozen);
+        assert!(pass(5).is_err());
+        assert!(pass(STRANGER).is_err());
+        assert!(EnsureMember::<Test>::ensure_origin(root()).is_err());
+    });
+}

@@ -1,0 +1,29 @@
+//! Unit tests, a file for each call and for each other thing that anybody may ask for.
+
+mod admit;
+mod appoint_clerk;
+mod attacks;
+mod challenge_admission;
+mod confirm_admission;
+mod confirm_replacement;
+mod decide_request;
+mod dismiss_clerk;
+mod found_community;
+mod free_calls;
+mod freeze;
+mod genesis;
+mod leave;
+mod members;
+mod move_community;
+mod object_to_replacement;
+mod properties;
+mod prune_request;
+mod reinstate;
+mod replace_account;
+mod request_membership;
+mod rules;
+mod suspend;
+mod views;
+mod vouch;
+mod withdraw_request;
+mod withdraw_vouch;

@@ -1,0 +1,591 @@
+//! A nation in which anything may happen.
+
+use super::watch::Watch;
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::traits::GetCallName;
+use proptest::prelude::*;
+
+/// Something that happens. Numbers choose among what there is; most choices make sense, some do not.
+#[derive(Clone, Copy, Debug)]
+pub struct Op {
+    pub what: What,
+    pub one: u16,
+    pub two: u16,
+    /// How odd it is: see [`WILD`] and [`LAX`].
+    pub odd: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum What {
+    /// Time goes on: some hours, or so many days.
+    Wait(Days),
+    /// An outsider asks for themselves.
+    Ask,
+    /// A member brings an outsider, with a good consent or a bad one.
+    Bring,
+    Withdraw,
+    Vouch,
+    /// All whom a request lacks vouch.
+    VouchFully,
+    WithdrawVouch,
+    Admit,
+    Challenge,
+    /// As many challenge as it takes.
+    ChallengeFully,
+    Confirm,
+    Freeze,
+    Suspend,
+    Reinstate,
+    Decide,
+    Move,
+    Replace,
+    Object,
+    ConfirmReplacement,
+    Leave,
+    Prune,
+    Appoint,
+    Dismiss,
+    Found,
+}
+
+pub fn ops() -> impl Strategy<Value = Op> {
+    use What::*;
+    let whats = prop_oneof![
+        6 => prop_oneof![4 => Just(0u32), 5 => 1..8u32, 6 => 8..40u32, 1 => 80..200u32].prop_map(Wait),
+        2 => Just(Ask),
+        4 => Just(Bring),
+        1 => Just(Withdraw),
+        6 => Just(Vouch),
+        12 => Just(VouchFully),
+        2 => Just(WithdrawVouch),
+        8 => Just(Admit),
+        3 => Just(Challenge),
+        2 => Just(ChallengeFully),
+        9 => Just(Confirm),
+        3 => Just(Freeze),
+        1 => Just(Suspend),
+        2 => Just(Reinstate),
+        4 => Just(Decide),
+        3 => Just(Move),
+        5 => Just(Replace),
+        1 => Just(Object),
+        7 => Just(ConfirmReplacement),
+        1 => Just(Leave),
+        2 => Just(Prune),
+        2 => Just(Appoint),
+        1 => Just(Dismiss),
+        1 => Just(Found),
+    ];
+    (whats, any::<u16>(), any::<u16>(), any::<u8>()).prop_map(|(what, one, two, odd)| Op {
+        what,
+        one,
+        two,
+        odd,
+    })
+}
+
+/// People who may be anywhere: founders of two villages, and outsiders.
+const OUTSIDERS: std::ops::Range<u32> = 1_000..1_024;
+
+/// Below this (of 256) the choice of what it is about is any, sensible or not.
+const WILD: u8 = 24;
+/// Below this the choice of who does it is any.
+const LAX: u8 = 80;
+
+pub struct Nation {
+    pub watch: Watch,
+    founded: u32,
+}
+
+fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
+    let index = usize::from(n).checked_rem(from.len())?;
+    from.get(index).copied()
+}
+
+/// Everybody who is or might become something.
+fn people() -> Vec<u32> {
+    (0..10).chain(100..107).chain(OUTSIDERS).collect()
+}
+
+fn those(is: impl Fn(MemberId, &Person<AccountId>) -> bool) -> Vec<u32> {
+    let all = people().into_iter();
+    all.filter(|n| {
+        let member = MemberOf::<Test>::get(account(*n));
+        member.is_some_and(|id| is(id, &Members::<Test>::get(id).expect("a member")))
+    })
+    .collect()
+}
+
+fn outsiders() -> Vec<u32> {
+    let free = |n: &u32| !is_member(*n) && !RequestOf::<Test>::contains_key(account(*n));
+    people().into_iter().filter(free).collect()
+}
+
+fn outsiders_with_money() -> Vec<u32> {
+    let rich = |n: &u32| Balances::free_balance(account(*n)) > REQUEST_DEPOSIT;
+    outsiders().into_iter().filter(rich).collect()
+}
+
+fn is_clerk(id: MemberId) -> bool {
+    Communities::member(id).is_some_and(|member| member.is_clerk)
+}
+
+/// Those of the pending requests whose deadline has not passed.
+fn requests(is: impl Fn(&Request<AccountId>) -> bool) -> Vec<RequestId> {
+    let pending =
+        Requests::<Test>::iter().filter(|(_, request)| now() < request.until && is(request));
+    let mut ids = pending.map(|(id, _)| id).collect::<Vec<_>>();
+    ids.sort_unstable();
+    ids
+}
+
+fn any_request(n: u16) -> RequestId {
+    u32::from(n) % (next_request() + 2)
+}
+
+/// Who may vouch for a request now.
+fn vouchers(request: &Request<AccountId>) -> Vec<u32> {
+    those(|member, person| {
+        person.community == request.community
+            && !person.suspended
+            && !person.is_frozen(now())
+            && now()
+                >= person
+                    .standing_from
+                    .max(person.vouches_from)
+                    .max(person.banned_until)
+            && !is_clerk(member)
+            && request.kind != Kind::Replace(member)
+            && !request.vouches.iter().any(|vouch| vouch.member == member)
+    })
+}
+
+impl Nation {
+    pub fn begin() -> Self {
+        for n in OUTSIDERS.step_by(2) {
+            endow(n);
+        }
+        Self {
+            watch: Watch::begin(),
+            founded: 0,
+        }
+    }
+
+    /// Makes it happen, as far as it makes sense now.
+    pub fn happen(&mut self, op: Op) {
+        let Op { one, two, odd, .. } = op;
+        let (wild, odd) = (odd < WILD, odd < LAX);
+        match op.what {
+            What::Wait(days) => {
+                System::set_block_number(now() + days * DAY + u32::from(one) % 7);
+                check();
+            }
+            What::Ask => {
+                let candidates = if odd {
+                    people()
+                } else {
+                    outsiders_with_money()
+                };
+                let Some(who) = pick(&candidates, one) else {
+                    return;
+                };
+                let community = u32::from(two) % if odd { 4 } else { 2 };
+                let call = Call::request_membership {
+                    community,
+                    consent: None,
+                };
+                self.call(who, call);
+            }
+            What::Bring => self.bring(one, two, odd),
+            What::Withdraw => {
+                let open = requests(|request| request.stage == Stage::Open);
+                let Some(request) = self.one_of(open, one, wild) else {
+                    return;
+                };
+                let by = match Requests::<Test>::get(request) {
+                    Some(found) if !odd => number_of(found.sponsor, &found.account),
+                    _ => pick(&people(), two),
+                };
+                let Some(by) = by else { return };
+                self.call(by, Call::withdraw_request { request });
+            }
+            What::Vouch => {
+                let open = requests(|request| request.stage == Stage::Open);
+                let Some(request) = self.one_of(open, one, wild) else {
+                    return;
+                };
+                let able = match Requests::<Test>::get(request) {
+                    Some(found) if !odd => vouchers(&found),
+                    Some(found) if two % 4 > 0 => {
+                        those(|_, person| person.community == found.community)
+                    }
+                    _ => people(),
+                };
+                let Some(by) = pick(&able, two) else { return };
+                self.call(by, Call::vouch { request });
+            }
+            What::VouchFully => {
+                let lacks = |request: &Request<AccountId>| {
+                    request.stage == Stage::Open && request.vouches.len() < 3
+                };
+                // Those that lack least come first, else few would ever have enough.
+                let mut open = requests(lacks);
+                open.sort_by_key(|id| 3 - request(*id).vouches.len());
+                open.truncate(3);
+                let Some(id) = pick(&open, one) else { return };
+                for by in vouchers(&request(id)) {
+                    if Requests::<Test>::get(id).as_ref().is_some_and(lacks) {
+                        self.call(by, Call::vouch { request: id });
+                    }
+                }
+            }
+            What::WithdrawVouch => {
+                let vouched =
+                    requests(|request| request.stage == Stage::Open && !request.vouches.is_empty());
+                let Some(request) = self.one_of(vouched, one, wild) else {
+                    return;
+                };
+                let vouched = Requests::<Test>::get(request).and_then(|found| {
+                    let vouch = found.vouches.first()?;
+                    Some(those(|member, _| member == vouch.member))
+                });
+                let by = if odd {
+                    people()
+                } else {
+                    vouched.unwrap_or_default()
+                };
+                let Some(by) = pick(&by, two) else { return };
+                self.call(by, Call::withdraw_vouch { request });
+            }
+            What::Admit => {
+                let full = requests(|request| {
+                    request.stage == Stage::Open
+                        && request.is_admission()
+                        && request.vouches.len() >= 3
+                });
+                let Some(request) = self.one_of(full, one, wild) else {
+                    return;
+                };
+                let Some(by) = self.clerk_for(request, two, odd) else {
+                    return;
+                };
+                self.call(by, Call::admit { request });
+            }
+            What::Challenge | What::ChallengeFully => {
+                let waiting = requests(
+                    |request| matches!(request.stage, Stage::Waiting { ripe } if odd || now() < ripe),
+                );
+                let Some(request) = self.one_of(waiting, one, wild) else {
+                    return;
+                };
+                let community = Requests::<Test>::get(request).map(|found| found.community);
+                let able = if odd {
+                    people()
+                } else {
+                    those(|_, person| Some(person.community) == community && !person.suspended)
+                };
+                let times = match op.what {
+                    What::Challenge => 1,
+                    _ => 3,
+                };
+                for n in 0..times {
+                    let Some(by) = pick(&able, two.wrapping_add(n)) else {
+                        return;
+                    };
+                    self.call(by, Call::challenge_admission { request });
+                }
+            }
+            What::Confirm | What::ConfirmReplacement => {
+                let replacement = matches!(op.what, What::ConfirmReplacement);
+                let ripe = requests(|request| {
+                    let of_kind = request.is_admission() != replacement;
+                    of_kind
+                        && matches!(request.stage, Stage::Waiting { ripe } if odd || ripe <= now())
+                });
+                let Some(request) = self.one_of(ripe, one, wild) else {
+                    return;
+                };
+                let Some(by) = pick(&people(), two) else {
+                    return;
+                };
+                let call = if replacement {
+                    Call::confirm_replacement { request }
+                } else {
+                    Call::confirm_admission { request }
+                };
+                self.call(by, call);
+            }
+            What::Freeze => {
+                let Some(by) = pick(&self.clerks_or_any(odd), one) else {
+                    return;
+                };
+                let village = Communities::member_by_account(account(by))
+                    .map(|member| member.membership.community);
+                let able = those(|_, person| odd || Some(person.community) == village);
+                let Some(whom) = pick(&able, two) else { return };
+                let member = member(whom);
+                self.call(by, Call::freeze { member });
+            }
+            What::Suspend => {
+                let able = those(|_, person| odd || !person.suspended);
+                // A nation in which all are suspended has no story.
+                let few = those(|_, person| !person.suspended).len() < 12;
+                let Some(whom) = pick(&able, one).filter(|_| !few) else {
+                    return;
+                };
+                let member = member(whom);
+                self.decree(appeals(), two, Call::suspend { member });
+            }
+            What::Reinstate => {
+                let able = those(|_, person| odd || person.suspended);
+                let Some(whom) = pick(&able, one) else { return };
+                let member = member(whom);
+                self.decree(appeals(), two, Call::reinstate { member });
+            }
+            What::Decide => {
+                let appealed = requests(|request| request.stage == Stage::Appealed);
+                let Some(request) = self.one_of(appealed, one, wild) else {
+                    return;
+                };
+                let verdicts = [
+                    Verdict::Grant,
+                    Verdict::Grant,
+                    Verdict::Refuse,
+                    Verdict::Fake,
+                ];
+                let verdict = pick(&verdicts, two).expect("four");
+                self.decree(
+                    appeals(),
+                    two / 4,
+                    Call::decide_request { request, verdict },
+                );
+            }
+            What::Move => {
+                let able =
+                    those(|_, person| odd || (!person.suspended && now() >= person.moves_from));
+                let Some(by) = pick(&able, one) else { return };
+                let to = if odd {
+                    u32::from(two) % 4
+                } else {
+                    1 - person(by).community.min(1)
+                };
+                self.call(by, Call::move_community { to });
+            }
+            What::Replace => {
+                let Some(by) = pick(&self.clerks_or_any(odd), one) else {
+                    return;
+                };
+                let village = Communities::member_by_account(account(by))
+                    .map(|member| member.membership.community);
+                let able = those(|_, person| {
+                    odd || (Some(person.community) == village && person.replacement.is_none())
+                });
+                let Some(lost) = pick(&able, two) else { return };
+                let candidates = if odd { people() } else { outsiders() };
+                let Some(new) = pick(&candidates, one ^ two) else {
+                    return;
+                };
+                let lost = member(lost);
+                let consent = consent(new, Purpose::Replace(lost));
+                self.call(
+                    by,
+                    Call::replace_account {
+                        member: lost,
+                        consent,
+                    },
+                );
+            }
+            What::Object => {
+                let able = requests(|request| {
+                    let in_time = match request.stage {
+                        Stage::Open => true,
+                        Stage::Waiting { ripe } => odd || now() < ripe,
+                        Stage::Appealed => odd,
+                    };
+                    !request.is_admission() && in_time
+                });
+                let Some(request) = self.one_of(able, one, wild) else {
+                    return;
+                };
+                let lost = match Requests::<Test>::get(request).map(|found| found.kind) {
+                    Some(Kind::Replace(lost)) if !odd || two.is_multiple_of(2) => {
+                        those(|id, _| id == lost)
+                    }
+                    _ => people(),
+                };
+                let Some(by) = pick(&lost, two) else { return };
+                self.call(by, Call::object_to_replacement { request });
+            }
+            What::Leave => {
+                let able = those(|_, person| odd || !person.suspended);
+                // Some have to stay.
+                let few = those(|_, _| true).len() < 14;
+                let Some(by) = pick(&able, one).filter(|_| !few) else {
+                    return;
+                };
+                self.call(by, Call::leave {});
+            }
+            What::Prune => {
+                let mut expired = Requests::<Test>::iter()
+                    .filter(|(_, request)| request.until <= now())
+                    .map(|(id, _)| id)
+                    .collect::<Vec<_>>();
+                expired.sort_unstable();
+                let Some(request) = self.one_of(expired, one, wild) else {
+                    return;
+                };
+                let Some(by) = pick(&people(), two) else {
+                    return;
+                };
+                self.call(by, Call::prune_request { request });
+            }
+            What::Appoint => {
+                // Two clerks a village at most, so that members are left who may vouch.
+                let able = those(|id, person| {
+                    let clerks = Communities::community(person.community)
+                        .expect("one")
+                        .clerks;
+                    odd || (clerks.len() < 2 && !is_clerk(id) && !person.suspended)
+                });
+                let Some(whom) = pick(&able, one) else { return };
+                let (community, member) = (person(whom).community, member(whom));
+                let few = Communities::community(community).expect("one").clerks.len() < 3;
+                if few {
+                    self.decree(
+                        clerk_track(),
+                        two,
+                        Call::appoint_clerk { community, member },
+                    );
+                }
+            }
+            What::Dismiss => {
+                let Some(whom) = pick(&self.clerks_or_any(odd), one) else {
+                    return;
+                };
+                if !is_member(whom) {
+                    return;
+                }
+                let (community, member) = (person(whom).community, member(whom));
+                self.decree(
+                    clerk_track(),
+                    two,
+                    Call::dismiss_clerk { community, member },
+                );
+            }
+            What::Found => self.found(one, two, odd),
+        }
+    }
+
+    fn call(&mut self, by: u32, call: Call<Test>) {
+        self.watch.call(signed(by), call);
+    }
+
+    /// By the track that may; seldom by somebody who may not.
+    fn decree(&mut self, track: RuntimeOrigin, n: u16, call: Call<Test>) {
+        let origin = if n.is_multiple_of(16) {
+            signed(1)
+        } else {
+            track
+        };
+        self.watch.call(origin, call);
+    }
+
+    fn one_of(&mut self, sensible: Vec<RequestId>, n: u16, wild: bool) -> Option<RequestId> {
+        if wild {
+            Some(any_request(n))
+        } else {
+            pick(&sensible, n)
+        }
+    }
+
+    fn clerks_or_any(&self, odd: bool) -> Vec<u32> {
+        if odd {
+            people()
+        } else {
+            those(|id, person| is_clerk(id) && !person.is_frozen(now()))
+        }
+    }
+
+    fn clerk_for(&self, request: RequestId, n: u16, odd: bool) -> Option<u32> {
+        let community = Requests::<Test>::get(request).map(|found| found.community);
+        let able = those(|id, person| {
+            odd || (is_clerk(id) && Some(person.community) == community && !person.is_frozen(now()))
+        });
+        pick(&able, n)
+    }
+
+    fn bring(&mut self, one: u16, two: u16, odd: bool) {
+        let able = those(|_, person| odd || (!person.suspended && person.sponsored == 0));
+        let Some(by) = pick(&able, one) else { return };
+        let candidates = if odd && one.is_multiple_of(2) {
+            people()
+        } else {
+            outsiders()
+        };
+        let Some(applicant) = pick(&candidates, two) else {
+            return;
+        };
+        let mut community = person(by).community;
+        let consent = match (odd, one % 8) {
+            (true, 1) => consent(applicant, Purpose::Join(community + 1)),
+            (true, 3) => consent_until(applicant, Purpose::Join(community), now()),
+            (true, 5) => consent_until(applicant, Purpose::Join(community), now() + 99 * DAY),
+            _ => consent(applicant, Purpose::Join(community)),
+        };
+        if odd && one % 8 == 7 {
+            community = u32::from(two) % 3;
+        }
+        let call = Call::request_membership {
+            community,
+            consent: Some(consent),
+        };
+        self.call(by, call);
+    }
+
+    /// A village of people from elsewhere; now and then one that cannot be.
+    fn found(&mut self, one: u16, two: u16, odd: bool) {
+        if self.founded >= 2 && !odd {
+            return;
+        }
+        let first = 10_000 + 100 * self.founded;
+        let mut founders = (first..first + 5 + u32::from(one % 3))
+            .map(account)
+            .collect::<Vec<_>>();
+        let mut name = b"New village".to_vec();
+        if odd {
+            match two % 4 {
+                0 => founders.truncate(4),
+                1 => founders.push(account(u32::from(one) % 10)),
+                2 => name.clear(),
+                _ => return,
+            }
+        } else {
+            self.founded += 1;
+        }
+        let call = Call::found_community {
+            name: name.try_into().expect("short"),
+            founders: founders.try_into().expect("few"),
+            clerks: Default::default(),
+        };
+        let origin = if two.is_multiple_of(16) {
+            signed(1)
+        } else {
+            root()
+        };
+        self.watch.call(origin, call);
+    }
+}
+
+/// The person with this membership, or else with this account.
+fn number_of(member: Option<MemberId>, who: &AccountId) -> Option<u32> {
+    let found = member.and_then(|member| those(|id, _| id == member).first().copied());
+    found.or_else(|| people().into_iter().find(|n| account(*n) == *who))
+}
+
+/// All calls there are.
+pub fn call_names() -> &'static [&'static str] {
+    Call::<Test>::get_call_names()
+}

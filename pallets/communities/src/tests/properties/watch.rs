@@ -1,0 +1,185 @@
+//! What must hold after every step, told from events alone and so apart from what the pallet stores.
+
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::dispatch::GetDispatchInfo;
+use sp_runtime::{traits::Dispatchable, DispatchError};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Watches a nation from its beginning.
+pub struct Watch {
+    /// Members ever.
+    joined: BTreeSet<MemberId>,
+    /// When a member vouched for what; withdrawn vouches are not among them.
+    vouches: BTreeMap<MemberId, Vec<(RequestId, BlockNumber)>>,
+    /// When a community's clerks admitted, and how many they might then.
+    admissions: BTreeMap<CommunityId, Vec<(BlockNumber, u32)>>,
+    /// When a member's last freeze ended.
+    freezes: BTreeMap<MemberId, BlockNumber>,
+    /// When a member moved last.
+    moves: BTreeMap<MemberId, BlockNumber>,
+    /// What appeals have to decide.
+    appealed: BTreeSet<RequestId>,
+    /// Suspended members.
+    suspended: BTreeSet<MemberId>,
+    /// What happened, by call or error.
+    pub counts: BTreeMap<String, u64>,
+}
+
+impl Watch {
+    pub fn begin() -> Self {
+        Self {
+            joined: Members::<Test>::iter_keys().collect(),
+            vouches: BTreeMap::new(),
+            admissions: BTreeMap::new(),
+            freezes: BTreeMap::new(),
+            moves: BTreeMap::new(),
+            appealed: BTreeSet::new(),
+            suspended: BTreeSet::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    pub fn count(&mut self, what: &str) {
+        *self.counts.entry(what.into()).or_default() += 1;
+    }
+
+    /// Makes a call, counts what came of it and checks everything.
+    pub fn call(&mut self, who: RuntimeOrigin, call: Call<Test>) -> bool {
+        use frame_support::traits::GetCallName;
+        let name = call.get_call_name();
+        let numbers = numbers();
+        let call = RuntimeCall::Communities(call);
+        let weight = call.get_dispatch_info().call_weight;
+        assert!(weight.ref_time() > 0);
+        let done = call.dispatch(who);
+        match &done {
+            Ok(_) => self.count(name),
+            Err(error) => {
+                assert!(
+                    !matches!(error.error, DispatchError::Corruption),
+                    "{error:?}"
+                );
+                self.count(name_of(&error.error));
+            }
+        }
+        let (communities, members, requests) = self::numbers();
+        assert!(
+            communities >= numbers.0 && members >= numbers.1 && requests >= numbers.2,
+            "numbers only grow"
+        );
+        self.look();
+        check();
+        done.is_ok()
+    }
+
+    /// Takes in the events since the last look.
+    fn look(&mut self) {
+        for record in System::read_events_no_consensus() {
+            if let RuntimeEvent::Communities(event) = record.event {
+                self.take(event);
+            }
+        }
+        System::reset_events();
+    }
+
+    fn take(&mut self, event: Event<Test>) {
+        let rules = Rules::default();
+        match event {
+            Event::Joined { member, .. } => {
+                assert!(self.joined.insert(member), "a number is given once");
+                let largest = self.joined.last().copied();
+                assert_eq!(largest, Some(member), "numbers are given in order");
+            }
+            Event::Vouched { request, member } => {
+                let vouches = self.vouches.entry(member).or_default();
+                let lately = |at: BlockNumber| now() < at + rules.vouch_interval * DAY;
+                assert!(
+                    !vouches.iter().any(|(_, at)| lately(*at)),
+                    "one vouch a member in 30 days"
+                );
+                vouches.push((request, now()));
+                let clerk = Communities::member(member).expect("a member").is_clerk;
+                assert!(!clerk, "no clerk vouches");
+            }
+            Event::VouchWithdrawn { request, member } => {
+                let vouches = self.vouches.entry(member).or_default();
+                vouches.retain(|(of, _)| *of != request);
+            }
+            Event::Admitted { request, clerk, .. } => {
+                let request = Requests::<Test>::get(request).expect("admitted");
+                assert!(request.vouches.len() as u32 >= rules.vouches);
+                for vouch in &request.vouches {
+                    assert_ne!(vouch.member, clerk);
+                }
+                let electorate = Communities::electorate(Some(request.community));
+                let bound = (electorate / 20).max(2);
+                let admissions = self.admissions.entry(request.community).or_default();
+                admissions.push((now(), bound));
+                let window = rules.admission_window * DAY;
+                let lately = admissions.iter().filter(|(at, _)| now() < at + window);
+                assert!(lately.count() as u32 <= bound, "admissions are bounded");
+            }
+            Event::Frozen { member, until, .. } => {
+                let last = self.freezes.insert(member, until);
+                let pause = rules.freeze_pause * DAY;
+                assert!(
+                    last.is_none_or(|last| now() >= last + pause),
+                    "nobody is frozen again and again"
+                );
+                assert_eq!(until, now() + rules.freeze * DAY);
+            }
+            Event::Moved { member, .. } => {
+                let last = self.moves.insert(member, now());
+                let interval = rules.move_interval * DAY;
+                assert!(
+                    last.is_none_or(|last| now() >= last + interval),
+                    "nobody moves twice in half a year"
+                );
+                assert!(
+                    !self.suspended.contains(&member),
+                    "no suspended member moves"
+                );
+            }
+            Event::Objected { request, .. } => {
+                assert!(!self.appealed.contains(&request), "one objection");
+            }
+            Event::SentToAppeals { request, .. } => {
+                assert!(self.appealed.insert(request), "sent to appeals once");
+            }
+            Event::RequestWithdrawn { request } => {
+                assert!(!self.appealed.contains(&request), "no verdict is escaped");
+            }
+            Event::Suspended { member } => {
+                assert!(self.suspended.insert(member), "suspended once");
+            }
+            Event::Reinstated { member } => {
+                assert!(self.suspended.remove(&member), "reinstated once");
+            }
+            Event::Left { member, .. } => {
+                assert!(
+                    !self.suspended.contains(&member),
+                    "no suspended member leaves"
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// At the end: what the events tell of suspensions is what is stored.
+    pub fn end(&self) {
+        for (id, person) in Members::<Test>::iter() {
+            assert_eq!(person.suspended, self.suspended.contains(&id));
+        }
+    }
+}
+
+fn numbers() -> (u32, u32, u32) {
+    (
+        NextCommunity::<Test>::get(),
+        NextMember::<Test>::get(),
+        NextRequest::<Test>::get(),
+    )
+}

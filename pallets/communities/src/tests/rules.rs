@@ -1,0 +1,85 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::traits::Hooks;
+use sp_runtime::Permill;
+
+#[test]
+fn rules_should_be_the_designs() {
+    let rules = Rules::default();
+    assert_eq!(rules.flaw(), None);
+    assert_eq!((rules.founders, rules.vouches, rules.challenges), (5, 3, 3));
+    assert_eq!((rules.standing, rules.vouch_interval), (90, 30));
+    assert_eq!((rules.challenge_period, rules.admission_window), (7, 30));
+    assert_eq!((rules.vouch_ban, rules.freeze), (365, 14));
+    assert_eq!((rules.move_interval, rules.replacement_period), (180, 30));
+}
+
+#[test]
+fn rules_should_allow_two_admissions_or_a_twentieth() {
+    let rules = Rules::default();
+    for (electorate, admissions) in [
+        (0, 2),
+        (5, 2),
+        (59, 2),
+        (60, 3),
+        (1_000, 50),
+        (50_000, 2_500),
+    ] {
+        assert_eq!(rules.admissions(electorate), admissions);
+    }
+}
+
+#[test]
+fn rules_should_be_flawed_when_they_make_no_sense() {
+    let flawed: [fn(&mut Rules); 12] = [
+        |rules| rules.vouches = 0,
+        |rules| rules.vouches = MAX_VOUCHES + 1,
+        |rules| rules.challenges = 0,
+        |rules| rules.challenges = MAX_CHALLENGES + 1,
+        |rules| rules.founders = 3,
+        |rules| rules.admission_window = MAX_WINDOW_DAYS,
+        |rules| rules.admissions_least = 0,
+        |rules| rules.confirm_life = 14,
+        |rules| rules.request_life = 0,
+        |rules| rules.consent_life = 0,
+        |rules| rules.sponsored = 0,
+        |rules| rules.free_calls = 0,
+    ];
+    for flaw in flawed {
+        let mut rules = Rules::default();
+        flaw(&mut rules);
+        assert!(rules.flaw().is_some(), "{rules:?}");
+    }
+}
+
+#[test]
+#[should_panic(expected = "the figures must make sense")]
+fn integrity_test_should_stop_when_rules_are_flawed() {
+    TheRules::set(Rules {
+        admissions_share: Permill::zero(),
+        admissions_least: 0,
+        ..Default::default()
+    });
+    Communities::integrity_test();
+}
+
+#[test]
+fn admissions_should_never_exceed_the_bound_in_any_thirty_days() {
+    // Any day of the window: the list stays short, and no span of 30 days has more than the bound.
+    let rules = Rules::default();
+    let (mut admissions, mut made) = (Admissions::default(), Vec::<Day>::new());
+    for day in 0..400 {
+        let tries = [3, 0, 1, 5, 2][day as usize % 5];
+        for _ in 0..tries {
+            if admissions.admit(day, 140, &rules) {
+                made.push(day);
+            }
+        }
+        assert!(admissions.days.len() <= MAX_WINDOW_DAYS as usize);
+        let lately = made.iter().filter(|made| **made + 30 >= day).count();
+        assert!(lately <= 7);
+    }
+    assert!(made.len() > 80, "it is used: {}", made.len());
+}

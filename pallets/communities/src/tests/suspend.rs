@@ -1,0 +1,52 @@
+use crate::{
+    mock::{Communities, *},
+    *,
+};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchError;
+
+#[test]
+fn suspend_should_take_the_member_out_of_electorates_and_office() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::suspend(appeals(), member(CLERK)));
+        has_event(Event::Suspended {
+            member: member(CLERK),
+        });
+        has_event(Event::ClerkDismissed {
+            community: APIA,
+            member: member(CLERK),
+        });
+        assert_eq!(electorates(), (9, 7, 16));
+        // The account stays the member's.
+        assert_eq!(System::sufficients(&account(CLERK)), 1);
+        let membership = Communities::membership(&account(CLERK)).unwrap();
+        assert!(membership.suspended && !membership.may_vote_since(1, None));
+    });
+}
+
+#[test]
+fn suspend_should_fail_when_not_called_by_appeals() {
+    ExtBuilder::default().build_and_execute(|| {
+        for origin in [signed(CLERK), root(), clerk_track()] {
+            assert_noop!(
+                Communities::suspend(origin, member(5)),
+                DispatchError::BadOrigin
+            );
+        }
+    });
+}
+
+#[test]
+fn suspend_should_fail_when_the_member_is_unknown_or_suspended() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            Communities::suspend(appeals(), 999),
+            Error::<Test>::UnknownMember
+        );
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        assert_noop!(
+            Communities::suspend(appeals(), member(5)),
+            Error::<Test>::Suspended
+        );
+    });
+}

@@ -1,0 +1,360 @@
+//! The invariants, each checked on its own.
+
+use crate::{rules::Calendar, *};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::{ensure, traits::GetStorageVersion};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    /// All invariants.
+    pub(crate) fn do_try_state() -> Result<(), DispatchError> {
+        let version = Self::on_chain_storage_version();
+        ensure!(
+            version == Self::in_code_storage_version(),
+            "the storage version is the code's"
+        );
+        Self::try_electorates()?;
+        Self::try_accounts()?;
+        Self::try_numbers()?;
+        Self::try_requests()?;
+        Self::try_stages()?;
+        Self::try_sponsors()?;
+        Self::try_vouches()?;
+        Self::try_standing()?;
+        Self::try_clerks()?;
+        Self::try_admissions()?;
+        Self::try_free_calls()
+    }
+
+    /// **Electorates**: a community's is the number of its members who are not suspended; that of all is their sum.
+    fn try_electorates() -> Result<(), DispatchError> {
+        let mut counted = BTreeMap::<CommunityId, u32>::new();
+        for person in Members::<T>::iter_values() {
+            let count = counted.entry(person.community).or_default();
+            if !person.suspended {
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut all = 0u32;
+        for (id, community) in Communities::<T>::iter() {
+            let count = counted.remove(&id).unwrap_or_default();
+            ensure!(
+                community.electorate == count,
+                "a community's electorate is its members who are not suspended"
+            );
+            all = all.saturating_add(count);
+        }
+        ensure!(counted.is_empty(), "every member has a community");
+        ensure!(
+            Electorate::<T>::get() == all,
+            "the electorate of all is the sum of the communities'"
+        );
+        Ok(())
+    }
+
+    /// **Accounts**: members and their accounts name each other, one each; each such account is held by a sufficient
+    /// reference.
+    fn try_accounts() -> Result<(), DispatchError> {
+        for (id, person) in Members::<T>::iter() {
+            ensure!(
+                MemberOf::<T>::get(&person.account) == Some(id),
+                "a member's account names the member"
+            );
+            ensure!(
+                frame_system::Pallet::<T>::sufficients(&person.account) > 0,
+                "a member's account needs no balance"
+            );
+        }
+        let (members, accounts) = (
+            Members::<T>::iter_keys().count(),
+            MemberOf::<T>::iter_keys().count(),
+        );
+        ensure!(members == accounts, "every account has its member");
+        Ok(())
+    }
+
+    /// **Numbers**: all that exist are below the next, which is never taken back.
+    fn try_numbers() -> Result<(), DispatchError> {
+        let (communities, members, requests) = (
+            NextCommunity::<T>::get(),
+            NextMember::<T>::get(),
+            NextRequest::<T>::get(),
+        );
+        ensure!(
+            Communities::<T>::iter_keys().all(|id| id < communities),
+            "a community's number is below the next"
+        );
+        ensure!(
+            Communities::<T>::iter_keys().count() == communities as usize,
+            "no community is ever removed"
+        );
+        ensure!(
+            Members::<T>::iter_keys().all(|id| id < members),
+            "a member's number is below the next"
+        );
+        ensure!(
+            Requests::<T>::iter_keys().all(|id| id < requests),
+            "a request's number is below the next"
+        );
+        Ok(())
+    }
+
+    /// **Requests**: each is the only one of its account and says the truth about it: who joins or is to replace is no
+    /// member, who moves is one of elsewhere. A member has at most one replacement, and knows it. A deposit is for a
+    /// request that somebody made for themselves to join.
+    fn try_requests() -> Result<(), DispatchError> {
+        let mut replacements = 0usize;
+        for (id, request) in Requests::<T>::iter() {
+            ensure!(
+                RequestOf::<T>::get(&request.account) == Some(id),
+                "an account names its request"
+            );
+            ensure!(
+                Communities::<T>::contains_key(request.community),
+                "a request is for a community"
+            );
+            let member = MemberOf::<T>::get(&request.account);
+            match request.kind {
+                Kind::Join => {
+                    ensure!(member.is_none(), "who joins is no member");
+                    ensure!(
+                        request.sponsor.is_some() != Deposits::<T>::contains_key(id),
+                        "who joins left a deposit, or was brought"
+                    );
+                }
+                Kind::Move(mover) => {
+                    let elsewhere = Members::<T>::get(mover)
+                        .is_some_and(|person| person.community != request.community);
+                    ensure!(member == Some(mover) && elsewhere, "who moves is elsewhere");
+                }
+                Kind::Replace(lost) => {
+                    ensure!(member.is_none(), "a new account is no member's");
+                    let knows = Members::<T>::get(lost).is_some_and(|person| {
+                        person.replacement == Some(id) && person.community == request.community
+                    });
+                    ensure!(knows, "a member knows of their replacement");
+                    replacements = replacements.saturating_add(1);
+                }
+            }
+        }
+        let (requests, accounts) = (
+            Requests::<T>::iter_keys().count(),
+            RequestOf::<T>::iter_keys().count(),
+        );
+        ensure!(requests == accounts, "every account has its request");
+        let known = Members::<T>::iter_values()
+            .filter(|person| person.replacement.is_some())
+            .count();
+        ensure!(known == replacements, "every replacement has its request");
+        for id in Deposits::<T>::iter_keys() {
+            let join = Requests::<T>::get(id).is_some_and(|request| request.kind == Kind::Join);
+            ensure!(join, "a deposit is for a request to join");
+        }
+        Ok(())
+    }
+
+    /// **Stages and deadlines**: a request that waits has its clerk and vouches, and a deadline after its period; one that
+    /// was challenged enough does not wait. No deadline is further away than its stage allows, so each can be pruned.
+    fn try_stages() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        for request in Requests::<T>::iter_values() {
+            let challenges = request.challenges.len() as u32;
+            let longest = match request.stage {
+                Stage::Open => {
+                    ensure!(challenges == 0, "what is open was not challenged");
+                    rules.request_life
+                }
+                Stage::Waiting { ripe } => {
+                    let enough = request.vouches.len() as u32 == rules.vouches;
+                    ensure!(
+                        request.clerk.is_some() && enough,
+                        "what waits has its clerk and vouches"
+                    );
+                    ensure!(
+                        challenges < rules.challenges,
+                        "what was challenged does not wait"
+                    );
+                    ensure!(ripe < request.until, "what waits can be confirmed");
+                    let period = if request.is_admission() {
+                        rules.challenge_period
+                    } else {
+                        rules.replacement_period
+                    };
+                    period.saturating_add(rules.confirm_life)
+                }
+                Stage::Appealed => rules.appeal_life,
+            };
+            ensure!(
+                request.until <= calendar.after(longest),
+                "a request has a deadline"
+            );
+        }
+        Ok(())
+    }
+
+    /// **Pending requests are bounded**: a member counts those that they brought for others, and has no more than a
+    /// clerk may.
+    fn try_sponsors() -> Result<(), DispatchError> {
+        let mut brought = BTreeMap::<MemberId, u32>::new();
+        for request in Requests::<T>::iter_values() {
+            if let Some(sponsor) = request.sponsor {
+                let count = brought.entry(sponsor).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let rules = Self::figures();
+        let most = rules.sponsored.max(rules.sponsored_by_clerk);
+        for (id, person) in Members::<T>::iter() {
+            let count = brought.remove(&id).unwrap_or_default();
+            ensure!(
+                person.sponsored == count,
+                "a member counts the requests that they brought"
+            );
+            ensure!(count <= most, "no member brings too many requests");
+        }
+        let left = brought
+            .keys()
+            .all(|id| *id < NextMember::<T>::get() && !Members::<T>::contains_key(id));
+        ensure!(left, "others were brought by members who left");
+        Ok(())
+    }
+
+    /// **Vouches**: one a member and request, as many as needed at most, none by the clerk, none in the future; a member
+    /// has not vouched twice in the interval.
+    fn try_vouches() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut times = BTreeMap::<MemberId, Vec<BlockNumber>>::new();
+        for request in Requests::<T>::iter_values() {
+            ensure!(
+                request.vouches.len() as u32 <= rules.vouches,
+                "a request has no more vouches than it needs"
+            );
+            let mut seen = Vec::new();
+            for Vouch { member, at } in &request.vouches {
+                ensure!(
+                    !seen.contains(member),
+                    "a member vouches once for a request"
+                );
+                seen.push(*member);
+                ensure!(request.clerk != Some(*member), "the clerk does not vouch");
+                ensure!(
+                    *at <= calendar.now && *member < NextMember::<T>::get(),
+                    "a vouch was made by somebody"
+                );
+                times.entry(*member).or_default().push(*at);
+            }
+        }
+        for (member, mut times) in times {
+            times.sort_unstable();
+            let apart = times.iter().zip(times.iter().skip(1)).all(|(one, next)| {
+                next.saturating_sub(*one) >= calendar.blocks(rules.vouch_interval)
+            });
+            ensure!(apart, "a member vouches once in the interval");
+            let counted = Members::<T>::get(member).is_none_or(|person| {
+                let last = times.last().copied().unwrap_or_default();
+                person.vouches_from >= last.saturating_add(calendar.blocks(rules.vouch_interval))
+            });
+            ensure!(counted, "a member's last vouch is remembered");
+        }
+        Ok(())
+    }
+
+    /// **Standing**: no time of a member's is in the future; a freeze lasts as long as the rules say at most, and the pause
+    /// after it is kept; so is that after a move.
+    fn try_standing() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let pause = calendar.blocks(rules.freeze_pause);
+        for person in Members::<T>::iter_values() {
+            let since = [
+                person.active_since,
+                person.village_since,
+                person.account_since,
+            ];
+            ensure!(
+                since.into_iter().all(|since| since <= calendar.now),
+                "what is since then was not in the future"
+            );
+            ensure!(
+                person.frozen_until <= calendar.after(rules.freeze),
+                "a freeze ends"
+            );
+            let paused = person.frozen_until == 0
+                || person.freezable_from == person.frozen_until.saturating_add(pause);
+            ensure!(paused, "after a freeze there is a pause");
+            ensure!(
+                person.standing_from
+                    <= person
+                        .village_since
+                        .saturating_add(calendar.blocks(rules.standing)),
+                "standing is earned in the rules' time"
+            );
+            ensure!(
+                person.moves_from
+                    <= person
+                        .village_since
+                        .saturating_add(calendar.blocks(rules.move_interval)),
+                "a member may move again"
+            );
+            ensure!(
+                person.banned_until <= calendar.after(rules.vouch_ban)
+                    && person.vouches_from <= calendar.after(rules.vouch_interval),
+                "a member may vouch again"
+            );
+        }
+        Ok(())
+    }
+
+    /// **Clerks**: a clerk is a member of the community, once, and not suspended; freezes one at a time.
+    fn try_clerks() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        for (id, community) in Communities::<T>::iter() {
+            let mut seen = Vec::new();
+            for clerk in &community.clerks {
+                ensure!(!seen.contains(&clerk.member), "a clerk has one office");
+                seen.push(clerk.member);
+                let of_community = Members::<T>::get(clerk.member)
+                    .is_some_and(|person| person.community == id && !person.suspended);
+                ensure!(of_community, "a clerk is a member who is not suspended");
+                ensure!(
+                    clerk.freezes_from <= calendar.after(rules.freeze),
+                    "a clerk may freeze again"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// **Admissions**: those in the window are at most what bounded the last of them; days are in order.
+    fn try_admissions() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        for community in Communities::<T>::iter_values() {
+            let admissions = &community.admissions;
+            ensure!(
+                admissions.within(calendar.today(), &rules) <= admissions.bound,
+                "admissions are within the bound"
+            );
+            let days = admissions.days.iter();
+            let sorted = days
+                .clone()
+                .zip(days.clone().skip(1))
+                .all(|(one, next)| one.day < next.day);
+            ensure!(
+                sorted && days.clone().all(|day| day.count > 0),
+                "days of admissions are in order"
+            );
+        }
+        Ok(())
+    }
+
+    /// **Free calls**: only members have them, and no more in a day than the rules say.
+    fn try_free_calls() -> Result<(), DispatchError> {
+        let most = Self::figures().free_calls;
+        for (member, FreeCallsUsed { used, .. }) in FreeCalls::<T>::iter() {
+            ensure!(
+                Members::<T>::contains_key(member) && used <= most,
+                "a member's free calls are within the allowance"
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! Vouches.
+
+use crate::{rules::Calendar, *};
+use frame_support::pallet_prelude::*;
+
+impl<T: Config> Pallet<T> {
+    /// Whether a member's vouch counts in a community now.
+    pub(crate) fn counts(
+        calendar: &Calendar,
+        member: MemberId,
+        id: CommunityId,
+        community: &Community,
+    ) -> bool {
+        let Some(person) = Members::<T>::get(member) else {
+            return false;
+        };
+        person.community == id
+            && !person.suspended
+            && calendar.now >= person.standing_from
+            && calendar.now >= person.banned_until
+            && !community.has_clerk(member)
+    }
+
+    /// Drops the vouches that do not count any more: of who left, moved, was suspended or banned, or became a clerk.
+    pub(crate) fn retain_valid(
+        calendar: &Calendar,
+        request: &mut Request<T::AccountId>,
+        community: &Community,
+    ) {
+        let id = request.community;
+        request
+            .vouches
+            .retain(|vouch| Self::counts(calendar, vouch.member, id, community));
+    }
+
+    pub(crate) fn do_vouch(who: T::AccountId, id: RequestId) -> DispatchResult {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut request = Self::live_request(&calendar, id)?;
+        ensure!(request.stage == Stage::Open, Error::<T>::NotOpen);
+        let community =
+            Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
+        let (member, person) = Self::member_of(&who)?;
+        ensure!(
+            person.community == request.community,
+            Error::<T>::NotOfCommunity
+        );
+        ensure!(!person.suspended, Error::<T>::Suspended);
+        ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
+        ensure!(
+            calendar.now >= person.standing_from,
+            Error::<T>::NotOfStanding
+        );
+        let asked = request.clerk == Some(member);
+        ensure!(
+            !asked && !community.has_clerk(member),
+            Error::<T>::ClerkMayNotVouch
+        );
+        ensure!(
+            calendar.now >= person.banned_until,
+            Error::<T>::VouchingBanned
+        );
+        ensure!(
+            request.kind != Kind::Replace(member),
+            Error::<T>::OwnRequest
+        );
+        let vouched = request.vouches.iter().any(|vouch| vouch.member == member);
+        ensure!(!vouched, Error::<T>::AlreadyVouched);
+        ensure!(
+            calendar.now >= person.vouches_from,
+            Error::<T>::VouchedLately
+        );
+        Self::retain_valid(&calendar, &mut request, &community);
+        ensure!(
+            (request.vouches.len() as u32) < rules.vouches,
+            Error::<T>::EnoughVouches
+        );
+
+        let vouch = Vouch {
+            member,
+            at: calendar.now,
+        };
+        request
+            .vouches
+            .try_push(vouch)
+            .map_err(|_| Error::<T>::EnoughVouches)?;
+        Members::<T>::mutate_extant(member, |person| {
+            person.vouches_from = calendar.after(rules.vouch_interval);
+        });
+        Self::deposit_event(Event::Vouched {
+            request: id,
+            member,
+        });
+        if let Kind::Replace(member) = request.kind {
+            if request.vouches.len() as u32 >= rules.vouches {
+                let ripe = calendar.after(rules.replacement_period);
+                request.stage = Stage::Waiting { ripe };
+                request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
+                Self::deposit_event(Event::ReplacementVouched {
+                    request: id,
+                    member,
+                    ripe,
+                });
+            }
+        }
+        Requests::<T>::insert(id, request);
+        Ok(())
+    }
+
+    pub(crate) fn do_withdraw_vouch(who: T::AccountId, id: RequestId) -> DispatchResult {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
+        ensure!(request.stage == Stage::Open, Error::<T>::NotOpen);
+        let (member, _) = Self::member_of(&who)?;
+        let vouch = request
+            .vouches
+            .iter()
+            .find(|vouch| vouch.member == member)
+            .copied()
+            .ok_or(Error::<T>::NotVouched)?;
+        request.vouches.retain(|vouch| vouch.member != member);
+        Requests::<T>::insert(id, request);
+        Members::<T>::mutate_extant(member, |person| {
+            // Only the last vouch is given back: another one may have been made since, and one in 30 days is the rule.
+            let interval = calendar.blocks(rules.vouch_interval);
+            if person.vouches_from == vouch.at.saturating_add(interval) {
+                person.vouches_from = vouch.at;
+            }
+        });
+        Self::deposit_event(Event::VouchWithdrawn {
+            request: id,
+            member,
+        });
+        Ok(())
+    }
+}
