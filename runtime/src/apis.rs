@@ -1,9 +1,9 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Block, Energy, Executive, Grandpa, Historical,
-    InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-    TransactionPayment, VERSION,
+    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Communities, Energy,
+    Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
+    RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -11,6 +11,9 @@ use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
     view_functions::ViewFunctionDispatchError,
     weights::Weight,
+};
+use pallet_communities::{
+    CommunityId, CommunityView, MemberId, MemberView, Purpose, RequestId, RequestView,
 };
 use pallet_energy::{
     BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
@@ -221,6 +224,44 @@ impl_runtime_apis! {
 
         fn query_length_to_fee(length: u32) -> Balance {
             TransactionPayment::length_to_fee(length)
+        }
+    }
+
+    impl pallet_communities_runtime_api::CommunitiesApi<Block, AccountId> for Runtime {
+        fn member_by_account(account: AccountId) -> Option<MemberView<AccountId>> {
+            Communities::member_by_account(account)
+        }
+
+        fn member(member: MemberId) -> Option<MemberView<AccountId>> {
+            Communities::member(member)
+        }
+
+        fn community(community: CommunityId) -> Option<CommunityView> {
+            Communities::community(community)
+        }
+
+        fn electorate(community: Option<CommunityId>) -> u32 {
+            Communities::electorate(community)
+        }
+
+        fn request(request: RequestId) -> Option<RequestView<AccountId>> {
+            Communities::request(request)
+        }
+
+        fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<AccountId>> {
+            Communities::requests(community, from)
+        }
+
+        fn request_of(account: AccountId) -> Option<RequestView<AccountId>> {
+            Communities::request_of(account)
+        }
+
+        fn consent_payload(purpose: Purpose, account: AccountId, until: BlockNumber) -> Vec<u8> {
+            Communities::consent_payload(purpose, account, until)
+        }
+
+        fn free_calls(account: AccountId) -> u32 {
+            Communities::free_calls(account)
         }
     }
 

@@ -16,6 +16,7 @@ frame_benchmarking::define_benchmarks!(
     [frame_system_extensions, SystemExtensionsBench::<Runtime>]
     [pallet_assets, Assets]
     [pallet_balances, Balances]
+    [pallet_communities, Communities]
     [pallet_energy, Energy]
     [pallet_multisig, Multisig]
     [pallet_proxy, Proxy]

@@ -66,7 +66,11 @@ pub type TxExtension = (
     frame_system::CheckEra<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    // Carries the bytes of what it wraps, and shows itself as that.
+    pallet_communities::FreeForMembers<
+        Runtime,
+        pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    >,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     frame_system::WeightReclaim<Runtime>,
 );
@@ -145,4 +149,6 @@ mod runtime {
     // Communities' own.
     #[runtime::pallet_index(50)]
     pub type Energy = pallet_energy;
+    #[runtime::pallet_index(51)]
+    pub type Communities = pallet_communities;
 }

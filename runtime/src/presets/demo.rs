@@ -1,8 +1,11 @@
 //! The demo's grids and meters: two villages of 14 meters, numbered as in `e2e/data/profiles.json` (a test compares them).
 
-use crate::{configs::VAKA, AccountId, AssetsConfig, Balance, EnergyConfig};
+use crate::{
+    configs::VAKA, AccountId, AssetsConfig, Balance, BlockNumber, CommunitiesConfig, EnergyConfig,
+};
 use alloc::{format, vec, vec::Vec};
 use frame_support::traits::fungible::NativeOrWithId;
+use pallet_communities::GenesisCommunity;
 use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits};
 use sp_core::{crypto::Pair, ed25519, sr25519};
 use sp_io::hashing::blake2_256;
@@ -69,7 +72,12 @@ fn meter_key(id: usize) -> ed25519::Public {
 
 /// The account of its owner: Sr25519, its seed the Blake2b-256 of `vaka/demo/owner/<id>`.
 fn owner(id: usize) -> AccountId {
-    let seed = blake2_256(format!("vaka/demo/owner/{id}").as_bytes());
+    account(&format!("vaka/demo/owner/{id}"))
+}
+
+/// The account whose secret seed is the hash of a name.
+fn account(name: &str) -> AccountId {
+    let seed = blake2_256(name.as_bytes());
     AccountId::from(sr25519::Pair::from_seed(&seed).public())
 }
 
@@ -115,6 +123,34 @@ fn credit(grid: GridId) -> Balance {
     match grid {
         0 => 100 * VAKA,
         _ => 22_500,
+    }
+}
+
+/// A day of the communities' calendar has so many blocks: what takes a week takes less than a minute.
+const BLOCKS_PER_DAY: BlockNumber = 1;
+
+/// The villages of the four validators.
+const VILLAGES: [&str; 4] = ["Nuku'alofa", "Neiafu", "Pangai", "Ohonua"];
+
+/// Founders of a village, of whom the last is its clerk.
+const FOUNDERS: u8 = 5;
+
+/// A village. Its founders have no balance: members need none.
+pub fn community(name: &str) -> GenesisCommunity<AccountId> {
+    let founders = (0..FOUNDERS)
+        .map(|n| account(&format!("vaka/demo/founder/{name}/{n}")))
+        .collect::<Vec<_>>();
+    GenesisCommunity {
+        name: name.into(),
+        clerks: founders.iter().skip(4).cloned().collect(),
+        founders,
+    }
+}
+
+pub fn communities() -> CommunitiesConfig {
+    CommunitiesConfig {
+        blocks_per_day: BLOCKS_PER_DAY,
+        communities: VILLAGES.map(community).to_vec(),
     }
 }
 

@@ -4,8 +4,8 @@
 pub mod demo;
 
 use crate::{
-    configs::VAKA, AccountId, AssetsConfig, Balance, BalancesConfig, EnergyConfig,
-    RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
+    configs::VAKA, AccountId, AssetsConfig, Balance, BalancesConfig, CommunitiesConfig,
+    EnergyConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -34,7 +34,13 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
 
 fn development() -> Value {
     let validators = vec![validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice)];
-    genesis(validators, AssetsConfig::default(), demo::smallest_energy())
+    let alices = demo::community("Nuku'alofa");
+    let communities = CommunitiesConfig {
+        communities: vec![alices],
+        ..Default::default()
+    };
+    let energy = demo::smallest_energy();
+    genesis(validators, AssetsConfig::default(), energy, communities)
 }
 
 fn local() -> Value {
@@ -44,7 +50,12 @@ fn local() -> Value {
         validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
         validator(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
     ];
-    genesis(validators, demo::assets(), demo::energy())
+    genesis(
+        validators,
+        demo::assets(),
+        demo::energy(),
+        demo::communities(),
+    )
 }
 
 /// A validator whose account and Aura key are the first, and whose GRANDPA key is the second.
@@ -60,6 +71,7 @@ fn genesis(
     validators: Vec<(AccountId, SessionKeys)>,
     assets: AssetsConfig,
     energy: EnergyConfig,
+    communities: CommunitiesConfig,
 ) -> Value {
     let endowed = Sr25519Keyring::well_known().map(|key| key.to_account_id());
     build_struct_json_patch!(RuntimeGenesisConfig {
@@ -73,6 +85,7 @@ fn genesis(
                 .collect(),
         },
         assets,
+        communities,
         energy,
         sudo: SudoConfig {
             key: Some(Sr25519Keyring::Alice.to_account_id())

@@ -1,0 +1,67 @@
+//! Communities and their members: the figures that bound them, and who decides what clerks and members cannot.
+
+use super::money::deposit;
+use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};
+use frame_support::{
+    parameter_types,
+    traits::{fungible::HoldConsideration, LinearStoragePrice},
+};
+use frame_system::EnsureRoot;
+use pallet_communities::Rules;
+
+parameter_types! {
+    /// The figures of the whole network, in one place.
+    pub CommunityRules: Rules = Rules::default();
+    pub const RequestDeposit: RuntimeHoldReason =
+        RuntimeHoldReason::Communities(pallet_communities::HoldReason::RequestDeposit);
+    pub const RequestDepositBase: Balance = deposit(3, 0);
+    pub const RequestDepositPerByte: Balance = deposit(0, 1);
+}
+
+impl pallet_communities::Config for Runtime {
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Clock = System;
+    // Until the tracks of governance land.
+    type FoundingOrigin = EnsureRoot<AccountId>;
+    type ClerkOrigin = EnsureRoot<AccountId>;
+    type AppealsOrigin = EnsureRoot<AccountId>;
+    type RequestConsideration = HoldConsideration<
+        AccountId,
+        Balances,
+        RequestDeposit,
+        LinearStoragePrice<RequestDepositBase, RequestDepositPerByte, Balance>,
+    >;
+    type Signature = Signature;
+    type Rules = CommunityRules;
+    type WeightInfo = pallet_communities::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = CommunityBenchmarks;
+}
+
+/// What the pallet's benchmarks need of this chain.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct CommunityBenchmarks;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_communities::BenchmarkHelper<AccountId, Signature> for CommunityBenchmarks {
+    fn signer() -> AccountId {
+        use sp_runtime::traits::IdentifyAccount;
+
+        let key = sp_io::crypto::sr25519_generate(KEYS, None);
+        sp_runtime::MultiSigner::Sr25519(key).into_account()
+    }
+
+    fn sign(signer: &AccountId, message: &[u8]) -> Signature {
+        let key = sp_core::sr25519::Public::from_raw(signer.clone().into());
+        let signature = sp_io::crypto::sr25519_sign(KEYS, &key, message);
+        Signature::Sr25519(signature.unwrap_or_default())
+    }
+
+    fn set_block(now: vaka_primitives::BlockNumber) {
+        System::set_block_number(now);
+    }
+}
+
+/// Where the benchmarks keep their keys.
+#[cfg(feature = "runtime-benchmarks")]
+const KEYS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"vaka");
