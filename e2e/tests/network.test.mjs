@@ -6,6 +6,7 @@ import { Chain } from '../lib/chain.mjs';
 import { Energy } from '../lib/energy.mjs';
 import { startNetwork } from '../lib/network.mjs';
 import { basics, THIN_LINK } from '../suites/basics.mjs';
+import { communities, joinVillage } from '../suites/communities.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { market } from '../suites/market.mjs';
 
@@ -17,6 +18,7 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
       context.network = await startNetwork({ chain: 'local', argsOf: THIN_LINK });
       context.chain = await Chain.connect(context.network.nodes[0].endpoint);
       context.energy = new Energy(context.chain);
+      joinVillage(context);
     },
     { timeout: 240_000 },
   );
@@ -35,4 +37,5 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
   basics(context);
   energyCalls(context);
   market(context);
+  communities(context);
 });

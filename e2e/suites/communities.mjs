@@ -1,0 +1,144 @@
+// A newcomer without a coin joins a village: a member brings the request that the newcomer signed,
+// three members vouch, the clerk admits, a week passes. Nobody of them has any balance. It waits for
+// blocks most of the time, so it goes on beside the other tests.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { blake2AsU8a } from '@polkadot/util-crypto';
+import { plain } from '../lib/decode.mjs';
+import { until } from '../lib/network.mjs';
+
+/** Number 0 of the villages of the `local` preset. */
+const VILLAGE = 0;
+const NAME = "Nuku'alofa";
+const [SPONSOR, FIRST, SECOND, THIRD, CLERK] = [0, 1, 2, 3, 4];
+/** Days of the rules; in the `local` preset a day is a block. */
+const CHALLENGE_DAYS = 7;
+const CONSENT_DAYS = 25;
+
+class Joining {
+  constructor(context) {
+    this.chain = context.chain;
+    this.newcomer = this.account('vaka/e2e/newcomer');
+  }
+
+  account(name) {
+    return this.chain.keyring.addFromSeed(blake2AsU8a(name, 256));
+  }
+
+  founder(n) {
+    return this.account(`vaka/demo/founder/${NAME}/${n}`);
+  }
+
+  send(who, call, ...parameters) {
+    return this.chain.send(this.chain.api.tx.communities[call](...parameters), who);
+  }
+
+  ask(question, ...parameters) {
+    return this.chain.api.call.communitiesApi[question](...parameters).then(plain);
+  }
+
+  async balance(who) {
+    const { data } = await this.chain.api.query.system.account(who.address);
+    return data.free.toBigInt() + data.reserved.toBigInt();
+  }
+
+  async run() {
+    const { api } = this.chain;
+    this.electorates = [await this.ask('electorate', VILLAGE), await this.ask('electorate', null)];
+    const end = (await this.chain.head()).number + CONSENT_DAYS;
+    const { address } = this.newcomer;
+    const purpose = { Join: VILLAGE };
+    const payload = await api.call.communitiesApi.consentPayload(purpose, address, end);
+    const signature = { Sr25519: this.newcomer.sign(payload.toU8a(true)) };
+    const consent = { account: address, until: end, signature };
+    const brought = await this.send(this.founder(SPONSOR), 'requestMembership', VILLAGE, consent);
+    const { data } = brought.events.find(({ method }) => method === 'Requested');
+    this.request = Number(data.request);
+    await Promise.all(
+      [FIRST, SECOND, THIRD].map((n) => this.send(this.founder(n), 'vouch', this.request)),
+    );
+    this.tooEarly = await this.send(this.founder(FIRST), 'confirmAdmission', this.request).catch(
+      (error) => error.cause,
+    );
+    const { number } = await this.send(this.founder(CLERK), 'admit', this.request);
+    this.pending = await this.ask('request', this.request);
+    await until(
+      'the end of the challenge period',
+      async () => (await this.chain.head()).number >= number + CHALLENGE_DAYS,
+      { timeoutMs: 120_000 },
+    );
+    await this.send(this.founder(SPONSOR), 'confirmAdmission', this.request);
+    this.member = await this.ask('memberByAccount', address);
+    const { events } = await this.send(this.newcomer, 'moveCommunity', VILLAGE + 1);
+    this.moves = events.find(({ method }) => method === 'Requested');
+    this.fees = events.filter(({ method }) => method === 'TransactionFeePaid');
+  }
+}
+
+/** Begins; the tests below wait for its end. */
+export function joinVillage(context) {
+  const joining = new Joining(context);
+  context.joining = joining;
+  joining.done = joining.run().then(
+    () => undefined,
+    (error) => error,
+  );
+}
+
+export function communities(context) {
+  it('a newcomer without a coin joins a village', async () => {
+    const { joining } = context;
+    const error = await joining.done;
+    if (error) throw error;
+    assert.equal(joining.tooEarly, 'communities.NotWaiting');
+    assert.notEqual(joining.pending, null);
+    const { membership, account } = joining.member;
+    assert.equal(account, joining.newcomer.address);
+    assert.equal(membership.community, BigInt(VILLAGE));
+    const [village, all] = joining.electorates;
+    assert.equal(await joining.ask('electorate', VILLAGE), village + 1n);
+    assert.equal(await joining.ask('electorate', null), all + 1n);
+  });
+
+  it('members without a coin pay no fee', async () => {
+    const { joining } = context;
+    assert.notEqual(joining.moves, undefined);
+    assert.deepEqual(joining.fees, []);
+    for (const who of [joining.newcomer, joining.founder(FIRST), joining.founder(CLERK)]) {
+      assert.equal(await joining.balance(who), 0n);
+    }
+  });
+
+  it('who is no member and has no coin can send nothing', async () => {
+    const { joining } = context;
+    const stranger = joining.account('vaka/e2e/stranger');
+    await assert.rejects(joining.send(stranger, 'vouch', joining.request), /pay|balance/i);
+  });
+
+  it('every storage item and runtime API of communities decodes without custom types', async () => {
+    const { joining, chain } = context;
+    const { api } = chain;
+    for (const [name, item] of Object.entries(api.query.communities)) {
+      if (name === 'palletVersion') continue;
+      if (item.creator.meta.type.isPlain) plain(await item());
+      else (await item.entries()).forEach(([, value]) => plain(value));
+    }
+    const { address } = joining.newcomer;
+    const calls = {
+      memberByAccount: [address],
+      member: [0],
+      community: [VILLAGE],
+      electorate: [null],
+      request: [joining.request + 1],
+      requests: [VILLAGE + 1, 0],
+      requestOf: [address],
+      consentPayload: [{ Join: VILLAGE }, address, 1],
+      freeCalls: [address],
+    };
+    assert.deepEqual(Object.keys(api.call.communitiesApi).sort(), Object.keys(calls).sort());
+    for (const [name, parameters] of Object.entries(calls)) {
+      assert.notEqual(await joining.ask(name, ...parameters), null, name);
+    }
+  });
+}
