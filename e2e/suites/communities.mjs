@@ -50,7 +50,7 @@ class Joining {
     const { address } = this.newcomer;
     const purpose = { Join: VILLAGE };
     const payload = await api.call.communitiesApi.consentPayload(purpose, address, end);
-    const signature = { Sr25519: this.newcomer.sign(payload.toU8a(true)) };
+    const signature = { Sr25519: this.newcomer.sign(payload.bytes.toU8a(true)) };
     const consent = { account: address, until: end, signature };
     const brought = await this.send(this.founder(SPONSOR), 'requestMembership', VILLAGE, consent);
     const { data } = brought.events.find(({ method }) => method === 'Requested');

@@ -13,7 +13,8 @@ use frame_support::{
     weights::Weight,
 };
 use pallet_communities::{
-    CommunityId, CommunityView, MemberId, MemberView, Purpose, RequestId, RequestView,
+    CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Purpose, RequestId,
+    RequestView,
 };
 use pallet_energy::{
     BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
@@ -256,7 +257,11 @@ impl_runtime_apis! {
             Communities::request_of(account)
         }
 
-        fn consent_payload(purpose: Purpose, account: AccountId, until: BlockNumber) -> Vec<u8> {
+        fn consent_payload(
+            purpose: Purpose,
+            account: AccountId,
+            until: BlockNumber,
+        ) -> ConsentPayload {
             Communities::consent_payload(purpose, account, until)
         }
 

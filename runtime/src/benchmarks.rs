@@ -3,7 +3,7 @@
 use crate::*;
 use alloc::string::String;
 use frame_benchmarking::{
-    baseline::Pallet as BaselineBench, BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking,
+    baseline::Pallet as BaselineBench, BenchmarkBatch, BenchmarkConfig, BenchmarkList,
 };
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use frame_system_benchmarking::{
@@ -22,7 +22,6 @@ frame_benchmarking::define_benchmarks!(
     [pallet_proxy, Proxy]
     [pallet_sudo, Sudo]
     [pallet_timestamp, Timestamp]
-    [pallet_transaction_payment, TransactionPayment]
     [pallet_utility, Utility]
 );
 

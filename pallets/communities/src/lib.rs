@@ -588,8 +588,8 @@ pub mod pallet {
             purpose: Purpose,
             account: T::AccountId,
             until: BlockNumber,
-        ) -> Vec<u8> {
-            Self::payload(purpose, &account, until)
+        ) -> ConsentPayload {
+            Self::payload(purpose, &account, until).into()
         }
 
         /// Calls that the account may still make today without a fee.

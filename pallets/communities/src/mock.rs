@@ -271,7 +271,7 @@ pub fn consent_until(
     purpose: Purpose,
     until: BlockNumber,
 ) -> Consent<AccountId, MultiSignature> {
-    let payload = Communities::consent_payload(purpose, account(n), until);
+    let payload = Communities::consent_payload(purpose, account(n), until).bytes;
     Consent {
         account: account(n),
         until,

@@ -362,6 +362,20 @@ pub struct Consent<AccountId, Signature> {
     pub signature: Signature,
 }
 
+/// What an account signs to consent. A field of its own, because clients do not agree on a bare answer of bytes: some take
+/// its length for a part of it.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct ConsentPayload {
+    /// The bytes to sign: raw, or wrapped in `<Bytes>` as wallets do.
+    pub bytes: Vec<u8>,
+}
+
+impl From<Vec<u8>> for ConsentPayload {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes }
+    }
+}
+
 /// Calls that a member made without a fee on a day.
 #[derive(
     Clone,

@@ -7,7 +7,8 @@ extern crate alloc;
 use alloc::vec::Vec;
 use codec::Codec;
 use pallet_communities::{
-    BlockNumber, CommunityId, CommunityView, MemberId, MemberView, Purpose, RequestId, RequestView,
+    BlockNumber, CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Purpose,
+    RequestId, RequestView,
 };
 
 sp_api::decl_runtime_apis! {
@@ -36,7 +37,11 @@ sp_api::decl_runtime_apis! {
 
         /// What an account without a balance signs so that a member can bring its request: raw, or wrapped in `<Bytes>`
         /// as wallets do.
-        fn consent_payload(purpose: Purpose, account: AccountId, until: BlockNumber) -> Vec<u8>;
+        fn consent_payload(
+            purpose: Purpose,
+            account: AccountId,
+            until: BlockNumber,
+        ) -> ConsentPayload;
 
         /// Calls that the account may still make today without a fee.
         fn free_calls(account: AccountId) -> u32;

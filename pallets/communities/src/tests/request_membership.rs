@@ -61,7 +61,7 @@ fn request_membership_should_take_no_deposit_when_a_member_brings_somebody() {
 fn request_membership_should_take_a_consent_that_a_wallet_wrapped() {
     ExtBuilder::default().build_and_execute(|| {
         let (purpose, until) = (Purpose::Join(APIA), now() + DAY);
-        let payload = Communities::consent_payload(purpose, account(STRANGER), until);
+        let payload = Communities::consent_payload(purpose, account(STRANGER), until).bytes;
         let wrapped = [b"<Bytes>".to_vec(), payload, b"</Bytes>".to_vec()].concat();
         let consent = Consent {
             account: account(STRANGER),

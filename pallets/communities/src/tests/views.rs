@@ -84,7 +84,7 @@ fn consent_payload_should_be_the_documented_bytes() {
             ]
             .concat()
         };
-        let payload = |purpose| Communities::consent_payload(purpose, who.clone(), 12_345);
+        let payload = |purpose| Communities::consent_payload(purpose, who.clone(), 12_345).bytes;
         assert_eq!(payload(Purpose::Join(5)), expected(0));
         assert_eq!(payload(Purpose::Replace(5)), expected(1));
     });
