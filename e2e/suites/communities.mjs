@@ -45,6 +45,8 @@ class Joining {
 
   async run() {
     const { api } = this.chain;
+    // The chain learns the hash of its genesis, which is signed too, in its first block.
+    await until('the first block', async () => (await this.chain.head()).number > 0);
     this.electorates = [await this.ask('electorate', VILLAGE), await this.ask('electorate', null)];
     const end = (await this.chain.head()).number + CONSENT_DAYS;
     const { address } = this.newcomer;

@@ -101,13 +101,16 @@ impl<T: Config> Pallet<T> {
         }
 
         let refused = total.saturating_sub(tally.checked);
-        let weight = T::WeightInfo::submit_readings(
-            tally.checked,
-            ledger.books_touched(),
-            ledger.results_touched(),
-            tally.positions,
-        )
-        .saturating_add(T::WeightInfo::refuse_readings(refused));
+        let mut weight = T::WeightInfo::refuse_readings(refused);
+        // Where no signature was checked, no book was touched.
+        if tally.checked > 0 {
+            weight = weight.saturating_add(T::WeightInfo::submit_readings(
+                tally.checked,
+                ledger.books_touched(),
+                ledger.results_touched(),
+                tally.positions,
+            ));
+        }
         let honest = tally.accepted.saturating_add(tally.harmless) == total && tally.ancient == 0;
         let free = honest && total > 0 && tally.accepted.saturating_mul(2) >= total;
         ledger.commit();
