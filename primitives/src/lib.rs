@@ -2,8 +2,10 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+mod governance;
 mod members;
 
+pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
 pub use members::{CommunityId, MemberId, Members, Membership};
 
 use sp_runtime::{

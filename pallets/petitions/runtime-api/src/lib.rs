@@ -1,0 +1,3 @@
+//! What wallets ask about petitions and what came of them, as a runtime API.
+
+#![cfg_attr(not(feature = "std"), no_std)]

@@ -1,0 +1,3 @@
+//! What wallets ask about ballots, delegations and tracks, as a runtime API.
+
+#![cfg_attr(not(feature = "std"), no_std)]

@@ -1,0 +1,100 @@
+//! On what the people vote: what referenda, ballots and petitions call a track.
+
+use crate::CommunityId;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// The number by which pallet-referenda knows a [`Track`].
+pub type TrackId = u16;
+
+/// Village `n` decides on track `FIRST_VILLAGE_TRACK + n`.
+pub const FIRST_VILLAGE_TRACK: TrackId = 1_000;
+
+/// What a referendum may decide, and who votes on it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    TypeInfo,
+)]
+pub enum Track {
+    /// Everything, runtime upgrades among it: dispatched as Root. All members vote, as on all tracks but a village's.
+    Constitution,
+    /// Who authors and finalises blocks.
+    Validators,
+    /// Who is a member, where that is contested.
+    Appeals,
+    /// The common purse.
+    Treasury,
+    /// Communities, their clerks, grids, and the bounds of tariffs.
+    Parameters,
+    /// What is one village's own business; its members vote.
+    Village(CommunityId),
+}
+
+impl Track {
+    /// The tracks of all members.
+    pub const NATIONAL: [Self; 5] = [
+        Self::Constitution,
+        Self::Validators,
+        Self::Appeals,
+        Self::Treasury,
+        Self::Parameters,
+    ];
+
+    /// Its number; none for a village beyond the numbers' end.
+    pub fn id(self) -> Option<TrackId> {
+        match self {
+            Self::Constitution => Some(0),
+            Self::Validators => Some(1),
+            Self::Appeals => Some(2),
+            Self::Treasury => Some(3),
+            Self::Parameters => Some(4),
+            Self::Village(community) => TrackId::try_from(community)
+                .ok()
+                .and_then(|community| FIRST_VILLAGE_TRACK.checked_add(community)),
+        }
+    }
+
+    /// The track with that number, whether or not there is such a village.
+    pub fn from_id(id: TrackId) -> Option<Self> {
+        match id.checked_sub(FIRST_VILLAGE_TRACK) {
+            Some(community) => Some(Self::Village(community.into())),
+            None => Self::NATIONAL.get(usize::from(id)).copied(),
+        }
+    }
+
+    /// Whose members vote, if not all do.
+    pub fn village(self) -> Option<CommunityId> {
+        match self {
+            Self::Village(community) => Some(community),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn track_should_be_told_by_its_number_and_back() {
+        for id in 0..=TrackId::MAX {
+            let track = Track::from_id(id);
+            assert_eq!(track.is_some(), id < 5 || id >= FIRST_VILLAGE_TRACK);
+            assert!(track.is_none_or(|track| track.id() == Some(id)));
+        }
+        let last = CommunityId::from(TrackId::MAX - FIRST_VILLAGE_TRACK);
+        assert_eq!(Track::Village(last).id(), Some(TrackId::MAX));
+        assert_eq!(Track::Village(last + 1).id(), None);
+        assert_eq!(Track::Village(CommunityId::MAX).id(), None);
+    }
+}
