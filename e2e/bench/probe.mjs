@@ -41,14 +41,6 @@ export class Probe {
   }
 }
 
-/** The chain's clock, as `system.setStorage` wants it. */
-export function clockAt(ms) {
-  const value = Buffer.alloc(8);
-  value.writeBigUInt64LE(BigInt(ms));
-  const key = xxhashAsHex('Timestamp', 128) + xxhashAsHex('Now', 128).slice(2);
-  return [key, `0x${value.toString('hex')}`];
-}
-
 /**
  * Bytes of state by storage map of a pallet: how many entries, and key + value of one, the mean of
  * a sample.

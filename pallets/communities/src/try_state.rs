@@ -246,13 +246,12 @@ impl<T: Config> Pallet<T> {
         }
         for (member, mut times) in times {
             times.sort_unstable();
-            let apart = times.iter().zip(times.iter().skip(1)).all(|(one, next)| {
-                next.saturating_sub(*one) >= calendar.blocks(rules.vouch_interval)
-            });
+            let interval = calendar.blocks(rules.vouch_interval);
+            let apart = times.is_sorted_by(|one, next| next.saturating_sub(*one) >= interval);
             ensure!(apart, "a member vouches once in the interval");
             let counted = Members::<T>::get(member).is_none_or(|person| {
                 let last = times.last().copied().unwrap_or_default();
-                person.vouches_from >= last.saturating_add(calendar.blocks(rules.vouch_interval))
+                person.vouches_from >= last.saturating_add(interval)
             });
             ensure!(counted, "a member's last vouch is remembered");
         }
@@ -333,13 +332,9 @@ impl<T: Config> Pallet<T> {
                 admissions.within(calendar.today(), &rules) <= admissions.bound,
                 "admissions are within the bound"
             );
-            let days = admissions.days.iter();
-            let sorted = days
-                .clone()
-                .zip(days.clone().skip(1))
-                .all(|(one, next)| one.day < next.day);
+            let sorted = admissions.days.is_sorted_by(|one, next| one.day < next.day);
             ensure!(
-                sorted && days.clone().all(|day| day.count > 0),
+                sorted && admissions.days.iter().all(|day| day.count > 0),
                 "days of admissions are in order"
             );
         }

@@ -18,6 +18,14 @@ use sp_core::ed25519;
 use sp_runtime::traits::Convert;
 use world::*;
 
+/// What benchmarks need that the pallet's own traits do not give.
+pub trait BenchmarkHelper<AccountId> {
+    /// A currency that exists, with `amount` (and what keeps the account alive) of it in the account.
+    fn fund(who: &AccountId, amount: Balance) -> CurrencyId;
+    /// Sets the clock.
+    fn set_time(now: Seconds);
+}
+
 #[benchmarks]
 mod benchmarks {
     use super::*;
@@ -177,50 +185,77 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `n` readings are accepted, the first `b` of which are of a grid of their own (and the rest of the first); their
-    /// meters' records have `p` positions besides `s`, each of which is in a result of its own.
+    /// `n` readings of one grid are accepted, whose meters have no positions. They open the slot's book.
     #[benchmark]
-    fn submit_readings(
-        n: Linear<192, 512>,
-        b: Linear<1, 64>,
-        s: Linear<1, 128>,
-        p: Linear<0, 384>,
-    ) -> Result<(), BenchmarkError> {
-        let grids = (0..b)
-            .map(|_| add_grid::<T>())
-            .collect::<Result<Vec<_>, _>>()?;
-        let first = *grids.first().ok_or("a grid")?;
-        let meters = (0..n)
-            .map(|n| add_meter::<T>(*grids.get(n as usize).unwrap_or(&first)))
-            .collect::<Result<Vec<_>, _>>()?;
-        // All positions are in the first grid, four of a meter at most, no two of them in one slot.
-        let many = meters.len() - grids.len();
-        for position in 0..s + p {
-            let result = if position < s {
-                position
-            } else {
-                (position + 37) % s
-            };
-            let meter = meters[grids.len() + position as usize % many];
-            add_cleared::<T>(meter, SLOT - 2_000 + result)?;
-        }
-        for grid in &grids {
-            gather_book::<T>(*grid)?;
-        }
-        go_to::<T>(SLOT + 1);
-        let readings = meters
-            .iter()
-            .map(|id| reading::<T>(*id))
-            .collect::<Result<Vec<_>, _>>()?;
-        let readings = BoundedVec::try_from(readings).map_err(|_| "a batch")?;
+    fn submit_readings(n: Linear<1, 512>) -> Result<(), BenchmarkError> {
+        let grid = add_grid::<T>()?;
+        let meters = add_meters::<T>(grid, n)?;
+        let readings = read::<T>(&meters)?;
         #[extrinsic_call]
-        _(RawOrigin::Signed(operator::<T>()), readings);
-        for id in meters {
-            let meter = Meters::<T>::get(id).ok_or("a meter")?;
-            assert_eq!((meter.slot, meter.positions.len()), (SLOT, 1));
+        _(
+            RawOrigin::Signed(operator::<T>()),
+            BoundedVec::try_from(readings).map_err(|_| "a batch")?,
+        );
+        assert!(all_have::<T>(&meters, 1));
+        Ok(())
+    }
+
+    /// What a book adds to a batch: of 64 readings, `b` are each of another grid, whose book moves forward in the queue.
+    #[benchmark]
+    fn books_of_batch(b: Linear<0, 63>) -> Result<(), BenchmarkError> {
+        let first = add_grid::<T>()?;
+        gather_book::<T>(first)?;
+        let mut meters = add_meters::<T>(first, 64 - b)?;
+        for _ in 0..b {
+            let grid = add_grid::<T>()?;
+            gather_book::<T>(grid)?;
+            meters.push(add_meter::<T>(grid)?);
         }
-        let gathered = |grid| Books::<T>::get(grid, SLOT).is_some_and(|book| !book.gathering);
-        assert!(grids.iter().all(gathered));
+        let readings = read::<T>(&meters)?;
+        #[block]
+        {
+            let _ = Pallet::<T>::do_submit_readings(readings);
+        }
+        assert!(all_have::<T>(&meters, 1));
+        let gathers = |book: Book| book.gathering;
+        assert!(!Books::<T>::iter_values().any(gathers));
+        Ok(())
+    }
+
+    /// What a result adds to a batch: 32 readings settle `s` positions, each in a result of its own.
+    #[benchmark]
+    fn results_of_batch(s: Linear<0, 128>) -> Result<(), BenchmarkError> {
+        let grid = add_grid::<T>()?;
+        let meters = add_meters::<T>(grid, 32)?;
+        for (slot, meter) in (SLOT - 2_000..).zip(meters.iter().cycle()).take(s as usize) {
+            add_cleared::<T>(*meter, slot)?;
+        }
+        let readings = read::<T>(&meters)?;
+        #[block]
+        {
+            let _ = Pallet::<T>::do_submit_readings(readings);
+        }
+        assert!(all_have::<T>(&meters, 1));
+        Ok(())
+    }
+
+    /// What a position adds to a batch: the records of 32 meters have `p` of them, which wait for their clearing.
+    #[benchmark]
+    fn positions_of_batch(
+        p: Linear<0, { 32 * (MAX_POSITIONS - 1) }>,
+    ) -> Result<(), BenchmarkError> {
+        let grid = add_grid::<T>()?;
+        let meters = add_meters::<T>(grid, 32)?;
+        for (nth, meter) in (0..32).zip(&meters) {
+            fill::<T>(*meter, MAX_POSITIONS - (p + nth) / 32);
+        }
+        let readings = read::<T>(&meters)?;
+        #[block]
+        {
+            let _ = Pallet::<T>::do_submit_readings(readings);
+        }
+        let kept = Meters::<T>::iter_values().map(|meter| meter.positions.len() as u32);
+        assert_eq!(kept.sum::<u32>(), p + 32);
         Ok(())
     }
 
@@ -265,26 +300,22 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `m` meters, each of a grid of its own, are settled; the first has `s` positions, each in a result of its own; they
-    /// have `p` more, which wait for their clearing.
+    /// `m` retired meters, each of a grid of its own, are found to be gone. What results and positions add is the same as in
+    /// a batch of readings.
     #[benchmark]
-    fn settle(m: Linear<1, 16>, s: Linear<0, 50>, p: Linear<0, 50>) -> Result<(), BenchmarkError> {
+    fn settle(m: Linear<1, 16>) -> Result<(), BenchmarkError> {
         let mut meters = Vec::new();
         for _ in 0..m {
             let meter = add_meter::<T>(add_grid::<T>()?)?;
             retire::<T>(meter);
             meters.push(meter);
         }
-        let first = *meters.first().ok_or("a meter")?;
-        fill::<T>(first, MAX_POSITIONS - p);
-        for n in 0..s {
-            add_cleared::<T>(first, SLOT - 2_000 + n)?;
-        }
-        let settled = BoundedVec::try_from(meters).map_err(|_| "not too many")?;
         #[extrinsic_call]
-        _(RawOrigin::Signed(operator::<T>()), settled);
-        let left = Meters::<T>::get(first).map_or(0, |meter| meter.positions.len());
-        assert_eq!(left as u32, p);
+        _(
+            RawOrigin::Signed(operator::<T>()),
+            BoundedVec::try_from(meters).map_err(|_| "not too many")?,
+        );
+        assert_eq!(Meters::<T>::iter_keys().count(), 0);
         Ok(())
     }
 
@@ -326,6 +357,16 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(owner_of::<T>(id)?), id, 5_000);
         assert!(!Meters::<T>::contains_key(id));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_price_cap() -> Result<(), BenchmarkError> {
+        let origin = T::PriceCapOrigin::try_successful_origin().map_err(|_| "an origin")?;
+        let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, currency.clone(), Some(100));
+        assert_eq!(PriceCaps::<T>::get(&currency), Some(100));
         Ok(())
     }
 

@@ -87,9 +87,7 @@ impl<T: Config> Pallet<T> {
             };
             meter.consume(T::WeightInfo::step_clear());
             let grid = GridId::from_be_bytes(key);
-            if let Some(slot) = slots.pop() {
-                Self::clear_slot(clock, grid, slot);
-            }
+            Self::clear_oldest(clock, grid, &mut slots);
             if slots.is_empty() {
                 Due::<T>::remove(key);
             } else {
@@ -102,6 +100,13 @@ impl<T: Config> Pallet<T> {
             .for_each(|(grid, slots)| Self::put_due(grid, slots));
         if let Some(last) = last {
             Cursor::<T>::put(last);
+        }
+    }
+
+    /// Takes the oldest slot out of a grid's due slots, and clears it.
+    fn clear_oldest(clock: &Clock, id: GridId, slots: &mut DueSlots) {
+        if let Some(slot) = slots.pop() {
+            Self::clear_slot(clock, id, slot);
         }
     }
 
@@ -175,9 +180,9 @@ impl<T: Config> Pallet<T> {
             let grid = id.to_be_bytes();
             let mut slots = Due::<T>::get(grid);
             ensure!(slots.contains(&slot), Error::<T>::NotDue);
-            ensure!(slots.pop() == Some(slot), Error::<T>::OlderSlotDue);
+            ensure!(slots.last() == Some(&slot), Error::<T>::OlderSlotDue);
+            Self::clear_oldest(&clock, id, &mut slots);
             Self::put_due(grid, slots);
-            Self::clear_slot(&clock, id, slot);
         }
         Ok(Some(T::WeightInfo::close_slot(sorted)).into())
     }

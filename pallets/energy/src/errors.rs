@@ -21,6 +21,8 @@ mod errors {
         Retired,
         /// The feed-in price may not be above the retail price, which may not be zero; `k` is at most 100%, `trim` 50%.
         InvalidTariff,
+        /// The retail price is above the cap that was voted for grids of this currency.
+        AbovePriceCap,
         /// The grid has as many tariff versions as it can keep; wait until the oldest has run out.
         TooManyTariffs,
         /// The ask and the bid must be price levels from 0 to 63.

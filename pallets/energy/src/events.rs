@@ -21,6 +21,11 @@ mod events {
             from: Slot,
             tariff: Tariff,
         },
+        /// Grids of a currency may set retail prices up to the cap, per kWh in its smallest unit; or any.
+        PriceCapSet {
+            currency: CurrencyId,
+            cap: Option<Price>,
+        },
         /// The battery bank's capacity, in mWh, is now another.
         CapacitySet {
             grid: GridId,

@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
             T::Currency::asset_exists(currency.clone()),
             Error::<T>::UnknownCurrency
         );
-        tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
+        Self::check_tariff(&currency, &tariff)?;
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         let id = NextGrid::<T>::get();
         NextGrid::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
@@ -160,6 +160,14 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Whether a grid of that currency may set these prices.
+    fn check_tariff(currency: &CurrencyId, tariff: &Tariff) -> DispatchResult {
+        tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
+        let capped = PriceCaps::<T>::get(currency).is_none_or(|cap| tariff.retail <= cap);
+        ensure!(capped, Error::<T>::AbovePriceCap);
+        Ok(())
+    }
+
     /// The grid, if the caller is its operator.
     pub(crate) fn operated(
         ledger: &mut Ledger<T>,
@@ -175,7 +183,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_set_tariff(who: T::AccountId, id: GridId, tariff: Tariff) -> DispatchResult {
         let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
         let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
-        tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
+        Self::check_tariff(&grid.currency, &tariff)?;
 
         let from = clock.slot().saturating_add(TARIFF_AHEAD);
         grid.tariffs.retain(|version| version.from != from);

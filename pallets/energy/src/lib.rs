@@ -14,6 +14,7 @@ mod errors;
 mod events;
 pub mod genesis;
 mod grid;
+mod integrity;
 mod ledger;
 mod max_len;
 mod meter;
@@ -32,6 +33,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use energy_clearing::{
     Clearing, Margin, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS,
 };
@@ -44,17 +47,9 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
-/// What benchmarks need that the pallet's own traits do not give.
-#[cfg(feature = "runtime-benchmarks")]
-pub trait BenchmarkHelper<AccountId> {
-    /// A currency that exists, with `amount` (and what keeps the account alive) of it in the account.
-    fn fund(who: &AccountId, amount: Balance) -> CurrencyId;
-    /// Sets the clock.
-    fn set_time(now: Seconds);
-}
-
 #[import_section(errors::errors)]
 #[import_section(events::events)]
+#[import_section(views::view_functions)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
@@ -98,6 +93,12 @@ pub mod pallet {
 
         /// Who may found grids.
         type GridOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Who may bound the prices of all grids that settle in a currency.
+        type PriceCapOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// How an operator speaks: signed, or as a body that decides by vote and has an account.
+        type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Self::AccountId>;
 
         /// What an operator leaves for the state of a meter.
         type MeterConsideration: Consideration<Self::AccountId, Footprint>;
@@ -155,6 +156,10 @@ pub mod pallet {
     /// pay with that. As many as there are grids at most. Blake2, for whoever issues a voucher chooses its id.
     #[pallet::storage]
     pub type Currencies<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, ()>;
+
+    /// The highest retail price that grids of a currency may set, per kWh; as many as [`Config::PriceCapOrigin`] sets.
+    #[pallet::storage]
+    pub type PriceCaps<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, Price>;
 
     /// The meters; each but those of genesis is paid for by a deposit of its operator. Twox, for the chain assigns the ids.
     #[pallet::storage]
@@ -249,29 +254,7 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            let one_of_each = T::WeightInfo::closing_idle()
-                .saturating_add(T::WeightInfo::step_due())
-                .saturating_add(T::WeightInfo::step_clear())
-                .saturating_add(T::WeightInfo::step_prune());
-            assert!(
-                T::ClosingWeight::get().all_gte(one_of_each),
-                "the hook must be able to close a slot in a block"
-            );
-            assert!(
-                T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0,
-                "no call may be useless"
-            );
-            let of_users = T::BlockWeights::get()
-                .get(DispatchClass::Normal)
-                .max_extrinsic;
-            let worst_settle = Self::worst_settle(T::MaxSettle::get());
-            assert!(
-                of_users.is_none_or(|most| {
-                    most.all_gte(Self::worst_batch(T::MaxBatch::get()))
-                        && most.all_gte(worst_settle)
-                }),
-                "the largest calls must fit a block"
-            );
+            Self::check_integrity();
         }
 
         #[cfg(feature = "try-runtime")]
@@ -287,7 +270,7 @@ pub mod pallet {
         ///
         /// - Origin: [`Config::GridOrigin`].
         /// - `capacity_wh`: Wh; prices are per kWh in the currency's smallest unit.
-        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `Overflow`; those of creating the token.
+        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `AbovePriceCap`, `Overflow`; those of creating the token.
         /// - Emits [`Event::GridRegistered`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::register_grid())]
@@ -306,7 +289,7 @@ pub mod pallet {
         /// Sets the prices from the next slot but one. A second call for the same slot replaces the first.
         ///
         /// - Origin: the grid's operator.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `TooManyTariffs`.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `AbovePriceCap`, `TooManyTariffs`.
         /// - Emits [`Event::TariffSet`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::set_tariff())]
@@ -315,7 +298,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             tariff: Tariff,
         ) -> DispatchResult {
-            Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
+            Self::do_set_tariff(T::OperatorOrigin::ensure_origin(origin)?, grid, tariff)
         }
 
         /// Sets the bank's capacity, at once. Lowering it confiscates nothing: the bank takes no more until it owes less.
@@ -331,7 +314,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             #[pallet::compact] capacity_wh: WattHours,
         ) -> DispatchResult {
-            Self::do_set_capacity(ensure_signed(origin)?, grid, capacity_wh)
+            Self::do_set_capacity(T::OperatorOrigin::ensure_origin(origin)?, grid, capacity_wh)
         }
 
         /// Pays into the operator's float.
@@ -347,7 +330,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             #[pallet::compact] amount: Balance,
         ) -> DispatchResult {
-            Self::do_fund_float(ensure_signed(origin)?, grid, amount)
+            Self::do_fund_float(T::OperatorOrigin::ensure_origin(origin)?, grid, amount)
         }
 
         /// Draws from the float, which must keep what redeeming all outstanding energy at the present feed-in price costs.
@@ -363,7 +346,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             #[pallet::compact] amount: Balance,
         ) -> DispatchResult {
-            Self::do_withdraw_float(ensure_signed(origin)?, grid, amount)
+            Self::do_withdraw_float(T::OperatorOrigin::ensure_origin(origin)?, grid, amount)
         }
 
         /// Admits a meter for an owner. The operator leaves a deposit until the meter is gone.
@@ -384,7 +367,7 @@ pub mod pallet {
             baseline: Baseline,
         ) -> DispatchResult {
             Self::do_register_meter(
-                ensure_signed(origin)?,
+                T::OperatorOrigin::ensure_origin(origin)?,
                 grid,
                 owner,
                 key,
@@ -406,7 +389,12 @@ pub mod pallet {
             key: ed25519::Public,
             baseline: Baseline,
         ) -> DispatchResult {
-            Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline)
+            Self::do_rotate_meter_key(
+                T::OperatorOrigin::ensure_origin(origin)?,
+                meter,
+                key,
+                baseline,
+            )
         }
 
         /// Retires a meter: no reading is taken any more. It is gone once its positions are settled and owed energy,
@@ -424,7 +412,7 @@ pub mod pallet {
             #[pallet::compact] meter: MeterId,
             write_off: bool,
         ) -> DispatchResult {
-            Self::do_retire_meter(ensure_signed(origin)?, meter, write_off)
+            Self::do_retire_meter(T::OperatorOrigin::ensure_origin(origin)?, meter, write_off)
         }
 
         /// Sets the standing limits, for the next slot and those after it. Until that slot or a later one was read they
@@ -579,45 +567,24 @@ pub mod pallet {
         ) -> DispatchResult {
             Self::do_redeem(ensure_signed(origin)?, meter, energy)
         }
-    }
 
-    #[pallet::view_functions]
-    impl<T: Config> Pallet<T> {
-        /// The result of a slot: while it is kept.
-        pub fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
-            Cleared::<T>::get(grid, slot)
-        }
-
-        /// The book of a slot, until it is cleared.
-        pub fn book(grid: GridId, slot: Slot) -> Option<BookView> {
-            Self::view_book(grid, slot)
-        }
-
-        /// A meter's record.
-        pub fn meter(meter: MeterId) -> Option<Meter<T::AccountId>> {
-            Meters::<T>::get(meter)
-        }
-
-        /// The prices in force in a slot.
-        pub fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
-            Self::view_tariff(grid, slot)
-        }
-
-        /// What the market made of a meter's slots, from readings that the household brings: one line each; none for a
-        /// slot without a result. No more lines than the patience has slots.
-        pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
-            Self::view_bill(grid, readings)
-        }
-
-        /// The 74 bytes that a meter signs.
-        pub fn reading_payload(
-            meter: MeterId,
-            since_slot: Slot,
-            slot: Slot,
-            import_wh: WattHours,
-            export_wh: WattHours,
-        ) -> ReadingPayload {
-            Self::payload(meter, since_slot, slot, import_wh, export_wh)
+        /// Bounds the retail prices that grids of a currency may set from now on, or lifts the bound. Prices that were set
+        /// before stay.
+        ///
+        /// - Origin: [`Config::PriceCapOrigin`].
+        /// - `cap`: per kWh, in the currency's smallest unit.
+        /// - Emits [`Event::PriceCapSet`].
+        #[pallet::call_index(17)]
+        #[pallet::weight(T::WeightInfo::set_price_cap())]
+        pub fn set_price_cap(
+            origin: OriginFor<T>,
+            currency: CurrencyId,
+            cap: Option<Price>,
+        ) -> DispatchResult {
+            T::PriceCapOrigin::ensure_origin(origin)?;
+            PriceCaps::<T>::set(&currency, cap);
+            Self::deposit_event(Event::PriceCapSet { currency, cap });
+            Ok(())
         }
     }
 }

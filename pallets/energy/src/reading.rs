@@ -76,10 +76,19 @@ impl<T: Config> Pallet<T> {
         frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
     }
 
+    /// The weight of readings whose signatures are checked, and of what else they load: books, results, and positions in
+    /// the meters' records.
+    pub(crate) fn batch_weight(readings: u32, books: u32, results: u32, positions: u32) -> Weight {
+        T::WeightInfo::submit_readings(readings)
+            .saturating_add(beyond(T::WeightInfo::books_of_batch, books))
+            .saturating_add(beyond(T::WeightInfo::results_of_batch, results))
+            .saturating_add(beyond(T::WeightInfo::positions_of_batch, positions))
+    }
+
     /// The weight of a batch if every reading were of another grid and of a meter with all the positions it can have, of
     /// which it settled four, each of another slot.
     pub(crate) fn worst_batch(readings: u32) -> Weight {
-        T::WeightInfo::submit_readings(
+        Self::batch_weight(
             readings,
             readings,
             readings.saturating_mul(SETTLED_PER_READING),
@@ -104,7 +113,7 @@ impl<T: Config> Pallet<T> {
         let mut weight = T::WeightInfo::refuse_readings(refused);
         // Where no signature was checked, no book was touched.
         if tally.checked > 0 {
-            weight = weight.saturating_add(T::WeightInfo::submit_readings(
+            weight = weight.saturating_add(Self::batch_weight(
                 tally.checked,
                 ledger.books_touched(),
                 ledger.results_touched(),
@@ -360,6 +369,11 @@ impl<T: Config> Pallet<T> {
             curtailed,
         })
     }
+}
+
+/// What `count` of something add to the weight of the call in whose benchmark they are counted from none.
+pub(crate) fn beyond(weigh: impl Fn(u32) -> Weight, count: u32) -> Weight {
+    weigh(count).saturating_sub(weigh(0))
 }
 
 /// What a reading came to.

@@ -1,6 +1,6 @@
 //! Settlement: what the clearing of its slot makes of a position.
 
-use crate::{ledger::*, money::*, *};
+use crate::{ledger::*, money::*, reading::beyond, *};
 use alloc::vec::Vec;
 use energy_clearing::Overflow;
 use frame_support::pallet_prelude::*;
@@ -90,7 +90,14 @@ impl<T: Config> Pallet<T> {
     /// The weight of settling meters that have all the positions they can have, each of another slot.
     pub(crate) fn worst_settle(meters: u32) -> Weight {
         let positions = meters.saturating_mul(MAX_POSITIONS);
-        T::WeightInfo::settle(meters, positions, positions)
+        Self::settle_weight(meters, positions, positions)
+    }
+
+    /// The weight of settling meters that have so many positions, for which so many results were looked for.
+    pub(crate) fn settle_weight(meters: u32, results: u32, positions: u32) -> Weight {
+        T::WeightInfo::settle(meters)
+            .saturating_add(beyond(T::WeightInfo::results_of_batch, results))
+            .saturating_add(beyond(T::WeightInfo::positions_of_batch, positions))
     }
 
     pub(crate) fn do_settle(meters: Vec<MeterId>) -> DispatchResultWithPostInfo {
@@ -106,7 +113,7 @@ impl<T: Config> Pallet<T> {
             Self::put_back(&mut ledger, id, meter, grid)?;
             Self::put_results(&mut ledger, &clock, grid_id, settled);
         }
-        let weight = T::WeightInfo::settle(count, ledger.results_touched(), positions);
+        let weight = Self::settle_weight(count, ledger.results_touched(), positions);
         ledger.commit();
         Ok(Some(weight).into())
     }

@@ -99,11 +99,9 @@ impl<T: Config> Pallet<T> {
             );
             let next_valid = meter.next.is_none_or(|next| next.limits.is_valid());
             ensure!(meter.limits.is_valid() && next_valid, "limits are ticks");
-            let slots = meter.positions.iter().map(|position| position.slot);
-            let sorted = slots
-                .clone()
-                .zip(slots.skip(1))
-                .all(|(one, next)| one < next);
+            let sorted = meter
+                .positions
+                .is_sorted_by(|one, next| one.slot < next.slot);
             ensure!(sorted, "positions are sorted by slot, one each");
             for position in &meter.positions {
                 let filled = position.demand > 0 || position.supply > 0 || position.bank_only > 0;
@@ -277,11 +275,8 @@ impl<T: Config> Pallet<T> {
         }
         for (_, slots) in Due::<T>::iter() {
             ensure!(!slots.is_empty(), "a grid without due slots is not kept");
-            let mut pairs = slots.iter().zip(slots.iter().skip(1));
-            ensure!(
-                pairs.all(|(newer, older)| newer > older),
-                "due slots are in order"
-            );
+            let in_order = slots.is_sorted_by(|newer, older| newer > older);
+            ensure!(in_order, "due slots are in order");
             queued = queued.saturating_add(slots.len());
         }
         ensure!(
@@ -309,17 +304,11 @@ impl<T: Config> Pallet<T> {
                 .iter()
                 .all(|version| version.tariff.validate().is_ok());
             ensure!(valid, "prices are valid");
-            let slots = grid.tariffs.iter().map(|version| version.from);
-            let sorted = slots
-                .clone()
-                .zip(slots.skip(1))
-                .all(|(one, next)| one < next);
+            let sorted = grid.tariffs.is_sorted_by(|one, next| one.from < next.from);
             ensure!(sorted, "tariffs are in order");
-            let days = grid.days.iter().map(|day| day.day);
-            let follow = days
-                .clone()
-                .zip(days.skip(1))
-                .all(|(one, next)| next.checked_sub(one) == Some(1));
+            let follow = grid
+                .days
+                .is_sorted_by(|one, next| next.day.checked_sub(one.day) == Some(1));
             ensure!(follow, "days follow each other");
         }
         Ok(())

@@ -27,13 +27,17 @@ pub trait WeightInfo {
 	fn set_limits() -> Weight;
 	fn top_up() -> Weight;
 	fn withdraw_credit() -> Weight;
-	fn submit_readings(n: u32, b: u32, s: u32, p: u32, ) -> Weight;
+	fn submit_readings(n: u32, ) -> Weight;
+	fn books_of_batch(b: u32, ) -> Weight;
+	fn results_of_batch(s: u32, ) -> Weight;
+	fn positions_of_batch(p: u32, ) -> Weight;
 	fn refuse_readings(n: u32, ) -> Weight;
 	fn close_slot(w: u32, ) -> Weight;
-	fn settle(m: u32, s: u32, p: u32, ) -> Weight;
+	fn settle(m: u32, ) -> Weight;
 	fn claim_tokens() -> Weight;
 	fn deposit_tokens() -> Weight;
 	fn redeem() -> Weight;
+	fn set_price_cap() -> Weight;
 	fn closing_idle() -> Weight;
 	fn step_due() -> Weight;
 	fn step_clear() -> Weight;
@@ -275,18 +279,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `b` is `[1, 64]`.
 	/// The range of component `s` is `[1, 128]`.
 	/// The range of component `p` is `[0, 384]`.
-	fn submit_readings(n: u32, b: u32, s: u32, _p: u32, ) -> Weight {
-		// Minimum execution time: 14_610_371_000 picoseconds.
-		Weight::from_parts(14_849_166_000, 0)
-			// Standard Error: 2_657_053
-			.saturating_add(Weight::from_parts(56_797_210, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+	fn submit_readings(n: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(Weight::from_parts(57_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(b.into())))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn books_of_batch(b: u32, ) -> Weight {
+		Weight::from_parts(4_000_000_000, 0)
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(b.into())))
+	}
+	fn results_of_batch(s: u32, ) -> Weight {
+		Weight::from_parts(2_000_000_000, 0)
+			.saturating_add(Weight::from_parts(7_500_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+	}
+	fn positions_of_batch(p: u32, ) -> Weight {
+		Weight::from_parts(2_000_000_000, 0)
+			.saturating_add(Weight::from_parts(200_000, 0).saturating_mul(p.into()))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -359,18 +374,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `m` is `[1, 16]`.
 	/// The range of component `s` is `[0, 50]`.
 	/// The range of component `p` is `[0, 50]`.
-	fn settle(m: u32, s: u32, _p: u32, ) -> Weight {
-		// Minimum execution time: 598_556_000 picoseconds.
-		Weight::from_parts(604_146_000, 0)
-			// Standard Error: 2_524_771
-			.saturating_add(Weight::from_parts(58_888_774, 0).saturating_mul(m.into()))
-			// Standard Error: 792_483
-			.saturating_add(Weight::from_parts(7_502_740, 0).saturating_mul(s.into()))
+	fn settle(m: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(Weight::from_parts(59_000_000, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -439,6 +448,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(132_106_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn set_price_cap() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -739,18 +752,29 @@ impl WeightInfo for () {
 	/// The range of component `b` is `[1, 64]`.
 	/// The range of component `s` is `[1, 128]`.
 	/// The range of component `p` is `[0, 384]`.
-	fn submit_readings(n: u32, b: u32, s: u32, _p: u32, ) -> Weight {
-		// Minimum execution time: 14_610_371_000 picoseconds.
-		Weight::from_parts(14_849_166_000, 0)
-			// Standard Error: 2_657_053
-			.saturating_add(Weight::from_parts(56_797_210, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+	fn submit_readings(n: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(Weight::from_parts(57_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(b.into())))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn books_of_batch(b: u32, ) -> Weight {
+		Weight::from_parts(4_000_000_000, 0)
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
+			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(b.into())))
 			.saturating_add(ParityDbWeight::get().writes((4_u64).saturating_mul(b.into())))
+	}
+	fn results_of_batch(s: u32, ) -> Weight {
+		Weight::from_parts(2_000_000_000, 0)
+			.saturating_add(Weight::from_parts(7_500_000, 0).saturating_mul(s.into()))
+			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
+	}
+	fn positions_of_batch(p: u32, ) -> Weight {
+		Weight::from_parts(2_000_000_000, 0)
+			.saturating_add(Weight::from_parts(200_000, 0).saturating_mul(p.into()))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -823,18 +847,12 @@ impl WeightInfo for () {
 	/// The range of component `m` is `[1, 16]`.
 	/// The range of component `s` is `[0, 50]`.
 	/// The range of component `p` is `[0, 50]`.
-	fn settle(m: u32, s: u32, _p: u32, ) -> Weight {
-		// Minimum execution time: 598_556_000 picoseconds.
-		Weight::from_parts(604_146_000, 0)
-			// Standard Error: 2_524_771
-			.saturating_add(Weight::from_parts(58_888_774, 0).saturating_mul(m.into()))
-			// Standard Error: 792_483
-			.saturating_add(Weight::from_parts(7_502_740, 0).saturating_mul(s.into()))
+	fn settle(m: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(Weight::from_parts(59_000_000, 0).saturating_mul(m.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(m.into())))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(ParityDbWeight::get().writes((3_u64).saturating_mul(m.into())))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -903,6 +921,10 @@ impl WeightInfo for () {
 		Weight::from_parts(132_106_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	fn set_price_cap() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)

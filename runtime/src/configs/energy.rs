@@ -13,7 +13,7 @@ use frame_support::{
     weights::Weight,
     PalletId,
 };
-use frame_system::EnsureRoot;
+use frame_system::{EnsureRoot, EnsureSigned};
 use pallet_energy::GridId;
 use sp_runtime::{traits::Convert, Perbill};
 
@@ -46,6 +46,8 @@ impl pallet_energy::Config for Runtime {
     type TokenId = EnergyTokenId;
     type Time = Timestamp;
     type GridOrigin = EnsureRoot<AccountId>;
+    type PriceCapOrigin = EnsureRoot<AccountId>;
+    type OperatorOrigin = EnsureSigned<AccountId>;
     type MeterConsideration = HoldConsideration<
         AccountId,
         Balances,

@@ -209,8 +209,26 @@ pub fn gather_book<T: Config>(grid: GridId) -> Result<(), BenchmarkError> {
     Ok(())
 }
 
+pub fn add_meters<T: Config>(grid: GridId, count: u32) -> Result<Vec<MeterId>, BenchmarkError> {
+    (0..count).map(|_| add_meter::<T>(grid)).collect()
+}
+
+/// The readings of [`SLOT`] of these meters, when it has just ended.
+pub fn read<T: Config>(meters: &[MeterId]) -> Result<Vec<SignedReading>, BenchmarkError> {
+    go_to::<T>(SLOT + 1);
+    meters.iter().map(|id| reading::<T>(*id)).collect()
+}
+
+/// Whether all of these are read, and have so many positions.
+pub fn all_have<T: Config>(meters: &[MeterId], positions: usize) -> bool {
+    let mut records = meters.iter().map(Meters::<T>::get);
+    records.all(|meter| {
+        meter.is_some_and(|meter| meter.slot == SLOT && meter.positions.len() == positions)
+    })
+}
+
 /// A signed reading of [`SLOT`].
-pub fn reading<T: Config>(id: MeterId) -> Result<SignedReading, BenchmarkError> {
+fn reading<T: Config>(id: MeterId) -> Result<SignedReading, BenchmarkError> {
     let key: ed25519::Public = Meters::<T>::get(id).ok_or("a meter")?.key;
     let payload = Pallet::<T>::payload(id, SLOT - 1, SLOT, 1, 1);
     let signature = sp_io::crypto::ed25519_sign(KEYS, &key, &payload).ok_or("a key")?;

@@ -17,6 +17,7 @@ mod rotate_meter_key;
 mod scenario;
 mod set_capacity;
 mod set_limits;
+mod set_price_cap;
 mod set_tariff;
 mod settle;
 mod submit_readings;

@@ -9,7 +9,7 @@ fn settle_should_pay_and_charge_for_what_it_settled() {
         let post = Energy::settle(signed(relayer()), meters).unwrap();
         assert_eq!(
             post.actual_weight,
-            Some(<() as WeightInfo>::settle(2, 1, 2))
+            Some(Pallet::<Test>::settle_weight(2, 1, 2))
         );
         assert_eq!(meter(0).credit, 1_041 * MICRO);
         assert_eq!((meter(0).owed, meter(1).credit), (1_000_000, 959 * MICRO));

@@ -305,12 +305,12 @@ fn submit_readings_should_charge_what_it_did() {
             readings: batch.clone().try_into().unwrap(),
         };
         let before = call.get_dispatch_info().call_weight;
-        assert_eq!(before, <() as WeightInfo>::submit_readings(8, 8, 32, 800));
+        assert_eq!(before, Pallet::<Test>::batch_weight(8, 8, 32, 800));
         let after = submit_raw(batch.clone()).unwrap().actual_weight.unwrap();
         let refuse = <() as WeightInfo>::refuse_readings;
         assert_eq!(
             after,
-            <() as WeightInfo>::submit_readings(8, 1, 0, 0).saturating_add(refuse(0))
+            Pallet::<Test>::batch_weight(8, 1, 0, 0).saturating_add(refuse(0))
         );
         // Duplicates cost no signature.
         let again = submit_raw(batch).unwrap().actual_weight.unwrap();
@@ -324,7 +324,7 @@ fn submit_readings_should_fit_nine_thousand_typical_readings_into_a_block() {
     let block = 1_500_000_000_000u64;
     let full = Pallet::<Test>::worst_batch(512).ref_time();
     // Of one grid and slot; each meter has two positions, and settles the older one.
-    let typical = <() as WeightInfo>::submit_readings(512, 1, 1, 1_024).ref_time();
+    let typical = Pallet::<Test>::batch_weight(512, 1, 1, 1_024).ref_time();
     assert!(full < block / 2, "{full}");
     assert!(typical * 9_000 / 512 < block, "{typical}");
 }

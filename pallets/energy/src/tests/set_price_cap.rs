@@ -1,0 +1,88 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchError::BadOrigin;
+
+fn retail(retail: Price) -> Tariff {
+    Tariff { retail, ..tariff() }
+}
+
+#[test]
+fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
+    ExtBuilder::default().build_and_execute(|| {
+        let cap = tariff().retail - 1;
+        assert_ok!(Energy::set_price_cap(
+            RuntimeOrigin::root(),
+            CENTS,
+            Some(cap)
+        ));
+        has_event(Event::PriceCapSet {
+            currency: CENTS,
+            cap: Some(cap),
+        });
+        // What was set before stays.
+        assert_eq!(Energy::tariff(0, START), Some(tariff()));
+        assert_noop!(
+            Energy::set_tariff(signed(operator()), 0, tariff()),
+            Error::<Test>::AbovePriceCap
+        );
+        assert_noop!(
+            Energy::register_grid(RuntimeOrigin::root(), operator(), CENTS, 1, tariff()),
+            Error::<Test>::AbovePriceCap
+        );
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(cap)));
+        // Another currency's units are worth something else.
+        assert_ok!(Energy::register_grid(
+            RuntimeOrigin::root(),
+            operator(),
+            native,
+            1,
+            tariff()
+        ));
+    });
+}
+
+#[test]
+fn set_price_cap_should_lift_the_bound_when_there_is_none() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, Some(0)));
+        assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, None));
+        assert_eq!(PriceCaps::<Test>::iter().count(), 0);
+        assert_ok!(Energy::set_tariff(
+            signed(operator()),
+            0,
+            retail(Price::MAX)
+        ));
+    });
+}
+
+#[test]
+fn set_price_cap_should_fail_when_the_operator_sets_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(
+            Energy::set_price_cap(signed(operator()), CENTS, None),
+            BadOrigin
+        );
+    });
+}
+
+#[test]
+fn operator_should_act_by_vote_when_it_is_a_body_that_decides_so() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Somebody else's grid is not theirs.
+        assert_noop!(
+            Energy::set_tariff(RuntimeOrigin::root(), 0, tariff()),
+            Error::<Test>::NotOperator
+        );
+        let founded =
+            Energy::register_grid(RuntimeOrigin::root(), VOTING_OPERATOR, CENTS, 1, tariff());
+        assert_ok!(founded);
+        assert_ok!(Energy::set_tariff(RuntimeOrigin::root(), 1, retail(90)));
+        assert_ok!(Energy::set_capacity(RuntimeOrigin::root(), 1, 5));
+        assert_eq!(Energy::tariff(1, START + 2), Some(retail(90)));
+        assert_eq!(grid(1).capacity, 5_000);
+        assert_noop!(
+            Energy::set_tariff(signed(operator()), 1, tariff()),
+            Error::<Test>::NotOperator
+        );
+    });
+}
