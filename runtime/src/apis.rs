@@ -241,6 +241,10 @@ impl_runtime_apis! {
             Communities::community(community)
         }
 
+        fn community_account(community: CommunityId) -> Option<AccountId> {
+            Communities::community_account(community)
+        }
+
         fn electorate(community: Option<CommunityId>) -> u32 {
             Communities::electorate(community)
         }

@@ -1,7 +1,7 @@
 //! Benchmarks of every call and of the extension, each in its dearest case.
 
 use crate::{rules::Calendar, *};
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
     dispatch::RawOrigin,
@@ -398,6 +398,19 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(20)), id);
         assert!(!Requests::<T>::contains_key(id));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn act_as_community() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let origin = T::ActOrigin::try_successful_origin().map_err(|_| "an origin")?;
+        let community = T::ActOrigin::ensure_origin(origin.clone()).map_err(|_| "of one")?;
+        assert!(Communities::<T>::contains_key(community));
+        let remark = frame_system::Call::<T>::remark { remark: Vec::new() };
+        let remark = <T as frame_system::Config>::RuntimeCall::from(remark);
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, Box::new(remark.into()));
         Ok(())
     }
 

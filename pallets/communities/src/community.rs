@@ -2,7 +2,12 @@
 
 use crate::{rules::Calendar, *};
 use alloc::vec::Vec;
-use frame_support::pallet_prelude::*;
+use frame_support::{
+    dispatch::{extract_actual_weight, GetDispatchInfo},
+    pallet_prelude::*,
+};
+use frame_system::RawOrigin;
+use sp_runtime::traits::{AccountIdConversion, Dispatchable};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_found_community(
@@ -113,5 +118,31 @@ impl<T: Config> Pallet<T> {
         let id = Next::get();
         Next::put(id.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?);
         Ok(id)
+    }
+
+    /// The account of a community. Nobody has its key.
+    pub(crate) fn account_of_community(id: CommunityId) -> T::AccountId {
+        T::PalletId::get().into_sub_account_truncating(id)
+    }
+
+    pub(crate) fn do_act(
+        id: CommunityId,
+        call: <T as Config>::RuntimeCall,
+    ) -> DispatchResultWithPostInfo {
+        ensure!(
+            Communities::<T>::contains_key(id),
+            Error::<T>::UnknownCommunity
+        );
+        let info = call.get_dispatch_info();
+        let result = call.dispatch(RawOrigin::Signed(Self::account_of_community(id)).into());
+        let weight =
+            T::WeightInfo::act_as_community().saturating_add(extract_actual_weight(&result, &info));
+        match result {
+            Ok(post) => Ok((Some(weight), post.pays_fee).into()),
+            Err(mut failed) => {
+                failed.post_info.actual_weight = Some(weight);
+                Err(failed)
+            }
+        }
     }
 }

@@ -49,16 +49,19 @@ use frame_support::pallet_macros::import_section;
 
 #[import_section(errors::errors)]
 #[import_section(events::events)]
+#[import_section(views::view_functions)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
-    use alloc::vec::Vec;
+    use alloc::{boxed::Box, vec::Vec};
     use frame_support::{
+        dispatch::{GetDispatchInfo, PostDispatchInfo},
         pallet_prelude::*,
         traits::{Consideration, Footprint},
+        PalletId,
     };
     use frame_system::pallet_prelude::*;
-    use sp_runtime::traits::{BlockNumberProvider, IdentifyAccount, Verify};
+    use sp_runtime::traits::{BlockNumberProvider, Dispatchable, IdentifyAccount, Verify};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -82,6 +85,19 @@ pub mod pallet {
 
         /// Who decides appeals, suspends and reinstates.
         type AppealsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// By whose vote a community acts in its own name.
+        type ActOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = CommunityId>;
+
+        /// The runtime's calls.
+        type RuntimeCall: Parameter
+            + Dispatchable<RuntimeOrigin = Self::RuntimeOrigin, PostInfo = PostDispatchInfo>
+            + GetDispatchInfo
+            + From<<Self as frame_system::Config>::RuntimeCall>;
+
+        /// From which the communities' accounts are derived.
+        #[pallet::constant]
+        type PalletId: Get<PalletId>;
 
         /// What somebody who is no member leaves for a request of their own. Members need no balance: what they open is
         /// bounded by [`Rules`].
@@ -543,58 +559,23 @@ pub mod pallet {
             ensure_signed(origin)?;
             Self::do_prune_request(request)
         }
-    }
 
-    #[pallet::view_functions]
-    impl<T: Config> Pallet<T> {
-        /// The membership of an account.
-        pub fn member_by_account(account: T::AccountId) -> Option<MemberView<T::AccountId>> {
-            Self::view_member(MemberOf::<T>::get(account)?)
-        }
-
-        /// A membership by its number.
-        pub fn member(member: MemberId) -> Option<MemberView<T::AccountId>> {
-            Self::view_member(member)
-        }
-
-        /// A community: name, electorate, clerks, and how many admissions it has left now.
-        pub fn community(community: CommunityId) -> Option<CommunityView> {
-            Self::view_community(community)
-        }
-
-        /// How many members may vote: of a community, or of all.
-        pub fn electorate(community: Option<CommunityId>) -> u32 {
-            Self::view_electorate(community)
-        }
-
-        /// A pending request with its deadlines.
-        pub fn request(request: RequestId) -> Option<RequestView<T::AccountId>> {
-            Self::view_request(request)
-        }
-
-        /// A community's pending requests, oldest first, at most 256 of those from `from` on.
-        pub fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<T::AccountId>> {
-            Self::view_requests(community, from)
-        }
-
-        /// The pending request that names an account.
-        pub fn request_of(account: T::AccountId) -> Option<RequestView<T::AccountId>> {
-            Self::view_request(RequestOf::<T>::get(account)?)
-        }
-
-        /// What an account without a balance signs so that a member can bring its request: raw, or wrapped in `<Bytes>`
-        /// as wallets do.
-        pub fn consent_payload(
-            purpose: Purpose,
-            account: T::AccountId,
-            until: BlockNumber,
-        ) -> ConsentPayload {
-            Self::payload(purpose, &account, until).into()
-        }
-
-        /// Calls that the account may still make today without a fee.
-        pub fn free_calls(account: T::AccountId) -> u32 {
-            <Self as vaka_primitives::Members<T::AccountId>>::free_calls(&account)
+        /// Does in a community's own name, signed by its account, what its members voted for: it owns, trades and runs grids
+        /// like anybody. The call's error is this call's.
+        ///
+        /// - Origin: [`Config::ActOrigin`], which says for which community.
+        /// - Errors: `UnknownCommunity`; those of the call.
+        #[pallet::call_index(20)]
+        #[pallet::weight({
+            let info = call.get_dispatch_info();
+            (T::WeightInfo::act_as_community().saturating_add(info.call_weight), info.class)
+        })]
+        pub fn act_as_community(
+            origin: OriginFor<T>,
+            call: Box<<T as Config>::RuntimeCall>,
+        ) -> DispatchResultWithPostInfo {
+            let community = T::ActOrigin::ensure_origin(origin)?;
+            Self::do_act(community, *call)
         }
     }
 }

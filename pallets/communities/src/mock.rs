@@ -8,10 +8,11 @@ use frame_support::{
     ord_parameter_types, parameter_types,
     traits::{
         fungible::{HoldConsideration, Mutate as _},
-        LinearStoragePrice,
+        ConstU32, LinearStoragePrice,
     },
+    PalletId,
 };
-use frame_system::{EnsureRoot, EnsureSignedBy};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSignedBy};
 use sp_core::{ed25519, Pair};
 use sp_runtime::{
     traits::{DispatchTransaction, IdentityLookup},
@@ -62,6 +63,7 @@ ord_parameter_types! {
 }
 
 parameter_types! {
+    pub const CommunitiesPalletId: PalletId = PalletId(*b"vaka/com");
     pub const RequestHold: RuntimeHoldReason =
         RuntimeHoldReason::Communities(HoldReason::RequestDeposit);
     pub const RequestBase: Balance = REQUEST_DEPOSIT;
@@ -75,6 +77,10 @@ impl Config for Test {
     type FoundingOrigin = EnsureRoot<AccountId>;
     type ClerkOrigin = EnsureSignedBy<ClerkTrack, AccountId>;
     type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
+    // Root stands for the vote of one community.
+    type ActOrigin = EnsureRootWithSuccess<AccountId, ConstU32<APIA>>;
+    type RuntimeCall = RuntimeCall;
+    type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
         AccountId,
         Balances,

@@ -35,6 +35,7 @@ pub trait WeightInfo {
 	fn leave() -> Weight;
 	fn prune_request() -> Weight;
 	/// What [`FreeForMembers`](crate::FreeForMembers) does for a call.
+	fn act_as_community() -> Weight;
 	fn free_call() -> Weight;
 }
 
@@ -143,6 +144,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn act_as_community() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	fn free_call() -> Weight {
 		Weight::from_parts(12_000_000, 0)
@@ -255,6 +260,10 @@ impl WeightInfo for () {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn act_as_community() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 	fn free_call() -> Weight {
 		Weight::from_parts(12_000_000, 0)

@@ -97,9 +97,6 @@ pub mod pallet {
         /// Who may bound the prices of all grids that settle in a currency.
         type PriceCapOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// How an operator speaks: signed, or as a body that decides by vote and has an account.
-        type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Self::AccountId>;
-
         /// What an operator leaves for the state of a meter.
         type MeterConsideration: Consideration<Self::AccountId, Footprint>;
 
@@ -298,7 +295,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             tariff: Tariff,
         ) -> DispatchResult {
-            Self::do_set_tariff(T::OperatorOrigin::ensure_origin(origin)?, grid, tariff)
+            Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
         }
 
         /// Sets the bank's capacity, at once. Lowering it confiscates nothing: the bank takes no more until it owes less.
@@ -314,7 +311,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             #[pallet::compact] capacity_wh: WattHours,
         ) -> DispatchResult {
-            Self::do_set_capacity(T::OperatorOrigin::ensure_origin(origin)?, grid, capacity_wh)
+            Self::do_set_capacity(ensure_signed(origin)?, grid, capacity_wh)
         }
 
         /// Pays into the operator's float.
@@ -330,7 +327,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             #[pallet::compact] amount: Balance,
         ) -> DispatchResult {
-            Self::do_fund_float(T::OperatorOrigin::ensure_origin(origin)?, grid, amount)
+            Self::do_fund_float(ensure_signed(origin)?, grid, amount)
         }
 
         /// Draws from the float, which must keep what redeeming all outstanding energy at the present feed-in price costs.
@@ -346,7 +343,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             #[pallet::compact] amount: Balance,
         ) -> DispatchResult {
-            Self::do_withdraw_float(T::OperatorOrigin::ensure_origin(origin)?, grid, amount)
+            Self::do_withdraw_float(ensure_signed(origin)?, grid, amount)
         }
 
         /// Admits a meter for an owner. The operator leaves a deposit until the meter is gone.
@@ -367,7 +364,7 @@ pub mod pallet {
             baseline: Baseline,
         ) -> DispatchResult {
             Self::do_register_meter(
-                T::OperatorOrigin::ensure_origin(origin)?,
+                ensure_signed(origin)?,
                 grid,
                 owner,
                 key,
@@ -389,12 +386,7 @@ pub mod pallet {
             key: ed25519::Public,
             baseline: Baseline,
         ) -> DispatchResult {
-            Self::do_rotate_meter_key(
-                T::OperatorOrigin::ensure_origin(origin)?,
-                meter,
-                key,
-                baseline,
-            )
+            Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline)
         }
 
         /// Retires a meter: no reading is taken any more. It is gone once its positions are settled and owed energy,
@@ -412,7 +404,7 @@ pub mod pallet {
             #[pallet::compact] meter: MeterId,
             write_off: bool,
         ) -> DispatchResult {
-            Self::do_retire_meter(T::OperatorOrigin::ensure_origin(origin)?, meter, write_off)
+            Self::do_retire_meter(ensure_signed(origin)?, meter, write_off)
         }
 
         /// Sets the standing limits, for the next slot and those after it. Until that slot or a later one was read they

@@ -12,7 +12,7 @@ use frame_support::{
     weights::Weight,
     PalletId,
 };
-use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
+use frame_system::{EnsureRoot, EnsureSigned};
 use sp_core::{ed25519, Pair, H256};
 use sp_runtime::{
     traits::IdentityLookup, AccountId32, BuildStorage, DispatchResultWithInfo, Permill,
@@ -91,11 +91,7 @@ impl sp_runtime::traits::Convert<GridId, u32> for TokenId {
 /// An operator's deposit for a meter, whatever its size.
 pub const METER_DEPOSIT: Balance = 500;
 
-/// The operator that decides by vote.
-pub const VOTING_OPERATOR: AccountId = AccountId::new([77; 32]);
-
 parameter_types! {
-    pub const VotingOperator: AccountId = VOTING_OPERATOR;
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/enr");
     pub const MeterHold: RuntimeHoldReason = RuntimeHoldReason::Energy(HoldReason::MeterDeposit);
     pub const MeterBase: Balance = METER_DEPOSIT;
@@ -112,9 +108,6 @@ impl Config for Test {
     type Time = Timestamp;
     type GridOrigin = EnsureRoot<AccountId>;
     type PriceCapOrigin = EnsureRoot<AccountId>;
-    // Root stands for a body that decides by vote.
-    type OperatorOrigin =
-        EitherOf<EnsureSigned<AccountId>, EnsureRootWithSuccess<AccountId, VotingOperator>>;
     type MeterConsideration = HoldConsideration<
         AccountId,
         Balances,

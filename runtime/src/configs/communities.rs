@@ -1,15 +1,19 @@
 //! Communities and their members: the figures that bound them, and who decides what clerks and members cannot.
 
 use super::money::deposit;
-use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};
+use crate::{
+    AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeHoldReason, Signature, System,
+};
 use frame_support::{
     parameter_types,
-    traits::{fungible::HoldConsideration, LinearStoragePrice},
+    traits::{fungible::HoldConsideration, LinearStoragePrice, NeverEnsureOrigin},
+    PalletId,
 };
 use frame_system::EnsureRoot;
-use pallet_communities::Rules;
+use pallet_communities::{CommunityId, Rules};
 
 parameter_types! {
+    pub const CommunitiesPalletId: PalletId = PalletId(*b"vaka/com");
     /// The figures of the whole network, in one place.
     pub CommunityRules: Rules = Rules::default();
     pub const RequestDeposit: RuntimeHoldReason =
@@ -25,6 +29,9 @@ impl pallet_communities::Config for Runtime {
     type FoundingOrigin = EnsureRoot<AccountId>;
     type ClerkOrigin = EnsureRoot<AccountId>;
     type AppealsOrigin = EnsureRoot<AccountId>;
+    type ActOrigin = NeverEnsureOrigin<CommunityId>;
+    type RuntimeCall = RuntimeCall;
+    type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
         AccountId,
         Balances,

@@ -13,7 +13,7 @@ use frame_support::{
     weights::Weight,
     PalletId,
 };
-use frame_system::{EnsureRoot, EnsureSigned};
+use frame_system::EnsureRoot;
 use pallet_energy::GridId;
 use sp_runtime::{traits::Convert, Perbill};
 
@@ -47,7 +47,6 @@ impl pallet_energy::Config for Runtime {
     type Time = Timestamp;
     type GridOrigin = EnsureRoot<AccountId>;
     type PriceCapOrigin = EnsureRoot<AccountId>;
-    type OperatorOrigin = EnsureSigned<AccountId>;
     type MeterConsideration = HoldConsideration<
         AccountId,
         Balances,

@@ -23,6 +23,9 @@ sp_api::decl_runtime_apis! {
         /// A community: name, electorate, clerks, and how many admissions it has left now.
         fn community(community: CommunityId) -> Option<CommunityView>;
 
+        /// The account in whose name a community acts by its vote.
+        fn community_account(community: CommunityId) -> Option<AccountId>;
+
         /// How many members may vote: of a community, or of all.
         fn electorate(community: Option<CommunityId>) -> u32;
 

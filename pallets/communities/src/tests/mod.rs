@@ -1,5 +1,6 @@
 //! Unit tests, a file for each call and for each other thing that anybody may ask for.
 
+mod act_as_community;
 mod admit;
 mod appoint_clerk;
 mod attacks;

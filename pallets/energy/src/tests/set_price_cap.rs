@@ -64,25 +64,3 @@ fn set_price_cap_should_fail_when_the_operator_sets_it() {
         );
     });
 }
-
-#[test]
-fn operator_should_act_by_vote_when_it_is_a_body_that_decides_so() {
-    ExtBuilder::default().build_and_execute(|| {
-        // Somebody else's grid is not theirs.
-        assert_noop!(
-            Energy::set_tariff(RuntimeOrigin::root(), 0, tariff()),
-            Error::<Test>::NotOperator
-        );
-        let founded =
-            Energy::register_grid(RuntimeOrigin::root(), VOTING_OPERATOR, CENTS, 1, tariff());
-        assert_ok!(founded);
-        assert_ok!(Energy::set_tariff(RuntimeOrigin::root(), 1, retail(90)));
-        assert_ok!(Energy::set_capacity(RuntimeOrigin::root(), 1, 5));
-        assert_eq!(Energy::tariff(1, START + 2), Some(retail(90)));
-        assert_eq!(grid(1).capacity, 5_000);
-        assert_noop!(
-            Energy::set_tariff(signed(operator()), 1, tariff()),
-            Error::<Test>::NotOperator
-        );
-    });
-}
