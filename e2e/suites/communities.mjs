@@ -131,6 +131,7 @@ export function communities(context) {
       memberByAccount: [address],
       member: [0],
       community: [VILLAGE],
+      communityAccount: [VILLAGE],
       electorate: [null],
       request: [joining.request + 1],
       requests: [VILLAGE + 1, 0],

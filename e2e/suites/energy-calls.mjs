@@ -63,6 +63,12 @@ export function energyCalls(context) {
     assert.equal(grid.outstanding, 0n);
   });
 
+  it('set_price_cap: governance bounds what grids may ask', async () => {
+    await context.chain.sudo(call('setPriceCap', 'Native', first.retail), s.alice);
+    const dearer = { ...first, retail: first.retail + 1n };
+    await assert.rejects(send(s.operator, 'setTariff', s.grid, dearer), /energy.AbovePriceCap/);
+  });
+
   it('set_tariff, set_capacity, fund_float, register_meter: the operator sets it up', async () => {
     const { energy } = context;
     const now = await slot();
