@@ -408,7 +408,6 @@ mod benchmarks {
         let community = T::ActOrigin::ensure_origin(origin.clone()).map_err(|_| "of one")?;
         assert!(Communities::<T>::contains_key(community));
         let remark = frame_system::Call::<T>::remark { remark: Vec::new() };
-        let remark = <T as frame_system::Config>::RuntimeCall::from(remark);
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, Box::new(remark.into()));
         Ok(())

@@ -125,10 +125,7 @@ impl<T: Config> Pallet<T> {
         T::PalletId::get().into_sub_account_truncating(id)
     }
 
-    pub(crate) fn do_act(
-        id: CommunityId,
-        call: <T as Config>::RuntimeCall,
-    ) -> DispatchResultWithPostInfo {
+    pub(crate) fn do_act(id: CommunityId, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
         ensure!(
             Communities::<T>::contains_key(id),
             Error::<T>::UnknownCommunity

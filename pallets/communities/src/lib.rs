@@ -23,6 +23,7 @@ mod replacement;
 mod request;
 pub mod rules;
 mod standing;
+mod storage;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 pub mod types;
@@ -49,13 +50,13 @@ use frame_support::pallet_macros::import_section;
 
 #[import_section(errors::errors)]
 #[import_section(events::events)]
-#[import_section(views::view_functions)]
+#[import_section(storage::storage)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
     use alloc::{boxed::Box, vec::Vec};
     use frame_support::{
-        dispatch::{GetDispatchInfo, PostDispatchInfo},
+        dispatch::PostDispatchInfo,
         pallet_prelude::*,
         traits::{Consideration, Footprint},
         PalletId,
@@ -70,7 +71,12 @@ pub mod pallet {
     pub struct Pallet<T>(_);
 
     #[pallet::config]
-    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+    pub trait Config:
+        frame_system::Config<
+        RuntimeEvent: From<Event<Self>>,
+        RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
+    >
+    {
         /// The runtime's hold reasons, ours among them.
         type RuntimeHoldReason: From<HoldReason>;
 
@@ -88,12 +94,6 @@ pub mod pallet {
 
         /// By whose vote a community acts in its own name.
         type ActOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = CommunityId>;
-
-        /// The runtime's calls.
-        type RuntimeCall: Parameter
-            + Dispatchable<RuntimeOrigin = Self::RuntimeOrigin, PostInfo = PostDispatchInfo>
-            + GetDispatchInfo
-            + From<<Self as frame_system::Config>::RuntimeCall>;
 
         /// From which the communities' accounts are derived.
         #[pallet::constant]
@@ -124,57 +124,6 @@ pub mod pallet {
         /// An outsider's deposit for a request of their own.
         RequestDeposit,
     }
-
-    /// Blocks of a day, in which all durations are counted: set at genesis, so that a network for tests can be fast.
-    #[pallet::storage]
-    pub type BlocksPerDay<T> =
-        StorageValue<_, BlockNumber, ValueQuery, ConstU32<{ rules::USUAL_BLOCKS_PER_DAY }>>;
-
-    /// The id of the next community.
-    #[pallet::storage]
-    pub type NextCommunity<T> = StorageValue<_, CommunityId, ValueQuery>;
-
-    /// The id of the next member.
-    #[pallet::storage]
-    pub type NextMember<T> = StorageValue<_, MemberId, ValueQuery>;
-
-    /// The id of the next request.
-    #[pallet::storage]
-    pub type NextRequest<T> = StorageValue<_, RequestId, ValueQuery>;
-
-    /// Members who are not suspended, in all.
-    #[pallet::storage]
-    pub type Electorate<T> = StorageValue<_, u32, ValueQuery>;
-
-    /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, for the chain assigns the ids.
-    #[pallet::storage]
-    pub type Communities<T> = StorageMap<_, Twox64Concat, CommunityId, Community>;
-
-    /// The members; as many as clerks and appeals admit. Twox, for the chain assigns the ids.
-    #[pallet::storage]
-    pub type Members<T: Config> = StorageMap<_, Twox64Concat, MemberId, Person<T::AccountId>>;
-
-    /// Which member an account speaks for. Blake2, for people choose their accounts.
-    #[pallet::storage]
-    pub type MemberOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, MemberId>;
-
-    /// The pending requests: one a deposit, one a member who moves, and as many as [`Rules`] lets members bring for
-    /// others. Twox, for the chain assigns the ids.
-    #[pallet::storage]
-    pub type Requests<T: Config> = StorageMap<_, Twox64Concat, RequestId, Request<T::AccountId>>;
-
-    /// The pending request that names an account; one at a time. Blake2, for people choose their accounts.
-    #[pallet::storage]
-    pub type RequestOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RequestId>;
-
-    /// The deposits of those who are no members, for requests of their own. Twox as [`Requests`].
-    #[pallet::storage]
-    pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, RequestId, T::RequestConsideration>;
-
-    /// How many calls a member made without a fee on the last day on which they made one. Apart from [`Members`], so that
-    /// each such call writes a few bytes only. Twox as [`Members`].
-    #[pallet::storage]
-    pub type FreeCalls<T> = StorageMap<_, Twox64Concat, MemberId, FreeCallsUsed, ValueQuery>;
 
     /// What a chain starts with.
     #[pallet::genesis_config]
@@ -572,10 +521,68 @@ pub mod pallet {
         })]
         pub fn act_as_community(
             origin: OriginFor<T>,
-            call: Box<<T as Config>::RuntimeCall>,
+            call: Box<T::RuntimeCall>,
         ) -> DispatchResultWithPostInfo {
             let community = T::ActOrigin::ensure_origin(origin)?;
             Self::do_act(community, *call)
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// The membership of an account.
+        pub fn member_by_account(account: T::AccountId) -> Option<MemberView<T::AccountId>> {
+            Self::view_member(MemberOf::<T>::get(account)?)
+        }
+
+        /// A membership by its number.
+        pub fn member(member: MemberId) -> Option<MemberView<T::AccountId>> {
+            Self::view_member(member)
+        }
+
+        /// A community: name, electorate, clerks, and how many admissions it has left now.
+        pub fn community(community: CommunityId) -> Option<CommunityView> {
+            Self::view_community(community)
+        }
+
+        /// The account in whose name a community acts by its vote.
+        pub fn community_account(community: CommunityId) -> Option<T::AccountId> {
+            Communities::<T>::contains_key(community).then(|| Self::account_of_community(community))
+        }
+
+        /// How many members may vote: of a community, or of all.
+        pub fn electorate(community: Option<CommunityId>) -> u32 {
+            Self::view_electorate(community)
+        }
+
+        /// A pending request with its deadlines.
+        pub fn request(request: RequestId) -> Option<RequestView<T::AccountId>> {
+            Self::view_request(request)
+        }
+
+        /// A community's pending requests, oldest first, at most 256 of those from `from` on.
+        pub fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<T::AccountId>> {
+            Self::view_requests(community, from)
+        }
+
+        /// The pending request that names an account.
+        pub fn request_of(account: T::AccountId) -> Option<RequestView<T::AccountId>> {
+            Self::view_request(RequestOf::<T>::get(account)?)
+        }
+
+        /// What an account without a balance signs so that a member can bring its request: raw, or wrapped in `<Bytes>`
+        /// as wallets do.
+        pub fn consent_payload(
+            purpose: Purpose,
+            account: T::AccountId,
+            until: BlockNumber,
+        ) -> ConsentPayload {
+            Self::payload(purpose, &account, until).into()
+        }
+
+        /// Calls that the account may still make today without a fee.
+        pub fn free_calls(account: T::AccountId) -> u32 {
+            <Self as vaka_primitives::Members<T::AccountId>>::free_calls(&account)
         }
     }
 }

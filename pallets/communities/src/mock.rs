@@ -79,7 +79,6 @@ impl Config for Test {
     type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
     // Root stands for the vote of one community.
     type ActOrigin = EnsureRootWithSuccess<AccountId, ConstU32<APIA>>;
-    type RuntimeCall = RuntimeCall;
     type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
         AccountId,

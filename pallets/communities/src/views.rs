@@ -2,69 +2,6 @@
 
 use crate::{rules::Calendar, *};
 use alloc::vec::Vec;
-use frame_support::pallet_macros::pallet_section;
-
-/// What is shown, imported into the pallet; the runtime API offers the same.
-#[pallet_section]
-mod view_functions {
-    #[pallet::view_functions]
-    impl<T: Config> Pallet<T> {
-        /// The membership of an account.
-        pub fn member_by_account(account: T::AccountId) -> Option<MemberView<T::AccountId>> {
-            Self::view_member(MemberOf::<T>::get(account)?)
-        }
-
-        /// A membership by its number.
-        pub fn member(member: MemberId) -> Option<MemberView<T::AccountId>> {
-            Self::view_member(member)
-        }
-
-        /// A community: name, electorate, clerks, and how many admissions it has left now.
-        pub fn community(community: CommunityId) -> Option<CommunityView> {
-            Self::view_community(community)
-        }
-
-        /// The account in whose name a community acts by its vote.
-        pub fn community_account(community: CommunityId) -> Option<T::AccountId> {
-            Communities::<T>::contains_key(community).then(|| Self::account_of_community(community))
-        }
-
-        /// How many members may vote: of a community, or of all.
-        pub fn electorate(community: Option<CommunityId>) -> u32 {
-            Self::view_electorate(community)
-        }
-
-        /// A pending request with its deadlines.
-        pub fn request(request: RequestId) -> Option<RequestView<T::AccountId>> {
-            Self::view_request(request)
-        }
-
-        /// A community's pending requests, oldest first, at most 256 of those from `from` on.
-        pub fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<T::AccountId>> {
-            Self::view_requests(community, from)
-        }
-
-        /// The pending request that names an account.
-        pub fn request_of(account: T::AccountId) -> Option<RequestView<T::AccountId>> {
-            Self::view_request(RequestOf::<T>::get(account)?)
-        }
-
-        /// What an account without a balance signs so that a member can bring its request: raw, or wrapped in `<Bytes>`
-        /// as wallets do.
-        pub fn consent_payload(
-            purpose: Purpose,
-            account: T::AccountId,
-            until: BlockNumber,
-        ) -> ConsentPayload {
-            Self::payload(purpose, &account, until).into()
-        }
-
-        /// Calls that the account may still make today without a fee.
-        pub fn free_calls(account: T::AccountId) -> u32 {
-            <Self as vaka_primitives::Members<T::AccountId>>::free_calls(&account)
-        }
-    }
-}
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn view_member(member: MemberId) -> Option<MemberView<T::AccountId>> {

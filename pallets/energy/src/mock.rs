@@ -7,7 +7,7 @@ use frame_support::{
     traits::{
         fungible::{HoldConsideration, Mutate as _, NativeFromLeft, NativeOrWithId, UnionOf},
         fungibles::{Inspect as _, Mutate as _},
-        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, EitherOf, Hooks, LinearStoragePrice,
+        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Hooks, LinearStoragePrice,
     },
     weights::Weight,
     PalletId,

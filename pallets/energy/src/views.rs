@@ -3,52 +3,7 @@
 use crate::{ledger::Clock, *};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::pallet_macros::pallet_section;
 use scale_info::TypeInfo;
-
-/// What is shown, imported into the pallet; the runtime API offers the same.
-#[pallet_section]
-mod view_functions {
-    #[pallet::view_functions]
-    impl<T: Config> Pallet<T> {
-        /// The result of a slot: while it is kept.
-        pub fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
-            Cleared::<T>::get(grid, slot)
-        }
-
-        /// The book of a slot, until it is cleared.
-        pub fn book(grid: GridId, slot: Slot) -> Option<BookView> {
-            Self::view_book(grid, slot)
-        }
-
-        /// A meter's record.
-        pub fn meter(meter: MeterId) -> Option<Meter<T::AccountId>> {
-            Meters::<T>::get(meter)
-        }
-
-        /// The prices in force in a slot.
-        pub fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
-            Self::view_tariff(grid, slot)
-        }
-
-        /// What the market made of a meter's slots, from readings that the household brings: one line each; none for a
-        /// slot without a result. No more lines than the patience has slots.
-        pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
-            Self::view_bill(grid, readings)
-        }
-
-        /// The 74 bytes that a meter signs.
-        pub fn reading_payload(
-            meter: MeterId,
-            since_slot: Slot,
-            slot: Slot,
-            import_wh: WattHours,
-            export_wh: WattHours,
-        ) -> ReadingPayload {
-            Self::payload(meter, since_slot, slot, import_wh, export_wh)
-        }
-    }
-}
 
 /// A book that takes readings, as views show it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]

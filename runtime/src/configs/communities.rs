@@ -1,9 +1,7 @@
 //! Communities and their members: the figures that bound them, and who decides what clerks and members cannot.
 
 use super::money::deposit;
-use crate::{
-    AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeHoldReason, Signature, System,
-};
+use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};
 use frame_support::{
     parameter_types,
     traits::{fungible::HoldConsideration, LinearStoragePrice, NeverEnsureOrigin},
@@ -30,7 +28,6 @@ impl pallet_communities::Config for Runtime {
     type ClerkOrigin = EnsureRoot<AccountId>;
     type AppealsOrigin = EnsureRoot<AccountId>;
     type ActOrigin = NeverEnsureOrigin<CommunityId>;
-    type RuntimeCall = RuntimeCall;
     type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
         AccountId,

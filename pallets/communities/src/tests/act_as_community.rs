@@ -3,7 +3,7 @@ use crate::{
     *,
 };
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
-use sp_runtime::{traits::Dispatchable, DispatchError};
+use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError};
 
 fn act(call: RuntimeCall) -> RuntimeCall {
     RuntimeCall::Communities(Call::act_as_community {
@@ -48,11 +48,9 @@ fn act_as_community_should_announce_and_charge_the_weight_of_the_call() {
 #[test]
 fn act_as_community_should_fail_as_its_call_does() {
     ExtBuilder::default().build_and_execute(|| {
+        // It owns nothing yet.
         let failed = act(transfer(400)).dispatch(root()).unwrap_err();
-        assert_eq!(
-            failed.error,
-            sp_runtime::TokenError::FundsUnavailable.into()
-        );
+        assert_eq!(failed.error, ArithmeticError::Underflow.into());
         // Not more than a community may: it has no key to Root.
         let takes = RuntimeCall::Balances(pallet_balances::Call::force_set_balance {
             who: account(STRANGER),

@@ -34,7 +34,7 @@ fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
         assert_ok!(Energy::register_grid(
             RuntimeOrigin::root(),
             operator(),
-            native,
+            NATIVE,
             1,
             tariff()
         ));

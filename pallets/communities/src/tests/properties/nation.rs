@@ -49,6 +49,8 @@ pub enum What {
     Appoint,
     Dismiss,
     Found,
+    /// A village acts in its own name, which is no member's.
+    Act,
 }
 
 pub fn ops() -> impl Strategy<Value = Op> {
@@ -78,6 +80,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
         2 => Just(Appoint),
         1 => Just(Dismiss),
         1 => Just(Found),
+        1 => Just(Act),
     ];
     (whats, any::<u16>(), any::<u16>(), any::<u8>()).prop_map(|(what, one, two, odd)| Op {
         what,
@@ -476,6 +479,16 @@ impl Nation {
                 );
             }
             What::Found => self.found(one, two, odd),
+            What::Act => {
+                let call = if wild {
+                    let request = any_request(one);
+                    RuntimeCall::Communities(Call::vouch { request })
+                } else {
+                    RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
+                };
+                let call = Box::new(call);
+                self.decree(root(), two, Call::act_as_community { call });
+            }
         }
     }
 

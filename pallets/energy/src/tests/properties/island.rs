@@ -317,6 +317,19 @@ impl Island {
                     Accounts,
                 );
                 assert!(!(done && stranger), "only the operator sets prices");
+                let currency = Grids::<Test>::get(Self::grid(grid)).map(|grid| grid.currency);
+                let cap = currency.and_then(PriceCaps::<Test>::get);
+                let capped = cap.is_none_or(|cap| tariff.retail <= cap);
+                assert!(!done || capped, "no grid sets prices above the cap");
+            }
+            Op::SetPriceCap { grid, cap } => {
+                let Some(Grid { currency, .. }) = Grids::<Test>::get(Self::grid(grid)) else {
+                    return;
+                };
+                let call = Call::set_price_cap { currency, cap };
+                let done = self.watch.call(RuntimeOrigin::root(), call, Accounts);
+                assert!(done.is_ok());
+                self.count("set_price_cap", 1);
             }
             Op::SetCapacity { grid, wh } => {
                 let call = Call::set_capacity {

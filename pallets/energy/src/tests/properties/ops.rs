@@ -61,6 +61,11 @@ pub enum Op {
         tariff: Tariff,
         stranger: bool,
     },
+    /// The people bound what grids of that grid's currency may ask, or do not.
+    SetPriceCap {
+        grid: u8,
+        cap: Option<Price>,
+    },
     SetCapacity {
         grid: u8,
         wh: WattHours,
@@ -174,6 +179,8 @@ pub fn ops() -> impl Strategy<Value = Op> {
     let of_operator = prop_oneof![
         3 => (n(), tariffs(), prop::bool::weighted(0.1))
             .prop_map(|(grid, tariff, stranger)| Op::SetTariff { grid, tariff, stranger }),
+        1 => (n(), proptest::option::weighted(0.5, 400..1_500u64))
+            .prop_map(|(grid, cap)| Op::SetPriceCap { grid, cap }),
         2 => (n(), capacities()).prop_map(|(grid, wh)| Op::SetCapacity { grid, wh }),
         2 => (n(), n(), amounts())
             .prop_map(|(grid, who, amount)| Op::FundFloat { grid, who, amount }),

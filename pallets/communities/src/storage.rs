@@ -1,0 +1,58 @@
+//! What the chain keeps.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The storage, imported into the pallet.
+#[pallet_section]
+mod storage {
+    /// Blocks of a day, in which all durations are counted: set at genesis, so that a network for tests can be fast.
+    #[pallet::storage]
+    pub type BlocksPerDay<T> =
+        StorageValue<_, BlockNumber, ValueQuery, ConstU32<{ rules::USUAL_BLOCKS_PER_DAY }>>;
+
+    /// The id of the next community.
+    #[pallet::storage]
+    pub type NextCommunity<T> = StorageValue<_, CommunityId, ValueQuery>;
+
+    /// The id of the next member.
+    #[pallet::storage]
+    pub type NextMember<T> = StorageValue<_, MemberId, ValueQuery>;
+
+    /// The id of the next request.
+    #[pallet::storage]
+    pub type NextRequest<T> = StorageValue<_, RequestId, ValueQuery>;
+
+    /// Members who are not suspended, in all.
+    #[pallet::storage]
+    pub type Electorate<T> = StorageValue<_, u32, ValueQuery>;
+
+    /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, for the chain assigns the ids.
+    #[pallet::storage]
+    pub type Communities<T> = StorageMap<_, Twox64Concat, CommunityId, Community>;
+
+    /// The members; as many as clerks and appeals admit. Twox, for the chain assigns the ids.
+    #[pallet::storage]
+    pub type Members<T: Config> = StorageMap<_, Twox64Concat, MemberId, Person<T::AccountId>>;
+
+    /// Which member an account speaks for. Blake2, for people choose their accounts.
+    #[pallet::storage]
+    pub type MemberOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, MemberId>;
+
+    /// The pending requests: one a deposit, one a member who moves, and as many as [`Rules`] lets members bring for
+    /// others. Twox, for the chain assigns the ids.
+    #[pallet::storage]
+    pub type Requests<T: Config> = StorageMap<_, Twox64Concat, RequestId, Request<T::AccountId>>;
+
+    /// The pending request that names an account; one at a time. Blake2, for people choose their accounts.
+    #[pallet::storage]
+    pub type RequestOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RequestId>;
+
+    /// The deposits of those who are no members, for requests of their own. Twox as [`Requests`].
+    #[pallet::storage]
+    pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, RequestId, T::RequestConsideration>;
+
+    /// How many calls a member made without a fee on the last day on which they made one. Apart from [`Members`], so that
+    /// each such call writes a few bytes only. Twox as [`Members`].
+    #[pallet::storage]
+    pub type FreeCalls<T> = StorageMap<_, Twox64Concat, MemberId, FreeCallsUsed, ValueQuery>;
+}
