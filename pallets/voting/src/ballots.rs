@@ -1,0 +1,283 @@
+//! Casting, changing, taking back and pruning ballots.
+
+use crate::*;
+use alloc::{vec, vec::Vec};
+use frame_support::{
+    defensive, ensure,
+    traits::{OriginTrait, PollStatus, Polling},
+};
+use frame_system::pallet_prelude::OriginFor;
+use sp_runtime::DispatchError;
+use vaka_primitives::Members as _;
+
+impl<T> From<Refusal> for Error<T> {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::PollNotOngoing => Self::PollNotOngoing,
+            Refusal::NotMember => Self::NotMember,
+            Refusal::Suspended => Self::Suspended,
+            Refusal::JoinedLater => Self::JoinedLater,
+            Refusal::NotOfVillage => Self::NotOfVillage,
+            Refusal::MovedLater => Self::MovedLater,
+            Refusal::AccountTooNew => Self::AccountTooNew,
+        }
+    }
+}
+
+/// A poll, as far as it matters to who may vote in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Poll {
+    pub index: PollIndex,
+    pub track: Track,
+    pub opened: BlockNumber,
+}
+
+impl Poll {
+    /// Whether the member may cast a first ballot; if not, why not.
+    pub(crate) fn admits(&self, membership: &Membership) -> Result<(), Refusal> {
+        let village = self.track.village();
+        if membership.may_vote_since(self.opened, village) {
+            return Ok(());
+        }
+        // Why not, in the order in which it can be mended.
+        if membership.suspended {
+            return Err(Refusal::Suspended);
+        }
+        if membership.active_since >= self.opened {
+            return Err(Refusal::JoinedLater);
+        }
+        if village.is_some_and(|village| village != membership.community) {
+            return Err(Refusal::NotOfVillage);
+        }
+        Err(Refusal::MovedLater)
+    }
+
+    /// Whether the account may cast the ballot, in the place of the one that there is.
+    pub(crate) fn admits_in_place(
+        &self,
+        membership: &Membership,
+        ballot: Option<Ballot>,
+    ) -> Result<(), Refusal> {
+        self.admits(membership)?;
+        if ballot.is_some() && !membership.may_change_since(self.opened) {
+            return Err(Refusal::AccountTooNew);
+        }
+        Ok(())
+    }
+}
+
+/// Somebody for whom a delegate may speak now.
+struct Follower {
+    member: MemberId,
+    ballot: Option<Ballot>,
+}
+
+impl<T: Config> Pallet<T> {
+    /// Whether a call is free for its sender: a member who is not suspended and has calls left today.
+    pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
+        origin
+            .as_signer()
+            .is_some_and(|who| T::Members::free_calls(who) > 0)
+    }
+
+    /// An ongoing poll and its tally.
+    pub(crate) fn ongoing(poll: PollIndex) -> Option<(Poll, Tally<T>)> {
+        let (tally, id) = T::Polls::as_ongoing(poll)?;
+        Some((Self::poll_of(poll, &tally, id)?, tally))
+    }
+
+    fn poll_of(index: PollIndex, tally: &Tally<T>, id: TrackId) -> Option<Poll> {
+        Some(Poll {
+            index,
+            track: Track::from_id(id)?,
+            opened: tally.opened,
+        })
+    }
+
+    /// Does something with an ongoing poll and its tally.
+    fn with_poll<R>(
+        index: PollIndex,
+        f: impl FnOnce(Poll, &mut Tally<T>) -> Result<R, DispatchError>,
+    ) -> Result<R, DispatchError> {
+        T::Polls::try_access_poll(index, |status| {
+            let PollStatus::Ongoing(tally, id) = status else {
+                return Err(Error::<T>::PollNotOngoing.into());
+            };
+            let poll = Self::poll_of(index, tally, id).ok_or(Error::<T>::PollNotOngoing)?;
+            f(poll, tally)
+        })
+    }
+
+    /// Says how many people were looked at.
+    pub(crate) fn do_vote(
+        who: T::AccountId,
+        index: PollIndex,
+        vote: Vote,
+    ) -> Result<u32, DispatchError> {
+        let membership = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?;
+        let member = membership.member;
+        let (people, ballots) = Self::with_poll(index, |poll, tally| {
+            let old = Ballots::<T>::get(index, member);
+            poll.admits_in_place(&membership, old)
+                .map_err(Error::<T>::from)?;
+            let own = Ballot { vote, by: None };
+            let mut ballots = Self::put(poll, tally, member, old, Some(own));
+            let repeated = Ballot {
+                vote,
+                by: Some(member),
+            };
+            let (people, followers) = Self::followers(poll, &membership);
+            for Follower { member, ballot } in followers {
+                let written = Self::put(poll, tally, member, ballot, Some(repeated));
+                ballots = ballots.saturating_add(written);
+            }
+            Ok((people, ballots))
+        })?;
+        Self::deposit_event(Event::Voted {
+            poll: index,
+            member,
+            vote,
+            ballots,
+        });
+        Ok(people)
+    }
+
+    /// Says how many people were looked at.
+    pub(crate) fn do_retract(who: T::AccountId, index: PollIndex) -> Result<u32, DispatchError> {
+        let membership = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?;
+        let member = membership.member;
+        let (people, ballots) = Self::with_poll(index, |poll, tally| {
+            let old = Ballots::<T>::get(index, member);
+            poll.admits(&membership).map_err(Error::<T>::from)?;
+            ensure!(
+                old.is_some_and(|ballot| ballot.is_direct()),
+                Error::<T>::NoBallot
+            );
+            poll.admits_in_place(&membership, old)
+                .map_err(Error::<T>::from)?;
+            let new = Self::spoken_for(poll, member);
+            let mut ballots = Self::put(poll, tally, member, old, new);
+            let (people, followers) = Self::followers(poll, &membership);
+            for Follower {
+                member: follower,
+                ballot,
+            } in followers
+            {
+                // Who began to delegate after the vote did not follow it.
+                if ballot.is_some_and(|ballot| ballot.by == Some(member)) {
+                    let written = Self::put(poll, tally, follower, ballot, new);
+                    ballots = ballots.saturating_add(written);
+                }
+            }
+            Ok((people, ballots))
+        })?;
+        Self::deposit_event(Event::Retracted {
+            poll: index,
+            member,
+            ballots,
+        });
+        Ok(people)
+    }
+
+    /// Says how many ballots were removed.
+    pub(crate) fn do_prune(index: PollIndex) -> Result<u32, DispatchError> {
+        ensure!(
+            T::Polls::as_ongoing(index).is_none(),
+            Error::<T>::PollOngoing
+        );
+        let members = Ballots::<T>::iter_key_prefix(index)
+            .take(MAX_PRUNED as usize)
+            .collect::<Vec<_>>();
+        ensure!(!members.is_empty(), Error::<T>::NothingToPrune);
+        for member in &members {
+            Ballots::<T>::remove(index, member);
+        }
+        let ballots = members.len() as u32;
+        Self::deposit_event(Event::Pruned {
+            poll: index,
+            ballots,
+        });
+        Ok(ballots)
+    }
+
+    /// Puts a ballot into the place of another, in storage and in the tally. Says how many were written: one, or none if it
+    /// is the same.
+    fn put(
+        poll: Poll,
+        tally: &mut Tally<T>,
+        member: MemberId,
+        old: Option<Ballot>,
+        new: Option<Ballot>,
+    ) -> u32 {
+        if old == new {
+            return 0;
+        }
+        if let Some(Ballot { vote, .. }) = old {
+            tally.remove(vote);
+        }
+        if let Some(Ballot { vote, .. }) = new {
+            tally.add(vote);
+        }
+        Ballots::<T>::set(poll.index, member, new);
+        1
+    }
+
+    /// Those for whom a delegate speaks in a poll: each person below who may vote in it and has cast no ballot of their own.
+    /// Says how many people were looked at, the delegate among them.
+    ///
+    /// A branch ends at who has cast a ballot, and at who may not vote on this track now, by suspension or because they
+    /// belong elsewhere: their word does not carry others' votes. It goes on below who is only too new for this poll.
+    ///
+    /// Somebody who has a ballot is left out if their account, or one between them and the delegate, or the delegate's is
+    /// newer than the poll. So a thief who gets a key by replacement changes nothing that was cast, wherever that key
+    /// delegates to.
+    fn followers(poll: Poll, delegate: &Membership) -> (u32, Vec<Follower>) {
+        let mut followers = Vec::new();
+        let mut people = 1u32;
+        let mut pending = vec![(delegate.member, delegate.may_change_since(poll.opened))];
+        while let Some((above, may_change)) = pending.pop() {
+            for member in Delegations::<T>::get(poll.track, above).delegators {
+                if people >= MAX_TREE {
+                    defensive!("no tree has more people");
+                    return (people, followers);
+                }
+                people = people.saturating_add(1);
+                let Some(membership) = T::Members::membership_of(member) else {
+                    continue;
+                };
+                if !Self::votes_on(poll.track, &membership) {
+                    continue;
+                }
+                let ballot = Ballots::<T>::get(poll.index, member);
+                if ballot.is_some_and(|ballot| ballot.is_direct()) {
+                    continue;
+                }
+                let may_change = may_change && membership.may_change_since(poll.opened);
+                if poll.admits(&membership).is_ok() && (ballot.is_none() || may_change) {
+                    followers.push(Follower { member, ballot });
+                }
+                pending.push((member, may_change));
+            }
+        }
+        (people, followers)
+    }
+
+    /// What the nearest delegate above a member says in a poll. What repeats the member's own vote does not count.
+    fn spoken_for(poll: Poll, member: MemberId) -> Option<Ballot> {
+        let mut at = member;
+        for _ in 0..MAX_DEPTH {
+            at = Delegations::<T>::get(poll.track, at).to?;
+            let membership = T::Members::membership_of(at)?;
+            if !Self::votes_on(poll.track, &membership) {
+                return None;
+            }
+            if let Some(Ballot { vote, by }) = Ballots::<T>::get(poll.index, at) {
+                let by = by.unwrap_or(at);
+                if by != member {
+                    return Some(Ballot { vote, by: Some(by) });
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,164 @@
+//! Benchmarks of every call, each in its dearest case.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_benchmarking::v2::*;
+use frame_support::{dispatch::RawOrigin, traits::Polling};
+use vaka_primitives::Members as _;
+
+/// A track that everybody votes on.
+const TRACK: Track = Track::Parameters;
+
+fn named<T: Config>(n: u32) -> T::AccountId {
+    account("person", n, 0)
+}
+
+/// So many members, numbered as [`named`] from 0, whose memberships and accounts are older than the present block.
+fn people<T: Config>(count: u32) -> Vec<MemberId> {
+    let members = (0..count)
+        .map(|n| T::Members::insert_member(&named::<T>(n), 0))
+        .collect();
+    // Who is of the block in which a poll opens does not vote in it.
+    let next = frame_system::Pallet::<T>::block_number() + 1u32.into();
+    frame_system::Pallet::<T>::set_block_number(next);
+    members
+}
+
+fn open<T: Config>() -> Result<PollIndex, BenchmarkError> {
+    let id = TRACK.id().ok_or("a track")?;
+    Ok(T::Polls::create_ongoing(id).map_err(|()| "a poll")?)
+}
+
+/// Person `below` delegates to person `above`.
+fn link<T: Config>(members: &[MemberId], below: u32, above: u32) -> Result<(), BenchmarkError> {
+    Pallet::<T>::do_delegate(named::<T>(below), TRACK, members[above as usize])?;
+    Ok(())
+}
+
+/// The people of a range hang below the one at the root, who is numbered just before them: each on the one before, as deep
+/// as that, and the rest on the last but one.
+fn hang<T: Config>(
+    members: &[MemberId],
+    root: u32,
+    below: core::ops::Range<u32>,
+    depth: u32,
+) -> Result<(), BenchmarkError> {
+    for (k, n) in below.enumerate() {
+        let above = root + (k as u32).min(depth - 1);
+        link::<T>(members, n, above)?;
+    }
+    Ok(())
+}
+
+fn tally<T: Config>(poll: PollIndex) -> Result<Tally<T>, BenchmarkError> {
+    Ok(T::Polls::as_ongoing(poll).ok_or("a poll")?.0)
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    /// Everybody in the tree has a ballot, and it changes.
+    #[benchmark]
+    fn vote(n: Linear<1, MAX_TREE>) -> Result<(), BenchmarkError> {
+        let members = people::<T>(MAX_TREE);
+        hang::<T>(&members, 0, 1..n, MAX_DEPTH)?;
+        let poll = open::<T>()?;
+        Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
+        assert_eq!(tally::<T>(poll)?.nays, n);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), poll, Vote::Aye);
+        let tally = tally::<T>(poll)?;
+        assert_eq!((tally.ayes, tally.nays), (n, 0));
+        Ok(())
+    }
+
+    /// Everybody in the tree has a ballot, and gets one of somebody else instead: of the one who is furthest above.
+    #[benchmark]
+    fn retract(n: Linear<1, { MAX_TREE - 3 }>) -> Result<(), BenchmarkError> {
+        let members = people::<T>(MAX_TREE);
+        let poll = open::<T>()?;
+        // Persons 0 to 2 hang on each other; the highest votes before anybody delegates, so those between have no ballot.
+        Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
+        link::<T>(&members, 1, 0)?;
+        link::<T>(&members, 2, 1)?;
+        link::<T>(&members, 3, 2)?;
+        hang::<T>(&members, 3, 4..3 + n, 1)?;
+        Pallet::<T>::do_vote(named::<T>(3), poll, Vote::Aye)?;
+        let before = tally::<T>(poll)?;
+        assert_eq!((before.ayes, before.nays), (n, 1));
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(3)), poll);
+        let after = tally::<T>(poll)?;
+        assert_eq!((after.ayes, after.nays), (0, n + 1));
+        Ok(())
+    }
+
+    /// Half a full tree leaves one delegate for another, and makes that one's tree full.
+    #[benchmark]
+    fn delegate() -> Result<(), BenchmarkError> {
+        let half = MAX_TREE / 2;
+        let members = people::<T>(2 * MAX_TREE);
+        // Person 0 with all below; persons `half..` in a tree of their own; and a full tree that person 0 leaves.
+        hang::<T>(&members, 0, 1..half, 1)?;
+        hang::<T>(&members, half, half + 1..MAX_TREE, 2)?;
+        hang::<T>(&members, MAX_TREE, MAX_TREE + 1..MAX_TREE + half, 1)?;
+        link::<T>(&members, 0, MAX_TREE)?;
+        let to = members[half as usize + 1];
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), TRACK, to);
+        assert_eq!(
+            Delegations::<T>::get(TRACK, members[0]).to,
+            Some(to),
+            "they vote for them"
+        );
+        let root = members[half as usize];
+        assert_eq!(Pallet::<T>::below(TRACK, root, MAX_TREE).people, MAX_TREE);
+        Ok(())
+    }
+
+    /// Of many who delegate to the same person.
+    #[benchmark]
+    fn undelegate() -> Result<(), BenchmarkError> {
+        let members = people::<T>(MAX_TREE);
+        hang::<T>(&members, 0, 1..MAX_TREE, 1)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1)), TRACK);
+        assert_eq!(Delegations::<T>::get(TRACK, members[1]).to, None);
+        Ok(())
+    }
+
+    /// By the delegate: all three memberships are looked at.
+    #[benchmark]
+    fn end_delegation() -> Result<(), BenchmarkError> {
+        let members = people::<T>(MAX_TREE);
+        hang::<T>(&members, 0, 1..MAX_TREE, 1)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), TRACK, members[1]);
+        assert_eq!(Delegations::<T>::get(TRACK, members[1]).to, None);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn prune(n: Linear<1, MAX_PRUNED>) -> Result<(), BenchmarkError> {
+        let poll = open::<T>()?;
+        for member in 0..n {
+            let ballot = Ballot {
+                vote: Vote::Aye,
+                by: Some(n),
+            };
+            Ballots::<T>::insert(poll, member, ballot);
+        }
+        T::Polls::end_ongoing(poll, false).map_err(|()| "it ends")?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), poll);
+        assert_eq!(Ballots::<T>::iter_key_prefix(poll).count(), 0);
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(
+        Pallet,
+        crate::mock::ExtBuilder::default().build(),
+        crate::mock::Test
+    );
+}

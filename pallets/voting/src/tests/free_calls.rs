@@ -1,0 +1,36 @@
+use crate::{mock::*, *};
+use frame_support::dispatch::CheckIfFeeless;
+
+const TRACK: Track = Track::Treasury;
+
+#[test]
+fn calls_should_be_free_for_members_who_have_free_calls_and_for_nobody_else() {
+    ExtBuilder::default().build_and_execute(|| {
+        suspend(1);
+        let calls: [Call<Test>; 6] = [
+            Call::vote {
+                poll: 0,
+                vote: Vote::Aye,
+            },
+            Call::retract { poll: 0 },
+            Call::delegate {
+                track: TRACK,
+                to: 2,
+            },
+            Call::undelegate { track: TRACK },
+            Call::end_delegation {
+                track: TRACK,
+                member: 2,
+            },
+            Call::prune { poll: 0 },
+        ];
+        for call in calls {
+            let call = RuntimeCall::from(call);
+            let free = |origin: RuntimeOrigin| call.is_feeless(&origin);
+            assert!(free(signed(0)));
+            assert!(!free(signed(1)));
+            assert!(!free(signed(STRANGER)));
+            assert!(!free(RuntimeOrigin::root()));
+        }
+    });
+}

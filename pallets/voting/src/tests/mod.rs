@@ -1,0 +1,17 @@
+//! Unit tests, a file for each call and for each other thing that anybody may ask for.
+
+mod attacks;
+mod delegate;
+mod end_delegation;
+mod free_calls;
+mod origin;
+mod properties;
+mod prune;
+mod referenda;
+mod retract;
+mod rules;
+mod tally;
+mod tracks;
+mod undelegate;
+mod views;
+mod vote;

@@ -1,0 +1,373 @@
+//! A nation in which anything may happen.
+
+use super::model::*;
+use crate::{mock::*, *};
+use frame_support::{dispatch::DispatchResultWithPostInfo, traits::fungible::Mutate};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use vaka_primitives::Members as _;
+
+/// Something that happens. Numbers choose among what there is.
+#[derive(Clone, Copy, Debug)]
+pub struct Op {
+    pub what: What,
+    pub one: u16,
+    pub two: u16,
+    pub vote: Vote,
+}
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum What {
+    Wait,
+    Open,
+    Vote,
+    Retract,
+    Delegate,
+    Undelegate,
+    EndDelegation,
+    Prune,
+    Admit,
+    Suspend,
+    Reinstate,
+    Replace,
+    Move,
+    Leave,
+    Return,
+    Cancel,
+}
+
+pub fn ops() -> impl Strategy<Value = Op> {
+    use What::*;
+    let whats = prop_oneof![
+        6 => Just(Wait),
+        3 => Just(Open),
+        24 => Just(Vote),
+        6 => Just(Retract),
+        20 => Just(Delegate),
+        3 => Just(Undelegate),
+        4 => Just(EndDelegation),
+        2 => Just(Prune),
+        2 => Just(Admit),
+        2 => Just(Suspend),
+        2 => Just(Reinstate),
+        3 => Just(Replace),
+        3 => Just(Move),
+        1 => Just(Leave),
+        1 => Just(Return),
+        1 => Just(Cancel),
+    ];
+    let votes = prop_oneof![
+        3 => Just(crate::Vote::Aye),
+        2 => Just(crate::Vote::Nay),
+        1 => Just(crate::Vote::Abstain)
+    ];
+    (whats, any::<u16>(), any::<u16>(), votes).prop_map(|(what, one, two, vote)| Op {
+        what,
+        one,
+        two,
+        vote,
+    })
+}
+
+/// A person of flesh and blood, over all their memberships and keys.
+#[derive(Clone, Debug)]
+struct Person {
+    account: AccountId,
+    /// The present or last membership.
+    member: MemberId,
+}
+
+/// What happened how often.
+pub type Counts = BTreeMap<String, u32>;
+
+pub struct Nation {
+    people: Vec<Person>,
+    /// Which person a membership is, or was, of.
+    who: BTreeMap<MemberId, usize>,
+    /// How many people there are at the most.
+    most: usize,
+    pub model: Model,
+    pub counts: Counts,
+}
+
+fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
+    let index = usize::from(n).checked_rem(from.len())?;
+    from.get(index).copied()
+}
+
+const TRACKS: [Track; 4] = [
+    Track::Constitution,
+    Track::Appeals,
+    Track::Village(APIA),
+    Track::Village(ALOFI),
+];
+
+impl Nation {
+    /// As [`ExtBuilder`] made it.
+    pub fn begin() -> Self {
+        let members = 0..World::electorate();
+        let most = members.len() + 23;
+        let people = members.clone().map(|member| Person {
+            account: account(member),
+            member,
+        });
+        Self {
+            people: people.collect(),
+            who: members.map(|member| (member, member as usize)).collect(),
+            most,
+            model: Model::default(),
+            counts: Counts::new(),
+        }
+    }
+
+    fn count(&mut self, what: impl Into<String>) {
+        *self.counts.entry(what.into()).or_default() += 1;
+    }
+
+    /// Notes how a call ended; says whether it went well.
+    fn outcome(&mut self, what: What, done: DispatchResultWithPostInfo) -> bool {
+        let name = match &done {
+            Ok(_) => format!("{what:?}"),
+            Err(refused) => match refused.error {
+                sp_runtime::DispatchError::Module(error) => error.message.unwrap_or("?").into(),
+                other => format!("{other:?}"),
+            },
+        };
+        self.count(name);
+        done.is_ok()
+    }
+
+    fn person(&self, n: u16) -> usize {
+        usize::from(n) % self.people.len()
+    }
+
+    fn signer(&self, person: usize) -> (RuntimeOrigin, MemberId) {
+        let person = &self.people[person];
+        (RuntimeOrigin::signed(person.account), person.member)
+    }
+
+    /// Most polls that are asked for go on; some never existed.
+    fn poll(&self, n: u16) -> PollIndex {
+        let ongoing = self.model.polls.keys().copied().filter(|p| is_ongoing(*p));
+        let ongoing = ongoing.collect::<Vec<_>>();
+        let opened = self.model.polls.len() as u32;
+        match n % 16 {
+            0 => u32::from(n) % (opened + 1),
+            _ => pick(&ongoing, n / 16).unwrap_or(opened),
+        }
+    }
+
+    /// So many delegate to the first for the constitution.
+    pub fn crowd(&mut self, people: u16) {
+        for one in 1..=people {
+            self.happen(Op {
+                what: What::Delegate,
+                one,
+                two: 3,
+                vote: Vote::Aye,
+            });
+        }
+    }
+
+    pub fn happen(&mut self, op: Op) {
+        let Op {
+            what,
+            one,
+            two,
+            vote,
+        } = op;
+        let person = self.person(one);
+        let (origin, member) = self.signer(person);
+        let membership = World::membership_of(member);
+        match what {
+            What::Wait => wait(1 + u32::from(one % 5)),
+            What::Open => self.open(pick(&TRACKS, one).expect("a track"), two % 4 > 0),
+            What::Vote => {
+                let poll = self.poll(two);
+                let done = Voting::vote(origin, poll, vote);
+                if self.outcome(what, done) {
+                    self.model.vote(poll, member, vote);
+                }
+            }
+            What::Retract => {
+                let poll = self.poll(two);
+                let done = Voting::retract(origin, poll);
+                if self.outcome(what, done) {
+                    self.model.retract(poll, member);
+                }
+            }
+            What::Delegate => {
+                let track = self.track_of(person, two);
+                let to = self.people[self.person(two / 4)].member;
+                let done = Voting::delegate(origin, track, to);
+                if self.outcome(what, done.map(Into::into).map_err(Into::into)) {
+                    self.model.delegates.insert((track, member), to);
+                }
+            }
+            What::Undelegate => {
+                let track = self.track_of(person, two);
+                let done = Voting::undelegate(origin, track);
+                if self.outcome(what, done.map(Into::into).map_err(Into::into)) {
+                    self.model.delegates.remove(&(track, member));
+                }
+            }
+            What::EndDelegation => {
+                let all = self.model.delegates.keys().copied().collect::<Vec<_>>();
+                let Some((track, of)) = pick(&all, two) else {
+                    return;
+                };
+                let done = Voting::end_delegation(origin, track, of);
+                if self.outcome(what, done.map(Into::into).map_err(Into::into)) {
+                    self.model.delegates.remove(&(track, of));
+                }
+            }
+            What::Prune => {
+                let poll = u32::from(two) % (self.model.polls.len() as u32 + 1);
+                if self.outcome(what, Voting::prune(origin, poll)) {
+                    self.model.ballots.retain(|key, _| key.0 != poll);
+                }
+            }
+            What::Cancel => {
+                let poll = self.poll(two);
+                if is_ongoing(poll) {
+                    cancel(poll);
+                    self.count("Cancel");
+                }
+            }
+            What::Admit if self.people.len() < self.most => {
+                let n = 100 + self.people.len() as u32;
+                let member = admit(n, u32::from(two % 2));
+                self.who.insert(member, self.people.len());
+                self.people.push(Person {
+                    account: account(n),
+                    member,
+                });
+                self.count("Admit");
+            }
+            What::Admit => (),
+            What::Suspend if membership.is_some_and(|one| !one.suspended) => {
+                suspend(member);
+                self.count("Suspend");
+            }
+            What::Reinstate => {
+                let suspended = self.who.keys().copied().filter(|member| {
+                    World::membership_of(*member).is_some_and(|one| one.suspended)
+                });
+                if let Some(member) = pick(&suspended.collect::<Vec<_>>(), two) {
+                    reinstate(member);
+                    self.count("Reinstate");
+                }
+            }
+            What::Replace if membership.is_some() => {
+                let person = &mut self.people[person];
+                // Far from everybody's first.
+                let new = person.account + 1;
+                person.account = new;
+                replace(member, new);
+                self.count("Replace");
+            }
+            What::Move if membership.is_some_and(|one| !one.suspended) => {
+                move_to(member, u32::from(two % 2));
+                self.count("Move");
+            }
+            What::Leave if membership.is_some_and(|one| !one.suspended) => {
+                leave(member);
+                self.count("Leave");
+            }
+            What::Return => {
+                let gone = (0..self.people.len())
+                    .filter(|n| World::membership_of(self.people[*n].member).is_none());
+                if let Some(person) = pick(&gone.collect::<Vec<_>>(), two) {
+                    let account = self.people[person].account;
+                    let member = admit_account(account, u32::from(two % 2));
+                    self.people[person].member = member;
+                    self.who.insert(member, person);
+                    self.count("Return");
+                }
+            }
+            What::Suspend | What::Replace | What::Move | What::Leave => (),
+        }
+        self.check();
+    }
+
+    /// A track, a village's mostly their own.
+    fn track_of(&self, person: usize, n: u16) -> Track {
+        let home = World::membership_of(self.people[person].member);
+        match (n % 4, home) {
+            (0, Some(home)) => Track::Village(home.community),
+            (1, _) => Track::Village(u32::from(n / 4 % 3)),
+            (2, _) => Track::Appeals,
+            _ => Track::Constitution,
+        }
+    }
+
+    fn open(&mut self, track: Track, decided: bool) {
+        let electorate = match track.village() {
+            Some(village) => World::electorate_of(village).expect("a village"),
+            None => World::electorate(),
+        };
+        let at = now();
+        let poll = if decided {
+            open_and_decide(track)
+        } else {
+            open(track)
+        };
+        let opened = Opened {
+            track,
+            at,
+            electorate,
+        };
+        self.model.polls.insert(poll, opened);
+        self.count("Open");
+    }
+
+    /// What is stored is what the model has, and nobody has two voices.
+    fn check(&mut self) {
+        check();
+        let stored = Ballots::<Test>::iter()
+            .map(|(poll, member, ballot)| ((poll, member), ballot))
+            .collect::<BTreeMap<_, _>>();
+        assert_eq!(stored, self.model.ballots);
+        let links = Delegations::<Test>::iter()
+            .filter_map(|(track, member, one)| Some(((track, member), one.to?)))
+            .collect::<BTreeMap<_, _>>();
+        assert_eq!(links, self.model.delegates);
+        for (track, member) in links.keys() {
+            let (people, depth) = self.model.tree(*track, *member);
+            assert!(people <= MAX_TREE as usize && depth <= MAX_DEPTH as usize);
+        }
+        for (poll, opened) in &self.model.polls {
+            if !is_ongoing(*poll) {
+                continue;
+            }
+            let (ayes, nays, abstentions) = self.model.recount(*poll);
+            assert_eq!(tally(*poll), (ayes, nays, abstentions));
+            assert!(ayes + nays + abstentions <= opened.electorate);
+            let shown = Voting::poll(*poll).expect("a poll");
+            assert_eq!(
+                (shown.opened, shown.electorate, shown.track),
+                (opened.at, opened.electorate, opened.track)
+            );
+        }
+        // A person who came back is another member, and yet has one ballot.
+        let mut voices = BTreeMap::new();
+        for (poll, member) in stored.keys() {
+            let before = voices.insert((*poll, self.who[member]), *member);
+            assert_eq!(before, None, "one person, one ballot");
+        }
+    }
+
+    /// Makes people rich or poor.
+    pub fn endow(&self, seed: u64) {
+        for (n, person) in self.people.iter().enumerate() {
+            let wealth = seed.wrapping_mul(n as u64 * 7_919 + 1) % 1_000_000_000;
+            let _ = Balances::set_balance(&person.account, wealth);
+        }
+    }
+
+    /// All that was decided and counted.
+    pub fn outcomes(&self) -> Vec<String> {
+        let polls = self.model.polls.keys().map(|poll| info(*poll));
+        polls.map(|info| format!("{info:?}")).collect()
+    }
+}
