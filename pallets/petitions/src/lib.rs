@@ -1,3 +1,458 @@
-//! Crowd-sourced proposals that become referenda, and the receipt of what was executed.
-
+#![doc = include_str!("overview.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(any(test, feature = "runtime-benchmarks")),
+    deny(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)
+)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod closing;
+mod endorsing;
+mod errors;
+mod events;
+mod execution;
+mod filter;
+mod opening;
+pub mod rules;
+mod submission;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use filter::{Inner, InnerCalls, Nested, MAX_DEPTH};
+pub use pallet::*;
+pub use rules::{Days, Rules};
+pub use submission::Submitter;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use frame_support::{pallet_macros::import_section, traits::Bounded};
+use pallet_referenda::TrackIdOf;
+use sp_runtime::traits::BlockNumberProvider;
+
+/// The runtime's calls.
+pub type RuntimeCallOf<T> = <T as Config>::RuntimeCall;
+/// Where calls are kept.
+pub(crate) type PreimagesOf<T> = <T as pallet_referenda::Config>::Preimages;
+/// A call, or the hash and length of its preimage.
+pub type BoundedCallOf<T> = Bounded<RuntimeCallOf<T>, <T as frame_system::Config>::Hashing>;
+/// A petition of this runtime.
+pub type PetitionOf<T> = Petition<BoundedCallOf<T>>;
+
+/// What matters here of a track of referenda.
+pub(crate) struct TrackInfo<T: Config> {
+    pub id: TrackIdOf<T, ()>,
+    pub max_deciding: u32,
+    pub min_enactment_period:
+        <<T as pallet_referenda::Config>::BlockNumberProvider as BlockNumberProvider>::BlockNumber,
+}
+
+// Whether a call is free is asked with its arguments as they are, boxes among them.
+#[allow(clippy::borrowed_box)]
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::{boxed::Box, vec::Vec};
+    use codec::Encode;
+    use frame_support::{
+        dispatch::{
+            DispatchResultWithPostInfo, GetDispatchInfo, Parameter, PostDispatchInfo,
+            WithPostDispatchInfo,
+        },
+        pallet_prelude::*,
+        traits::{BoundedInline, Contains, OriginTrait},
+        PalletId,
+    };
+    use frame_system::pallet_prelude::*;
+    use pallet_referenda::PalletsOriginOf;
+    use sp_runtime::traits::{Dispatchable, TryConvertBack};
+    use vaka_primitives::Members;
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    #[pallet::config]
+    pub trait Config:
+        frame_system::Config<RuntimeEvent: From<Event<Self>>> + pallet_referenda::Config
+    {
+        /// The runtime's calls, ours among them.
+        type RuntimeCall: Parameter
+            + Dispatchable<
+                RuntimeOrigin = <Self as frame_system::Config>::RuntimeOrigin,
+                PostInfo = PostDispatchInfo,
+            > + GetDispatchInfo
+            + From<Call<Self>>
+            + IsType<<Self as frame_system::Config>::RuntimeCall>;
+
+        /// Who is a member, and how many vote.
+        type Members: Members<Self::AccountId>;
+
+        /// The origin of each track, and the track of each such origin.
+        type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
+
+        /// What may be petitioned at all. It must refuse, at any depth, calls that swallow an inner call's error, that
+        /// defer it, or that make it with another origin; and this pallet's. [`Nested`] makes such a filter.
+        type CallFilter: Contains<RuntimeCallOf<Self>>;
+
+        /// Names the account without a key that submits all referenda.
+        #[pallet::constant]
+        type PalletId: Get<PalletId>;
+
+        /// The most that a petitioned call may weigh. With what making it costs, it is at most half of what the
+        /// scheduler may spend in a block, so that an enactment is not dropped for weight in a block that is not full.
+        #[pallet::constant]
+        type MaxCallWeight: Get<Weight>;
+
+        /// The most bytes that a petitioned call may have.
+        #[pallet::constant]
+        type MaxCallLen: Get<u32>;
+
+        /// The most referenda that may be going on or waiting for their enactment. Each has one task in the scheduler's
+        /// agenda, and one more in the block after it ended.
+        #[pallet::constant]
+        type MaxOngoing: Get<u32>;
+
+        /// What the scheduler may spend in a block (its `MaximumWeight`).
+        type MaxScheduledWeight: Get<Weight>;
+
+        /// The scheduler's tasks of a block (its `MaxScheduledPerBlock`): at least twice [`Config::MaxOngoing`], so that
+        /// no alarm and no enactment is lost in a full agenda.
+        type MaxScheduledPerBlock: Get<u32>;
+
+        /// Blocks of a day, in which all durations are counted.
+        type BlocksPerDay: Get<BlockNumber>;
+
+        /// The figures.
+        #[pallet::constant]
+        type Rules: Get<Rules>;
+
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// The number of the next petition.
+    #[pallet::storage]
+    pub type NextPetition<T> = StorageValue<_, PetitionId, ValueQuery>;
+
+    /// The petitions: those on the way to a vote, a few a member ([`Rules::per_member`], [`Rules::places`]); those that
+    /// are voted on ([`Config::MaxOngoing`]); and the receipts of votes, for a year. Twox, for the chain assigns the
+    /// numbers.
+    #[pallet::storage]
+    pub type Petitions<T: Config> = StorageMap<_, Twox64Concat, PetitionId, PetitionOf<T>>;
+
+    /// Who endorsed which petition. At most one of each member and petition; removed when that is over. Twox, for the
+    /// chain assigns the numbers.
+    #[pallet::storage]
+    pub type Endorsements<T> =
+        StorageDoubleMap<_, Twox64Concat, PetitionId, Twox64Concat, MemberId, ()>;
+
+    /// How many petitions a member has on the way to a vote. Twox, for the chain assigns the numbers.
+    #[pallet::storage]
+    pub type OpenedBy<T> = StorageMap<_, Twox64Concat, MemberId, u32>;
+
+    /// How many petitions a track has on the way to a vote. Twox, for there are no tracks but the chain's.
+    #[pallet::storage]
+    pub type Pending<T> = StorageMap<_, Twox64Concat, Track, u32>;
+
+    /// The referenda that are going on or wait for their enactment; those that ended since are removed when the next one is
+    /// submitted.
+    #[pallet::storage]
+    pub type Ongoing<T: Config> =
+        StorageValue<_, BoundedVec<Poll, <T as Config>::MaxOngoing>, ValueQuery>;
+
+    /// Set while a petition's call is being made: that call may make no other petition's.
+    #[pallet::storage]
+    pub type Executing<T> = StorageValue<_, ()>;
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn integrity_test() {
+            assert_eq!(T::Rules::get().flaw(), None, "the figures must make sense");
+            assert!(
+                T::MaxOngoing::get() > 0
+                    && T::MaxScheduledPerBlock::get() >= T::MaxOngoing::get().saturating_mul(2),
+                "every referendum must have its place in the agenda"
+            );
+            let made = <T as Config>::WeightInfo::execute().saturating_add(T::MaxCallWeight::get());
+            assert!(
+                made.saturating_mul(2).all_lte(T::MaxScheduledWeight::get()),
+                "a petitioned call must be at most half of what the scheduler may spend"
+            );
+            let longest = RuntimeCallOf::<T>::from(Call::execute {
+                petition: PetitionId::MAX,
+                weight: Weight::MAX,
+            });
+            assert!(
+                longest.encoded_size() <= BoundedInline::bound(),
+                "what is submitted must fit a short call"
+            );
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Asks the people for something: for a call, and says why. Others endorse it; who opens it does at once.
+        ///
+        /// - Origin: signed by a member who votes on that track. A member has few petitions on the way to a vote at a
+        ///   time ([`Rules`]).
+        /// - `title`: UTF-8; `text`: hash of the text that explains it, which is kept elsewhere.
+        /// - `call`: what is made, with the track's origin, if the people approve. Its bytes are kept by the chain.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `BadTitle`, `UnknownTrack`, `NotMember`, `Suspended`, `NotOfVillage`, `CallTooLong`, `CallRefused`,
+        ///   `CallTooHeavy`, `TooManyOpen`, `TrackCrowded`, `NumbersExhausted`; those of preimages.
+        /// - Emits [`Event::Opened`]; where one's own word is enough, [`Event::Submitted`] or [`Event::Waits`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(<T as Config>::WeightInfo::open().saturating_add(<T as Config>::WeightInfo::submit()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn open(
+            origin: OriginFor<T>,
+            track: Track,
+            title: Title,
+            text: Hash,
+            call: Box<RuntimeCallOf<T>>,
+        ) -> DispatchResultWithPostInfo {
+            let weight = <T as Config>::WeightInfo::open();
+            let tried = Self::do_open(ensure_signed(origin)?, track, title, text, *call)
+                .map_err(|error| error.with_weight(weight))?;
+            Ok(Self::with_submit(weight, tried))
+        }
+
+        /// Says that the people should vote on it. The endorsement that reaches the threshold makes it a referendum, or
+        /// lets it wait for its turn.
+        ///
+        /// - Origin: signed by a member who votes on that track.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `UnknownPetition`, `NotOpen`, `Expired`, `NotMember`, `Suspended`, `NotOfVillage`,
+        ///   `AlreadyEndorsed`.
+        /// - Emits [`Event::Endorsed`]; [`Event::Submitted`] or [`Event::Waits`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(<T as Config>::WeightInfo::endorse().saturating_add(<T as Config>::WeightInfo::submit()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn endorse(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+        ) -> DispatchResultWithPostInfo {
+            let weight = <T as Config>::WeightInfo::endorse();
+            let tried = Self::do_endorse(ensure_signed(origin)?, petition)
+                .map_err(|error| error.with_weight(weight))?;
+            Ok(Self::with_submit(weight, tried))
+        }
+
+        /// Takes one's endorsement back, as long as the petition collects them. With the last endorsement goes the
+        /// petition: so who opened it withdraws it, if nobody else stands for it.
+        ///
+        /// - Origin: signed by the member who endorsed it.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `UnknownPetition`, `NotOpen`, `NotMember`, `NotEndorsed`.
+        /// - Emits [`Event::EndorsementWithdrawn`], [`Event::Withdrawn`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(<T as Config>::WeightInfo::withdraw())]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn withdraw(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+        ) -> DispatchResult {
+            Self::do_withdraw(ensure_signed(origin)?, petition)
+        }
+
+        /// Removes the endorsement of a member who has left, was suspended, or does not live in that village any more.
+        ///
+        /// - Origin: signed by anyone.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `UnknownPetition`, `NotOpen`, `NotEndorsed`, `StillEligible`.
+        /// - Emits [`Event::EndorsementStruck`], [`Event::Withdrawn`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(<T as Config>::WeightInfo::strike())]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn strike(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+            #[pallet::compact] member: MemberId,
+        ) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_strike(petition, member)
+        }
+
+        /// Makes a petition that has its endorsements a referendum, if there is a place for it now; else it goes on
+        /// waiting, and its record says why. Of one that is voted on, wakes a referendum whose alarm got lost.
+        ///
+        /// - Origin: signed by anyone.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `UnknownPetition`, `Expired`, `TooFewEndorsements`, `NotOpen`, `AlreadySubmitted`.
+        /// - Emits [`Event::Submitted`] or [`Event::Waits`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(<T as Config>::WeightInfo::submit())]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn submit(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+        ) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_submit(petition)
+        }
+
+        /// Gives a petition up for another one of the same track. Who endorsed it endorses the other one then, once; who
+        /// does not want that withdraws there. What is left over is carried over by calling this again.
+        ///
+        /// - Origin: signed by the member who opened the one that goes; to go on with it, by anyone.
+        /// - `limit`: how many endorsements to carry over now, at most [`MAX_STEP`].
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `UnknownPetition`, `SamePetition`, `NotOpen`, `Expired` (either), `NotMember`, `NotYourPetition`,
+        ///   `Suspended`, `Incoming`, `OtherTrack`, `MergesElsewhere`.
+        /// - Emits [`Event::MergeBegun`], [`Event::Merged`]; [`Event::Submitted`] or [`Event::Waits`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(<T as Config>::WeightInfo::merge((*limit).clamp(1, MAX_STEP)).saturating_add(<T as Config>::WeightInfo::submit()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn merge(
+            origin: OriginFor<T>,
+            #[pallet::compact] from: PetitionId,
+            #[pallet::compact] into: PetitionId,
+            #[pallet::compact] limit: u32,
+        ) -> DispatchResultWithPostInfo {
+            let least = <T as Config>::WeightInfo::merge(1);
+            let (looked_at, tried) = Self::do_merge(ensure_signed(origin)?, from, into, limit)
+                .map_err(|error| error.with_weight(least))?;
+            let weight = <T as Config>::WeightInfo::merge(looked_at);
+            Ok(Self::with_submit(weight, tried))
+        }
+
+        /// Makes the call that the people approved, and stores what came of it: done, or why not. What is submitted to
+        /// referenda is this call; nobody else can make it.
+        ///
+        /// - Origin: the track's, exactly, in the block in which the enactment of the petition's own referendum is due, or
+        ///   later.
+        /// - `weight`: what the petition's call may weigh; it is part of this call's weight.
+        /// - Errors: `UnknownPetition`, `UnknownTrack`, `BadOrigin`, `Reentered`, `AlreadyExecuted`, `NotApproved`,
+        ///   `NotDue`. An error of the petition's call is stored, and is none of this call.
+        /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(<T as Config>::WeightInfo::execute().saturating_add(*weight))]
+        pub fn execute(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+            weight: Weight,
+        ) -> DispatchResultWithPostInfo {
+            Self::do_execute(origin, petition, weight)
+                .map_err(|error| error.with_weight(<T as Config>::WeightInfo::execute()))
+        }
+
+        /// Makes an approved call that failed, or that the scheduler lost, and stores what came of it. Never one that was
+        /// made.
+        ///
+        /// - Origin: signed by anyone; the call is made with its track's origin.
+        /// - `weight`: what the petition's call may weigh; it is part of this call's weight.
+        /// - Free of charge within a member's daily allowance, up to [`Config::MaxCallWeight`].
+        /// - Errors: `UnknownPetition`, `UnknownTrack`, `Reentered`, `NothingToRetry`, `NotDue`, `RetriedLately`,
+        ///   `RetryOver`, `WeightTooLow`. An error of the petition's call is stored, and is none of this call.
+        /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool { Pallet::<T>::is_free(origin) && weight.all_lte(T::MaxCallWeight::get()) })]
+        pub fn retry(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+            weight: Weight,
+        ) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            // What is refused must not take the block's weight: it is free.
+            Self::do_retry(petition, weight)
+                .map_err(|error| error.with_weight(<T as Config>::WeightInfo::retry()))
+        }
+
+        /// Notes that a petition is over: too few endorsed it in time, or its referendum ended without approval, or its
+        /// approved call was lost and nobody retried. Removes endorsements that do not matter any more, and in the end
+        /// the record: a year after the vote.
+        ///
+        /// - Origin: signed by anyone.
+        /// - `limit`: how many endorsements to remove now, at most [`MAX_STEP`].
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `UnknownPetition`, `NothingToClose`.
+        /// - Emits [`Event::Ended`], [`Event::ExecutionFailed`], [`Event::Removed`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(<T as Config>::WeightInfo::close((*limit).clamp(1, MAX_STEP)))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn close(
+            origin: OriginFor<T>,
+            #[pallet::compact] petition: PetitionId,
+            #[pallet::compact] limit: u32,
+        ) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            let least = <T as Config>::WeightInfo::close(1);
+            let removed =
+                Self::do_close(petition, limit).map_err(|error| error.with_weight(least))?;
+            Ok(Some(<T as Config>::WeightInfo::close(removed)).into())
+        }
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Whether a call is free for its sender: a member who has calls left today.
+        pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
+            origin
+                .as_signer()
+                .is_some_and(|who| T::Members::free_calls(who) > 0)
+        }
+
+        /// What a call weighed that may have submitted a petition.
+        fn with_submit(weight: Weight, tried: bool) -> PostDispatchInfo {
+            let weight = if tried {
+                weight.saturating_add(<T as Config>::WeightInfo::submit())
+            } else {
+                weight
+            };
+            Some(weight).into()
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its call, its outcome.
+        pub fn petition(petition: PetitionId) -> Option<PetitionView> {
+            Self::view_petition(petition)
+        }
+
+        /// The petitions of a track, or of all, oldest first, at most 256 of those from `from` on.
+        pub fn petitions(track: Option<Track>, from: PetitionId) -> Vec<PetitionView> {
+            Self::view_petitions(track, from)
+        }
+
+        /// The petition that a referendum is about.
+        pub fn petition_of(referendum: ReferendumIndex) -> Option<PetitionView> {
+            Self::view_petition_of(referendum)
+        }
+
+        /// Whether a member endorsed a petition.
+        pub fn endorsed(petition: PetitionId, member: MemberId) -> bool {
+            Endorsements::<T>::contains_key(petition, member)
+        }
+
+        /// How many endorsements a petition takes on a track now.
+        pub fn endorsements_needed(track: Track) -> u32 {
+            Self::threshold(track)
+        }
+
+        /// Whether a call, as a transaction would encode it, may be petitioned, its length and its weight.
+        pub fn check_call(track: Track, call: Vec<u8>) -> CallCheck {
+            Self::view_check(track, call)
+        }
+    }
+}

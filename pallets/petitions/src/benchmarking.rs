@@ -1,0 +1,280 @@
+//! Benchmarks of every call, each in its dearest case. What others bring to a vote is a remark, on the constitution's
+//! track: the filter of a runtime must let that pass.
+
+use crate::*;
+use alloc::{boxed::Box, vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+    dispatch::{GetDispatchInfo, RawOrigin},
+    traits::Get,
+    BoundedVec,
+};
+use pallet_referenda::{ReferendumInfo, ReferendumInfoFor};
+use sp_runtime::traits::BlockNumberProvider;
+use vaka_primitives::Members as _;
+
+type Clock<T> = <T as pallet_referenda::Config>::BlockNumberProvider;
+
+/// The block in which it happens, far from zero.
+const NOW: BlockNumber = 100_000_000;
+const TRACK: Track = Track::Constitution;
+
+fn named<T: Config>(n: u32) -> T::AccountId {
+    account("person", n, 0)
+}
+
+/// Ten members, so that one's own word is not enough.
+fn nation<T: Config>() -> Vec<MemberId> {
+    Clock::<T>::set_block_number(NOW.into());
+    (0..10)
+        .map(|n| T::Members::insert_member(&named::<T>(n), 0))
+        .collect()
+}
+
+/// The longest call that may be petitioned.
+fn longest<T: Config>() -> RuntimeCallOf<T> {
+    let remark = vec![7; T::MaxCallLen::get().saturating_sub(16) as usize];
+    let call: <T as pallet_referenda::Config>::RuntimeCall =
+        frame_system::Call::<T>::remark { remark }.into();
+    let call: <T as frame_system::Config>::RuntimeCall = call.into();
+    call.into()
+}
+
+fn title_of_all_bytes() -> Title {
+    Title::truncate_from(vec![b'x'; MAX_TITLE as usize])
+}
+
+/// Opened by that person.
+fn opened<T: Config>(by: u32) -> Result<PetitionId, BenchmarkError> {
+    let id = NextPetition::<T>::get();
+    let text = Hash::repeat_byte(7);
+    Pallet::<T>::do_open(
+        named::<T>(by),
+        TRACK,
+        title_of_all_bytes(),
+        text,
+        longest::<T>(),
+    )?;
+    Ok(id)
+}
+
+fn set_stage<T: Config>(id: PetitionId, stage: Stage) {
+    Petitions::<T>::mutate(id, |petition| {
+        if let Some(petition) = petition {
+            if !stage.is_pending() {
+                Pallet::<T>::leave_pending(petition);
+            }
+            petition.stage = stage;
+        }
+    });
+}
+
+fn stage_of<T: Config>(id: PetitionId) -> Option<Stage> {
+    Some(Petitions::<T>::get(id)?.stage)
+}
+
+/// As many referenda as the chain carries, but for so many, none of them over.
+fn busy<T: Config>(free: u32) {
+    let first = 1_000_000;
+    let polls = (first..first + T::MaxOngoing::get() - free)
+        .map(|referendum| {
+            ReferendumInfoFor::<T, ()>::insert(
+                referendum,
+                ReferendumInfo::Approved(NOW.into(), None, None),
+            );
+            Poll {
+                petition: referendum,
+                referendum,
+                track: TRACK,
+            }
+        })
+        .collect::<Vec<_>>();
+    let polls: BoundedVec<Poll, <T as Config>::MaxOngoing> = BoundedVec::truncate_from(polls);
+    Ongoing::<T>::put(polls);
+}
+
+/// A referendum that was approved long ago, of that petition.
+fn approved<T: Config>(id: PetitionId) -> ReferendumIndex {
+    let referendum = 2_000_000;
+    let since: BlockNumber = 1;
+    ReferendumInfoFor::<T, ()>::insert(
+        referendum,
+        ReferendumInfo::Approved(since.into(), None, None),
+    );
+    busy::<T>(1);
+    Ongoing::<T>::mutate(|polls| {
+        let _ = polls.try_push(Poll {
+            petition: id,
+            referendum,
+            track: TRACK,
+        });
+    });
+    referendum
+}
+
+/// Endorsed by so many members more.
+fn endorse_by<T: Config>(id: PetitionId, endorsers: u32) {
+    for n in 1_000..1_000 + endorsers {
+        let member = T::Members::insert_member(&named::<T>(n), 0);
+        Endorsements::<T>::insert(id, member, ());
+    }
+    Petitions::<T>::mutate(id, |petition| {
+        if let Some(petition) = petition {
+            petition.endorsements += endorsers;
+        }
+    });
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn open() -> Result<(), BenchmarkError> {
+        nation::<T>();
+        opened::<T>(0)?;
+        let id = NextPetition::<T>::get();
+        // Not the same bytes, so that they are written.
+        let remark = vec![8; T::MaxCallLen::get().saturating_sub(16) as usize];
+        let call: <T as pallet_referenda::Config>::RuntimeCall =
+            frame_system::Call::<T>::remark { remark }.into();
+        let call: <T as frame_system::Config>::RuntimeCall = call.into();
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(named::<T>(0)),
+            TRACK,
+            title_of_all_bytes(),
+            Hash::repeat_byte(7),
+            Box::new(call.into()),
+        );
+        assert!(matches!(stage_of::<T>(id), Some(Stage::Open { .. })));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn endorse() -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let id = opened::<T>(0)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1)), id);
+        assert_eq!(
+            Petitions::<T>::get(id).map(|found| found.endorsements),
+            Some(2)
+        );
+        Ok(())
+    }
+
+    /// The last one, with which the petition goes.
+    #[benchmark]
+    fn withdraw() -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let id = opened::<T>(0)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), id);
+        assert!(!Petitions::<T>::contains_key(id));
+        Ok(())
+    }
+
+    /// The last one, with which the petition goes.
+    #[benchmark]
+    fn strike() -> Result<(), BenchmarkError> {
+        let members = nation::<T>();
+        let id = opened::<T>(0)?;
+        let stranger = MemberId::MAX;
+        if let Some(opener) = members.first() {
+            Endorsements::<T>::remove(id, opener);
+        }
+        Endorsements::<T>::insert(id, stranger, ());
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1)), id, stranger);
+        assert!(!Petitions::<T>::contains_key(id));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn submit() -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let id = opened::<T>(0)?;
+        set_stage::<T>(
+            id,
+            Stage::Waiting {
+                until: NOW + 1,
+                obstacle: Obstacle::ChainFull,
+            },
+        );
+        busy::<T>(1);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1)), id);
+        assert!(matches!(stage_of::<T>(id), Some(Stage::Voting { .. })));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn merge(n: Linear<1, MAX_STEP>) -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let (from, into) = (opened::<T>(0)?, opened::<T>(1)?);
+        // Who opened it is one of them.
+        endorse_by::<T>(from, n.saturating_sub(1));
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(0)), from, into, n);
+        assert!(!Petitions::<T>::contains_key(from));
+        assert_eq!(
+            Petitions::<T>::get(into).map(|found| found.endorsements),
+            Some(n + 1)
+        );
+        Ok(())
+    }
+
+    #[benchmark]
+    fn execute() -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let id = opened::<T>(0)?;
+        let referendum = approved::<T>(id);
+        set_stage::<T>(id, Stage::Voting { referendum });
+        let weight = longest::<T>().get_dispatch_info().call_weight;
+        let origin = Pallet::<T>::origin_of(TRACK).ok_or("a track")?;
+        let origin: T::RuntimeOrigin = origin.into();
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, id, weight);
+        assert!(matches!(stage_of::<T>(id), Some(Stage::Done { .. })));
+        Ok(())
+    }
+
+    /// One that failed.
+    #[benchmark]
+    fn retry() -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let id = opened::<T>(0)?;
+        let referendum = approved::<T>(id);
+        set_stage::<T>(
+            id,
+            Stage::Failed {
+                referendum,
+                at: NOW - 1,
+                failure: Failure::MissingPreimage,
+                retry_from: NOW,
+                until: NOW + 1,
+            },
+        );
+        let weight = longest::<T>().get_dispatch_info().call_weight;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1)), id, weight);
+        assert!(matches!(stage_of::<T>(id), Some(Stage::Done { .. })));
+        Ok(())
+    }
+
+    /// One that expires, with all that is left of it.
+    #[benchmark]
+    fn close(n: Linear<1, MAX_STEP>) -> Result<(), BenchmarkError> {
+        nation::<T>();
+        let id = opened::<T>(0)?;
+        endorse_by::<T>(id, n.saturating_sub(1));
+        set_stage::<T>(id, Stage::Open { until: NOW });
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1)), id, n);
+        assert!(!Petitions::<T>::contains_key(id));
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
+}

@@ -1,0 +1,107 @@
+//! How petitions end, and how what is left of them goes.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::ensure;
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    /// Notes that a petition is over, and removes what is not needed any more; says how many endorsements it removed.
+    pub(crate) fn do_close(id: PetitionId, limit: u32) -> Result<u32, DispatchError> {
+        let mut petition = Self::petition_by(id)?;
+        let mut changed = Self::settle(id, &mut petition);
+
+        let (now, life) = (Self::now(), Self::blocks(Self::figures().receipt_life));
+        // Since when nothing can happen any more, and until when it is of interest.
+        let remove_from = match petition.stage {
+            // Nobody voted: there is no receipt to keep.
+            Stage::Ended {
+                referendum: None,
+                at,
+                ..
+            } => Some(at),
+            Stage::Ended { at, .. } | Stage::Done { at, .. } => Some(at.saturating_add(life)),
+            Stage::Failed { at, until, .. } if now >= until => {
+                changed |= petition.held;
+                Self::release(&mut petition);
+                Some(at.saturating_add(life))
+            }
+            _ => None,
+        };
+        let mut removed = 0;
+        if let Some(from) = remove_from {
+            let limit = limit.clamp(1, MAX_STEP) as usize;
+            let members = Endorsements::<T>::iter_key_prefix(id)
+                .take(limit)
+                .collect::<Vec<_>>();
+            for member in &members {
+                Endorsements::<T>::remove(id, member);
+            }
+            removed = members.len() as u32;
+            changed |= removed > 0;
+            if now >= from && Endorsements::<T>::iter_key_prefix(id).next().is_none() {
+                Petitions::<T>::remove(id);
+                Self::deposit_event(Event::Removed { petition: id });
+                return Ok(removed);
+            }
+        }
+        ensure!(changed, Error::<T>::NothingToClose);
+        Petitions::<T>::insert(id, petition);
+        Ok(removed)
+    }
+
+    /// Notes what has become of a petition since; says whether anything has.
+    fn settle(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
+        let now = Self::now();
+        match petition.stage {
+            Stage::Open { until } | Stage::Waiting { until, .. } if now >= until => {
+                Self::leave_pending(petition);
+                Self::end(id, petition, None, Ending::Expired);
+                true
+            }
+            Stage::Voting { referendum } => match Self::fate(petition.track, referendum) {
+                Fate::Over(ending) => {
+                    Self::forget_poll(referendum);
+                    Self::end(id, petition, Some(referendum), ending);
+                    true
+                }
+                Fate::Approved { due } if now >= Self::retry_until(due) => {
+                    Self::forget_poll(referendum);
+                    let failure = Failure::Lost;
+                    petition.stage = Stage::Failed {
+                        referendum,
+                        at: now,
+                        failure,
+                        retry_from: now,
+                        until: now,
+                    };
+                    Self::deposit_event(Event::ExecutionFailed {
+                        petition: id,
+                        failure,
+                    });
+                    true
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn end(
+        id: PetitionId,
+        petition: &mut PetitionOf<T>,
+        referendum: Option<ReferendumIndex>,
+        ending: Ending,
+    ) {
+        Self::release(petition);
+        petition.stage = Stage::Ended {
+            referendum,
+            at: Self::now(),
+            ending,
+        };
+        Self::deposit_event(Event::Ended {
+            petition: id,
+            ending,
+        });
+    }
+}

@@ -1,0 +1,195 @@
+//! Endorsing, and what changes endorsements: withdrawing, striking, merging.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{defensive_assert, ensure};
+use sp_runtime::DispatchError;
+use vaka_primitives::Members as _;
+
+impl<T: Config> Pallet<T> {
+    /// A petition by its number.
+    pub(crate) fn petition_by(id: PetitionId) -> Result<PetitionOf<T>, DispatchError> {
+        Ok(Petitions::<T>::get(id).ok_or(Error::<T>::UnknownPetition)?)
+    }
+
+    /// Checks that a petition collects endorsements.
+    fn ensure_open(petition: &PetitionOf<T>) -> Result<(), DispatchError> {
+        match petition.stage {
+            Stage::Open { until } if Self::now() < until => Ok(()),
+            Stage::Open { .. } => Err(Error::<T>::Expired.into()),
+            _ => Err(Error::<T>::NotOpen.into()),
+        }
+    }
+
+    /// Adds an endorsement; says whether it was tried to submit the petition.
+    pub(crate) fn do_endorse(who: T::AccountId, id: PetitionId) -> Result<bool, DispatchError> {
+        let mut petition = Self::petition_by(id)?;
+        Self::ensure_open(&petition)?;
+        let member = Self::elector(&who, petition.track)?.member;
+        ensure!(
+            !Endorsements::<T>::contains_key(id, member),
+            Error::<T>::AlreadyEndorsed
+        );
+        Endorsements::<T>::insert(id, member, ());
+        petition.endorsements = petition.endorsements.saturating_add(1);
+        Self::deposit_event(Event::Endorsed {
+            petition: id,
+            member,
+            endorsements: petition.endorsements,
+        });
+        let tried = Self::submit_if_endorsed(id, &mut petition);
+        Petitions::<T>::insert(id, petition);
+        Ok(tried)
+    }
+
+    pub(crate) fn do_withdraw(who: T::AccountId, id: PetitionId) -> Result<(), DispatchError> {
+        let petition = Self::petition_by(id)?;
+        ensure!(
+            matches!(petition.stage, Stage::Open { .. }),
+            Error::<T>::NotOpen
+        );
+        let member = T::Members::membership(&who)
+            .ok_or(Error::<T>::NotMember)?
+            .member;
+        ensure!(
+            Endorsements::<T>::contains_key(id, member),
+            Error::<T>::NotEndorsed
+        );
+        Self::deposit_event(Event::EndorsementWithdrawn {
+            petition: id,
+            member,
+        });
+        Self::take_away(id, petition, member);
+        Ok(())
+    }
+
+    pub(crate) fn do_strike(id: PetitionId, member: MemberId) -> Result<(), DispatchError> {
+        let petition = Self::petition_by(id)?;
+        ensure!(
+            matches!(petition.stage, Stage::Open { .. }),
+            Error::<T>::NotOpen
+        );
+        ensure!(
+            Endorsements::<T>::contains_key(id, member),
+            Error::<T>::NotEndorsed
+        );
+        ensure!(
+            !Self::still_eligible(member, petition.track),
+            Error::<T>::StillEligible
+        );
+        Self::deposit_event(Event::EndorsementStruck {
+            petition: id,
+            member,
+        });
+        Self::take_away(id, petition, member);
+        Ok(())
+    }
+
+    /// Whether a member still is one who votes on a track.
+    fn still_eligible(member: MemberId, track: Track) -> bool {
+        T::Members::membership_of(member)
+            .is_some_and(|membership| Self::is_eligible(&membership, track))
+    }
+
+    /// Removes an endorsement; with the last one goes the petition.
+    fn take_away(id: PetitionId, mut petition: PetitionOf<T>, member: MemberId) {
+        Endorsements::<T>::remove(id, member);
+        petition.endorsements = petition.endorsements.saturating_sub(1);
+        if petition.endorsements > 0 {
+            Petitions::<T>::insert(id, petition);
+            return;
+        }
+        Self::leave_pending(&petition);
+        Self::release(&mut petition);
+        Petitions::<T>::remove(id);
+        Self::deposit_event(Event::Withdrawn { petition: id });
+    }
+
+    /// Gives a petition up for another one, or goes on with it; says how many endorsements were looked at, and whether it
+    /// was tried to submit the one that stays.
+    pub(crate) fn do_merge(
+        who: T::AccountId,
+        from: PetitionId,
+        into: PetitionId,
+        limit: u32,
+    ) -> Result<(u32, bool), DispatchError> {
+        ensure!(from != into, Error::<T>::SamePetition);
+        let mut source = Self::petition_by(from)?;
+        match source.stage {
+            Stage::Merging { into: other } => {
+                ensure!(other == into, Error::<T>::MergesElsewhere)
+            }
+            _ => Self::begin_merge(&who, from, &mut source, into)?,
+        }
+        let mut target = Petitions::<T>::get(into);
+        // One that does not collect endorsements any more has no use for others.
+        let open = target
+            .as_ref()
+            .is_some_and(|target| Self::ensure_open(target).is_ok());
+
+        let limit = limit.clamp(1, MAX_STEP) as usize;
+        let members = Endorsements::<T>::iter_key_prefix(from)
+            .take(limit)
+            .collect::<Vec<_>>();
+        for member in &members {
+            Endorsements::<T>::remove(from, member);
+            source.endorsements = source.endorsements.saturating_sub(1);
+            let Some(target) = target.as_mut().filter(|_| open) else {
+                continue;
+            };
+            let counts = Self::still_eligible(*member, target.track);
+            if counts && !Endorsements::<T>::contains_key(into, member) {
+                Endorsements::<T>::insert(into, member, ());
+                target.endorsements = target.endorsements.saturating_add(1);
+            }
+        }
+        if source.endorsements == 0 {
+            defensive_assert!(
+                Endorsements::<T>::iter_key_prefix(from).next().is_none(),
+                "endorsements are counted"
+            );
+            if let Some(target) = target.as_mut() {
+                target.incoming = target.incoming.saturating_sub(1);
+            }
+            Self::leave_pending(&source);
+            Petitions::<T>::remove(from);
+            Self::deposit_event(Event::Merged { from, into });
+        } else {
+            Petitions::<T>::insert(from, source);
+        }
+        let mut tried = false;
+        if let Some(mut target) = target {
+            if open {
+                tried = Self::submit_if_endorsed(into, &mut target);
+            }
+            Petitions::<T>::insert(into, target);
+        }
+        Ok((members.len() as u32, tried))
+    }
+
+    fn begin_merge(
+        who: &T::AccountId,
+        from: PetitionId,
+        source: &mut PetitionOf<T>,
+        into: PetitionId,
+    ) -> Result<(), DispatchError> {
+        Self::ensure_open(source)?;
+        let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
+        ensure!(
+            membership.member == source.opener,
+            Error::<T>::NotYourPetition
+        );
+        ensure!(!membership.suspended, Error::<T>::Suspended);
+        // Else what is on its way into this one would get lost.
+        ensure!(source.incoming == 0, Error::<T>::Incoming);
+        let mut target = Self::petition_by(into)?;
+        ensure!(target.track == source.track, Error::<T>::OtherTrack);
+        Self::ensure_open(&target)?;
+        target.incoming = target.incoming.saturating_add(1);
+        Petitions::<T>::insert(into, target);
+        Self::release(source);
+        source.stage = Stage::Merging { into };
+        Self::deposit_event(Event::MergeBegun { from, into });
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! What may be petitioned at all, told for calls that carry others.
+//!
+//! A call that swallows an inner call's error would be recorded as done when it failed; one that defers the inner call
+//! would be done before anything happened. So both are refused, at any depth. Whoever puts several calls together uses
+//! one that fails as a whole (`utility.batch_all`), and what is in it is judged as if it stood alone.
+
+use core::marker::PhantomData;
+use frame_support::traits::Contains;
+
+/// How many calls that carry others may be in one another.
+pub const MAX_DEPTH: u32 = 4;
+
+/// What a call carries.
+pub enum Inner<'a, Call> {
+    /// No other call: it may be petitioned.
+    None,
+    /// These calls, all of which it makes, or fails.
+    Calls(&'a [Call]),
+    /// It may not be petitioned.
+    Refused,
+}
+
+/// Tells what calls carry. All that a runtime says to make a filter of [`Nested`].
+pub trait InnerCalls<Call> {
+    /// What this one carries.
+    fn of(call: &Call) -> Inner<'_, Call>;
+}
+
+/// Contains the calls that may be petitioned, as far as they are nested at most [`MAX_DEPTH`] deep.
+pub struct Nested<I>(PhantomData<I>);
+
+impl<I> Nested<I> {
+    fn within<Call>(call: &Call, depth: u32) -> bool
+    where
+        I: InnerCalls<Call>,
+    {
+        match I::of(call) {
+            Inner::None => true,
+            Inner::Refused => false,
+            Inner::Calls(calls) => depth
+                .checked_sub(1)
+                .is_some_and(|depth| calls.iter().all(|inner| Self::within(inner, depth))),
+        }
+    }
+}
+
+impl<Call, I: InnerCalls<Call>> Contains<Call> for Nested<I> {
+    fn contains(call: &Call) -> bool {
+        Self::within(call, MAX_DEPTH)
+    }
+}

@@ -1,0 +1,248 @@
+//! What people do, how time goes on, and what is seen of it.
+
+use super::*;
+
+// Time
+
+pub fn now() -> BlockNumber {
+    System::block_number()
+}
+
+pub fn next_block() {
+    next_block_after(Weight::zero());
+}
+
+/// The next block, in which so much was spent before the scheduler came.
+pub fn next_block_after(spent: Weight) {
+    System::set_block_number(now() + 1);
+    System::set_block_consumed_resources(spent, 0);
+    Scheduler::on_initialize(now());
+    System::set_block_consumed_resources(Weight::zero(), 0);
+}
+
+pub fn run(blocks: BlockNumber) {
+    (0..blocks).for_each(|_| next_block());
+}
+
+/// Lets days pass, in each block of which the scheduler works.
+pub fn wait(days: Days) {
+    run(days * DAY);
+}
+
+// What people do
+
+pub fn signed(n: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(n)
+}
+
+pub fn origin(track: Track) -> RuntimeOrigin {
+    Origins::try_convert(track).expect("a track").into()
+}
+
+pub fn note(number: u32) -> RuntimeCall {
+    RuntimeCall::World(world::Call::note { number })
+}
+
+pub fn fragile(number: u32) -> RuntimeCall {
+    RuntimeCall::World(world::Call::fragile { number })
+}
+
+/// A call too long to be inline.
+pub fn long(number: u32) -> RuntimeCall {
+    let bytes = vec![7; 500];
+    RuntimeCall::World(world::Call::long { number, bytes })
+}
+
+pub fn heavy(number: u32, weight: Weight) -> RuntimeCall {
+    RuntimeCall::World(world::Call::heavy { weight, number })
+}
+
+pub fn title(text: &str) -> Title {
+    text.as_bytes().to_vec().try_into().expect("short")
+}
+
+pub fn text() -> Hash {
+    Hash::repeat_byte(7)
+}
+
+pub fn try_open(
+    by: AccountId,
+    track: Track,
+    call: RuntimeCall,
+) -> Result<PetitionId, DispatchError> {
+    let id = NextPetition::<Test>::get();
+    Petitions::open(signed(by), track, title("A well"), text(), Box::new(call))
+        .map(|_| id)
+        .map_err(|error| error.error)
+}
+
+#[track_caller]
+pub fn open(by: AccountId, track: Track, call: RuntimeCall) -> PetitionId {
+    try_open(by, track, call).expect("opened")
+}
+
+pub fn endorse(by: AccountId, id: PetitionId) -> Result<(), DispatchError> {
+    Petitions::endorse(signed(by), id)
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+/// Opened by person 1 or 101, and endorsed by the next four: submitted, or waiting.
+#[track_caller]
+pub fn endorsed(track: Track, call: RuntimeCall) -> PetitionId {
+    endorsed_by(if track == ALOFI { 101 } else { 1 }, track, call)
+}
+
+#[track_caller]
+pub fn endorsed_by(first: AccountId, track: Track, call: RuntimeCall) -> PetitionId {
+    let id = open(first, track, call);
+    for who in first + 1..first + 5 {
+        endorse(who, id).expect("endorsed");
+    }
+    id
+}
+
+/// How the people vote.
+pub fn vote(referendum: ReferendumIndex, ayes: u32, nays: u32) {
+    <Referenda as Polling<Tally>>::access_poll(referendum, |status| {
+        if let Some((tally, _)) = status.ensure_ongoing() {
+            *tally = Tally { ayes, nays };
+        }
+    });
+}
+
+/// The people approve; its enactment is due in some blocks.
+#[track_caller]
+pub fn approve(id: PetitionId) -> ReferendumIndex {
+    let referendum = referendum(id);
+    vote(referendum, 100, 0);
+    for _ in 0..20 {
+        if let Some(ReferendumInfo::Approved(..)) = ReferendumInfoFor::<Test>::get(referendum) {
+            return referendum;
+        }
+        next_block();
+    }
+    panic!("not approved");
+}
+
+/// The people approve, and the enactment's block has come.
+#[track_caller]
+pub fn carry(id: PetitionId) {
+    approve(id);
+    run(ENACTMENT);
+}
+
+/// Opened, endorsed, approved, enacted.
+#[track_caller]
+pub fn decided(track: Track, call: RuntimeCall) -> PetitionId {
+    let id = endorsed(track, call);
+    carry(id);
+    id
+}
+
+pub fn retry(id: PetitionId) -> Result<(), DispatchError> {
+    Petitions::retry(signed(1), id, MaxCallWeight::get())
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+pub fn execute(by: RuntimeOrigin, id: PetitionId) -> Result<(), DispatchError> {
+    Petitions::execute(by, id, MaxCallWeight::get())
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+pub fn close(id: PetitionId) -> Result<(), DispatchError> {
+    Petitions::close(signed(1), id, MAX_STEP)
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+pub fn merge(by: AccountId, from: PetitionId, into: PetitionId) -> Result<(), DispatchError> {
+    Petitions::merge(signed(by), from, into, MAX_STEP)
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+/// Whether fragile calls fail.
+pub fn set_broken(broken: bool) {
+    world::Broken::<Test>::put(broken);
+}
+
+/// Takes the bytes of a petition's call away, as if the state were damaged.
+#[track_caller]
+pub fn lose_bytes(id: PetitionId) -> Vec<u8> {
+    let call = petition(id).call;
+    let key = (call.hash(), call.len().expect("known"));
+    pallet_preimage::PreimageFor::<Test>::take(key)
+        .expect("long")
+        .into_inner()
+}
+
+/// Fills what is left of a block's agenda.
+pub fn fill_agenda(when: BlockNumber) {
+    let call = || Box::new(note(999_999));
+    while Scheduler::schedule(RuntimeOrigin::root(), when, None, 255, call()).is_ok() {}
+}
+
+// Figures
+
+#[track_caller]
+pub fn petition(id: PetitionId) -> PetitionOf<Test> {
+    crate::Petitions::<Test>::get(id).expect("a petition")
+}
+
+pub fn stage(id: PetitionId) -> Stage {
+    petition(id).stage
+}
+
+#[track_caller]
+pub fn referendum(id: PetitionId) -> ReferendumIndex {
+    stage(id).referendum().expect("submitted")
+}
+
+#[track_caller]
+pub fn failure(id: PetitionId) -> Failure {
+    match stage(id) {
+        Stage::Failed { failure, .. } => failure,
+        other => panic!("not failed: {other:?}"),
+    }
+}
+
+#[track_caller]
+pub fn obstacle(id: PetitionId) -> Obstacle {
+    match stage(id) {
+        Stage::Waiting { obstacle, .. } => obstacle,
+        other => panic!("not waiting: {other:?}"),
+    }
+}
+
+pub fn is_done(id: PetitionId) -> bool {
+    matches!(stage(id), Stage::Done { .. })
+}
+
+pub fn is_voting(id: PetitionId) -> bool {
+    matches!(stage(id), Stage::Voting { .. })
+}
+
+pub fn exists(id: PetitionId) -> bool {
+    crate::Petitions::<Test>::contains_key(id)
+}
+
+/// How often the call with this number was made.
+pub fn made(number: u32) -> u32 {
+    world::Made::<Test>::get(number)
+}
+
+#[track_caller]
+pub fn has_event(event: Event<Test>) {
+    System::assert_has_event(event.into());
+}
+
+/// How an error is called.
+pub fn name_of(error: &DispatchError) -> &'static str {
+    match error {
+        DispatchError::Module(module) => module.message.unwrap_or("?"),
+        other => (*other).into(),
+    }
+}

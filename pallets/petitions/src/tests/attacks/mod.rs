@@ -1,0 +1,7 @@
+//! What somebody might try, and what comes of it.
+
+mod endorsing;
+mod executing;
+mod hiding;
+mod reentering;
+mod spam;

@@ -1,0 +1,18 @@
+//! Unit tests, a file for each call and for each other thing that anybody may ask for.
+
+mod attacks;
+mod close;
+mod endorse;
+mod execute;
+mod filter;
+mod free_calls;
+mod lost;
+mod merge;
+mod open;
+mod properties;
+mod retry;
+mod rules;
+mod strike;
+mod submit;
+mod views;
+mod withdraw;

@@ -1,0 +1,542 @@
+//! A nation in which anything may happen, and somebody who watches.
+
+use super::ops::*;
+use crate::{
+    mock::{Petitions, *},
+    *,
+};
+use frame_support::{
+    dispatch::{DispatchResultWithPostInfo, GetDispatchInfo},
+    traits::{GetCallName, QueryPreimage},
+    weights::Weight,
+};
+use pallet_referenda::{ReferendumCount, ReferendumInfo, ReferendumInfoFor, TrackQueue};
+use sp_runtime::traits::{BlakeTwo256, Dispatchable, Hash as _};
+use std::collections::{BTreeMap, BTreeSet};
+use vaka_primitives::Members as _;
+
+fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
+    let index = usize::from(n).checked_rem(from.len())?;
+    from.get(index).copied()
+}
+
+fn those(is: impl Fn(&PetitionOf<Test>) -> bool) -> Vec<PetitionId> {
+    let mut ids = crate::Petitions::<Test>::iter()
+        .filter(|(_, petition)| is(petition))
+        .map(|(id, _)| id)
+        .collect::<Vec<_>>();
+    ids.sort_unstable();
+    ids
+}
+
+fn is_open(petition: &PetitionOf<Test>) -> bool {
+    matches!(petition.stage, Stage::Open { until } if now() < until)
+}
+
+fn ongoing() -> Vec<ReferendumIndex> {
+    let is_ongoing = |index: &ReferendumIndex| {
+        matches!(
+            ReferendumInfoFor::<Test>::get(*index),
+            Some(ReferendumInfo::Ongoing(_))
+        )
+    };
+    (0..ReferendumCount::<Test>::get())
+        .filter(is_ongoing)
+        .collect()
+}
+
+/// When the enactment of a petition that the people approved is due.
+fn due_of(id: PetitionId) -> Option<BlockNumber> {
+    let Stage::Voting { referendum } = stage(id) else {
+        return None;
+    };
+    match Petitions::fate(petition(id).track, referendum) {
+        Fate::Approved { due } => Some(due),
+        _ => None,
+    }
+}
+
+fn dues() -> Vec<BlockNumber> {
+    those(|_| true).into_iter().filter_map(due_of).collect()
+}
+
+fn endorsers(id: PetitionId) -> BTreeSet<MemberId> {
+    Endorsements::<Test>::iter_key_prefix(id).collect()
+}
+
+/// The number of the long call that several petitions share.
+const SHARED: u32 = 2_000_000;
+
+const TRACKS: [Track; 4] = [Track::Constitution, Track::Treasury, APIA, ALOFI];
+
+#[derive(Default)]
+pub struct Life {
+    /// How often each call succeeded and each error came.
+    pub counts: BTreeMap<String, u64>,
+    /// Who endorsed what, as far as we were told.
+    endorsed: BTreeMap<PetitionId, BTreeSet<MemberId>>,
+    /// What receipts said, by referendum: whether the call was made.
+    receipts: BTreeMap<ReferendumIndex, bool>,
+    /// The petitions whose call was made.
+    done: BTreeSet<PetitionId>,
+    /// The petitions that share one long call.
+    shared: BTreeSet<PetitionId>,
+    /// Bytes that got lost.
+    lost: Vec<Vec<u8>>,
+    next_account: AccountId,
+}
+
+impl Life {
+    pub fn begin() -> Self {
+        Self {
+            next_account: 10_000,
+            ..Self::default()
+        }
+    }
+
+    fn people(&self) -> Vec<AccountId> {
+        People::get().into_keys().chain([999]).collect()
+    }
+
+    fn those_of(&self, track: Track) -> Vec<AccountId> {
+        let people = People::get().into_iter();
+        people
+            .filter(|(_, person)| Petitions::is_eligible(person, track))
+            .map(|(account, _)| account)
+            .collect()
+    }
+
+    fn call(&mut self, by: RuntimeOrigin, call: Call<Test>) -> DispatchResultWithPostInfo {
+        let name = call.get_call_name();
+        let call = RuntimeCall::Petitions(call);
+        let declared = call.get_dispatch_info().call_weight;
+        let result = call.dispatch(by);
+        match &result {
+            Ok(post) => {
+                *self.counts.entry(name.into()).or_default() += 1;
+                let used = post.actual_weight.unwrap_or(declared);
+                assert!(used.all_lte(declared), "{name} used more than it declared");
+            }
+            Err(error) => {
+                *self.counts.entry(name_of(&error.error).into()).or_default() += 1;
+            }
+        }
+        result
+    }
+
+    /// Makes it happen, as far as it makes sense now; then checks.
+    pub fn happen(&mut self, op: Op) {
+        self.make(op);
+        self.watch();
+    }
+
+    fn make(&mut self, op: Op) {
+        let Op { one, two, odd, .. } = op;
+        let odd = odd < 40;
+        match op.what {
+            What::Blocks(blocks) => {
+                run(blocks);
+                System::reset_events();
+            }
+            What::Days(days) => {
+                System::set_block_number(now() + days * DAY);
+                next_block();
+                System::reset_events();
+            }
+            What::FullBlock => {
+                // Best one in which an enactment is due.
+                if let Some(due) = pick(&dues(), one).filter(|due| *due > now()) {
+                    run(due - now() - 1);
+                }
+                next_block_after(BLOCK.div(10).saturating_mul(9));
+            }
+            What::FullAgenda => fill_agenda(now() + 1 + u32::from(one) % 4),
+            What::Open => self.open(one, two, odd),
+            What::Endorse => {
+                let Some(id) = pick(&those(is_open), one).or(odd.then_some(0)) else {
+                    return;
+                };
+                let by = match crate::Petitions::<Test>::get(id) {
+                    Some(found) if !odd => self.those_of(found.track),
+                    _ => self.people(),
+                };
+                if let Some(by) = pick(&by, two) {
+                    self.endorse(by, id);
+                }
+            }
+            What::EndorseFully => {
+                let Some(id) = pick(&those(is_open), one) else {
+                    return;
+                };
+                for by in self.those_of(petition(id).track) {
+                    if is_open(&petition(id)) {
+                        self.endorse(by, id);
+                    }
+                }
+            }
+            What::Withdraw => {
+                let Some(id) = pick(&those(|found| is_open(found) || odd), one) else {
+                    return;
+                };
+                let able = People::get()
+                    .into_iter()
+                    .filter(|(_, person)| odd || endorsers(id).contains(&person.member))
+                    .map(|(account, _)| account)
+                    .collect::<Vec<_>>();
+                let Some(by) = pick(&able, two) else { return };
+                let member = Nation::membership(&by).map(|person| person.member);
+                let call = Call::withdraw { petition: id };
+                if self.call(signed(by), call).is_ok() {
+                    let member = member.expect("a member");
+                    assert!(self.endorsed.entry(id).or_default().remove(&member));
+                }
+            }
+            What::Strike => {
+                let is_gone = |member: &MemberId, track| {
+                    Nation::membership_of(*member)
+                        .is_none_or(|person| !Petitions::is_eligible(&person, track))
+                };
+                let mut able = those(|found| is_open(found) || odd);
+                if !odd {
+                    able.retain(|id| {
+                        let track = petition(*id).track;
+                        endorsers(*id).iter().any(|member| is_gone(member, track))
+                    });
+                }
+                let Some(id) = pick(&able, one) else { return };
+                let track = petition(id).track;
+                let gone = |member: &MemberId| is_gone(member, track);
+                let able = endorsers(id)
+                    .into_iter()
+                    .filter(|member| odd || gone(member))
+                    .collect::<Vec<_>>();
+                let member = pick(&able, two).unwrap_or(u32::from(two) % 20);
+                let call = Call::strike {
+                    petition: id,
+                    member,
+                };
+                if self.call(signed(999), call).is_ok() {
+                    assert!(gone(&member), "who votes is not struck");
+                    assert!(self.endorsed.entry(id).or_default().remove(&member));
+                }
+            }
+            What::Merge => self.merge(one, two, odd),
+            What::Submit => {
+                let able = those(|found| odd || matches!(found.stage, Stage::Waiting { .. }));
+                let Some(petition) = pick(&able, one) else {
+                    return;
+                };
+                let _ = self.call(signed(999), Call::submit { petition });
+            }
+            What::Aye | What::Nay => {
+                let Some(index) = pick(&ongoing(), one) else {
+                    return;
+                };
+                match op.what {
+                    What::Aye => vote(index, 100, 0),
+                    _ => vote(index, 10, 90),
+                }
+            }
+            What::Kill | What::Cancel => {
+                let Some(index) = pick(&ongoing(), one) else {
+                    return;
+                };
+                match op.what {
+                    What::Kill => Referenda::kill(RuntimeOrigin::root(), index),
+                    _ => Referenda::cancel(RuntimeOrigin::root(), index),
+                }
+                .expect("ongoing");
+            }
+            What::Retry => {
+                let able = those(|found| match found.stage {
+                    Stage::Failed { .. } => true,
+                    Stage::Voting { referendum } => matches!(
+                        Petitions::fate(found.track, referendum),
+                        Fate::Approved { .. }
+                    ),
+                    _ => odd,
+                });
+                let Some(petition) = pick(&able, one) else {
+                    return;
+                };
+                let weight = if odd && two.is_multiple_of(2) {
+                    Weight::from_parts(10, 0)
+                } else {
+                    MaxCallWeight::get()
+                };
+                let _ = self.call(signed(999), Call::retry { petition, weight });
+            }
+            What::Close => {
+                let able = those(|found| odd || !is_open(found));
+                let Some(petition) = pick(&able, one) else {
+                    return;
+                };
+                let limit = if two.is_multiple_of(2) { 2 } else { 100 };
+                let _ = self.call(signed(999), Call::close { petition, limit });
+            }
+            What::Execute => {
+                let mut able = those(|found| odd || matches!(found.stage, Stage::Voting { .. }));
+                if !odd {
+                    able.retain(|id| due_of(*id).is_some());
+                }
+                let Some(id) = pick(&able, one) else { return };
+                let track = petition(id).track;
+                let by = match two % 5 {
+                    0 => signed(1),
+                    1 => RuntimeOrigin::root(),
+                    2 => origin(APIA),
+                    _ => origin(track),
+                };
+                let call = Call::execute {
+                    petition: id,
+                    weight: MaxCallWeight::get(),
+                };
+                if self.call(by.clone(), call).is_ok() {
+                    assert_eq!(Some(track), tracks_of(&by), "only the track's origin");
+                }
+            }
+            What::Break => set_broken(true),
+            What::Mend => set_broken(false),
+            What::Weigh => GrowingWeight::set(if odd {
+                MaxCallWeight::get() * 2
+            } else {
+                Weight::from_parts(u64::from(two) + 1, 0)
+            }),
+            What::Lose => {
+                let able = those(|found| {
+                    let call = &found.call;
+                    let key = (call.hash(), call.len().unwrap_or_default());
+                    found.held && pallet_preimage::PreimageFor::<Test>::contains_key(key)
+                });
+                if let Some(id) = pick(&able, one) {
+                    self.lost.push(lose_bytes(id));
+                }
+            }
+            What::Bring => {
+                if let Some(bytes) = self.lost.pop() {
+                    let _ = Preimage::note_preimage(signed(999), bytes);
+                }
+            }
+            What::Suspend => {
+                let Some(who) = pick(&self.people(), one) else {
+                    return;
+                };
+                change(who, |person| person.suspended = !person.suspended);
+            }
+            What::Move => {
+                let Some(who) = pick(&self.people(), one) else {
+                    return;
+                };
+                change(who, |person| person.community = 1 - person.community);
+            }
+            What::Leave => {
+                if let Some(who) = pick(&self.people(), one).filter(|_| People::get().len() > 20) {
+                    leave(who);
+                }
+            }
+            What::Replace => {
+                let Some(who) = pick(&self.people(), one) else {
+                    return;
+                };
+                self.next_account += 1;
+                replace(who, self.next_account);
+            }
+        }
+    }
+
+    fn open(&mut self, one: u16, two: u16, odd: bool) {
+        let track = pick(&TRACKS, one).expect("some");
+        let able = self
+            .those_of(track)
+            .into_iter()
+            .filter(|who| {
+                let member = Nation::membership(who).map(|person| person.member);
+                OpenedBy::<Test>::get(member.unwrap_or_default()).unwrap_or_default() < 2
+            })
+            .collect::<Vec<_>>();
+        let able = if odd { self.people() } else { able };
+        let Some(by) = pick(&able, two) else { return };
+        // Its number is the petition's, so that it shows whose call was made.
+        let number = NextPetition::<Test>::get();
+        let kind = (one ^ two) % 9;
+        let call = match kind {
+            0 => note(number),
+            1 | 2 => long(number),
+            8 => long(SHARED),
+            4 => RuntimeCall::World(world::Call::growing { number }),
+            5 => RuntimeCall::Utility(pallet_utility::Call::batch_all {
+                calls: vec![long(number), fragile(1_000_000)],
+            }),
+            6 if odd => RuntimeCall::Petitions(Call::close {
+                petition: 0,
+                limit: 1,
+            }),
+            3 | 6 => heavy(number, MaxCallWeight::get()),
+            _ => fragile(number),
+        };
+        let member = Nation::membership(&by).map(|person| person.member);
+        let call = Call::open {
+            track,
+            title: title("x"),
+            text: text(),
+            call: Box::new(call),
+        };
+        if self.call(signed(by), call).is_ok() {
+            let first = BTreeSet::from([member.expect("a member")]);
+            assert!(self.endorsed.insert(number, first).is_none());
+            if kind == 8 {
+                self.shared.insert(number);
+            }
+        }
+    }
+
+    fn endorse(&mut self, by: AccountId, petition: PetitionId) {
+        let member = Nation::membership(&by).map(|person| person.member);
+        if self.call(signed(by), Call::endorse { petition }).is_ok() {
+            let all = self.endorsed.entry(petition).or_default();
+            assert!(all.insert(member.expect("a member")), "once each");
+        }
+    }
+
+    fn merge(&mut self, one: u16, two: u16, odd: bool) {
+        let going = those(|found| matches!(found.stage, Stage::Merging { .. }));
+        let (from, into) = match pick(&going, one).filter(|_| two.is_multiple_of(3)) {
+            Some(from) => match stage(from) {
+                Stage::Merging { into } => (from, into),
+                _ => return,
+            },
+            None => {
+                let Some(from) = pick(&those(is_open), one) else {
+                    return;
+                };
+                let track = petition(from).track;
+                let mut able = those(|found| odd || (is_open(found) && found.track == track));
+                able.retain(|into| odd || *into != from);
+                let Some(into) = pick(&able, two) else { return };
+                (from, into)
+            }
+        };
+        let opener = Nation::account_of(petition(from).opener);
+        let by = if odd && one.is_multiple_of(4) {
+            pick(&self.people(), two)
+        } else {
+            opener
+        };
+        let Some(by) = by else { return };
+        let open = crate::Petitions::<Test>::get(into)
+            .as_ref()
+            .is_some_and(is_open);
+        let (from_before, into_before) = (endorsers(from), endorsers(into));
+        let limit = if one.is_multiple_of(2) { 2 } else { 100 };
+        let call = Call::merge { from, into, limit };
+        if self.call(signed(by), call).is_err() {
+            return;
+        }
+        let (from_after, into_after) = (endorsers(from), endorsers(into));
+        let moved = &from_before - &from_after;
+        assert_eq!(moved.len(), from_before.len().min(limit as usize));
+        if open {
+            let track = petition(into).track;
+            let count = |member: &&MemberId| {
+                Nation::membership_of(**member)
+                    .is_some_and(|person| Petitions::is_eligible(&person, track))
+            };
+            let valid = moved.iter().filter(count).copied().collect();
+            assert_eq!(into_after, &into_before | &valid, "all that count, once");
+            self.endorsed.insert(into, into_after);
+        } else {
+            assert_eq!(into_after, into_before);
+        }
+        self.endorsed.insert(from, from_after);
+    }
+
+    /// What must hold whatever happened.
+    fn watch(&mut self) {
+        check();
+        for (id, found) in crate::Petitions::<Test>::iter() {
+            if found.stage.is_pending() || matches!(found.stage, Stage::Voting { .. }) {
+                assert_eq!(Some(&endorsers(id)), self.endorsed.get(&id));
+            }
+            let before = match found.stage {
+                Stage::Done { referendum, .. } => {
+                    self.done.insert(id);
+                    self.receipts.insert(referendum, true)
+                }
+                Stage::Failed { referendum, .. } => self.receipts.insert(referendum, false),
+                _ => None,
+            };
+            let undone = before == Some(true) && !self.done.contains(&id);
+            assert!(!undone, "what was made stays made");
+        }
+        // A call was made once if its receipt says so, and else never.
+        for id in 0..NextPetition::<Test>::get() {
+            let once = self.done.contains(&id) && !self.shared.contains(&id);
+            assert_eq!(made(id), u32::from(once), "of {id}");
+        }
+        let done = self.done.intersection(&self.shared).count();
+        assert_eq!(made(SHARED) as usize, done);
+        // Bytes that somebody holds are there, whoever else let go of them.
+        let lost = self.lost.iter().map(|bytes| BlakeTwo256::hash(bytes));
+        let lost = lost.collect::<BTreeSet<_>>();
+        for found in crate::Petitions::<Test>::iter_values().filter(|found| found.held) {
+            assert!(Preimage::have(&found.call) || lost.contains(&found.call.hash()));
+            if let Some(hash) = found.call.lookup_hash().filter(|hash| !lost.contains(hash)) {
+                let key = (hash, found.call.len().unwrap_or_default());
+                assert!(pallet_preimage::PreimageFor::<Test>::contains_key(key));
+            }
+        }
+        for track in TRACKS {
+            assert!(TrackQueue::<Test>::get(track.id().expect("small")).is_empty());
+        }
+    }
+
+    /// Time passes; whatever was approved must have a receipt in the end.
+    pub fn end(&mut self) {
+        for _ in 0..4 {
+            for petition in those(|found| matches!(found.stage, Stage::Voting { .. })) {
+                let _ = self.call(signed(999), Call::submit { petition });
+            }
+            run(20);
+            self.watch();
+        }
+        System::set_block_number(now() + 31 * DAY);
+        next_block();
+        for petition in those(|_| true) {
+            let limit = MAX_STEP;
+            let _ = self.call(signed(999), Call::close { petition, limit });
+            self.watch();
+        }
+        assert!(those(|found| matches!(found.stage, Stage::Voting { .. })).is_empty());
+        for index in 0..ReferendumCount::<Test>::get() {
+            match ReferendumInfoFor::<Test>::get(index).expect("known") {
+                ReferendumInfo::Approved(..) => {
+                    let made = self.receipts.get(&index).expect("a receipt");
+                    let what = if *made { "made" } else { "failed for good" };
+                    *self.counts.entry(what.into()).or_default() += 1;
+                }
+                ReferendumInfo::Ongoing(_) => panic!("it ends"),
+                _ => assert!(!self.receipts.contains_key(&index), "nobody approved it"),
+            }
+        }
+        for found in crate::Petitions::<Test>::iter_values() {
+            if let Stage::Failed {
+                failure: Failure::Lost,
+                ..
+            } = found.stage
+            {
+                *self.counts.entry("lost".into()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// The track whose origin this is.
+fn tracks_of(origin: &RuntimeOrigin) -> Option<Track> {
+    use frame_support::traits::EnsureOrigin;
+    AnyTrack::try_origin(origin.clone()).ok()
+}
+
+/// All calls' names.
+pub fn call_names() -> &'static [&'static str] {
+    Call::<Test>::get_call_names()
+}

@@ -1,0 +1,73 @@
+use crate::{
+    mock::{Petitions, *},
+    *,
+};
+use frame_support::traits::Hooks;
+
+#[test]
+fn threshold_should_be_two_per_cent_and_five_or_a_majority_at_least() {
+    let rules = Rules::default();
+    let expected = [
+        (0, 1),
+        (1, 1),
+        (2, 2),
+        (3, 2),
+        (8, 5),
+        (9, 5),
+        (10, 5),
+        (250, 5),
+        (251, 6),
+        (1_000, 20),
+        (50_000, 1_000),
+        (u32::MAX, 85_899_346),
+    ];
+    for (electorate, threshold) in expected {
+        assert_eq!(rules.threshold(electorate), threshold, "of {electorate}");
+    }
+}
+
+#[test]
+fn places_should_grow_with_the_electorate() {
+    let rules = Rules::default();
+    for (electorate, places) in [(0, 256), (2_569, 256), (2_570, 257), (50_000, 5_000)] {
+        assert_eq!(rules.places(electorate), places);
+    }
+}
+
+#[test]
+fn flaws_of_the_figures_should_be_found() {
+    assert_eq!(Rules::default().flaw(), None);
+    let flawed: [fn(&mut Rules); 7] = [
+        |rules| rules.least = 0,
+        |rules| rules.per_member = 0,
+        |rules| rules.per_track = 0,
+        |rules| rules.open_life = 0,
+        |rules| rules.waiting_life = 0,
+        |rules| rules.enactment_grace = rules.retry_life,
+        |rules| rules.retries_per_day = 0,
+    ];
+    for flaw in flawed {
+        let mut rules = Rules::default();
+        flaw(&mut rules);
+        assert!(rules.flaw().is_some(), "{rules:?}");
+    }
+}
+
+#[test]
+fn integrity_should_be_tested() {
+    ExtBuilder.build().execute_with(|| {
+        <Petitions as Hooks<BlockNumber>>::integrity_test();
+        TheRules::mutate(|rules| rules.least = 0);
+        let test = <Petitions as Hooks<BlockNumber>>::integrity_test;
+        assert!(std::panic::catch_unwind(test).is_err());
+    });
+}
+
+#[test]
+fn durations_should_be_a_block_at_least() {
+    ExtBuilder.build_and_execute(|| {
+        assert_eq!(Petitions::blocks(0), 1);
+        assert_eq!(Petitions::blocks(u32::MAX), u32::MAX);
+        assert_eq!(Petitions::retry_pause(), 1);
+    });
+}

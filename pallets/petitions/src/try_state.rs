@@ -1,0 +1,252 @@
+//! The invariants, each checked on its own.
+
+use crate::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame_support::{
+    ensure,
+    traits::{Get, GetStorageVersion, QueryPreimage},
+};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    /// All invariants.
+    pub(crate) fn do_try_state() -> Result<(), DispatchError> {
+        ensure!(
+            Self::on_chain_storage_version() == Self::in_code_storage_version(),
+            "the storage version is the code's"
+        );
+        ensure!(
+            !Executing::<T>::exists(),
+            "no call is being made between transactions"
+        );
+        Self::try_numbers()?;
+        Self::try_counts()?;
+        Self::try_endorsements()?;
+        Self::try_merges()?;
+        Self::try_referenda()?;
+        Self::try_polls()?;
+        Self::try_outcomes()?;
+        Self::try_deadlines()?;
+        Self::try_calls()
+    }
+
+    /// **Numbers**: none was given that the next one is not above.
+    fn try_numbers() -> Result<(), DispatchError> {
+        let next = NextPetition::<T>::get();
+        ensure!(
+            Petitions::<T>::iter_keys().all(|id| id < next),
+            "petitions are numbered in order"
+        );
+        Ok(())
+    }
+
+    /// **Pending petitions are counted**, by member and by track; no member has more than the rules say.
+    fn try_counts() -> Result<(), DispatchError> {
+        let mut members = BTreeMap::<MemberId, u32>::new();
+        let mut tracks = BTreeMap::<Track, u32>::new();
+        for petition in Petitions::<T>::iter_values().filter(|found| found.stage.is_pending()) {
+            let of_member = members.entry(petition.opener).or_default();
+            *of_member = of_member.saturating_add(1);
+            let of_track = tracks.entry(petition.track).or_default();
+            *of_track = of_track.saturating_add(1);
+        }
+        ensure!(
+            OpenedBy::<T>::iter().collect::<BTreeMap<_, _>>() == members,
+            "a member's pending petitions are counted"
+        );
+        ensure!(
+            Pending::<T>::iter().collect::<BTreeMap<_, _>>() == tracks,
+            "a track's pending petitions are counted"
+        );
+        let most = Self::figures().per_member;
+        ensure!(
+            members.values().all(|count| *count <= most),
+            "no member has too many pending petitions"
+        );
+        Ok(())
+    }
+
+    /// **Endorsements are counted**, each member's once; there are none of what is no petition; a pending one has some.
+    fn try_endorsements() -> Result<(), DispatchError> {
+        let mut counted = BTreeMap::<PetitionId, u32>::new();
+        for (id, _) in Endorsements::<T>::iter_keys() {
+            let count = counted.entry(id).or_default();
+            *count = count.saturating_add(1);
+        }
+        for (id, petition) in Petitions::<T>::iter() {
+            let count = counted.remove(&id).unwrap_or_default();
+            match petition.stage {
+                Stage::Open { .. } | Stage::Waiting { .. } | Stage::Merging { .. } => ensure!(
+                    count == petition.endorsements && count > 0,
+                    "a pending petition's endorsements are counted"
+                ),
+                Stage::Voting { .. } => ensure!(
+                    count == petition.endorsements,
+                    "what is voted on keeps its endorsements"
+                ),
+                // They are being removed.
+                _ => ensure!(
+                    count <= petition.endorsements,
+                    "nothing endorses what is over"
+                ),
+            }
+        }
+        ensure!(counted.is_empty(), "what is endorsed is a petition");
+        Ok(())
+    }
+
+    /// **Merging**: who stays knows how many are coming; who comes goes nowhere else.
+    fn try_merges() -> Result<(), DispatchError> {
+        let mut incoming = BTreeMap::<PetitionId, u32>::new();
+        for (id, petition) in Petitions::<T>::iter() {
+            if let Stage::Merging { into } = petition.stage {
+                ensure!(
+                    petition.incoming == 0 && into != id,
+                    "nothing comes into what goes"
+                );
+                let count = incoming.entry(into).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        for (id, petition) in Petitions::<T>::iter() {
+            ensure!(
+                petition.incoming == incoming.remove(&id).unwrap_or_default(),
+                "who stays knows how many are coming"
+            );
+        }
+        ensure!(
+            incoming.keys().all(|id| *id < NextPetition::<T>::get()),
+            "what goes goes into what was a petition"
+        );
+        Ok(())
+    }
+
+    /// **Referenda**: each is of one petition; what was made, or failed, was approved by it; what came to nothing was not.
+    fn try_referenda() -> Result<(), DispatchError> {
+        let mut seen = BTreeSet::new();
+        for petition in Petitions::<T>::iter_values() {
+            let Some(referendum) = petition.stage.referendum() else {
+                continue;
+            };
+            ensure!(
+                seen.insert(referendum),
+                "a referendum is about one petition"
+            );
+            let fate = Self::fate(petition.track, referendum);
+            let fits = match petition.stage {
+                Stage::Done { at, .. } | Stage::Failed { at, .. } => {
+                    matches!(fate, Fate::Approved { due } if due <= at)
+                }
+                Stage::Ended { ending, .. } => fate == Fate::Over(ending),
+                _ => true,
+            };
+            ensure!(fits, "a receipt says what the referendum decided");
+        }
+        Ok(())
+    }
+
+    /// **Places**: every referendum that is going on is on the list, of a petition that is voted on; no track has more of
+    /// them than it decides at once, so that none has to queue for long.
+    fn try_polls() -> Result<(), DispatchError> {
+        let polls = Ongoing::<T>::get();
+        let mut seen = BTreeSet::new();
+        let mut tracks = BTreeMap::<Track, u32>::new();
+        for poll in &polls {
+            ensure!(seen.insert(poll.referendum), "a referendum is listed once");
+            if Self::fate(poll.track, poll.referendum) == Fate::Ongoing {
+                let count = tracks.entry(poll.track).or_default();
+                *count = count.saturating_add(1);
+            }
+            let voting = Petitions::<T>::get(poll.petition).is_some_and(|petition| {
+                petition.track == poll.track
+                    && petition.stage
+                        == Stage::Voting {
+                            referendum: poll.referendum,
+                        }
+            });
+            ensure!(voting, "what is listed is voted on");
+        }
+        for (track, count) in tracks {
+            let places = Self::origin_of(track).and_then(|origin| Self::track_info(&origin));
+            ensure!(
+                places.is_some_and(|info| count <= info.max_deciding),
+                "a track has no more referenda than it decides at once"
+            );
+        }
+        for petition in Petitions::<T>::iter_values() {
+            if let Stage::Voting { referendum } = petition.stage {
+                let ongoing = Self::fate(petition.track, referendum) == Fate::Ongoing;
+                ensure!(
+                    !ongoing || seen.contains(&referendum),
+                    "what is going on is listed"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// **Every approved referendum ends executed, or failed with a reason that is stored**: one without an outcome is not
+    /// due, or was due lately, or is lost and may be retried or closed by anyone: its call is still there, or is short.
+    fn try_outcomes() -> Result<(), DispatchError> {
+        for petition in Petitions::<T>::iter_values() {
+            let to_come = match petition.stage {
+                Stage::Voting { .. } => true,
+                Stage::Failed { until, .. } => Self::now() < until,
+                _ => false,
+            };
+            ensure!(!to_come || petition.held, "a call that may be made is kept");
+        }
+        Ok(())
+    }
+
+    /// **Deadlines** are no further away than the rules say, so that everything can be removed one day.
+    fn try_deadlines() -> Result<(), DispatchError> {
+        let (now, rules) = (Self::now(), Self::figures());
+        for petition in Petitions::<T>::iter_values() {
+            ensure!(petition.opened <= now, "nothing was opened in the future");
+            let fits = match petition.stage {
+                Stage::Open { until } => until <= Self::after(rules.open_life),
+                Stage::Waiting { until, .. } => until <= Self::after(rules.waiting_life),
+                Stage::Failed {
+                    at,
+                    retry_from,
+                    until,
+                    ..
+                } => {
+                    at <= now
+                        && retry_from <= now.saturating_add(Self::retry_pause())
+                        && until <= Self::after(rules.retry_life)
+                }
+                Stage::Done { at, .. } | Stage::Ended { at, .. } => at <= now,
+                Stage::Voting { .. } | Stage::Merging { .. } => true,
+            };
+            ensure!(fits, "a deadline is as the rules say");
+        }
+        Ok(())
+    }
+
+    /// **Calls** are within the bounds; the bytes of a long one are requested for as long as we hold them.
+    fn try_calls() -> Result<(), DispatchError> {
+        for petition in Petitions::<T>::iter_values() {
+            ensure!(
+                petition
+                    .call
+                    .len()
+                    .is_some_and(|length| length <= T::MaxCallLen::get())
+                    && petition.weight.all_lte(T::MaxCallWeight::get()),
+                "a call is within the bounds"
+            );
+            let hash = petition.call.lookup_hash();
+            ensure!(
+                !petition.held || hash.is_none_or(|hash| PreimagesOf::<T>::is_requested(&hash)),
+                "the bytes of a call are requested"
+            );
+            let pending = matches!(petition.stage, Stage::Open { .. } | Stage::Waiting { .. });
+            ensure!(
+                !pending || petition.held,
+                "the call of what may be voted on is kept"
+            );
+        }
+        Ok(())
+    }
+}

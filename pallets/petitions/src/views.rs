@@ -1,0 +1,87 @@
+//! How stored records are shown.
+
+use crate::*;
+use alloc::vec::Vec;
+use codec::{Decode, DecodeLimit, Encode};
+use frame_support::{traits::QueryPreimage, weights::Weight, MAX_EXTRINSIC_DEPTH};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn view_petition(id: PetitionId) -> Option<PetitionView> {
+        let petition = Petitions::<T>::get(id)?;
+        let fate = petition
+            .stage
+            .referendum()
+            .map(|referendum| Self::fate(petition.track, referendum));
+        let retry_until = match (petition.stage, fate) {
+            (Stage::Failed { until, .. }, _) => Some(until),
+            (Stage::Voting { .. }, Some(Fate::Approved { due })) => Some(Self::retry_until(due)),
+            _ => None,
+        };
+        let call = PreimagesOf::<T>::peek::<RuntimeCallOf<T>>(&petition.call);
+        let hash = petition.call.hash();
+        let mut hash = hash.as_ref();
+        Some(PetitionView {
+            id,
+            opener: petition.opener,
+            track: petition.track,
+            text: petition.text,
+            opened: petition.opened,
+            endorsements: petition.endorsements,
+            threshold: Self::threshold(petition.track),
+            stage: petition.stage,
+            fate,
+            retry_until,
+            call_hash: Hash::decode(&mut hash).unwrap_or_default(),
+            call: call.ok().map(|(call, _)| CallBytes {
+                bytes: call.encode(),
+            }),
+            weight: petition.weight,
+            title: petition.title,
+        })
+    }
+
+    pub(crate) fn view_petitions(track: Option<Track>, from: PetitionId) -> Vec<PetitionView> {
+        // The map is not in the order of its ids.
+        let mut ids = Petitions::<T>::iter()
+            .filter(|(id, petition)| {
+                *id >= from && track.is_none_or(|track| track == petition.track)
+            })
+            .map(|(id, _)| id)
+            .collect::<Vec<_>>();
+        ids.sort_unstable();
+        ids.truncate(MAX_SHOWN as usize);
+        ids.into_iter().filter_map(Self::view_petition).collect()
+    }
+
+    pub(crate) fn view_petition_of(referendum: ReferendumIndex) -> Option<PetitionView> {
+        let (id, _) = Petitions::<T>::iter()
+            .find(|(_, petition)| petition.stage.referendum() == Some(referendum))?;
+        Self::view_petition(id)
+    }
+
+    pub(crate) fn view_check(track: Track, call: Vec<u8>) -> CallCheck {
+        let length = u32::try_from(call.len()).unwrap_or(u32::MAX);
+        let decoded = RuntimeCallOf::<T>::decode_all_with_depth_limit(
+            MAX_EXTRINSIC_DEPTH,
+            &mut call.as_slice(),
+        );
+        let Ok(call) = decoded else {
+            return CallCheck {
+                verdict: Verdict::Undecodable,
+                length,
+                weight: Weight::zero(),
+            };
+        };
+        let (verdict, length, weight) = Self::judge(&call);
+        let verdict = if Self::origin_of(track).is_none() {
+            Verdict::UnknownTrack
+        } else {
+            verdict
+        };
+        CallCheck {
+            verdict,
+            length,
+            weight,
+        }
+    }
+}
