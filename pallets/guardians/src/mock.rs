@@ -1,0 +1,225 @@
+//! Five guardians with a real collective, a real safe-mode, and things that they should not be able to do. A day has ten
+//! blocks.
+
+use crate::{self as pallet_guardians, *};
+use frame_support::{
+    derive_impl,
+    dispatch::GetDispatchInfo,
+    parameter_types,
+    traits::{ConstU32, Contains, Hooks, NeverEnsureOrigin},
+    weights::Weight,
+};
+use frame_system::EnsureRoot;
+use sp_runtime::{
+    traits::{BlakeTwo256, Dispatchable, Hash},
+    BuildStorage, DispatchResult,
+};
+
+type Block = frame_system::mocking::MockBlockU32<Test>;
+pub type AccountId = u64;
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        Utility: pallet_utility,
+        Council: pallet_collective::<Instance1>,
+        SafeMode: pallet_safe_mode,
+        Guardians: pallet_guardians,
+    }
+);
+
+pub type Seats = pallet_collective::Instance1;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = Block;
+    type AccountData = pallet_balances::AccountData<u64>;
+    type BaseCallFilter = SafeMode;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type AccountStore = System;
+}
+
+impl pallet_utility::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type PalletsOrigin = OriginCaller;
+    type WeightInfo = ();
+}
+
+parameter_types! {
+    pub const MaxProposalWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
+    pub const NoDeposit: Option<u64> = None;
+    pub const NoDelay: Option<BlockNumber> = None;
+    pub static TheRules: Rules = Rules::default();
+}
+
+impl pallet_collective::Config<Seats> for Test {
+    type RuntimeOrigin = RuntimeOrigin;
+    type Proposal = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type MotionDuration = ConstU32<5>;
+    type MaxProposals = ConstU32<10>;
+    type MaxMembers = ConstU32<20>;
+    type DefaultVote = AbsentIsNay;
+    type WeightInfo = ();
+    type SetMembersOrigin = EnsureRoot<AccountId>;
+    type MaxProposalWeight = MaxProposalWeight;
+    type DisapproveOrigin = EnsureRoot<AccountId>;
+    type KillOrigin = EnsureRoot<AccountId>;
+    type Consideration = ();
+}
+
+/// What goes on in a halt.
+pub struct Governance;
+
+impl Contains<RuntimeCall> for Governance {
+    fn contains(call: &RuntimeCall) -> bool {
+        matches!(call, RuntimeCall::System(_) | RuntimeCall::Council(_))
+    }
+}
+
+impl pallet_safe_mode::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type WhitelistedCalls = Governance;
+    type EnterDuration = ConstU32<20>;
+    type ExtendDuration = ConstU32<20>;
+    type EnterDepositAmount = NoDeposit;
+    type ExtendDepositAmount = NoDeposit;
+    type ForceEnterOrigin = EnsureGuardians<Test, Seats>;
+    type ForceExtendOrigin = NeverEnsureOrigin<BlockNumber>;
+    type ForceExitOrigin = EnsureRoot<AccountId>;
+    type ForceDepositOrigin = EnsureRoot<AccountId>;
+    type Notify = Guardians;
+    type ReleaseDelay = NoDelay;
+    type WeightInfo = ();
+}
+
+/// Blocks of a day.
+pub const DAY: BlockNumber = 10;
+
+impl Config for Test {
+    type SafeMode = SafeMode;
+    type BlocksPerDay = ConstU32<DAY>;
+    type Rules = TheRules;
+}
+
+/// In block 1, with guardians 1 to 5, who have money.
+pub fn build() -> sp_io::TestExternalities {
+    TheRules::set(Rules::default());
+    let storage = RuntimeGenesisConfig {
+        balances: pallet_balances::GenesisConfig {
+            balances: (1..=20).map(|who| (who, 1_000)).collect(),
+            ..Default::default()
+        },
+        council: pallet_collective::GenesisConfig {
+            members: (1..=5).collect(),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let mut ext = sp_io::TestExternalities::new(storage.build_storage().expect("valid"));
+    ext.execute_with(|| System::set_block_number(1));
+    ext
+}
+
+/// Runs a test, then checks all invariants.
+pub fn build_and_execute<R>(test: impl FnOnce() -> R) -> R {
+    build().execute_with(|| {
+        let result = test();
+        check();
+        result
+    })
+}
+
+/// Checks all invariants.
+pub fn check() {
+    Guardians::do_try_state().expect("the invariants hold");
+}
+
+// Time
+
+pub fn now() -> BlockNumber {
+    System::block_number()
+}
+
+pub fn run(blocks: BlockNumber) {
+    for _ in 0..blocks {
+        System::set_block_number(now() + 1);
+        SafeMode::on_initialize(now());
+    }
+}
+
+// What people do
+
+pub fn enter() -> RuntimeCall {
+    RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {})
+}
+
+pub fn transfer() -> RuntimeCall {
+    RuntimeCall::Balances(pallet_balances::Call::transfer_allow_death {
+        dest: 7,
+        value: 100,
+    })
+}
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+/// Makes a call as a transaction would.
+pub fn send(by: RuntimeOrigin, call: RuntimeCall) -> DispatchResult {
+    call.dispatch(by).map(|_| ()).map_err(|error| error.error)
+}
+
+pub fn guardians() -> Vec<AccountId> {
+    pallet_collective::Members::<Test, Seats>::get()
+}
+
+/// So many guardians vote aye, and the motion passes with as many as that; what came of its call. None if it did not pass.
+pub fn motion(ayes: u32, call: RuntimeCall) -> Option<DispatchResult> {
+    motion_at(ayes, ayes, call)
+}
+
+/// So many vote aye of so many that were asked for; all others are absent.
+pub fn motion_at(ayes: u32, threshold: u32, call: RuntimeCall) -> Option<DispatchResult> {
+    let seats = guardians();
+    let (hash, length) = (BlakeTwo256::hash_of(&call), 10_000);
+    let weight = call.get_dispatch_info().call_weight;
+    let index = pallet_collective::ProposalCount::<Test, Seats>::get();
+    System::reset_events();
+    Council::propose(signed(seats[0]), threshold, Box::new(call), length).expect("proposed");
+    if threshold >= 2 {
+        for who in seats.iter().take(ayes as usize) {
+            Council::vote(signed(*who), hash, index, true).expect("voted");
+        }
+        if ayes < threshold {
+            run(5);
+        }
+        Council::close(signed(99), hash, index, weight, length).expect("closed");
+    }
+    System::events()
+        .into_iter()
+        .rev()
+        .find_map(|record| match record.event {
+            RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => {
+                Some(result)
+            }
+            _ => None,
+        })
+}
+
+/// Root changes who the guardians are.
+pub fn appoint(seats: &[AccountId], prime: Option<AccountId>) {
+    let old = guardians().len() as u32;
+    Council::set_members(RuntimeOrigin::root(), seats.to_vec(), prime, old).expect("appointed");
+}
+
+pub fn is_halted() -> bool {
+    pallet_safe_mode::EnteredUntil::<Test>::exists()
+}

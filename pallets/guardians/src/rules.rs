@@ -1,0 +1,49 @@
+//! The figures, in one place.
+
+use codec::{Decode, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// A length of time. How many blocks a day has, the runtime says ([`Config::BlocksPerDay`](crate::Config::BlocksPerDay)).
+pub type Days = u32;
+
+/// The figures.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Rules {
+    /// The fewest guardians that may do anything.
+    pub seats: u32,
+    /// How long a halt lasts.
+    pub halt: Days,
+    /// How long after its end there can be no other.
+    pub rest: Days,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            seats: 3,
+            halt: 2,
+            rest: 14,
+        }
+    }
+}
+
+impl Rules {
+    /// What is wrong with the figures, if anything is.
+    pub fn flaw(&self) -> Option<&'static str> {
+        let checks = [
+            (self.seats > 0, "nobody is no guardian"),
+            (self.halt > 0, "a halt must last"),
+            (self.rest > self.halt, "there must be more rest than halt"),
+        ];
+        checks
+            .into_iter()
+            .find(|(holds, _)| !holds)
+            .map(|(_, flaw)| flaw)
+    }
+
+    /// Whether so many ayes of so many seats are two thirds of enough guardians.
+    pub fn are_enough(&self, ayes: u32, seats: u32) -> bool {
+        let (ayes, of) = (u64::from(ayes), u64::from(seats));
+        seats >= self.seats && ayes.saturating_mul(3) >= of.saturating_mul(2)
+    }
+}

@@ -1,0 +1,141 @@
+//! Whatever the guardians, Root and everybody try in whatever order: a halt ends within two days of its entry, and begins
+//! fourteen days after the end of the one before at the earliest.
+
+use crate::mock::*;
+use proptest::{collection, prelude::*, test_runner::TestRunner};
+use std::{cell::RefCell, collections::BTreeMap};
+
+#[derive(Clone, Copy, Debug)]
+enum Op {
+    Blocks(u32),
+    /// So many of them vote for a halt.
+    Enter(u32),
+    /// And put it in a batch.
+    EnterInBatch(u32),
+    Extend(u32),
+    /// By Root, or by the guardians.
+    Exit(bool),
+    /// Somebody tries to enter or extend for a deposit.
+    Pay(bool),
+    Appoint(u64),
+}
+
+fn ops() -> impl Strategy<Value = Op> {
+    prop_oneof![
+        4 => (1..10u32).prop_map(Op::Blocks),
+        4 => (10..150u32).prop_map(Op::Blocks),
+        8 => (0..8u32).prop_map(Op::Enter),
+        2 => (0..8u32).prop_map(Op::EnterInBatch),
+        2 => (0..8u32).prop_map(Op::Extend),
+        2 => any::<bool>().prop_map(Op::Exit),
+        1 => any::<bool>().prop_map(Op::Pay),
+        1 => (1..8u64).prop_map(Op::Appoint),
+    ]
+}
+
+/// When halts began and ended, as somebody sees who looks at each block.
+#[derive(Default)]
+struct Watch {
+    entered: Option<u32>,
+    ended: Option<u32>,
+    counts: BTreeMap<&'static str, u32>,
+}
+
+impl Watch {
+    fn look(&mut self, seats: usize) {
+        check();
+        match (is_halted(), self.entered) {
+            (true, None) => {
+                assert!(seats >= 3);
+                let rested = self.ended.is_none_or(|ended| now() >= ended + 14 * DAY);
+                assert!(rested, "a halt too soon");
+                self.entered = Some(now());
+                *self.counts.entry("entered").or_default() += 1;
+            }
+            (true, Some(entered)) => assert!(now() <= entered + 2 * DAY, "a halt too long"),
+            (false, Some(_)) => {
+                self.entered = None;
+                self.ended = Some(now());
+                *self.counts.entry("ended").or_default() += 1;
+            }
+            (false, None) => (),
+        }
+    }
+
+    fn happen(&mut self, op: Op) {
+        let seats = guardians().len();
+        let ayes = |wanted: u32| wanted.clamp(1, seats as u32);
+        match op {
+            Op::Blocks(blocks) => {
+                for _ in 0..blocks {
+                    run(1);
+                    self.look(seats);
+                }
+            }
+            Op::Enter(wanted) => {
+                let result = motion(ayes(wanted), enter());
+                if result.is_some_and(|result| result.is_err()) {
+                    *self.counts.entry("refused").or_default() += 1;
+                }
+            }
+            Op::EnterInBatch(wanted) => {
+                let calls = vec![transfer(), enter(), enter()];
+                let batch = pallet_utility::Call::force_batch { calls };
+                motion(ayes(wanted), RuntimeCall::Utility(batch));
+            }
+            Op::Extend(wanted) => {
+                let call = pallet_safe_mode::Call::force_extend {};
+                let result = motion(ayes(wanted), RuntimeCall::SafeMode(call));
+                assert!(result.is_some_and(|result| result.is_err()));
+            }
+            Op::Exit(true) => {
+                let was = is_halted();
+                assert_eq!(SafeMode::force_exit(RuntimeOrigin::root()).is_ok(), was);
+            }
+            Op::Exit(false) => {
+                let call = pallet_safe_mode::Call::force_exit {};
+                let result = motion(seats as u32, RuntimeCall::SafeMode(call));
+                assert!(result.is_some_and(|result| result.is_err()));
+            }
+            Op::Pay(true) => assert!(SafeMode::enter(signed(9)).is_err()),
+            Op::Pay(false) => assert!(SafeMode::extend(signed(9)).is_err()),
+            Op::Appoint(seats) => appoint(&(1..=seats).collect::<Vec<_>>(), Some(1)),
+        }
+        self.look(seats);
+    }
+}
+
+#[test]
+fn halts_should_end_and_be_rare_whatever_anybody_tries() {
+    let counts = RefCell::new(BTreeMap::<&str, u32>::new());
+    let config = ProptestConfig {
+        source_file: Some(file!()),
+        ..ProptestConfig::with_cases(256)
+    };
+    let outcome = TestRunner::new(config).run(&collection::vec(ops(), 20..80), |ops| {
+        build_and_execute(|| {
+            let mut watch = Watch::default();
+            for op in ops {
+                watch.happen(op);
+            }
+            for _ in 0..=2 * DAY {
+                run(1);
+                watch.look(3);
+            }
+            assert!(!is_halted(), "a halt always ends");
+            for (what, times) in watch.counts {
+                *counts.borrow_mut().entry(what).or_default() += times;
+            }
+        });
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    let rules: crate::Rules = TheRules::get();
+    assert_eq!((rules.halt, rules.rest), (2, 14));
+    for (what, least) in [("entered", 100), ("ended", 100), ("refused", 100)] {
+        let times = counts.borrow().get(what).copied().unwrap_or_default();
+        assert!(times >= least, "{what}: {times} times are not enough");
+    }
+}

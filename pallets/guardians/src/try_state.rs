@@ -1,0 +1,47 @@
+//! The invariants, each checked on its own.
+
+use crate::*;
+use frame_support::{
+    ensure,
+    traits::{Get, GetStorageVersion, SafeMode},
+};
+use sp_runtime::{traits::SaturatedConversion, DispatchError};
+
+impl<T: Config> Pallet<T> {
+    /// All invariants.
+    pub(crate) fn do_try_state() -> Result<(), DispatchError> {
+        ensure!(
+            Self::on_chain_storage_version() == Self::in_code_storage_version(),
+            "the storage version is the code's"
+        );
+        Self::try_times()?;
+        Self::try_halt()
+    }
+
+    /// **Times**: nothing happened in the future; what ended had begun.
+    fn try_times() -> Result<(), DispatchError> {
+        let (entered, ended) = (LastEntered::<T>::get(), LastEnded::<T>::get());
+        let past = |at: Option<BlockNumber>| at.is_none_or(|at| at <= Self::now());
+        ensure!(past(entered) && past(ended), "it happened in the past");
+        ensure!(ended.is_none() || entered.is_some(), "what ended had begun");
+        Ok(())
+    }
+
+    /// **A halt** was told of, ends in time, and began after the rest; no halt is one that ended.
+    fn try_halt() -> Result<(), DispatchError> {
+        let (entered, ended) = (LastEntered::<T>::get(), LastEnded::<T>::get());
+        let Some(remaining) = T::SafeMode::remaining() else {
+            ensure!(ended >= entered, "a halt that is over was told of");
+            return Ok(());
+        };
+        let entered = entered.ok_or("a halt was told of")?;
+        let until = Self::now().saturating_add(remaining.saturated_into());
+        let last = entered.saturating_add(Self::blocks(T::Rules::get().halt));
+        ensure!(until <= last, "a halt ends in time");
+        ensure!(
+            ended.is_none_or(|ended| entered >= Self::rested(ended)),
+            "a halt began after the rest"
+        );
+        Ok(())
+    }
+}
