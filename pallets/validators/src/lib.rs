@@ -1,3 +1,268 @@
-//! The governed validator set: who authors and finalises, of which community.
-
+#![doc = include_str!("overview.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(any(test, feature = "runtime-benchmarks")),
+    deny(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)
+)]
+
+extern crate alloc;
+
+mod authorship;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod errors;
+mod events;
+mod genesis;
+mod offences;
+mod roster;
+pub mod rules;
+mod session;
+#[cfg(any(test, feature = "try-runtime"))]
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use frame_support::pallet_macros::import_section;
+use pallet_session::{historical::Pallet as History, Pallet as Sessions};
+
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::vec::Vec;
+    use frame_support::pallet_prelude::*;
+    use frame_system::pallet_prelude::*;
+    use sp_staking::SessionIndex;
+    use vaka_primitives::Members;
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    #[pallet::config]
+    pub trait Config:
+        frame_system::Config<RuntimeEvent: From<Event<Self>>>
+        + pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
+        + pallet_session::historical::Config<FullIdentification = ()>
+    {
+        /// Who admits, removes and pardons validators.
+        type ValidatorsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// The communities, and whose calls are free.
+        type Members: Members<Self::AccountId>;
+
+        /// The most validators that there may be.
+        #[pallet::constant]
+        type MaxValidators: Get<u32>;
+
+        /// Sessions for which an equivocation can still be proven; what the history keeps of older ones is pruned.
+        #[pallet::constant]
+        type ProvableSessions: Get<SessionIndex>;
+
+        /// Weights of the calls, and of what sessions, blocks and offences bring.
+        type WeightInfo: WeightInfo;
+
+        /// What benchmarks need.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: BenchmarkHelper<
+            Self::AccountId,
+            <Self as pallet_session::Config>::Keys,
+        >;
+    }
+
+    /// Validators that there must be: set at genesis, so that a network for tests can do with one.
+    #[pallet::storage]
+    pub type Minimum<T> = StorageValue<_, u32, ValueQuery, ConstU32<1>>;
+
+    /// The validators, in the order of their admission: at most [`Config::MaxValidators`]. One value, for whatever is asked
+    /// of them is asked of all: shares, caps, who is next.
+    #[pallet::storage]
+    pub type Roster<T: Config> =
+        StorageValue<_, BoundedVec<Validator<T::AccountId>, T::MaxValidators>, ValueQuery>;
+
+    /// Those who left or were removed, and who still serve out the sessions that were planned with them. They are all in the
+    /// active or in the queued set, neither of which is larger than [`Config::MaxValidators`].
+    #[pallet::storage]
+    pub type Leavers<T: Config> =
+        StorageValue<_, BoundedVec<Validator<T::AccountId>, BothSets<T>>, ValueQuery>;
+
+    /// The blocks that a validator authored lately: one record for each in [`Roster`] and [`Leavers`]. Apart from these, so
+    /// that a block writes a few bytes only. Blake2, for people choose their accounts.
+    #[pallet::storage]
+    pub type Authorship<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Authored>;
+
+    /// How many the active and the queued set can have together.
+    pub struct BothSets<T>(core::marker::PhantomData<T>);
+
+    impl<T: Config> Get<u32> for BothSets<T> {
+        fn get() -> u32 {
+            T::MaxValidators::get().saturating_mul(2)
+        }
+    }
+
+    /// What a chain starts with.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DebugNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Validators that there must be, from the first block on. Four is the least that can lose one and go on finalising.
+        pub minimum: u32,
+        /// The first validators. Each needs keys in the genesis of `session`.
+        pub validators: Vec<GenesisValidator<T::AccountId>>,
+    }
+
+    impl<T: Config> Default for GenesisConfig<T> {
+        fn default() -> Self {
+            Self {
+                minimum: 1,
+                validators: Vec::new(),
+            }
+        }
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            crate::genesis::build::<T>(self)
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn integrity_test() {
+            let most = T::MaxValidators::get();
+            assert!(most > 0, "there must be validators");
+            let block = T::BlockWeights::get().max_block;
+            assert!(
+                <T as Config>::WeightInfo::plan_session(most).all_lte(block),
+                "the change of session must fit in a block"
+            );
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Admits a validator for a community, for as long as it stays. It takes part from the second session after. If
+        /// somebody waits to leave, they leave as it is admitted.
+        ///
+        /// - Origin: [`Config::ValidatorsOrigin`].
+        /// - `who`: an account with session keys, whose ownership `session.set_keys` has checked.
+        /// - Errors: `UnknownCommunity`, `NoKeys`, `AlreadyValidator`, `TooManyValidators`, `AboveCap`.
+        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of who leaves).
+        #[pallet::call_index(0)]
+        #[pallet::weight(<T as Config>::WeightInfo::add_validator(T::MaxValidators::get()))]
+        pub fn add_validator(
+            origin: OriginFor<T>,
+            who: T::AccountId,
+            #[pallet::compact] community: CommunityId,
+        ) -> DispatchResult {
+            T::ValidatorsOrigin::ensure_origin(origin)?;
+            Self::do_add_validator(who, community)
+        }
+
+        /// Removes a validator, whatever they want. They serve out the sessions that are planned with them, two at most; then
+        /// their session keys are purged.
+        ///
+        /// - Origin: [`Config::ValidatorsOrigin`].
+        /// - Errors: `NotValidator`, `BelowMinimum`.
+        /// - Emits [`Event::ValidatorRemoved`], [`Event::KeysPurged`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(<T as Config>::WeightInfo::remove_validator(T::MaxValidators::get()))]
+        pub fn remove_validator(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+            T::ValidatorsOrigin::ensure_origin(origin)?;
+            Self::do_remove_validator(who)
+        }
+
+        /// Leaves the set: as [`Pallet::remove_validator`] does, or, if too few would remain, once there is a successor. Until
+        /// then the validator has to go on.
+        ///
+        /// - Origin: signed by the validator.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NotValidator`, `AlreadyLeaving`.
+        /// - Emits [`Event::ValidatorLeft`] or [`Event::LeaveWaits`], [`Event::KeysPurged`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(<T as Config>::WeightInfo::leave(T::MaxValidators::get()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn leave(origin: OriginFor<T>) -> DispatchResult {
+            Self::do_leave(ensure_signed(origin)?)
+        }
+
+        /// Takes back a leave that waits.
+        ///
+        /// - Origin: signed by the validator.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NotValidator`, `NotLeaving`.
+        /// - Emits [`Event::LeaveWithdrawn`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(<T as Config>::WeightInfo::stay(T::MaxValidators::get()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn stay(origin: OriginFor<T>) -> DispatchResult {
+            Self::do_stay(ensure_signed(origin)?)
+        }
+
+        /// Lets an offender take part again: at once where they are in the active set, else from the second session after.
+        /// What they did in sessions before this one is not held against them any more, though it be reported only later. If
+        /// somebody waits to leave, they leave as it is done.
+        ///
+        /// - Origin: [`Config::ValidatorsOrigin`].
+        /// - Errors: `NotValidator`, `NotOffender`.
+        /// - Emits [`Event::Pardoned`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of who leaves).
+        #[pallet::call_index(4)]
+        #[pallet::weight(<T as Config>::WeightInfo::pardon(T::MaxValidators::get()))]
+        pub fn pardon(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+            T::ValidatorsOrigin::ensure_origin(origin)?;
+            Self::do_pardon(who)
+        }
+
+        /// Takes back the session keys of an account that is no validator, and the deposit for them: of a candidate who was
+        /// not admitted, say. `session.purge_keys`, which would let a validator do so too, is closed.
+        ///
+        /// - Origin: signed by the account.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `KeysInUse`, `NoKeys`.
+        /// - Emits [`Event::KeysPurged`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(<T as Config>::WeightInfo::withdraw_keys(T::MaxValidators::get()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn withdraw_keys(origin: OriginFor<T>) -> DispatchResult {
+            Self::do_withdraw_keys(ensure_signed(origin)?)
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// All validators in the order of their admission, then those who left and still serve.
+        pub fn validators() -> Vec<ValidatorView<T::AccountId>> {
+            Self::view_validators()
+        }
+
+        /// The communities that have validators, and whether one has more than the cap.
+        pub fn shares() -> Vec<Share> {
+            Self::view_shares()
+        }
+
+        /// The set that would be planned if the session ended now, and the bounds on it.
+        pub fn next_set() -> NextSet<T::AccountId> {
+            Self::view_next_set()
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Admission, leaving, removal, and the keys of those who are no validators any more.
+
+use crate::{
+    rules::{Seat, Seats},
+    *,
+};
+use alloc::vec::Vec;
+use frame_support::{
+    defensive,
+    dispatch::{DispatchResult, RawOrigin},
+    ensure,
+    traits::{DefensiveTruncateFrom, Get, OriginTrait},
+    BoundedVec,
+};
+use frame_system::pallet_prelude::OriginFor;
+use sp_runtime::SaturatedConversion;
+use vaka_primitives::Members;
+
+impl<T: Config> Pallet<T> {
+    /// Whether a call of a member is free for its sender.
+    pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
+        origin
+            .as_signer()
+            .is_some_and(|who| T::Members::free_calls(who) > 0)
+    }
+
+    /// All validators, and who of them has keys.
+    pub(crate) fn seats() -> Seats<T::AccountId> {
+        let seat = |validator: Validator<T::AccountId>| Seat {
+            has_keys: Self::has_keys(&validator.account),
+            validator,
+        };
+        Seats {
+            seats: Roster::<T>::get().into_iter().map(seat).collect(),
+            minimum: Minimum::<T>::get(),
+        }
+    }
+
+    pub(crate) fn store(seats: Seats<T::AccountId>) {
+        let seats = seats.seats.into_iter().map(|seat| seat.validator);
+        Roster::<T>::put(BoundedVec::defensive_truncate_from(seats.collect()));
+    }
+
+    pub(crate) fn has_keys(who: &T::AccountId) -> bool {
+        pallet_session::NextKeys::<T>::contains_key(who)
+    }
+
+    pub(crate) fn now() -> BlockNumber {
+        frame_system::Pallet::<T>::block_number().saturated_into()
+    }
+
+    pub(crate) fn do_add_validator(who: T::AccountId, community: CommunityId) -> DispatchResult {
+        ensure!(
+            community < T::Members::communities(),
+            Error::<T>::UnknownCommunity
+        );
+        ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
+        let mut seats = Self::seats();
+        ensure!(seats.get(&who).is_none(), Error::<T>::AlreadyValidator);
+        ensure!(
+            seats.len() < T::MaxValidators::get(),
+            Error::<T>::TooManyValidators
+        );
+        let before = Leavers::<T>::get()
+            .into_iter()
+            .find(|leaver| leaver.account == who);
+        let validator = Validator {
+            account: who.clone(),
+            community,
+            since: Self::now(),
+            leaving: None,
+            // Who has only just left, and offended, is admitted by a vote that may have been cast before that was known.
+            offence: before.as_ref().and_then(|leaver| leaver.offence),
+            pardoned: before.as_ref().map_or(0, |leaver| leaver.pardoned),
+        };
+        seats.seats.push(Seat {
+            validator,
+            has_keys: true,
+        });
+        let gone = seats.release();
+        ensure!(seats.is_within_cap(community), Error::<T>::AboveCap);
+
+        Self::store(seats);
+        if before.is_some() {
+            Leavers::<T>::mutate(|leavers| leavers.retain(|leaver| leaver.account != who));
+        } else {
+            Authorship::<T>::insert(&who, Authored::default());
+        }
+        Self::deposit_event(Event::ValidatorAdded { who, community });
+        gone.into_iter().for_each(Self::let_go);
+        Ok(())
+    }
+
+    pub(crate) fn do_remove_validator(who: T::AccountId) -> DispatchResult {
+        let mut seats = Self::seats();
+        let seat = seats.get(&who).ok_or(Error::<T>::NotValidator)?;
+        ensure!(seats.may_go(seat.fitness()), Error::<T>::BelowMinimum);
+        let gone = seats.remove(&who).ok_or(Error::<T>::NotValidator)?;
+        Self::store(seats);
+        Self::deposit_event(Event::ValidatorRemoved { who });
+        Self::depart(gone);
+        Ok(())
+    }
+
+    pub(crate) fn do_leave(who: T::AccountId) -> DispatchResult {
+        let mut seats = Self::seats();
+        let seat = seats.get(&who).ok_or(Error::<T>::NotValidator)?;
+        ensure!(seat.validator.leaving.is_none(), Error::<T>::AlreadyLeaving);
+        if seats.may_go(seat.fitness()) {
+            let gone = seats.remove(&who).ok_or(Error::<T>::NotValidator)?;
+            Self::store(seats);
+            Self::let_go(gone);
+        } else {
+            if let Some(validator) = seats.get_mut(&who) {
+                validator.leaving = Some(Self::now());
+            }
+            Self::store(seats);
+            Self::deposit_event(Event::LeaveWaits { who });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn do_stay(who: T::AccountId) -> DispatchResult {
+        Roster::<T>::try_mutate(|roster| {
+            let mut records = roster.iter_mut();
+            let validator = records.find(|validator| validator.account == who);
+            let validator = validator.ok_or(Error::<T>::NotValidator)?;
+            ensure!(validator.leaving.take().is_some(), Error::<T>::NotLeaving);
+            Self::deposit_event(Event::LeaveWithdrawn { who });
+            Ok(())
+        })
+    }
+
+    pub(crate) fn do_pardon(who: T::AccountId) -> DispatchResult {
+        let mut seats = Self::seats();
+        let validator = seats.get_mut(&who).ok_or(Error::<T>::NotValidator)?;
+        ensure!(validator.offence.take().is_some(), Error::<T>::NotOffender);
+        validator.pardoned = Sessions::<T>::current_index();
+        let gone = seats.release();
+        Self::store(seats);
+        Self::deposit_event(Event::Pardoned { who: who.clone() });
+        gone.into_iter().for_each(Self::let_go);
+        // Last: who goes by this may be the very offender for whom there is room now, and serves on among those who left.
+        Self::enable(&who);
+        Ok(())
+    }
+
+    pub(crate) fn do_withdraw_keys(who: T::AccountId) -> DispatchResult {
+        let is_any = |those: &[Validator<T::AccountId>]| those.iter().any(|one| one.account == who);
+        ensure!(
+            !is_any(&Roster::<T>::get())
+                && !is_any(&Leavers::<T>::get())
+                && !Self::serving().contains(&who),
+            Error::<T>::KeysInUse
+        );
+        ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
+        Self::purge_keys(who)
+    }
+
+    /// Whom the active and the queued set have.
+    pub(crate) fn serving() -> Vec<T::AccountId> {
+        let queued = Sessions::<T>::queued_keys().into_iter().map(|(who, _)| who);
+        Sessions::<T>::validators()
+            .into_iter()
+            .chain(queued)
+            .collect()
+    }
+
+    /// Somebody who wanted to leave does.
+    pub(crate) fn let_go(validator: Validator<T::AccountId>) {
+        Self::deposit_event(Event::ValidatorLeft {
+            who: validator.account.clone(),
+        });
+        Self::depart(validator);
+    }
+
+    /// Somebody is no validator any more. Their keys are needed as long as a set has them.
+    fn depart(validator: Validator<T::AccountId>) {
+        if !Self::serving().contains(&validator.account) {
+            return Self::forget(validator.account);
+        }
+        let kept = Leavers::<T>::mutate(|leavers| leavers.try_push(validator));
+        if kept.is_err() {
+            defensive!(
+                "who leaves is in one of two sets, neither of which is larger than the bound"
+            );
+        }
+    }
+
+    /// Those who left and are in no set any more are forgotten, and their keys purged. Called as a session begins, when its
+    /// set is the only one: the next is yet to be planned, and not with them.
+    pub(crate) fn forget_leavers() {
+        let leavers = Leavers::<T>::get();
+        if leavers.is_empty() {
+            return;
+        }
+        let active = Sessions::<T>::validators();
+        let (stay, gone) = leavers
+            .into_iter()
+            .partition::<Vec<_>, _>(|leaver| active.contains(&leaver.account));
+        Leavers::<T>::put(BoundedVec::defensive_truncate_from(stay));
+        for leaver in gone {
+            Self::forget(leaver.account);
+        }
+    }
+
+    fn forget(who: T::AccountId) {
+        Authorship::<T>::remove(&who);
+        // Somebody who was left out for want of keys has none to purge.
+        if Self::has_keys(&who) && Self::purge_keys(who).is_err() {
+            defensive!("keys that there are can be purged");
+        }
+    }
+
+    /// As the account could by `session.purge_keys`, were that not closed: the deposit returns, and the account's reference.
+    fn purge_keys(who: T::AccountId) -> DispatchResult {
+        Sessions::<T>::purge_keys(RawOrigin::Signed(who.clone()).into())?;
+        Self::deposit_event(Event::KeysPurged { who });
+        Ok(())
+    }
+}

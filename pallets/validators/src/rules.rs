@@ -1,0 +1,147 @@
+//! Who is in the set, who may leave it, and how much of it a community may hold: pure arithmetic, without storage.
+//!
+//! **Fitness** decides everything. Without keys nobody can be in a set. An offender is in it only where there would be fewer
+//! than the minimum without. The others are in it.
+
+use crate::types::{CommunityId, Validator};
+use alloc::vec::Vec;
+
+/// From this size of a set on, a community has a cap.
+pub const CAPPED_FROM: u32 = 4;
+
+/// The most that one community may hold of a set of `n`: fewer than a third, so that no community alone can stop finality.
+/// Smaller sets are free, for in them nobody could hold anything.
+///
+/// | set | 1–3 | 4–6 | 7–9 | 10–12 | 128 |
+/// |---|---|---|---|---|---|
+/// | cap | none | 1 | 2 | 3 | 42 |
+pub fn cap(n: u32) -> Option<u32> {
+    (n >= CAPPED_FROM).then(|| n.saturating_sub(1) / 3)
+}
+
+/// What a validator is good for.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Fitness {
+    /// Nothing: it has no keys.
+    WithoutKeys,
+    /// To fill up a set that would be too small.
+    Offender,
+    /// To serve.
+    Fit,
+}
+
+/// A validator, and whether it has keys.
+#[derive(Clone, Debug)]
+pub struct Seat<AccountId> {
+    /// Who it is.
+    pub validator: Validator<AccountId>,
+    /// Whether it has session keys.
+    pub has_keys: bool,
+}
+
+impl<AccountId> Seat<AccountId> {
+    /// What it is good for.
+    pub fn fitness(&self) -> Fitness {
+        match (self.has_keys, self.validator.offence) {
+            (false, _) => Fitness::WithoutKeys,
+            (true, Some(_)) => Fitness::Offender,
+            (true, None) => Fitness::Fit,
+        }
+    }
+}
+
+/// All validators.
+#[derive(Clone, Debug)]
+pub struct Seats<AccountId> {
+    /// In the order of their admission.
+    pub seats: Vec<Seat<AccountId>>,
+    /// Validators that there must be.
+    pub minimum: u32,
+}
+
+impl<AccountId: Clone + Eq> Seats<AccountId> {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        self.seats.len() as u32
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.seats.is_empty()
+    }
+
+    /// Somebody's seat.
+    pub fn get(&self, who: &AccountId) -> Option<&Seat<AccountId>> {
+        self.seats
+            .iter()
+            .find(|seat| seat.validator.account == *who)
+    }
+
+    /// Somebody's record, to change it.
+    pub fn get_mut(&mut self, who: &AccountId) -> Option<&mut Validator<AccountId>> {
+        let mut records = self.seats.iter_mut().map(|seat| &mut seat.validator);
+        records.find(|validator| validator.account == *who)
+    }
+
+    /// Takes somebody out.
+    pub fn remove(&mut self, who: &AccountId) -> Option<Validator<AccountId>> {
+        let index = (self.seats.iter()).position(|seat| seat.validator.account == *who)?;
+        Some(self.seats.remove(index).validator)
+    }
+
+    /// How many are good for that or for more.
+    pub fn count(&self, fitness: Fitness) -> u32 {
+        let able = self.seats.iter().filter(|seat| seat.fitness() >= fitness);
+        able.count() as u32
+    }
+
+    /// The set: all who are fit; and if they are too few, offenders, the mildest first.
+    pub fn planned(&self) -> Vec<AccountId> {
+        let missing = self.minimum.saturating_sub(self.count(Fitness::Fit));
+        let offenders = self
+            .seats
+            .iter()
+            .filter(|seat| seat.fitness() == Fitness::Offender);
+        let mut offenders = offenders.map(|seat| &seat.validator).collect::<Vec<_>>();
+        offenders.sort_by_key(|offender| offender.offence);
+        offenders.truncate(missing as usize);
+        let is_in = |seat: &&Seat<AccountId>| match seat.fitness() {
+            Fitness::Fit => true,
+            Fitness::Offender => {
+                (offenders.iter()).any(|offender| offender.account == seat.validator.account)
+            }
+            Fitness::WithoutKeys => false,
+        };
+        let planned = self.seats.iter().filter(is_in);
+        planned.map(|seat| seat.validator.account.clone()).collect()
+    }
+
+    /// How many a community has. Those who are left out of the set count: they may be back without having been admitted.
+    pub fn held_by(&self, community: CommunityId) -> u32 {
+        let held = |seat: &&Seat<AccountId>| seat.validator.community == community;
+        self.seats.iter().filter(held).count() as u32
+    }
+
+    /// Whether a community has no more than its cap of the set.
+    pub fn is_within_cap(&self, community: CommunityId) -> bool {
+        cap(self.planned().len() as u32).is_none_or(|cap| self.held_by(community) <= cap)
+    }
+
+    /// Whether somebody of that fitness may go: of those who are at least as fit, the minimum must remain. So nobody who
+    /// goes brings back an offender, and nobody stays only because others have lost their keys.
+    pub fn may_go(&self, fitness: Fitness) -> bool {
+        self.count(fitness) > self.minimum
+    }
+
+    /// Lets go who has waited longest of those who may now.
+    pub fn release(&mut self) -> Option<Validator<AccountId>> {
+        // Who may go at all, all who are less fit may.
+        let order = [Fitness::Fit, Fitness::Offender, Fitness::WithoutKeys];
+        let fittest = order.into_iter().find(|fitness| self.may_go(*fitness))?;
+        let waiting = self.seats.iter().enumerate();
+        let waiting = waiting
+            .filter(|(_, seat)| seat.validator.leaving.is_some() && seat.fitness() <= fittest);
+        let (index, _) = waiting.min_by_key(|(_, seat)| seat.validator.leaving)?;
+        Some(self.seats.remove(index).validator)
+    }
+}

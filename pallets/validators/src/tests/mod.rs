@@ -1,0 +1,16 @@
+//! Unit tests, a file for each call and for each other thing that is asked of the pallet.
+
+mod add_validator;
+mod authorship;
+mod free_calls;
+mod genesis;
+mod leave;
+mod new_session;
+mod offences;
+mod pardon;
+mod properties;
+mod remove_validator;
+mod rules;
+mod stay;
+mod views;
+mod withdraw_keys;
