@@ -53,6 +53,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:2 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::PriceCaps` (r:1 w:0)
+	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::NextGrid` (r:1 w:1)
 	/// Proof: `Energy::NextGrid` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -64,9 +66,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Currencies` (r:0 w:1)
 	/// Proof: `Energy::Currencies` (`max_values`: None, `max_size`: Some(21), added: 2496, mode: `MaxEncodedLen`)
 	fn register_grid() -> Weight {
-		// Minimum execution time: 72_695_000 picoseconds.
-		Weight::from_parts(90_619_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		// Minimum execution time: 53_750_000 picoseconds.
+		Weight::from_parts(57_746_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -77,10 +79,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::PriceCaps` (r:1 w:0)
+	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_tariff() -> Weight {
-		// Minimum execution time: 44_423_000 picoseconds.
-		Weight::from_parts(58_459_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Minimum execution time: 34_822_000 picoseconds.
+		Weight::from_parts(37_776_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -92,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn set_capacity() -> Weight {
-		// Minimum execution time: 45_455_000 picoseconds.
-		Weight::from_parts(61_244_000, 0)
+		// Minimum execution time: 33_360_000 picoseconds.
+		Weight::from_parts(36_664_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -110,10 +114,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		// Minimum execution time: 110_957_000 picoseconds.
-		Weight::from_parts(151_712_000, 0)
+		// Minimum execution time: 85_417_000 picoseconds.
+		Weight::from_parts(90_995_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -126,14 +130,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:2 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:1 w:1)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		// Minimum execution time: 99_436_000 picoseconds.
-		Weight::from_parts(135_172_000, 0)
+		// Minimum execution time: 76_233_000 picoseconds.
+		Weight::from_parts(81_761_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -150,14 +154,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Deposits` (r:0 w:1)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Meters` (r:0 w:1)
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
 	fn register_meter() -> Weight {
-		// Minimum execution time: 116_037_000 picoseconds.
-		Weight::from_parts(132_577_000, 0)
+		// Minimum execution time: 90_735_000 picoseconds.
+		Weight::from_parts(100_029_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -170,8 +174,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Grids` (r:1 w:0)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	fn rotate_meter_key() -> Weight {
-		// Minimum execution time: 45_165_000 picoseconds.
-		Weight::from_parts(52_778_000, 0)
+		// Minimum execution time: 33_540_000 picoseconds.
+		Weight::from_parts(40_741_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -188,10 +192,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn retire_meter() -> Weight {
-		// Minimum execution time: 115_105_000 picoseconds.
-		Weight::from_parts(136_684_000, 0)
+		// Minimum execution time: 88_912_000 picoseconds.
+		Weight::from_parts(102_733_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -202,8 +206,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Timing` (r:1 w:0)
 	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 36_268_000 picoseconds.
-		Weight::from_parts(44_964_000, 0)
+		// Minimum execution time: 27_941_000 picoseconds.
+		Weight::from_parts(38_387_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -222,10 +226,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		// Minimum execution time: 120_796_000 picoseconds.
-		Weight::from_parts(128_078_000, 0)
+		// Minimum execution time: 93_589_000 picoseconds.
+		Weight::from_parts(100_009_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -238,7 +242,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Grids` (r:1 w:1)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -250,10 +254,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Deposits` (r:1 w:1)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn withdraw_credit() -> Weight {
-		// Minimum execution time: 180_306_000 picoseconds.
-		Weight::from_parts(188_462_000, 0)
+		// Minimum execution time: 142_653_000 picoseconds.
+		Weight::from_parts(149_763_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -265,43 +269,103 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Meters` (r:512 w:512)
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Grids` (r:64 w:64)
+	/// Storage: `Energy::Grids` (r:1 w:1)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Books` (r:64 w:64)
+	/// Storage: `Energy::Books` (r:1 w:1)
 	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Closed` (r:1 w:0)
 	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Cleared` (r:128 w:128)
-	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Waiting` (r:0 w:128)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[192, 512]`.
-	/// The range of component `b` is `[1, 64]`.
-	/// The range of component `s` is `[1, 128]`.
-	/// The range of component `p` is `[0, 384]`.
+	/// The range of component `n` is `[1, 512]`.
 	fn submit_readings(n: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(Weight::from_parts(57_000_000, 0).saturating_mul(n.into()))
+		// Minimum execution time: 110_715_000 picoseconds.
+		Weight::from_parts(112_718_000, 0)
+			// Standard Error: 126_921
+			.saturating_add(Weight::from_parts(50_146_560, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Meters` (r:64 w:64)
+	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Grids` (r:64 w:64)
+	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Books` (r:64 w:64)
+	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Waiting` (r:0 w:128)
+	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// The range of component `b` is `[0, 63]`.
 	fn books_of_batch(b: u32, ) -> Weight {
-		Weight::from_parts(4_000_000_000, 0)
-			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
+		// Minimum execution time: 3_160_616_000 picoseconds.
+		Weight::from_parts(3_222_158_357, 0)
+			// Standard Error: 803_463
+			.saturating_add(Weight::from_parts(25_081_755, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads(69_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(b.into())))
+			.saturating_add(T::DbWeight::get().writes(68_u64))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(b.into())))
 	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Meters` (r:32 w:32)
+	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Closed` (r:1 w:0)
+	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Cleared` (r:128 w:128)
+	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Books` (r:1 w:1)
+	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
+	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// The range of component `s` is `[0, 128]`.
 	fn results_of_batch(s: u32, ) -> Weight {
-		Weight::from_parts(2_000_000_000, 0)
-			.saturating_add(Weight::from_parts(7_500_000, 0).saturating_mul(s.into()))
+		// Minimum execution time: 1_617_018_000 picoseconds.
+		Weight::from_parts(1_631_487_998, 0)
+			// Standard Error: 208_375
+			.saturating_add(Weight::from_parts(10_204_496, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(38_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(35_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Meters` (r:32 w:32)
+	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Closed` (r:1 w:0)
+	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Books` (r:1 w:1)
+	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
+	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// The range of component `p` is `[0, 3168]`.
 	fn positions_of_batch(p: u32, ) -> Weight {
-		Weight::from_parts(2_000_000_000, 0)
-			.saturating_add(Weight::from_parts(200_000, 0).saturating_mul(p.into()))
+		// Minimum execution time: 1_623_218_000 picoseconds.
+		Weight::from_parts(1_686_433_412, 0)
+			// Standard Error: 8_970
+			.saturating_add(Weight::from_parts(75_658, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(38_u64))
+			.saturating_add(T::DbWeight::get().writes(35_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -313,10 +377,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 512]`.
 	fn refuse_readings(n: u32, ) -> Weight {
-		// Minimum execution time: 17_112_000 picoseconds.
-		Weight::from_parts(328_268_740, 0)
-			// Standard Error: 1_222_366
-			.saturating_add(Weight::from_parts(16_409_307, 0).saturating_mul(n.into()))
+		// Minimum execution time: 12_498_000 picoseconds.
+		Weight::from_parts(12_628_000, 0)
+			// Standard Error: 320_943
+			.saturating_add(Weight::from_parts(12_476_830, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 	}
@@ -344,10 +408,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 32]`.
 	fn close_slot(w: u32, ) -> Weight {
-		// Minimum execution time: 101_760_000 picoseconds.
-		Weight::from_parts(148_824_858, 0)
-			// Standard Error: 138_503
-			.saturating_add(Weight::from_parts(3_291_037, 0).saturating_mul(w.into()))
+		// Minimum execution time: 77_406_000 picoseconds.
+		Weight::from_parts(96_846_327, 0)
+			// Standard Error: 31_497
+			.saturating_add(Weight::from_parts(3_152_649, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
@@ -361,24 +425,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Grids` (r:16 w:16)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Closed` (r:1 w:0)
-	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Cleared` (r:50 w:50)
-	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Deposits` (r:15 w:15)
+	/// Storage: `Energy::Deposits` (r:16 w:16)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	/// The range of component `m` is `[1, 16]`.
-	/// The range of component `s` is `[0, 50]`.
-	/// The range of component `p` is `[0, 50]`.
 	fn settle(m: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(Weight::from_parts(59_000_000, 0).saturating_mul(m.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Minimum execution time: 86_028_000 picoseconds.
+		Weight::from_parts(26_827_478, 0)
+			// Standard Error: 489_140
+			.saturating_add(Weight::from_parts(59_299_701, 0).saturating_mul(m.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(m.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(m.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -398,10 +459,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Deposits` (r:1 w:1)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn claim_tokens() -> Weight {
-		// Minimum execution time: 154_377_000 picoseconds.
-		Weight::from_parts(166_601_000, 0)
+		// Minimum execution time: 120_990_000 picoseconds.
+		Weight::from_parts(133_949_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -422,10 +483,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	fn deposit_tokens() -> Weight {
-		// Minimum execution time: 135_793_000 picoseconds.
-		Weight::from_parts(230_620_000, 0)
+		// Minimum execution time: 106_168_000 picoseconds.
+		Weight::from_parts(122_092_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -442,15 +503,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn redeem() -> Weight {
-		// Minimum execution time: 111_418_000 picoseconds.
-		Weight::from_parts(132_106_000, 0)
+		// Minimum execution time: 85_498_000 picoseconds.
+		Weight::from_parts(94_971_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Energy::PriceCaps` (r:0 w:1)
+	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_price_cap() -> Weight {
-		Weight::from_parts(20_000_000, 0)
+		// Minimum execution time: 7_862_000 picoseconds.
+		Weight::from_parts(9_183_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -468,8 +532,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Expiring` (r:1 w:0)
 	/// Proof: `Energy::Expiring` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn closing_idle() -> Weight {
-		// Minimum execution time: 30_577_000 picoseconds.
-		Weight::from_parts(32_350_000, 0)
+		// Minimum execution time: 25_057_000 picoseconds.
+		Weight::from_parts(27_141_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 	}
 	/// Storage: `Energy::Sorted` (r:1 w:1)
@@ -479,8 +543,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Due` (r:1 w:1)
 	/// Proof: `Energy::Due` (`max_values`: None, `max_size`: Some(16134), added: 18609, mode: `MaxEncodedLen`)
 	fn step_due() -> Weight {
-		// Minimum execution time: 22_873_000 picoseconds.
-		Weight::from_parts(32_300_000, 0)
+		// Minimum execution time: 16_965_000 picoseconds.
+		Weight::from_parts(20_381_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -501,8 +565,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Cleared` (r:0 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	fn step_clear() -> Weight {
-		// Minimum execution time: 87_734_000 picoseconds.
-		Weight::from_parts(146_103_000, 0)
+		// Minimum execution time: 67_100_000 picoseconds.
+		Weight::from_parts(71_476_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -511,8 +575,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Cleared` (r:1 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
-		// Minimum execution time: 41_547_000 picoseconds.
-		Weight::from_parts(51_066_000, 0)
+		// Minimum execution time: 15_133_000 picoseconds.
+		Weight::from_parts(17_006_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -526,6 +590,8 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:2 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::PriceCaps` (r:1 w:0)
+	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::NextGrid` (r:1 w:1)
 	/// Proof: `Energy::NextGrid` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -537,9 +603,9 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Currencies` (r:0 w:1)
 	/// Proof: `Energy::Currencies` (`max_values`: None, `max_size`: Some(21), added: 2496, mode: `MaxEncodedLen`)
 	fn register_grid() -> Weight {
-		// Minimum execution time: 72_695_000 picoseconds.
-		Weight::from_parts(90_619_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
+		// Minimum execution time: 53_750_000 picoseconds.
+		Weight::from_parts(57_746_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -550,10 +616,12 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::PriceCaps` (r:1 w:0)
+	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_tariff() -> Weight {
-		// Minimum execution time: 44_423_000 picoseconds.
-		Weight::from_parts(58_459_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		// Minimum execution time: 34_822_000 picoseconds.
+		Weight::from_parts(37_776_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -565,8 +633,8 @@ impl WeightInfo for () {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn set_capacity() -> Weight {
-		// Minimum execution time: 45_455_000 picoseconds.
-		Weight::from_parts(61_244_000, 0)
+		// Minimum execution time: 33_360_000 picoseconds.
+		Weight::from_parts(36_664_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -583,10 +651,10 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		// Minimum execution time: 110_957_000 picoseconds.
-		Weight::from_parts(151_712_000, 0)
+		// Minimum execution time: 85_417_000 picoseconds.
+		Weight::from_parts(90_995_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
@@ -599,14 +667,14 @@ impl WeightInfo for () {
 	/// Storage: `Assets::Asset` (r:2 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:1 w:1)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		// Minimum execution time: 99_436_000 picoseconds.
-		Weight::from_parts(135_172_000, 0)
+		// Minimum execution time: 76_233_000 picoseconds.
+		Weight::from_parts(81_761_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
@@ -623,14 +691,14 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Deposits` (r:0 w:1)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Meters` (r:0 w:1)
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
 	fn register_meter() -> Weight {
-		// Minimum execution time: 116_037_000 picoseconds.
-		Weight::from_parts(132_577_000, 0)
+		// Minimum execution time: 90_735_000 picoseconds.
+		Weight::from_parts(100_029_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -643,8 +711,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Grids` (r:1 w:0)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	fn rotate_meter_key() -> Weight {
-		// Minimum execution time: 45_165_000 picoseconds.
-		Weight::from_parts(52_778_000, 0)
+		// Minimum execution time: 33_540_000 picoseconds.
+		Weight::from_parts(40_741_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -661,10 +729,10 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn retire_meter() -> Weight {
-		// Minimum execution time: 115_105_000 picoseconds.
-		Weight::from_parts(136_684_000, 0)
+		// Minimum execution time: 88_912_000 picoseconds.
+		Weight::from_parts(102_733_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
@@ -675,8 +743,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Timing` (r:1 w:0)
 	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 36_268_000 picoseconds.
-		Weight::from_parts(44_964_000, 0)
+		// Minimum execution time: 27_941_000 picoseconds.
+		Weight::from_parts(38_387_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -695,10 +763,10 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		// Minimum execution time: 120_796_000 picoseconds.
-		Weight::from_parts(128_078_000, 0)
+		// Minimum execution time: 93_589_000 picoseconds.
+		Weight::from_parts(100_009_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -711,7 +779,7 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Grids` (r:1 w:1)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -723,10 +791,10 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Deposits` (r:1 w:1)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn withdraw_credit() -> Weight {
-		// Minimum execution time: 180_306_000 picoseconds.
-		Weight::from_parts(188_462_000, 0)
+		// Minimum execution time: 142_653_000 picoseconds.
+		Weight::from_parts(149_763_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
@@ -738,43 +806,103 @@ impl WeightInfo for () {
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Meters` (r:512 w:512)
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Grids` (r:64 w:64)
+	/// Storage: `Energy::Grids` (r:1 w:1)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Books` (r:64 w:64)
+	/// Storage: `Energy::Books` (r:1 w:1)
 	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Closed` (r:1 w:0)
 	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Cleared` (r:128 w:128)
-	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Waiting` (r:0 w:128)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[192, 512]`.
-	/// The range of component `b` is `[1, 64]`.
-	/// The range of component `s` is `[1, 128]`.
-	/// The range of component `p` is `[0, 384]`.
+	/// The range of component `n` is `[1, 512]`.
 	fn submit_readings(n: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(Weight::from_parts(57_000_000, 0).saturating_mul(n.into()))
+		// Minimum execution time: 110_715_000 picoseconds.
+		Weight::from_parts(112_718_000, 0)
+			// Standard Error: 126_921
+			.saturating_add(Weight::from_parts(50_146_560, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Meters` (r:64 w:64)
+	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Grids` (r:64 w:64)
+	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Books` (r:64 w:64)
+	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Waiting` (r:0 w:128)
+	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// The range of component `b` is `[0, 63]`.
 	fn books_of_batch(b: u32, ) -> Weight {
-		Weight::from_parts(4_000_000_000, 0)
-			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
+		// Minimum execution time: 3_160_616_000 picoseconds.
+		Weight::from_parts(3_222_158_357, 0)
+			// Standard Error: 803_463
+			.saturating_add(Weight::from_parts(25_081_755, 0).saturating_mul(b.into()))
+			.saturating_add(ParityDbWeight::get().reads(69_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(b.into())))
+			.saturating_add(ParityDbWeight::get().writes(68_u64))
 			.saturating_add(ParityDbWeight::get().writes((4_u64).saturating_mul(b.into())))
 	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Meters` (r:32 w:32)
+	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Closed` (r:1 w:0)
+	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Cleared` (r:128 w:128)
+	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Books` (r:1 w:1)
+	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
+	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// The range of component `s` is `[0, 128]`.
 	fn results_of_batch(s: u32, ) -> Weight {
-		Weight::from_parts(2_000_000_000, 0)
-			.saturating_add(Weight::from_parts(7_500_000, 0).saturating_mul(s.into()))
+		// Minimum execution time: 1_617_018_000 picoseconds.
+		Weight::from_parts(1_631_487_998, 0)
+			// Standard Error: 208_375
+			.saturating_add(Weight::from_parts(10_204_496, 0).saturating_mul(s.into()))
+			.saturating_add(ParityDbWeight::get().reads(38_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
+			.saturating_add(ParityDbWeight::get().writes(35_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Meters` (r:32 w:32)
+	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Closed` (r:1 w:0)
+	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Books` (r:1 w:1)
+	/// Proof: `Energy::Books` (`max_values`: None, `max_size`: Some(1250), added: 3725, mode: `MaxEncodedLen`)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
+	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// The range of component `p` is `[0, 3168]`.
 	fn positions_of_batch(p: u32, ) -> Weight {
-		Weight::from_parts(2_000_000_000, 0)
-			.saturating_add(Weight::from_parts(200_000, 0).saturating_mul(p.into()))
+		// Minimum execution time: 1_623_218_000 picoseconds.
+		Weight::from_parts(1_686_433_412, 0)
+			// Standard Error: 8_970
+			.saturating_add(Weight::from_parts(75_658, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(38_u64))
+			.saturating_add(ParityDbWeight::get().writes(35_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -786,10 +914,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 512]`.
 	fn refuse_readings(n: u32, ) -> Weight {
-		// Minimum execution time: 17_112_000 picoseconds.
-		Weight::from_parts(328_268_740, 0)
-			// Standard Error: 1_222_366
-			.saturating_add(Weight::from_parts(16_409_307, 0).saturating_mul(n.into()))
+		// Minimum execution time: 12_498_000 picoseconds.
+		Weight::from_parts(12_628_000, 0)
+			// Standard Error: 320_943
+			.saturating_add(Weight::from_parts(12_476_830, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 	}
@@ -817,10 +945,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 32]`.
 	fn close_slot(w: u32, ) -> Weight {
-		// Minimum execution time: 101_760_000 picoseconds.
-		Weight::from_parts(148_824_858, 0)
-			// Standard Error: 138_503
-			.saturating_add(Weight::from_parts(3_291_037, 0).saturating_mul(w.into()))
+		// Minimum execution time: 77_406_000 picoseconds.
+		Weight::from_parts(96_846_327, 0)
+			// Standard Error: 31_497
+			.saturating_add(Weight::from_parts(3_152_649, 0).saturating_mul(w.into()))
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(w.into())))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
@@ -834,24 +962,21 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3570), added: 6045, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Grids` (r:16 w:16)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(459), added: 2934, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Closed` (r:1 w:0)
-	/// Proof: `Energy::Closed` (`max_values`: None, `max_size`: Some(499), added: 2974, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Cleared` (r:50 w:50)
-	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
-	/// Storage: `Energy::Deposits` (r:15 w:15)
+	/// Storage: `Energy::Deposits` (r:16 w:16)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	/// The range of component `m` is `[1, 16]`.
-	/// The range of component `s` is `[0, 50]`.
-	/// The range of component `p` is `[0, 50]`.
 	fn settle(m: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(Weight::from_parts(59_000_000, 0).saturating_mul(m.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		// Minimum execution time: 86_028_000 picoseconds.
+		Weight::from_parts(26_827_478, 0)
+			// Standard Error: 489_140
+			.saturating_add(Weight::from_parts(59_299_701, 0).saturating_mul(m.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(m.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes((3_u64).saturating_mul(m.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -871,10 +996,10 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Deposits` (r:1 w:1)
 	/// Proof: `Energy::Deposits` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn claim_tokens() -> Weight {
-		// Minimum execution time: 154_377_000 picoseconds.
-		Weight::from_parts(166_601_000, 0)
+		// Minimum execution time: 120_990_000 picoseconds.
+		Weight::from_parts(133_949_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
@@ -895,10 +1020,10 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(141), added: 2616, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(285), added: 2760, mode: `MaxEncodedLen`)
 	fn deposit_tokens() -> Weight {
-		// Minimum execution time: 135_793_000 picoseconds.
-		Weight::from_parts(230_620_000, 0)
+		// Minimum execution time: 106_168_000 picoseconds.
+		Weight::from_parts(122_092_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
@@ -915,15 +1040,18 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(265), added: 2740, mode: `MaxEncodedLen`)
 	fn redeem() -> Weight {
-		// Minimum execution time: 111_418_000 picoseconds.
-		Weight::from_parts(132_106_000, 0)
+		// Minimum execution time: 85_498_000 picoseconds.
+		Weight::from_parts(94_971_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
+	/// Storage: `Energy::PriceCaps` (r:0 w:1)
+	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_price_cap() -> Weight {
-		Weight::from_parts(20_000_000, 0)
+		// Minimum execution time: 7_862_000 picoseconds.
+		Weight::from_parts(9_183_000, 0)
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -941,8 +1069,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Expiring` (r:1 w:0)
 	/// Proof: `Energy::Expiring` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn closing_idle() -> Weight {
-		// Minimum execution time: 30_577_000 picoseconds.
-		Weight::from_parts(32_350_000, 0)
+		// Minimum execution time: 25_057_000 picoseconds.
+		Weight::from_parts(27_141_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 	}
 	/// Storage: `Energy::Sorted` (r:1 w:1)
@@ -952,8 +1080,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Due` (r:1 w:1)
 	/// Proof: `Energy::Due` (`max_values`: None, `max_size`: Some(16134), added: 18609, mode: `MaxEncodedLen`)
 	fn step_due() -> Weight {
-		// Minimum execution time: 22_873_000 picoseconds.
-		Weight::from_parts(32_300_000, 0)
+		// Minimum execution time: 16_965_000 picoseconds.
+		Weight::from_parts(20_381_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
@@ -974,8 +1102,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Cleared` (r:0 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	fn step_clear() -> Weight {
-		// Minimum execution time: 87_734_000 picoseconds.
-		Weight::from_parts(146_103_000, 0)
+		// Minimum execution time: 67_100_000 picoseconds.
+		Weight::from_parts(71_476_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
@@ -984,8 +1112,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Cleared` (r:1 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
-		// Minimum execution time: 41_547_000 picoseconds.
-		Weight::from_parts(51_066_000, 0)
+		// Minimum execution time: 15_133_000 picoseconds.
+		Weight::from_parts(17_006_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}

@@ -150,3 +150,21 @@ fn decide_request_should_fail_when_who_moves_was_suspended() {
         );
     });
 }
+
+#[test]
+fn decide_request_should_fail_when_who_moves_is_frozen_or_to_be_replaced() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = move_to(6, ALOFI, &[104, 105, 106]);
+        assert_ok!(Communities::freeze(signed(CLERK), member(6)));
+        assert_noop!(
+            Communities::decide_request(appeals(), id, Verdict::Grant),
+            Error::<Test>::Frozen
+        );
+        wait(14);
+        replace(6, STRANGER, &[1, 2, 3]);
+        assert_noop!(
+            Communities::decide_request(appeals(), id, Verdict::Grant),
+            Error::<Test>::ReplacementPending
+        );
+    });
+}
