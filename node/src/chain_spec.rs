@@ -1,7 +1,10 @@
 //! The networks this node knows by name. What differs between them is genesis storage; the Wasm is one.
 
 use sc_service::{ChainType, Properties};
-use vaka_runtime::WASM_BINARY;
+use std::path::Path;
+use vaka_runtime::{presets::launch::Launch, WASM_BINARY};
+
+const NO_WASM: &str = "this node was built without the runtime's Wasm";
 
 pub type ChainSpec = sc_service::GenericChainSpec;
 
@@ -26,13 +29,43 @@ pub fn local() -> Result<ChainSpec, String> {
 }
 
 fn preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<ChainSpec, String> {
-    let wasm = WASM_BINARY.ok_or("this node was built without the runtime's Wasm")?;
+    let wasm = WASM_BINARY.ok_or(NO_WASM)?;
     Ok(ChainSpec::builder(wasm, None)
         .with_name(name)
         .with_id(id)
         .with_protocol_id("vaka")
         .with_chain_type(kind)
         .with_genesis_config_preset_name(preset)
+        .with_properties(properties())
+        .build())
+}
+
+/// The network that a file describes, for its people to launch.
+pub fn launched(path: &Path) -> Result<ChainSpec, String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
+    let launch: Launch =
+        serde_json::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
+    let genesis = launch
+        .genesis()
+        .map_err(|flaws| format!("{shown} is not ready:\n  - {}", flaws.join("\n  - ")))?;
+    let boot_nodes = launch
+        .boot_nodes
+        .iter()
+        .map(|address| {
+            address
+                .parse()
+                .map_err(|error| format!("{shown}: boot node {address}: {error:?}"))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let wasm = WASM_BINARY.ok_or(NO_WASM)?;
+    Ok(ChainSpec::builder(wasm, None)
+        .with_name(&launch.name)
+        .with_id(&launch.id)
+        .with_protocol_id(&launch.id)
+        .with_boot_nodes(boot_nodes)
+        .with_chain_type(ChainType::Live)
+        .with_genesis_config_patch(genesis)
         .with_properties(properties())
         .build())
 }

@@ -10,6 +10,10 @@ use sc_network::config::NetworkBackendType;
 use sc_service::PartialComponents;
 use vaka_runtime::OpaqueBlock as Block;
 
+/// What is said to who would launch a network without saying whose.
+const LAUNCH: &str = "a network of your own needs its communities, validators, their keys, guardians and balances: copy \
+    runtime/launch.example.json, fill it in, and give --chain template:FILE";
+
 impl SubstrateCli for Cli {
     fn impl_name() -> String {
         "Vaka Node".into()
@@ -39,7 +43,11 @@ impl SubstrateCli for Cli {
         Ok(match id {
             "dev" | "development" => Box::new(chain_spec::development()?),
             "" | "local" => Box::new(chain_spec::local()?),
-            path => Box::new(chain_spec::ChainSpec::from_json_file(path.into())?),
+            "template" => return Err(LAUNCH.into()),
+            id => match id.strip_prefix("template:") {
+                Some(path) => Box::new(chain_spec::launched(path.as_ref())?),
+                None => Box::new(chain_spec::ChainSpec::from_json_file(id.into())?),
+            },
         })
     }
 }

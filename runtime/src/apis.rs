@@ -2,8 +2,8 @@
 
 use crate::{
     configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Communities, Energy,
-    Executive, Grandpa, Historical, InherentDataExt, Nonce, Runtime, RuntimeCall,
-    RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+    Executive, Grandpa, Historical, InherentDataExt, Nonce, Petitions, Runtime, RuntimeCall,
+    RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, Voting, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -21,6 +21,11 @@ use pallet_energy::{
     Tariff, WattHours,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
+use pallet_petitions::{CallCheck, PetitionId, PetitionView};
+use pallet_validators::{NextSet, Share, ValidatorView};
+use pallet_voting::{
+    Ballot, DelegationView, Eligibility, PollIndex, PollView, Track, TrackId, TrackView,
+};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -303,6 +308,72 @@ impl_runtime_apis! {
             export_wh: WattHours,
         ) -> ReadingPayload {
             Energy::reading_payload(meter, since_slot, slot, import_wh, export_wh)
+        }
+    }
+
+    impl pallet_voting_runtime_api::VotingApi<Block, AccountId> for Runtime {
+        fn ballot(poll: PollIndex, member: MemberId) -> Option<Ballot> {
+            Voting::ballot(poll, member)
+        }
+
+        fn poll(poll: PollIndex) -> Option<PollView> {
+            Voting::poll(poll)
+        }
+
+        fn eligible(poll: PollIndex, account: AccountId) -> Eligibility {
+            Voting::eligible(poll, account)
+        }
+
+        fn delegation(track: Track, member: MemberId) -> Option<DelegationView> {
+            Voting::delegation(track, member)
+        }
+
+        fn track(track: Track) -> Option<TrackView> {
+            Voting::track(track)
+        }
+
+        fn tracks(from: TrackId) -> Vec<TrackView> {
+            Voting::tracks(from)
+        }
+    }
+
+    impl pallet_petitions_runtime_api::PetitionsApi<Block> for Runtime {
+        fn petition(petition: PetitionId) -> Option<PetitionView> {
+            Petitions::petition(petition)
+        }
+
+        fn petitions(track: Option<Track>, from: PetitionId) -> Vec<PetitionView> {
+            Petitions::petitions(track, from)
+        }
+
+        fn petition_of(referendum: PollIndex) -> Option<PetitionView> {
+            Petitions::petition_of(referendum)
+        }
+
+        fn endorsed(petition: PetitionId, member: MemberId) -> bool {
+            Petitions::endorsed(petition, member)
+        }
+
+        fn endorsements_needed(track: Track) -> u32 {
+            Petitions::endorsements_needed(track)
+        }
+
+        fn check_call(track: Track, call: Vec<u8>) -> CallCheck {
+            Petitions::check_call(track, call)
+        }
+    }
+
+    impl pallet_validators_runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
+        fn validators() -> Vec<ValidatorView<AccountId>> {
+            Validators::validators()
+        }
+
+        fn shares() -> Vec<Share> {
+            Validators::shares()
+        }
+
+        fn next_set() -> NextSet<AccountId> {
+            Validators::next_set()
         }
     }
 

@@ -19,10 +19,12 @@ frame_benchmarking::define_benchmarks!(
     [pallet_communities, Communities]
     [pallet_energy, Energy]
     [pallet_multisig, Multisig]
+    [pallet_petitions, Petitions]
     [pallet_proxy, Proxy]
-    [pallet_sudo, Sudo]
     [pallet_timestamp, Timestamp]
     [pallet_utility, Utility]
+    [pallet_validators, Validators]
+    [pallet_voting, Voting]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

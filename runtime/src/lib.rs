@@ -86,7 +86,8 @@ pub type Executive = frame_executive::Executive<
     AllPalletsWithSystem,
 >;
 
-// Indices are part of the interface: a pallet keeps its number for ever. They leave room by concern.
+// Indices are part of the interface: a pallet keeps its number for ever. Genesis and hooks run in their order. They leave
+// room by concern.
 #[frame_support::runtime]
 mod runtime {
     #[runtime::runtime]
@@ -109,6 +110,23 @@ mod runtime {
     pub type System = frame_system;
     #[runtime::pallet_index(1)]
     pub type Timestamp = pallet_timestamp;
+    // What the people decided comes before all that could fill a block: a task that finds no room is dropped.
+    #[runtime::pallet_index(2)]
+    pub type Preimage = pallet_preimage;
+    #[runtime::pallet_index(3)]
+    pub type Scheduler = pallet_scheduler;
+
+    // Money, which validators need for their keys at genesis.
+    #[runtime::pallet_index(4)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(5)]
+    pub type TransactionPayment = pallet_transaction_payment;
+
+    // Who is who: a validator is of a community, and the session asks who validates.
+    #[runtime::pallet_index(8)]
+    pub type Communities = pallet_communities;
+    #[runtime::pallet_index(9)]
+    pub type Validators = pallet_validators;
 
     // Consensus. Authorship comes before session, offences and GRANDPA use both.
     #[runtime::pallet_index(10)]
@@ -124,15 +142,13 @@ mod runtime {
     #[runtime::pallet_index(15)]
     pub type Grandpa = pallet_grandpa;
 
-    // Money.
+    // More money.
     #[runtime::pallet_index(20)]
-    pub type Balances = pallet_balances;
-    #[runtime::pallet_index(21)]
-    pub type TransactionPayment = pallet_transaction_payment;
-    #[runtime::pallet_index(22)]
     pub type Assets = pallet_assets;
-    #[runtime::pallet_index(23)]
+    #[runtime::pallet_index(21)]
     pub type AssetsHolder = pallet_assets_holder;
+    #[runtime::pallet_index(22)]
+    pub type Treasury = pallet_treasury;
 
     // Accounts.
     #[runtime::pallet_index(30)]
@@ -141,14 +157,26 @@ mod runtime {
     pub type Multisig = pallet_multisig;
     #[runtime::pallet_index(32)]
     pub type Proxy = pallet_proxy;
+    #[runtime::pallet_index(33)]
+    pub type Recovery = pallet_recovery;
 
-    // Stands in for governance until that lands; then it goes.
+    // How the people decide.
     #[runtime::pallet_index(40)]
-    pub type Sudo = pallet_sudo;
+    pub type Referenda = pallet_referenda;
+    #[runtime::pallet_index(41)]
+    pub type Voting = pallet_voting;
+    #[runtime::pallet_index(42)]
+    pub type Petitions = pallet_petitions;
 
-    // Communities' own.
+    // What may be stopped meanwhile.
+    #[runtime::pallet_index(45)]
+    pub type GuardianCouncil = pallet_collective;
+    #[runtime::pallet_index(46)]
+    pub type Guardians = pallet_guardians;
+    #[runtime::pallet_index(47)]
+    pub type SafeMode = pallet_safe_mode;
+
+    // What the communities trade.
     #[runtime::pallet_index(50)]
     pub type Energy = pallet_energy;
-    #[runtime::pallet_index(51)]
-    pub type Communities = pallet_communities;
 }

@@ -1,13 +1,20 @@
 //! What accounts can do together and for each other: batches, multisigs, proxies.
 
-use super::money::deposit;
-use crate::{Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
+use super::money::{deposit, VAKA};
+use crate::{
+    AccountId, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeHoldReason, System,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
     parameter_types,
-    traits::{ConstU32, InstanceFilter},
+    traits::{
+        fungible::HoldConsideration, tokens::imbalance::ResolveTo, ConstU32, InstanceFilter,
+        LinearStoragePrice,
+    },
 };
 use pallet_energy::Call as EnergyCall;
+use pallet_treasury::TreasuryAccountId;
 use sp_runtime::traits::BlakeTwo256;
 
 parameter_types! {
@@ -35,6 +42,42 @@ impl pallet_multisig::Config for Runtime {
     type MaxSignatories = ConstU32<32>;
     type BlockNumberProvider = System;
     type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+    pub const FriendsDeposit: RuntimeHoldReason =
+        RuntimeHoldReason::Recovery(pallet_recovery::HoldReason::FriendGroupsStorage);
+    pub const AttemptDeposit: RuntimeHoldReason =
+        RuntimeHoldReason::Recovery(pallet_recovery::HoldReason::AttemptStorage);
+    pub const InheritorDeposit: RuntimeHoldReason =
+        RuntimeHoldReason::Recovery(pallet_recovery::HoldReason::InheritorStorage);
+    pub const RecoveryDepositBase: Balance = deposit(1, 32);
+    pub const RecoveryDepositPerByte: Balance = deposit(0, 1);
+    /// What a thief who asks for another's account loses when its owner says no.
+    pub const RecoverySecurity: Balance = 10 * VAKA;
+}
+
+/// A deposit for what a recovery stores.
+type RecoveryConsideration<Reason> = HoldConsideration<
+    AccountId,
+    Balances,
+    Reason,
+    LinearStoragePrice<RecoveryDepositBase, RecoveryDepositPerByte, Balance>,
+>;
+
+/// The money of an account whose key is lost. A membership moves by `communities.replace_account`, not by this.
+impl pallet_recovery::Config for Runtime {
+    type RuntimeCall = RuntimeCall;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type BlockNumberProvider = System;
+    type Currency = Balances;
+    type FriendGroupsConsideration = RecoveryConsideration<FriendsDeposit>;
+    type AttemptConsideration = RecoveryConsideration<AttemptDeposit>;
+    type InheritorConsideration = RecoveryConsideration<InheritorDeposit>;
+    type SecurityDeposit = RecoverySecurity;
+    type Slash = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
+    type MaxFriendsPerConfig = ConstU32<16>;
+    type WeightInfo = pallet_recovery::weights::SubstrateWeight<Runtime>;
 }
 
 /// What a proxy may do in an account's name.
@@ -69,7 +112,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 call,
                 RuntimeCall::Balances(_)
                     | RuntimeCall::Assets(_)
-                    | RuntimeCall::Sudo(_)
+                    // Another account's, which is to be had by those who are its friends.
+                    | RuntimeCall::Recovery(_)
                     // What is paid into a meter or a grid is its owner's.
                     | RuntimeCall::Energy(
                         EnergyCall::top_up { .. }

@@ -4,11 +4,11 @@ use super::money::deposit;
 use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};
 use frame_support::{
     parameter_types,
-    traits::{fungible::HoldConsideration, LinearStoragePrice, NeverEnsureOrigin},
+    traits::{fungible::HoldConsideration, LinearStoragePrice},
     PalletId,
 };
-use frame_system::EnsureRoot;
-use pallet_communities::{CommunityId, Rules};
+use pallet_communities::Rules;
+use pallet_voting::{EnsureAppeals, EnsureParameters, EnsureVillage};
 
 parameter_types! {
     pub const CommunitiesPalletId: PalletId = PalletId(*b"vaka/com");
@@ -23,11 +23,10 @@ parameter_types! {
 impl pallet_communities::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Clock = System;
-    // Until the tracks of governance land.
-    type FoundingOrigin = EnsureRoot<AccountId>;
-    type ClerkOrigin = EnsureRoot<AccountId>;
-    type AppealsOrigin = EnsureRoot<AccountId>;
-    type ActOrigin = NeverEnsureOrigin<CommunityId>;
+    type FoundingOrigin = EnsureParameters;
+    type ClerkOrigin = EnsureParameters;
+    type AppealsOrigin = EnsureAppeals;
+    type ActOrigin = EnsureVillage;
     type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
         AccountId,

@@ -1,10 +1,10 @@
 //! Who authors blocks (Aura), who finalises them (GRANDPA), and what happens to a validator who votes twice.
 
-use super::system::HOURS;
-use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session};
+use super::governance::BlocksPerDay;
+use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session, Validators};
 use frame_support::{
     parameter_types,
-    traits::{ConstBool, ConstU32, ConstU64},
+    traits::{ConstBool, ConstU32, ConstU64, Get},
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -15,12 +15,15 @@ use vaka_primitives::BlockNumber;
 /// Milliseconds of an Aura slot: one block each.
 pub const SLOT_DURATION: u64 = 6_000;
 
+/// Blocks in which a change of set becomes final before the next one is planned.
+const SHORTEST_SESSION: BlockNumber = 5;
+
 /// The most validators there may be.
 pub const MAX_AUTHORITIES: u32 = 128;
 
 parameter_types! {
-    /// An hour: new keys and new validators take part from the second session after.
-    pub const SessionPeriod: BlockNumber = HOURS;
+    /// An hour, unless a day has too few blocks: new keys and new validators take part from the second session after.
+    pub SessionPeriod: BlockNumber = (BlocksPerDay::get() / 24).max(SHORTEST_SESSION);
     pub const SessionOffset: BlockNumber = 0;
     /// Sessions for which an equivocation can still be proven: 28 days.
     pub const ProvableSessions: SessionIndex = 28 * 24;
@@ -39,7 +42,7 @@ impl pallet_aura::Config for Runtime {
 
 impl pallet_authorship::Config for Runtime {
     type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Aura>;
-    type EventHandler = ();
+    type EventHandler = Validators;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -56,8 +59,7 @@ impl pallet_grandpa::Config for Runtime {
 impl pallet_offences::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
-    // Every offence is proven, stored and shown; what follows from it comes with the governed validator set.
-    type OnOffenceHandler = ();
+    type OnOffenceHandler = Validators;
 }
 
 /// The key by which GRANDPA's reports name an offender.

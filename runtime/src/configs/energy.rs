@@ -13,8 +13,8 @@ use frame_support::{
     weights::Weight,
     PalletId,
 };
-use frame_system::EnsureRoot;
 use pallet_energy::GridId;
+use pallet_voting::EnsureParameters;
 use sp_runtime::{traits::Convert, Perbill};
 
 /// VAKA or a voucher.
@@ -45,8 +45,8 @@ impl pallet_energy::Config for Runtime {
     type Tokens = Assets;
     type TokenId = EnergyTokenId;
     type Time = Timestamp;
-    type GridOrigin = EnsureRoot<AccountId>;
-    type PriceCapOrigin = EnsureRoot<AccountId>;
+    type GridOrigin = EnsureParameters;
+    type PriceCapOrigin = EnsureParameters;
     type MeterConsideration = HoldConsideration<
         AccountId,
         Balances,

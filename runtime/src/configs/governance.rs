@@ -1,10 +1,106 @@
-//! Who may do what needs the whole community's word. Until the governance pallets land that is one key, in the
-//! `development` and `local` presets only; other networks have none.
+//! How the people decide: referenda on the tracks, one vote a member, and what passes is executed. Nothing but the
+//! constitution track reaches Root.
 
-use crate::{Runtime, RuntimeCall, RuntimeEvent};
+use super::{money::deposit, system::BlockWeights};
+use crate::{
+    AccountId, Balance, Balances, BlockNumber, Communities, OriginCaller, Preimage, Referenda,
+    Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System,
+};
+use frame_support::{
+    parameter_types,
+    traits::{
+        fungible::HoldConsideration, ConstU128, ConstU32, EqualPrivilegeOnly, Get,
+        LinearStoragePrice,
+    },
+    weights::Weight,
+};
+use frame_system::EnsureRoot;
+use sp_runtime::Perbill;
 
-impl pallet_sudo::Config for Runtime {
+/// The scheduler's tasks of a block.
+pub const MAX_SCHEDULED: u32 = 128;
+
+/// Blocks of a day as genesis set it: what takes weeks takes minutes in a network for tests.
+pub struct BlocksPerDay;
+
+impl Get<BlockNumber> for BlocksPerDay {
+    fn get() -> BlockNumber {
+        pallet_communities::BlocksPerDay::<Runtime>::get()
+    }
+}
+
+/// So many days, in blocks.
+pub struct Days<const DAYS: BlockNumber>;
+
+impl<const DAYS: BlockNumber> Get<BlockNumber> for Days<DAYS> {
+    fn get() -> BlockNumber {
+        DAYS.saturating_mul(BlocksPerDay::get())
+    }
+}
+
+parameter_types! {
+    pub const PreimageDeposit: RuntimeHoldReason =
+        RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
+    pub const PreimageDepositBase: Balance = deposit(2, 64);
+    pub const PreimageDepositPerByte: Balance = deposit(0, 1);
+    /// Half of a block: the other half is left to the clearing of slots, and to users.
+    pub ScheduledWeight: Weight = Perbill::from_percent(50) * BlockWeights::get().max_block;
+}
+
+impl pallet_preimage::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
+    type Currency = Balances;
+    type ManagerOrigin = EnsureRoot<AccountId>;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        PreimageDeposit,
+        LinearStoragePrice<PreimageDepositBase, PreimageDepositPerByte, Balance>,
+    >;
+}
+
+impl pallet_scheduler::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeOrigin = RuntimeOrigin;
+    type PalletsOrigin = OriginCaller;
     type RuntimeCall = RuntimeCall;
-    type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
+    type MaximumWeight = ScheduledWeight;
+    type ScheduleOrigin = EnsureRoot<AccountId>;
+    type OriginPrivilegeCmp = EqualPrivilegeOnly;
+    type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
+    type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+    type Preimages = Preimage;
+    type BlockNumberProvider = System;
+}
+
+impl pallet_referenda::Config for Runtime {
+    type RuntimeCall = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = pallet_referenda::weights::SubstrateWeight<Runtime>;
+    type Scheduler = Scheduler;
+    type Currency = Balances;
+    // Whoever wants a referendum opens a petition.
+    type SubmitOrigin = pallet_petitions::Submitter<Runtime>;
+    type CancelOrigin = EnsureRoot<AccountId>;
+    type KillOrigin = EnsureRoot<AccountId>;
+    type Slash = ();
+    type Votes = u32;
+    type Tally = pallet_voting::Tally<Runtime>;
+    type SubmissionDeposit = ConstU128<0>;
+    // Petitions wait for a free place, so that nothing queues here: a full queue would drop the weakest for ever.
+    type MaxQueued = ConstU32<16>;
+    // Longer than any track prepares.
+    type UndecidingTimeout = Days<60>;
+    type AlarmInterval = ConstU32<1>;
+    type Tracks = pallet_voting::Tracks<Runtime>;
+    type Preimages = Preimage;
+    type BlockNumberProvider = System;
+}
+
+impl pallet_voting::Config for Runtime {
+    type Members = Communities;
+    type Polls = Referenda;
+    type BlocksPerDay = BlocksPerDay;
+    type WeightInfo = pallet_voting::weights::SubstrateWeight<Runtime>;
 }

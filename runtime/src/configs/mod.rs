@@ -6,12 +6,16 @@ mod consensus;
 mod energy;
 mod governance;
 mod money;
+mod petitions;
+mod safety;
 mod session;
 mod system;
+mod treasury;
 
 pub use accounts::ProxyType;
-pub use consensus::{grandpa_key, MAX_AUTHORITIES, SLOT_DURATION};
+pub use communities::{CommunitiesPalletId, CommunityRules};
+pub use consensus::{grandpa_key, SessionPeriod, MAX_AUTHORITIES, SLOT_DURATION};
 pub use energy::{Currency, EnergyTokenId};
+pub use governance::BlocksPerDay;
 pub use money::{is_energy_token, EnsureVoucher, ENERGY_TOKENS, EXISTENTIAL_DEPOSIT, MILLI, VAKA};
-pub use session::GenesisValidators;
 pub use system::{BlockLength, BlockWeights, DAYS, HOURS, MINUTES};

@@ -7,12 +7,13 @@ use crate::{
 use frame_support::{
     parameter_types,
     traits::{
-        fungible::NativeOrWithId, AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8,
-        EnsureOriginWithArg, VariantCountOf,
+        fungible::NativeOrWithId, tokens::imbalance::ResolveTo, AsEnsureOriginWithArg, ConstU128,
+        ConstU32, ConstU8, EnsureOriginWithArg, VariantCountOf,
     },
     weights::{ConstantMultiplier, IdentityFee},
 };
 use frame_system::{EnsureRoot, EnsureSigned};
+use pallet_treasury::TreasuryAccountId;
 use sp_runtime::{FixedPointNumber, Perquintill};
 
 /// One token: 12 decimals.
@@ -71,8 +72,10 @@ impl pallet_balances::Config for Runtime {
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    // The fee is burnt until there is a treasury to receive it.
-    type OnChargeTransaction = pallet_transaction_payment::FungibleAdapter<Balances, ()>;
+    type OnChargeTransaction = pallet_transaction_payment::FungibleAdapter<
+        Balances,
+        ResolveTo<TreasuryAccountId<Runtime>, Balances>,
+    >;
     type OperationalFeeMultiplier = ConstU8<5>;
     // A second of compute costs one VAKA: a transfer a few thousandths of a cent's worth of it.
     type WeightToFee = IdentityFee<Balance>;

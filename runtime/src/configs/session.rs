@@ -1,11 +1,12 @@
-//! Sessions and their history. The set is the one of genesis until the governed validator set lands.
+//! Sessions and their history, and who validates in them.
 
-use super::consensus::{ProvableSessions, SessionOffset, SessionPeriod, ValidatorId};
-use crate::{Balances, Historical, Runtime, RuntimeEvent, Session, SessionKeys};
-use alloc::vec::Vec;
-use frame_support::traits::ConstU128;
+use super::consensus::{
+    ProvableSessions, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
+};
+use crate::{Balances, Communities, Runtime, RuntimeEvent, SessionKeys, Validators};
+use frame_support::traits::{ConstU128, ConstU32};
+use pallet_voting::EnsureValidators;
 use sp_runtime::traits::{Convert, ConvertInto, OpaqueKeys};
-use sp_staking::SessionIndex;
 
 impl pallet_session::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
@@ -13,7 +14,7 @@ impl pallet_session::Config for Runtime {
     type ValidatorIdOf = ConvertInto;
     type ShouldEndSession = pallet_session::PeriodicSessions<SessionPeriod, SessionOffset>;
     type NextSessionRotation = pallet_session::PeriodicSessions<SessionPeriod, SessionOffset>;
-    type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, GenesisValidators>;
+    type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Validators>;
     type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
     type Keys = SessionKeys;
     type DisablingStrategy = pallet_session::disabling::UpToLimitDisablingStrategy;
@@ -37,58 +38,26 @@ impl Convert<ValidatorId, Option<()>> for NothingMore {
     }
 }
 
-/// The validators of genesis, for ever: none can take its keys away (see [`KeysStay`](super::system::KeysStay)).
-///
-/// Answers `Some` when the keys of one have changed: under `None` the history keeps the root of the keys before, and an
-/// equivocation with the new ones could not be proven. Otherwise `None`: each `Some` is a new set for GRANDPA to hand over
-/// to, of which a network that finalises nothing for weeks would gather a thousand.
-pub struct GenesisValidators;
-
-impl pallet_session::SessionManager<ValidatorId> for GenesisValidators {
-    fn new_session(_: SessionIndex) -> Option<Vec<ValidatorId>> {
-        let queued = pallet_session::QueuedKeys::<Runtime>::get();
-        let has_changed = |(who, keys): &(ValidatorId, SessionKeys)| {
-            Session::load_keys(who).as_ref() != Some(keys)
-        };
-        queued
-            .iter()
-            .any(has_changed)
-            .then(|| queued.into_iter().map(|(who, _)| who).collect())
-    }
-
-    fn new_session_genesis(_: SessionIndex) -> Option<Vec<ValidatorId>> {
-        // At genesis only the keys are known yet.
-        Some(pallet_session::NextKeys::<Runtime>::iter_keys().collect())
-    }
-
-    fn start_session(start: SessionIndex) {
-        Historical::prune_up_to(start.saturating_sub(ProvableSessions::get()));
-    }
-
-    fn end_session(_: SessionIndex) {}
+impl pallet_validators::Config for Runtime {
+    type ValidatorsOrigin = EnsureValidators;
+    type Members = Communities;
+    type MaxValidators = ConstU32<MAX_AUTHORITIES>;
+    type ProvableSessions = ProvableSessions;
+    type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ValidatorBenchmarks;
 }
 
-impl pallet_session::historical::SessionManager<ValidatorId, ()> for GenesisValidators {
-    fn new_session(index: SessionIndex) -> Option<Vec<(ValidatorId, ())>> {
-        <Self as pallet_session::SessionManager<_>>::new_session(index).map(identify)
-    }
+/// What the pallet's benchmarks need of this chain.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct ValidatorBenchmarks;
 
-    fn new_session_genesis(index: SessionIndex) -> Option<Vec<(ValidatorId, ())>> {
-        <Self as pallet_session::SessionManager<_>>::new_session_genesis(index).map(identify)
-    }
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_validators::BenchmarkHelper<ValidatorId, SessionKeys> for ValidatorBenchmarks {
+    fn keys(owner: &ValidatorId) -> (SessionKeys, alloc::vec::Vec<u8>) {
+        use codec::Encode;
 
-    fn start_session(index: SessionIndex) {
-        <Self as pallet_session::SessionManager<_>>::start_session(index)
+        let generated = SessionKeys::generate(&owner.encode(), None);
+        (generated.keys, generated.proof.encode())
     }
-
-    fn end_session(index: SessionIndex) {
-        <Self as pallet_session::SessionManager<_>>::end_session(index)
-    }
-}
-
-fn identify(validators: Vec<ValidatorId>) -> Vec<(ValidatorId, ())> {
-    validators
-        .into_iter()
-        .map(|validator| (validator, ()))
-        .collect()
 }

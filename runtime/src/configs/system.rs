@@ -3,13 +3,13 @@
 use super::consensus::SLOT_DURATION;
 use crate::{
     AccountId, Aura, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-    RuntimeOrigin, RuntimeTask, UncheckedExtrinsic, VERSION,
+    RuntimeOrigin, RuntimeTask, SafeMode, UncheckedExtrinsic, VERSION,
 };
 use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU16, ConstU32, ConstU64, Contains},
+    traits::{ConstU16, ConstU32, ConstU64, Contains, InsideBoth},
     weights::{
         constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
@@ -56,7 +56,7 @@ parameter_types! {
 }
 
 /// Every call is for everybody, but that no validator may take its session keys away: it would be left out of the set, and
-/// with it of what finality needs.
+/// with it of what finality needs. Who is none any more has `validators.withdraw_keys`.
 pub struct KeysStay;
 
 impl Contains<RuntimeCall> for KeysStay {
@@ -70,7 +70,7 @@ impl Contains<RuntimeCall> for KeysStay {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-    type BaseCallFilter = KeysStay;
+    type BaseCallFilter = InsideBoth<KeysStay, SafeMode>;
     type Block = Block;
     type BlockWeights = BlockWeights;
     type BlockLength = BlockLength;

@@ -1,15 +1,17 @@
 //! The demo's grids and meters: two villages of 14 meters, numbered as in `e2e/data/profiles.json` (a test compares them).
 
 use crate::{
-    configs::VAKA, AccountId, AssetsConfig, Balance, BlockNumber, CommunitiesConfig, EnergyConfig,
+    configs::{CommunitiesPalletId, VAKA},
+    AccountId, AssetsConfig, Balance, BlockNumber, CommunitiesConfig, EnergyConfig,
 };
 use alloc::{format, vec, vec::Vec};
 use frame_support::traits::fungible::NativeOrWithId;
-use pallet_communities::GenesisCommunity;
+use pallet_communities::{CommunityId, GenesisCommunity};
 use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits};
 use sp_core::{crypto::Pair, ed25519, sr25519};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
+use sp_runtime::traits::AccountIdConversion;
 
 /// Slots of two seconds: a day of 96 takes a few minutes.
 pub const SLOT_SECONDS: u32 = 2;
@@ -81,9 +83,15 @@ fn account(name: &str) -> AccountId {
     AccountId::from(sr25519::Pair::from_seed(&seed).public())
 }
 
-/// The operators: Eve's grid settles in VAKA, Ferdie's in his voucher.
+/// The operators are the first two villages themselves: their members vote what power costs. The first settles in VAKA,
+/// the second in Ferdie's voucher.
 fn operators() -> [AccountId; 2] {
-    [Sr25519Keyring::Eve, Sr25519Keyring::Ferdie].map(|key| key.to_account_id())
+    [0, 1].map(community_account)
+}
+
+/// The account in whose name a community acts.
+pub fn community_account(id: CommunityId) -> AccountId {
+    CommunitiesPalletId::get().into_sub_account_truncating(id)
 }
 
 /// 10 and 40 hundredths of a VAKA per kWh.
@@ -154,9 +162,10 @@ pub fn communities() -> CommunitiesConfig {
     }
 }
 
-/// The voucher, all of it the second operator's at first.
+/// The voucher: its issuer's and the second operator's at first.
 pub fn assets() -> AssetsConfig {
-    let [_, issuer] = operators();
+    let [_, operator] = operators();
+    let issuer = Sr25519Keyring::Ferdie.to_account_id();
     AssetsConfig {
         assets: vec![(PAANGA, issuer.clone(), true, 1)],
         metadata: vec![(
@@ -165,17 +174,20 @@ pub fn assets() -> AssetsConfig {
             b"TOPV".to_vec(),
             PAANGA_DECIMALS,
         )],
-        accounts: vec![(PAANGA, issuer, 100_000_000)],
+        accounts: vec![
+            (PAANGA, issuer, 100_000_000),
+            (PAANGA, operator, 100_000_000),
+        ],
         ..Default::default()
     }
 }
 
 pub fn energy() -> EnergyConfig {
-    let [eve, ferdie] = operators();
+    let [first, second] = operators();
     EnergyConfig {
         slot_seconds: SLOT_SECONDS,
         grace_seconds: GRACE_SECONDS,
-        grids: vec![vaka_grid(eve), paanga_grid(ferdie)],
+        grids: vec![vaka_grid(first), paanga_grid(second)],
         meters: HOUSEHOLDS
             .iter()
             .enumerate()
@@ -187,9 +199,9 @@ pub fn energy() -> EnergyConfig {
 
 /// One grid and one meter, with the slots of a real network: something to try calls on.
 pub fn smallest_energy() -> EnergyConfig {
-    let [eve, _] = operators();
+    let [first, _] = operators();
     EnergyConfig {
-        grids: vec![vaka_grid(eve)],
+        grids: vec![vaka_grid(first)],
         meters: HOUSEHOLDS
             .iter()
             .take(1)

@@ -2,18 +2,25 @@
 //! demo's grids and meters). Their keys are well known: neither is for a real launch.
 
 pub mod demo;
+#[cfg(feature = "std")]
+pub mod launch;
 
 use crate::{
     configs::VAKA, AccountId, AssetsConfig, Balance, BalancesConfig, CommunitiesConfig,
-    EnergyConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
+    EnergyConfig, GuardianCouncilConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+    ValidatorsConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_validators::GenesisValidator;
 use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-/// What each well-known account holds at genesis.
+/// The least that can lose a validator and go on finalising: what a network with as many begins with.
+pub const MINIMUM: u32 = 4;
+
+/// What each well-known account holds at genesis, and each community.
 const ENDOWMENT: Balance = 1_000_000 * VAKA;
 
 pub fn names() -> Vec<PresetId> {
@@ -67,6 +74,7 @@ fn validator(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, Se
     (account.to_account_id(), keys)
 }
 
+/// A genesis in which the n-th validator is of the n-th community.
 fn genesis(
     validators: Vec<(AccountId, SessionKeys)>,
     assets: AssetsConfig,
@@ -74,9 +82,29 @@ fn genesis(
     communities: CommunitiesConfig,
 ) -> Value {
     let endowed = Sr25519Keyring::well_known().map(|key| key.to_account_id());
+    let villages = (0..).zip(&communities.communities);
+    let endowed = endowed.chain(villages.map(|(id, _)| demo::community_account(id)));
+    let guardians = [
+        Sr25519Keyring::Eve,
+        Sr25519Keyring::Ferdie,
+        Sr25519Keyring::One,
+    ]
+    .map(|key| key.to_account_id());
+    let minimum = MINIMUM.min(validators.len() as u32);
     build_struct_json_patch!(RuntimeGenesisConfig {
         balances: BalancesConfig {
             balances: endowed.map(|who| (who, ENDOWMENT)).collect()
+        },
+        validators: ValidatorsConfig {
+            minimum,
+            validators: validators
+                .iter()
+                .zip(0..)
+                .map(|((account, _), community)| GenesisValidator {
+                    account: account.clone(),
+                    community,
+                })
+                .collect(),
         },
         session: SessionConfig {
             keys: validators
@@ -87,8 +115,9 @@ fn genesis(
         assets,
         communities,
         energy,
-        sudo: SudoConfig {
-            key: Some(Sr25519Keyring::Alice.to_account_id())
+        guardian_council: GuardianCouncilConfig {
+            members: guardians.into(),
+            ..Default::default()
         },
     })
 }

@@ -1,6 +1,7 @@
 //! What only the whole composition can show.
 
 mod consensus;
+mod governance;
 mod money;
 mod views;
 
@@ -11,16 +12,14 @@ use sp_runtime::BuildStorage;
 
 fn externalities(preset: &str) -> sp_io::TestExternalities {
     let patch = presets::get(&preset.into()).expect("the preset exists");
-    let storage = serde_json::from_slice::<serde_json::Value>(&patch)
-        .map(|patch| {
-            let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
-            merge(&mut config, patch);
-            serde_json::from_value::<RuntimeGenesisConfig>(config).unwrap()
-        })
-        .unwrap()
-        .build_storage()
-        .unwrap();
-    storage.into()
+    externalities_of(serde_json::from_slice(&patch).unwrap())
+}
+
+pub fn externalities_of(patch: serde_json::Value) -> sp_io::TestExternalities {
+    let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+    merge(&mut config, patch);
+    let config = serde_json::from_value::<RuntimeGenesisConfig>(config).unwrap();
+    config.build_storage().unwrap().into()
 }
 
 fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {

@@ -41,7 +41,7 @@ fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
         let grid: GridId = pallet_energy::NextGrid::<Runtime>::get();
         let currency = NativeOrWithId::WithId(VOUCHER);
         assert_ok!(Energy::register_grid(
-            RuntimeOrigin::root(),
+            pallet_voting::Origin::Parameters.into(),
             bob(),
             currency,
             1_000,
@@ -156,5 +156,36 @@ fn copied_readings_should_cost_the_honest_relayer_some_cents_when_all_were_broug
         assert!(fee < configs::VAKA / 10, "512 readings cost {fee}");
         // What a relayer must own, and gets back.
         assert!(pledge < configs::VAKA, "512 readings pledge {pledge}");
+    });
+}
+
+#[test]
+fn fees_should_go_to_the_treasury() {
+    externalities("development").execute_with(|| {
+        use frame_support::traits::fungible::Inspect;
+        use pallet_transaction_payment::{Config, OnChargeTransaction};
+
+        let purse = || Balances::balance(&Treasury::account_id());
+        let (before, issued) = (purse(), Balances::total_issuance());
+        let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+        let info = call.get_dispatch_info();
+        type Charge = <Runtime as Config>::OnChargeTransaction;
+        let fee = 5 * configs::MILLI;
+        let paid =
+            <Charge as OnChargeTransaction<Runtime>>::withdraw_fee(&bob(), &call, &info, fee, 0)
+                .unwrap();
+        let post = PostDispatchInfo::default();
+        assert_ok!(
+            <Charge as OnChargeTransaction<Runtime>>::correct_and_deposit_fee(
+                &bob(),
+                &info,
+                &post,
+                fee,
+                0,
+                paid,
+            )
+        );
+        assert_eq!(purse(), before + fee);
+        assert_eq!(Balances::total_issuance(), issued);
     });
 }

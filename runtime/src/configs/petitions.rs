@@ -1,0 +1,70 @@
+//! What the people may be asked, and how much of it at a time.
+
+use super::{
+    governance::{BlocksPerDay, ScheduledWeight, MAX_SCHEDULED},
+    system::BlockWeights,
+};
+use crate::{Communities, Runtime, RuntimeCall};
+use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
+use pallet_petitions::{Inner, InnerCalls, Nested};
+use sp_runtime::Perbill;
+
+/// Referenda at a time: each has a task in the scheduler's agenda, and one more in the block after it ended.
+const MAX_ONGOING: u32 = MAX_SCHEDULED / 2;
+
+parameter_types! {
+    pub const PetitionsPalletId: PalletId = PalletId(*b"vaka/pet");
+    pub PetitionRules: pallet_petitions::Rules = pallet_petitions::Rules::default();
+    /// Less than half of what the scheduler may spend, for making it costs something too.
+    pub PetitionedWeight: Weight = Perbill::from_percent(24) * BlockWeights::get().max_block;
+}
+
+impl pallet_petitions::Config for Runtime {
+    type RuntimeCall = RuntimeCall;
+    type Members = Communities;
+    type TrackOrigin = pallet_voting::TrackOrigin<Runtime>;
+    type CallFilter = Nested<Carried>;
+    type PalletId = PetitionsPalletId;
+    type MaxCallWeight = PetitionedWeight;
+    type MaxCallLen = ConstU32<{ 64 * 1024 }>;
+    type MaxOngoing = ConstU32<MAX_ONGOING>;
+    type MaxScheduledWeight = ScheduledWeight;
+    type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
+    type BlocksPerDay = BlocksPerDay;
+    type Rules = PetitionRules;
+    type WeightInfo = pallet_petitions::weights::SubstrateWeight<Runtime>;
+}
+
+/// What calls carry. Those that swallow the error of what they carry, put it off, or make it in somebody else's name may
+/// not be petitioned, however deep they are hidden: the people would approve what they cannot see, or learn that something
+/// was done which was not.
+pub struct Carried;
+
+impl InnerCalls<RuntimeCall> for Carried {
+    fn of(call: &RuntimeCall) -> Inner<'_, RuntimeCall> {
+        match call {
+            // Fails as a whole if one of them fails.
+            RuntimeCall::Utility(pallet_utility::Call::batch_all { calls }) => Inner::Calls(calls),
+            // Fails as the call does; and is made in the name of the village whose members vote.
+            RuntimeCall::Communities(pallet_communities::Call::act_as_community { call }) => {
+                Inner::Calls(core::slice::from_ref(call))
+            }
+            RuntimeCall::Utility(_)
+            | RuntimeCall::Scheduler(_)
+            | RuntimeCall::Preimage(_)
+            | RuntimeCall::Petitions(_)
+            | RuntimeCall::Multisig(
+                pallet_multisig::Call::as_multi { .. }
+                | pallet_multisig::Call::as_multi_threshold_1 { .. },
+            )
+            | RuntimeCall::Proxy(
+                pallet_proxy::Call::proxy { .. } | pallet_proxy::Call::proxy_announced { .. },
+            )
+            | RuntimeCall::Recovery(pallet_recovery::Call::control_inherited_account { .. })
+            | RuntimeCall::GuardianCouncil(
+                pallet_collective::Call::execute { .. } | pallet_collective::Call::propose { .. },
+            ) => Inner::Refused,
+            _ => Inner::None,
+        }
+    }
+}

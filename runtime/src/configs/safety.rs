@@ -1,0 +1,92 @@
+//! What may be stopped, by whom and for how long: two thirds of the guardians halt everything but governance for two days.
+
+use super::{
+    governance::{BlocksPerDay, Days},
+    system::BlockWeights,
+};
+use crate::{
+    AccountId, Balance, Balances, BlockNumber, Guardians, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeHoldReason, RuntimeOrigin, SafeMode,
+};
+use frame_support::{
+    parameter_types,
+    traits::{ConstU32, Contains, NeverEnsureOrigin},
+    weights::Weight,
+};
+use frame_system::EnsureRoot;
+use sp_runtime::Perbill;
+
+/// The most guardians there may be.
+const MAX_GUARDIANS: u32 = 13;
+
+parameter_types! {
+    pub GuardianRules: pallet_guardians::Rules = pallet_guardians::Rules::default();
+    pub MotionWeight: Weight = Perbill::from_percent(10) * BlockWeights::get().max_block;
+    /// Nobody buys a halt of the chain.
+    pub const NoDeposit: Option<Balance> = None;
+    pub const NoRelease: Option<BlockNumber> = None;
+}
+
+impl pallet_collective::Config for Runtime {
+    type RuntimeOrigin = RuntimeOrigin;
+    type Proposal = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type MotionDuration = Days<2>;
+    type MaxProposals = ConstU32<8>;
+    type MaxMembers = ConstU32<MAX_GUARDIANS>;
+    type DefaultVote = pallet_guardians::AbsentIsNay;
+    type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+    // By referendum of all, on the constitution track.
+    type SetMembersOrigin = EnsureRoot<AccountId>;
+    type MaxProposalWeight = MotionWeight;
+    type DisapproveOrigin = EnsureRoot<AccountId>;
+    type KillOrigin = EnsureRoot<AccountId>;
+    type Consideration = ();
+}
+
+impl pallet_safe_mode::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type WhitelistedCalls = AllowedInSafeMode;
+    type EnterDuration = ConstU32<0>;
+    type ExtendDuration = ConstU32<0>;
+    type EnterDepositAmount = NoDeposit;
+    type ExtendDepositAmount = NoDeposit;
+    type ForceEnterOrigin = pallet_guardians::EnsureGuardians<Runtime, ()>;
+    type ForceExtendOrigin = NeverEnsureOrigin<BlockNumber>;
+    type ForceExitOrigin = EnsureRoot<AccountId>;
+    type ForceDepositOrigin = EnsureRoot<AccountId>;
+    type Notify = Guardians;
+    type ReleaseDelay = NoRelease;
+    type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_guardians::Config for Runtime {
+    type SafeMode = SafeMode;
+    type BlocksPerDay = BlocksPerDay;
+    type Rules = GuardianRules;
+}
+
+/// What goes on in safe-mode: blocks and their finality, and all of governance, so that the people can answer.
+pub struct AllowedInSafeMode;
+
+impl Contains<RuntimeCall> for AllowedInSafeMode {
+    fn contains(call: &RuntimeCall) -> bool {
+        matches!(
+            call,
+            RuntimeCall::System(_)
+                | RuntimeCall::Timestamp(_)
+                | RuntimeCall::Session(_)
+                | RuntimeCall::Grandpa(_)
+                | RuntimeCall::Preimage(_)
+                | RuntimeCall::Referenda(_)
+                | RuntimeCall::GuardianCouncil(_)
+                | RuntimeCall::SafeMode(_)
+                | RuntimeCall::Communities(_)
+                | RuntimeCall::Voting(_)
+                | RuntimeCall::Petitions(_)
+                | RuntimeCall::Validators(_)
+        )
+    }
+}

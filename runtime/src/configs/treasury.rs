@@ -1,0 +1,65 @@
+//! The common purse: fees go in, what the people vote comes out.
+
+use super::governance::Days;
+use crate::{AccountId, Assets, Balance, Balances, Runtime, RuntimeEvent, System};
+use frame_support::{
+    parameter_types,
+    traits::{
+        fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+        tokens::{pay::PayAssetFromAccount, UnityAssetBalanceConversion},
+        ConstU32,
+    },
+    PalletId,
+};
+use frame_system::{EnsureRoot, EnsureWithSuccess};
+use pallet_treasury::TreasuryAccountId;
+use sp_runtime::{traits::IdentityLookup, Permill};
+
+/// VAKA and every voucher that somebody gave the purse.
+pub type AllMoney = UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+
+parameter_types! {
+    pub const TreasuryPalletId: PalletId = PalletId(*b"vaka/pur");
+    /// Nothing that is not spent is ever burnt.
+    pub const Burn: Permill = Permill::zero();
+    /// What is not in it cannot be spent, so its own end is the bound.
+    pub const Everything: Balance = Balance::MAX;
+}
+
+impl pallet_treasury::Config for Runtime {
+    type Currency = Balances;
+    type RejectOrigin = EnsureRoot<AccountId>;
+    type RuntimeEvent = RuntimeEvent;
+    type SpendPeriod = Days<1>;
+    type Burn = Burn;
+    type PalletId = TreasuryPalletId;
+    type BurnDestination = ();
+    type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
+    type SpendFunds = ();
+    type MaxApprovals = ConstU32<64>;
+    type SpendOrigin = EnsureWithSuccess<pallet_voting::EnsureTreasury, AccountId, Everything>;
+    type AssetKind = NativeOrWithId<u32>;
+    type Beneficiary = AccountId;
+    type BeneficiaryLookup = IdentityLookup<AccountId>;
+    type Paymaster = PayAssetFromAccount<AllMoney, TreasuryAccountId<Runtime>>;
+    type BalanceConverter = UnityAssetBalanceConversion;
+    type PayoutPeriod = Days<90>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = TreasuryBenchmarks;
+    type BlockNumberProvider = System;
+}
+
+/// What the pallet's benchmarks need of this chain.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct TreasuryBenchmarks;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_treasury::ArgumentsFactory<NativeOrWithId<u32>, AccountId> for TreasuryBenchmarks {
+    fn create_asset_kind(_: u32) -> NativeOrWithId<u32> {
+        NativeOrWithId::Native
+    }
+
+    fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+        AccountId::from(seed)
+    }
+}

@@ -1,0 +1,371 @@
+//! Who may do what by whose vote, and that nothing but the constitution track reaches Root.
+
+use super::*;
+use codec::Encode;
+use frame_support::{
+    assert_noop, assert_ok,
+    dispatch::{GetDispatchInfo, RawOrigin},
+    traits::{
+        fungible::{Inspect, NativeOrWithId},
+        Contains, EnsureOrigin, EnsureOriginWithArg, OriginTrait,
+    },
+};
+use pallet_petitions::CallBytes;
+use pallet_referenda::TracksInfo;
+use pallet_voting::{Origin, Track, TrackOrigin};
+use sp_runtime::{
+    traits::{AccountIdConversion, Dispatchable},
+    DispatchError,
+};
+
+fn alice() -> AccountId {
+    Sr25519Keyring::Alice.to_account_id()
+}
+
+/// What every kind of origin there is can be, but Root.
+fn others() -> Vec<OriginCaller> {
+    let system = [
+        RawOrigin::None,
+        RawOrigin::Signed(alice()),
+        RawOrigin::Authorized,
+    ];
+    let ours = [
+        Origin::Validators,
+        Origin::Appeals,
+        Origin::Treasury,
+        Origin::Parameters,
+        Origin::Village(0),
+    ];
+    let guardians = [
+        pallet_collective::RawOrigin::Members(3, 3),
+        pallet_collective::RawOrigin::Member(alice()),
+    ];
+    let system = system.into_iter().map(OriginCaller::system);
+    let ours = ours.into_iter().map(OriginCaller::Voting);
+    let guardians = guardians.into_iter().map(OriginCaller::GuardianCouncil);
+    let all = system.chain(ours).chain(guardians).collect::<Vec<_>>();
+    // An origin that is added to the runtime has to be thought of here.
+    for origin in &all {
+        match origin {
+            OriginCaller::system(
+                RawOrigin::Root | RawOrigin::None | RawOrigin::Signed(_) | RawOrigin::Authorized,
+            )
+            | OriginCaller::Voting(
+                Origin::Validators
+                | Origin::Appeals
+                | Origin::Treasury
+                | Origin::Parameters
+                | Origin::Village(_),
+            )
+            | OriginCaller::GuardianCouncil(_)
+            | OriginCaller::Void(_) => {}
+        }
+    }
+    all
+}
+
+fn track_for(origin: &OriginCaller) -> Result<Option<Track>, ()> {
+    type Tracks = <Runtime as pallet_referenda::Config>::Tracks;
+    <Tracks as TracksInfo<Balance, BlockNumber>>::track_for(origin).map(Track::from_id)
+}
+
+#[test]
+fn root_should_be_the_constitution_tracks_alone() {
+    externalities("local_testnet").execute_with(|| {
+        let root = OriginCaller::system(RawOrigin::Root);
+        assert_eq!(track_for(&root), Ok(Some(Track::Constitution)));
+        for track in Track::NATIONAL
+            .into_iter()
+            .chain([0, 3].map(Track::Village))
+        {
+            let origin = TrackOrigin::<Runtime>::origin_of(track).unwrap();
+            assert_eq!(origin == root, track == Track::Constitution, "{track:?}");
+            assert_eq!(track_for(&origin), Ok(Some(track)));
+        }
+        for origin in others() {
+            let is_ours = matches!(origin, OriginCaller::Voting(_));
+            assert_eq!(track_for(&origin).is_ok(), is_ours, "{origin:?}");
+            // Nobody else passes where Root is asked for, nor makes the scheduler or a batch do it for them.
+            let origin = RuntimeOrigin::from(origin);
+            assert!(frame_system::ensure_root(origin.clone()).is_err());
+            type Schedule = <Runtime as pallet_scheduler::Config>::ScheduleOrigin;
+            assert!(<Schedule as EnsureOrigin<_>>::ensure_origin(origin.clone()).is_err());
+            let note = frame_system::Call::set_heap_pages { pages: 1 };
+            let dispatch_as = pallet_utility::Call::dispatch_as {
+                as_origin: Box::new(OriginCaller::system(RawOrigin::Root)),
+                call: Box::new(RuntimeCall::System(note.clone())),
+            };
+            for call in [RuntimeCall::System(note), RuntimeCall::Utility(dispatch_as)] {
+                assert!(call.dispatch(origin.clone()).is_err());
+            }
+        }
+    });
+}
+
+#[test]
+fn referenda_should_be_submitted_by_petitions_alone() {
+    type Submit = <Runtime as pallet_referenda::Config>::SubmitOrigin;
+    externalities("local_testnet").execute_with(|| {
+        let root = OriginCaller::system(RawOrigin::Root);
+        let may = |who| Submit::ensure_origin(RuntimeOrigin::signed(who), &root).is_ok();
+        assert!(may(Petitions::account_id()));
+        assert!(!may(alice()));
+        assert!(Submit::ensure_origin(RuntimeOrigin::root(), &root).is_err());
+        let parameters = RuntimeOrigin::from(Origin::Parameters);
+        assert!(Submit::ensure_origin(parameters, &root).is_err());
+    });
+}
+
+/// The calls that a privilege is needed for, and whose.
+fn privileged() -> Vec<(RuntimeCall, Track)> {
+    let tariff = pallet_energy::Tariff {
+        feed_in: 1,
+        retail: 2,
+        k: Default::default(),
+        trim: Default::default(),
+    };
+    vec![
+        (
+            pallet_energy::Call::register_grid {
+                operator: alice(),
+                currency: NativeOrWithId::Native,
+                capacity_wh: 1,
+                tariff,
+            }
+            .into(),
+            Track::Parameters,
+        ),
+        (
+            pallet_energy::Call::set_price_cap {
+                currency: NativeOrWithId::Native,
+                cap: Some(1),
+            }
+            .into(),
+            Track::Parameters,
+        ),
+        (
+            pallet_communities::Call::appoint_clerk {
+                community: 0,
+                member: 1,
+            }
+            .into(),
+            Track::Parameters,
+        ),
+        (
+            pallet_communities::Call::suspend { member: 1 }.into(),
+            Track::Appeals,
+        ),
+        (
+            pallet_communities::Call::act_as_community {
+                call: Box::new(frame_system::Call::remark { remark: vec![] }.into()),
+            }
+            .into(),
+            Track::Village(0),
+        ),
+        (
+            pallet_validators::Call::remove_validator { who: alice() }.into(),
+            Track::Validators,
+        ),
+        (
+            pallet_treasury::Call::spend {
+                asset_kind: Box::new(NativeOrWithId::Native),
+                amount: 1,
+                beneficiary: Box::new(alice()),
+                valid_from: None,
+            }
+            .into(),
+            Track::Treasury,
+        ),
+        (
+            pallet_collective::Call::set_members {
+                new_members: vec![],
+                prime: None,
+                old_count: 3,
+            }
+            .into(),
+            Track::Constitution,
+        ),
+        (
+            frame_system::Call::authorize_upgrade {
+                code_hash: Default::default(),
+            }
+            .into(),
+            Track::Constitution,
+        ),
+    ]
+}
+
+#[test]
+fn privileged_calls_should_be_their_tracks_alone() {
+    for (call, track) in privileged() {
+        externalities("local_testnet").execute_with(|| {
+            System::set_block_number(1);
+            let root = OriginCaller::system(RawOrigin::Root);
+            for origin in others().into_iter().chain([root]) {
+                let mine = TrackOrigin::<Runtime>::track_of(&origin) == Some(track);
+                let refused = frame_support::storage::with_storage_layer(|| {
+                    call.clone()
+                        .dispatch(origin.clone().into())
+                        .map_err(|failed| failed.error)
+                });
+                // What else there is to say against it is not the point.
+                let allowed = refused != Err(DispatchError::BadOrigin);
+                assert_eq!(allowed, mine, "{call:?} by {origin:?}: {refused:?}");
+            }
+        });
+    }
+}
+
+#[test]
+fn petitions_should_refuse_what_hides_another_call() {
+    let root = || Box::new(OriginCaller::system(RawOrigin::Root));
+    let remark = || RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+    let all = |calls| RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
+    let act = |call| {
+        RuntimeCall::Communities(pallet_communities::Call::act_as_community {
+            call: Box::new(call),
+        })
+    };
+    let hidden: Vec<RuntimeCall> = vec![
+        pallet_utility::Call::batch {
+            calls: vec![remark()],
+        }
+        .into(),
+        pallet_utility::Call::force_batch {
+            calls: vec![remark()],
+        }
+        .into(),
+        pallet_utility::Call::as_derivative {
+            index: 0,
+            call: Box::new(remark()),
+        }
+        .into(),
+        pallet_utility::Call::dispatch_as {
+            as_origin: root(),
+            call: Box::new(remark()),
+        }
+        .into(),
+        pallet_utility::Call::if_else {
+            main: Box::new(remark()),
+            fallback: Box::new(remark()),
+        }
+        .into(),
+        pallet_scheduler::Call::schedule {
+            when: 9,
+            maybe_periodic: None,
+            priority: 0,
+            call: Box::new(remark()),
+        }
+        .into(),
+        pallet_proxy::Call::proxy {
+            real: alice().into(),
+            force_proxy_type: None,
+            call: Box::new(remark()),
+        }
+        .into(),
+        pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![],
+            call: Box::new(remark()),
+        }
+        .into(),
+        pallet_collective::Call::execute {
+            proposal: Box::new(remark()),
+            length_bound: 9,
+        }
+        .into(),
+        pallet_petitions::Call::retry {
+            petition: 0,
+            weight: Default::default(),
+        }
+        .into(),
+    ];
+    type Filter = <Runtime as pallet_petitions::Config>::CallFilter;
+    assert!(Filter::contains(&remark()));
+    assert!(Filter::contains(&all(vec![
+        remark(),
+        act(all(vec![remark()]))
+    ])));
+    for call in hidden {
+        for disguised in [
+            call.clone(),
+            all(vec![remark(), call.clone()]),
+            act(call.clone()),
+            all(vec![act(all(vec![call.clone()]))]),
+        ] {
+            assert!(!Filter::contains(&disguised), "{disguised:?}");
+        }
+    }
+}
+
+#[test]
+fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
+    let most = <Runtime as pallet_petitions::Config>::MaxCallWeight::get();
+    let scheduled = <Runtime as pallet_scheduler::Config>::MaximumWeight::get();
+    assert!(most.saturating_mul(2).all_lte(scheduled));
+    // What the tests and the README ask the people is far from it.
+    for (call, _) in privileged() {
+        assert!(
+            call.get_dispatch_info().call_weight.all_lte(most),
+            "{call:?}"
+        );
+    }
+    assert!(CallBytes { bytes: vec![] }.encode().len() < 2);
+}
+
+#[test]
+fn halt_should_leave_governance_and_blocks_alone() {
+    type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
+    externalities("local_testnet").execute_with(|| {
+        System::set_block_number(1);
+        let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_all {
+            dest: alice().into(),
+            keep_alive: false,
+        });
+        assert!(Filter::contains(&transfer));
+        let guardians = pallet_collective::RawOrigin::Members(2, 3);
+        assert_ok!(SafeMode::force_enter(guardians.into()));
+        assert!(!Filter::contains(&transfer));
+        let vote = pallet_voting::Call::vote {
+            poll: 0,
+            vote: pallet_voting::Vote::Aye,
+        };
+        let now = pallet_timestamp::Call::set { now: 1 };
+        for allowed in [RuntimeCall::Voting(vote), RuntimeCall::Timestamp(now)] {
+            assert!(Filter::contains(&allowed));
+        }
+        // Nobody but the people ends it early, and nobody draws it out.
+        let guardians = || RuntimeOrigin::from(pallet_collective::RawOrigin::Members(3, 3));
+        assert_noop!(
+            SafeMode::force_extend(guardians()),
+            DispatchError::BadOrigin
+        );
+        assert_noop!(SafeMode::force_exit(guardians()), DispatchError::BadOrigin);
+        assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+        assert!(SafeMode::force_enter(guardians()).is_err());
+    });
+}
+
+#[test]
+fn sessions_should_last_an_hour_unless_days_are_short() {
+    let period = || <configs::SessionPeriod as frame_support::traits::Get<BlockNumber>>::get();
+    externalities("development").execute_with(|| assert_eq!(period(), configs::HOURS));
+    externalities("local_testnet").execute_with(|| assert_eq!(period(), 5));
+}
+
+#[test]
+fn local_preset_should_let_villages_run_its_grids() {
+    externalities("local_testnet").execute_with(|| {
+        for (grid, village) in [(0, 0), (1, 1)] {
+            let own = Communities::community_account(village).unwrap();
+            let derived: AccountId =
+                configs::CommunitiesPalletId::get().into_sub_account_truncating(village);
+            assert_eq!(own, derived);
+            let grid = pallet_energy::Grids::<Runtime>::get(grid).unwrap();
+            assert_eq!(grid.operator, own);
+            assert!(Balances::balance(&own) > 0);
+        }
+        // Nor has anybody's account the last word.
+        let origin: RuntimeOrigin = Origin::Village(0).into();
+        assert!(origin.as_signer().is_none());
+    });
+}
