@@ -4,8 +4,8 @@
 //     [--slots 96] [--first 0] [--slots-per-block 6]
 //
 // It plays the gateway: brings signed readings of the committed profiles, prints each slot's
-// clearing and every household's bill, and checks it all against a naive account. Exit code 0 only
-// if every check held.
+// clearing and every household's bill, and checks it all against a naive account. Then the village
+// that runs the first grid votes a new tariff. Exit code 0 only if every check held.
 
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -15,8 +15,9 @@ import { Day } from './lib/day.mjs';
 import { toJson } from './lib/decode.mjs';
 import { Energy } from './lib/energy.mjs';
 import { Gateway } from './lib/gateway.mjs';
+import { endingOf, Governance, VILLAGES } from './lib/governance.mjs';
 import { loadHouseholds } from './lib/households.mjs';
-import { billTable, currencyOf, DayTable, kwh } from './lib/report.mjs';
+import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/report.mjs';
 
 const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
 const say = (line = '') => process.stdout.write(`${line}\n`);
@@ -74,6 +75,39 @@ async function checks(day, energy) {
   };
 }
 
+/**
+ * The village that runs the first grid lowers its tariff by a tenth: one member opens a petition,
+ * others endorse it, all vote, and the chain does it. None of them has a balance.
+ */
+async function voteTariff(chain, energy, { grid, one, symbol }) {
+  const governance = new Governance(chain);
+  const [opener, ...others] = governance.villagers(0);
+  const { slotSeconds } = await energy.settings();
+  const slot = async () => energy.currentSlot(slotSeconds);
+  const before = await energy.tariff(grid, await slot());
+  const tariff = { ...before, retail: (before.retail * 9n) / 10n };
+  const price = (value) => `${fixed(value, one, 2)} ${symbol} per kWh`;
+  say();
+  say(`${VILLAGES[0]} runs its grid itself. A member asks for retail at ${price(tariff.retail)}:`);
+  const { actAsCommunity } = chain.api.tx.communities;
+  const id = await governance.open({
+    by: opener,
+    track: { Village: 0 },
+    title: 'A tenth off the retail price',
+    call: actAsCommunity(chain.api.tx.energy.setTariff(grid, tariff)),
+  });
+  say(`  petition ${id} is open`);
+  const poll = await governance.endorse(id, others);
+  say(`  endorsed: it is referendum ${poll}`);
+  await governance.vote(poll, [opener, ...others]);
+  const { ayes, nays } = await governance.poll(poll);
+  say(`  votes: ${ayes} ayes, ${nays} nays`);
+  const ended = await endingOf(chain, await governance.ended(id));
+  const after = await energy.tariff(grid, (await slot()) + 3);
+  say(`  ${ended}: retail was ${price(before.retail)}, is ${price(after.retail)}`);
+  return ended === 'Done' && after.retail === tariff.retail;
+}
+
 /** Plays the day; resolves to true if every check held. */
 export async function demo({
   endpoint = 'ws://127.0.0.1:9944',
@@ -104,6 +138,8 @@ export async function demo({
     await day.play();
 
     const { bills, audit, list } = await checks(day, energy);
+    const voted = await voteTariff(chain, energy, grids[0]);
+    list.push([`${VILLAGES[0]} voted a new tariff, and the chain applied it`, voted]);
     say();
     say(`Bills, against ${BASELINE}. A claim on the bank counts at feed-in.`);
     say();

@@ -1,5 +1,5 @@
 // Worker thread: signs, ahead of the measurement, every reading of some meters for all rounds, or
-// transfers.
+// transfers, or one call of many members.
 
 import { sign } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -7,6 +7,7 @@ import { Keyring } from '@polkadot/keyring';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
 import { meterKey, meterSeed, readingPayload } from '../lib/meters.mjs';
 import { compact, encodeBatch, signExtrinsic } from './encoding.mjs';
+import { memberSeed } from './nation.mjs';
 
 /** Even meters sell, odd ones buy, with limits that the genesis gives them. */
 const WH_PER_SLOT = 250n;
@@ -54,6 +55,17 @@ function signTransfers({ senders, count, amount, chain, callIndex }) {
   }
 }
 
+function signForMembers({ call, from, to, nonce, chain }) {
+  const extensions = { ...chain, genesisHash: Buffer.from(chain.genesisHash) };
+  const keyring = new Keyring({ type: 'sr25519' });
+  const signed = [];
+  for (let n = from; n < to; n += 1) {
+    const pair = keyring.addFromSeed(memberSeed(n));
+    signed.push(`0x${signExtrinsic(extensions, pair, nonce, Buffer.from(call)).toString('hex')}`);
+  }
+  parentPort.postMessage({ signed });
+}
+
+const kinds = { readings: signReadings, transfers: signTransfers, members: signForMembers };
 await cryptoWaitReady();
-if (workerData.kind === 'readings') signReadings(workerData);
-else signTransfers(workerData);
+kinds[workerData.kind](workerData);

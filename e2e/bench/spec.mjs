@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { encodeAddress } from '@polkadot/util-crypto';
 import { meterKey, meterSeed } from '../lib/meters.mjs';
 
-function exportSpec(binary, folder) {
+export function exportSpec(binary, folder) {
   const file = join(folder, 'development.json');
   const options = { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 };
   try {

@@ -164,19 +164,6 @@ export class Chain {
     return this.submit(tx, account).finalized;
   }
 
-  /** Dispatches with Root, through sudo; fails if the inner call failed. */
-  async sudo(call, account) {
-    const receipt = await this.send(this.api.tx.sudo.sudo(call), account);
-    const done = receipt.events.find(
-      ({ section, method }) => section === 'sudo' && method === 'Sudid',
-    );
-    const result = done?.data.sudoResult ?? done?.data.sudo_result;
-    if (result?.type === 'Err' || result?.type === 'err') {
-      throw new DispatchFailure(await this.nameError(result.value));
-    }
-    return receipt;
-  }
-
   /** The name of a DispatchError that `plain` has decoded. */
   async nameError(error) {
     if (error?.type !== 'Module') return JSON.stringify(error);

@@ -80,8 +80,9 @@ function peerId(publicKey) {
 
 /** A node process. Its key, ports and folder stay the same when it is started again. */
 class Node {
-  constructor({ name, binary, chain, folder, rpcPort, port, extraArgs, validator }) {
-    Object.assign(this, { name, binary, chain, folder, rpcPort, port, extraArgs, validator });
+  /** @param {string[]} options.role  arguments that say as who it takes part */
+  constructor({ name, binary, chain, folder, rpcPort, port, extraArgs, role }) {
+    Object.assign(this, { name, binary, chain, folder, rpcPort, port, extraArgs, role });
     this.secret = blake2AsU8a(`vaka/local/node/${name}`, 256);
     this.logFile = join(folder, `${name}.log`);
     this.endpoint = `ws://127.0.0.1:${rpcPort}`;
@@ -106,7 +107,7 @@ class Node {
       '--no-telemetry',
       '--no-prometheus',
       '--no-mdns',
-      ...(this.validator ? ['--validator', `--${this.validator}`] : []),
+      ...this.role,
       ...this.extraArgs,
       '--listen-addr',
       `/ip4/127.0.0.1/tcp/${this.port}`,
@@ -213,6 +214,19 @@ class Network {
     return this.nodes.find((node) => node.name === name);
   }
 
+  /** Starts one more node, as a validator whose keys are still to be made, and waits for its RPC. */
+  async join(name) {
+    const [{ binary, chain, folder, extraArgs }] = this.nodes;
+    const [rpcPort, port] = await freePorts([0, 0]);
+    const role = ['--validator'];
+    const node = new Node({ name, binary, chain, folder, rpcPort, port, extraArgs, role });
+    const bootnodes = this.nodes.map(({ address }) => address);
+    this.nodes.push(node);
+    node.start(bootnodes);
+    await node.waitForRpc();
+    return node;
+  }
+
   /** Waits until every running node has finalised block `number`. */
   waitForFinality(number = 1, timeoutMs = 90_000) {
     return until(
@@ -283,7 +297,7 @@ export async function startNetwork({
     (name, i) =>
       new Node({
         name,
-        validator: name,
+        role: ['--validator', `--${name}`],
         binary,
         chain,
         folder,

@@ -100,7 +100,8 @@ export function communities(context) {
     assert.equal(membership.community, BigInt(VILLAGE));
     const [village, all] = joining.electorates;
     assert.equal(await joining.ask('electorate', VILLAGE), village + 1n);
-    assert.equal(await joining.ask('electorate', null), all + 1n);
+    // A village may have been founded meanwhile.
+    assert.ok((await joining.ask('electorate', null)) > all);
   });
 
   it('members without a coin pay no fee', async () => {

@@ -8,6 +8,7 @@ import { startNetwork } from '../lib/network.mjs';
 import { basics, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
+import { beginDeciding, governance } from '../suites/governance.mjs';
 import { market } from '../suites/market.mjs';
 
 describe('a network of four validators', { timeout: 600_000 }, () => {
@@ -19,6 +20,7 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
       context.chain = await Chain.connect(context.network.nodes[0].endpoint);
       context.energy = new Energy(context.chain);
       joinVillage(context);
+      beginDeciding(context);
     },
     { timeout: 240_000 },
   );
@@ -38,4 +40,5 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
   energyCalls(context);
   market(context);
   communities(context);
+  governance(context);
 });

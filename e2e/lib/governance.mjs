@@ -1,0 +1,123 @@
+// How the people of the `local` network decide: their keys, and a petition's way to what it wants.
+// The chain's names for fields stand here and nowhere else in the tests.
+
+import { blake2AsU8a } from '@polkadot/util-crypto';
+import { plain } from './decode.mjs';
+import { until } from './network.mjs';
+
+/** The villages of the `local` preset, numbered from 0, and how many founders each has. */
+export const VILLAGES = ["Nuku'alofa", 'Neiafu', 'Pangai', 'Ohonua'];
+export const FOUNDERS = 5;
+
+export const account = (chain, name) => chain.keyring.addFromSeed(blake2AsU8a(name, 256));
+
+/** The key of a village's n-th founder; none of them has a balance. */
+export const founder = (chain, village, n) =>
+  account(chain, `vaka/demo/founder/${VILLAGES[village]}/${n}`);
+
+/** Founders are the first members, village by village. */
+export const memberOf = (village, n) => village * FOUNDERS + n;
+
+export class Governance {
+  constructor(chain) {
+    this.chain = chain;
+    this.people = VILLAGES.flatMap((_, village) =>
+      Array.from({ length: FOUNDERS }, (__, n) => founder(chain, village, n)),
+    );
+  }
+
+  villagers(village) {
+    return this.people.slice(village * FOUNDERS, (village + 1) * FOUNDERS);
+  }
+
+  get tx() {
+    return this.chain.api.tx;
+  }
+
+  async ask(question, ...parameters) {
+    return plain(await this.chain.api.call.petitionsApi[question](...parameters));
+  }
+
+  petition(id) {
+    return this.ask('petition', id);
+  }
+
+  /** Opens a petition; resolves with its number. */
+  async open({ by, track, title, call }) {
+    const text = blake2AsU8a(title, 256);
+    const opened = await this.chain.send(this.tx.petitions.open(track, title, text, call), by);
+    const { data } = opened.events.find(
+      ({ section, method }) => section === 'petitions' && method === 'Opened',
+    );
+    return Number(data.petition ?? data.id);
+  }
+
+  /** Lets others endorse it, as many as it needs; resolves with the number of its referendum. */
+  async endorse(id, people) {
+    const { threshold, endorsements } = await this.petition(id);
+    const missing = people.slice(0, Number(threshold - endorsements));
+    await Promise.all(
+      missing.map((who) => this.chain.send(this.tx.petitions.endorse(id), who)),
+    );
+    return until(`referendum of petition ${id}`, async () => {
+      const { type, value } = (await this.petition(id)).stage;
+      return type === 'Voting' && { poll: Number(value.referendum) };
+    }).then(({ poll }) => poll);
+  }
+
+  vote(poll, people, vote = 'Aye') {
+    return Promise.all(
+      people.map((who) => this.chain.send(this.tx.voting.vote(poll, vote), who)),
+    );
+  }
+
+  /** Waits until a petition has come to its end: { stage, ... }. */
+  ended(id, timeoutMs = 240_000) {
+    return until(
+      `the end of petition ${id}`,
+      async () => {
+        const petition = await this.petition(id);
+        const over = ['Done', 'Failed', 'Ended'].includes(petition.stage.type);
+        return (over || petition.fate?.type === 'Over') && petition;
+      },
+      { timeoutMs, everyMs: 1_000 },
+    );
+  }
+
+  /**
+   * From the petition to what came of it.
+   *
+   * @param {object[]} people   who endorse and vote; the first opens it
+   */
+  async decide({ people, track, title, call, vote = 'Aye' }) {
+    const [by, ...others] = people;
+    const id = await this.open({ by, track, title, call });
+    const poll = await this.endorse(id, others);
+    await this.vote(poll, people, vote);
+    const petition = await this.ended(id);
+    return { id, poll, ...petition };
+  }
+
+  tracks() {
+    return this.chain.api.call.votingApi.tracks(0).then(plain);
+  }
+
+  async poll(poll) {
+    return plain(await this.chain.api.call.votingApi.poll(poll));
+  }
+
+  async ballot(poll, member) {
+    return plain(await this.chain.api.call.votingApi.ballot(poll, member));
+  }
+}
+
+const plainName = (value) => value?.type ?? value;
+
+/** What a petition ended with, in words that name the chain's error if there is one. */
+export async function endingOf(chain, { stage: { type, value }, fate }) {
+  if (type === 'Done') return 'Done';
+  if (type === 'Ended') return plainName(value.ending);
+  if (type !== 'Failed') return plainName(fate.value);
+  const { failure } = value;
+  return failure?.type === 'Call' ? chain.nameError(failure.value) : plainName(failure);
+}

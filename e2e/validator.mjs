@@ -1,0 +1,109 @@
+// What an operator does to become, stay and cease to be a validator, beside running the node:
+//
+//   node validator.mjs keys    --suri-file FILE [--endpoint ws://127.0.0.1:9944]
+//   node validator.mjs status  [--endpoint ...]
+//   node validator.mjs propose --suri-file FILE --account ADDRESS --community N [--remove] [--endpoint ...]
+//   node validator.mjs leave   --suri-file FILE [--endpoint ...]
+//   node validator.mjs stay    --suri-file FILE [--endpoint ...]
+//
+// FILE holds a secret (a phrase, a seed, or a development path such as //Alice) and nothing else. For
+// `keys`, `leave` and `stay` it is the validator's account; for `propose`, that of a member. `keys` must
+// talk to the validator's own node, on the same machine: it makes the keys and never shows them.
+
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { blake2AsU8a } from '@polkadot/util-crypto';
+import { Chain } from './lib/chain.mjs';
+import { plain } from './lib/decode.mjs';
+import { rpc } from './lib/network.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;
+
+/** New session keys in the node's keystore, with the proof that they are this account's. */
+async function keys(chain, who) {
+  const { port } = new URL(chain.endpoint);
+  const made = await rpc(port, 'author_rotateKeysWithOwner', [hex(who.publicKey)]);
+  await chain.send(chain.api.tx.session.setKeys(made.keys, made.proof), who);
+  say(`session keys ${made.keys}`);
+  say('They take part from the second session after this one; then those before may be forgotten.');
+}
+
+async function status(chain) {
+  const { api } = chain;
+  const all = plain(await api.call.validatorsApi.validators());
+  for (const one of all) {
+    const flags = ['active', 'queued', 'planned', 'disabled', 'hasKeys', 'hasLeft'];
+    const said = flags.filter((flag) => one[flag]).join(' ');
+    const last = one.lastBlock === null ? 'never' : `block ${one.lastBlock}`;
+    const blocks = `${one.blocks} blocks now, ${one.blocksBefore} before, last ${last}`;
+    say(`${one.account}  community ${one.community}  ${said}  ${blocks}`);
+  }
+  for (const share of plain(await api.call.validatorsApi.shares())) say(JSON.stringify(share, text));
+}
+
+const text = (_, value) => (typeof value === 'bigint' ? Number(value) : value);
+
+async function propose(chain, who, { account, community, remove }) {
+  const { tx } = chain.api;
+  const call = remove
+    ? tx.validators.removeValidator(account)
+    : tx.validators.addValidator(account, community);
+  const title = `${remove ? 'Remove' : 'Admit'} validator ${account}`;
+  const open = tx.petitions.open('Validators', title, blake2AsU8a(title, 256), call);
+  const { events } = await chain.send(open, who);
+  const id = events.find(({ method }) => method === 'Opened').data.petition;
+  say(`petition ${id}: members endorse it with petitions.endorse(${id}), then vote`);
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      endpoint: { type: 'string', default: 'ws://127.0.0.1:9944' },
+      'suri-file': { type: 'string' },
+      account: { type: 'string' },
+      community: { type: 'string' },
+      remove: { type: 'boolean', default: false },
+    },
+  });
+  const [command] = positionals;
+  const commands = { keys, status, propose, leave, stay };
+  if (!Object.hasOwn(commands, command)) {
+    throw new Error(`one of ${Object.keys(commands).join(', ')} is needed`);
+  }
+  const chain = await Chain.connect(values.endpoint);
+  try {
+    let who = null;
+    if (command !== 'status') {
+      if (!values['suri-file']) throw new Error('--suri-file is needed');
+      who = chain.account(readFileSync(values['suri-file'], 'utf8').trim());
+    }
+    await commands[command](chain, who, values);
+  } finally {
+    await chain.disconnect();
+  }
+}
+
+async function leave(chain, who) {
+  const { events } = await chain.send(chain.api.tx.validators.leave(), who);
+  const waits = events.some(({ method }) => method === 'LeaveWaits');
+  say(
+    waits
+      ? 'Too few would remain: you leave once a successor is admitted. Keep the node running.'
+      : 'You serve out the sessions that are planned, two at most. Keep the node running until then.',
+  );
+}
+
+async function stay(chain, who) {
+  await chain.send(chain.api.tx.validators.stay(), who);
+  say('You stay.');
+}
+
+main().then(
+  () => process.exit(0),
+  (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
