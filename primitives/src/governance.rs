@@ -89,7 +89,8 @@ mod tests {
     fn track_should_be_told_by_its_number_and_back() {
         for id in 0..=TrackId::MAX {
             let track = Track::from_id(id);
-            assert_eq!(track.is_some(), id < 5 || id >= FIRST_VILLAGE_TRACK);
+            let is_unused = (5..FIRST_VILLAGE_TRACK).contains(&id);
+            assert_eq!(track.is_none(), is_unused);
             assert!(track.is_none_or(|track| track.id() == Some(id)));
         }
         let last = CommunityId::from(TrackId::MAX - FIRST_VILLAGE_TRACK);
