@@ -355,6 +355,6 @@ export function governance(context) {
     );
     await until('the next runtime', async () => (await version()) === before.version + 1);
     assert.equal(await settle(), before.settle + 1);
-    await network.waitForFinality(number + 3);
+    await network.waitForFinality(number + 2);
   });
 }
