@@ -319,6 +319,14 @@ class Bench {
     }
   }
 
+  async oldestOpen(grid, hash) {
+    const { call } = await this.energy.at(hash);
+    for (let slot = this.base; slot < this.base + this.rounds; slot += 1) {
+      if ((await call.book(grid, slot)).isSome) return slot;
+    }
+    throw new Error('every book has cleared');
+  }
+
   async state() {
     const items = Object.values(this.chain.api.query.energy).map((item) =>
       item.creator.meta.name.toString(),
