@@ -5,20 +5,17 @@
 // Readings are signed ahead and come in batches through the RPC, into the real pool. Needs nothing
 // but the node.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { WsProvider } from '@polkadot/api';
-import { encodeBatch, extensionsOf, signExtrinsic } from './bench/encoding.mjs';
+import { encodeBatch } from './bench/encoding.mjs';
 import { blockOf, keepPoolFull, signInThreads, submitAll } from './bench/load.mjs';
 import { Probe, stateOf } from './bench/probe.mjs';
+import { hexOf, rateOf, Rig, run, say, threads } from './bench/rig.mjs';
 import { writeSpec } from './bench/spec.mjs';
-import { Chain } from './lib/chain.mjs';
-import { plain, toJson } from './lib/decode.mjs';
+import { plain } from './lib/decode.mjs';
 import { Energy } from './lib/energy.mjs';
 import { meterKey, meterSeed, signReading } from './lib/meters.mjs';
-import { nodeBinary, startNetwork, until } from './lib/network.mjs';
+import { nodeBinary, until } from './lib/network.mjs';
 
 const SLOT_SECONDS = 2;
 // Long enough for a whole round of readings to arrive before its books are due.
@@ -28,47 +25,28 @@ const AHEAD_BLOCKS = 3;
 const TRANSFER_BLOCKS = 6;
 const SENDERS = ['//Bob', '//Charlie', '//Dave', '//Eve'];
 
-const say = (line) => process.stdout.write(`${line}\n`);
-const threads = Math.max(1, Math.min(4, cpus().length));
-const hexOf = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;
-
-class Bench {
+class Bench extends Rig {
   constructor(options) {
+    super();
     Object.assign(this, options);
     this.large = this.meters;
-    this.results = {};
+    this.alice = null;
   }
 
   async start(folder) {
     say(`Genesis with ${this.large + SMALL_GRID} meters`);
-    const chain = writeSpec({
-      binary: nodeBinary(),
-      folder,
-      sizes: [this.large, SMALL_GRID],
-      slotSeconds: SLOT_SECONDS,
-      graceSeconds: GRACE_SECONDS,
-    });
-    this.network = await startNetwork({
-      chain,
-      validators: ['alice'],
-      extraArgs: ['--pool-limit', '100000', '--pool-kbytes', '500000', '--force-authoring'],
-    });
-    [this.node] = this.network.nodes;
-    await this.network.waitForFinality(1);
-    this.chain = await Chain.connect(this.node.endpoint);
+    await super.start(
+      writeSpec({
+        binary: nodeBinary(),
+        folder,
+        sizes: [this.large, SMALL_GRID],
+        slotSeconds: SLOT_SECONDS,
+        graceSeconds: GRACE_SECONDS,
+      }),
+    );
     this.energy = new Energy(this.chain);
-    this.provider = new WsProvider(this.node.endpoint);
-    await this.provider.isReady;
-    this.send = (method, params) => this.provider.send(method, params);
-    this.extensions = extensionsOf(this.chain.api);
-    this.results.rss_idle_mb = this.memory().VmRSS;
-  }
-
-  memory() {
-    const status = readFileSync(`/proc/${this.node.pid}/status`, 'utf8');
-    const mb = (field) =>
-      Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)[1]) / 1024);
-    return { VmRSS: mb('VmRSS'), VmHWM: mb('VmHWM') };
+    this.alice = this.chain.account('//Alice');
+    this.results.rss_idle_mb = this.memory().rss_mb;
   }
 
   /** Signs every reading of every round, before anything is measured. */
@@ -121,26 +99,16 @@ class Bench {
     if (hexOf(ours) !== hexOf(theirs)) throw new Error('the encoding of readings has changed');
   }
 
-  extrinsic(uri, nonce, call) {
-    return hexOf(signExtrinsic(this.extensions, this.chain.account(uri), nonce, call));
-  }
-
-  async nonce(uri, hash) {
-    const at = await this.chain.at(hash);
-    const { nonce } = await at.query.system.account(this.chain.account(uri).address);
-    return nonce.toNumber();
-  }
-
   /** Feeds readings until `blocks` full blocks have been seen after the first books cleared. */
   async readings() {
     const columns = this.columns.length;
-    const first = await this.nonce('//Alice');
+    const first = await this.nonce(this.alice);
     // The last round stays unsent, for the probes.
     const queue = this.calls.slice(0, -1).flat();
     let sent = 0;
     const next = () => {
       if (sent >= queue.length) return undefined;
-      const extrinsic = this.extrinsic('//Alice', first + sent, queue[sent]);
+      const extrinsic = this.extrinsic(this.alice, first + sent, queue[sent]);
       sent += 1;
       return extrinsic;
     };
@@ -168,12 +136,12 @@ class Bench {
     await keepPoolFull({
       send: this.send,
       next,
-      included: async () => (await this.nonce('//Alice')) - first,
+      included: async () => (await this.nonce(this.alice)) - first,
       ahead: () => AHEAD_BLOCKS * perBlock,
       enough,
     });
     // What the pool still holds goes into blocks that are not counted.
-    await until('an empty pool', async () => (await this.nonce('//Alice')) - first >= sent, {
+    await until('an empty pool', async () => (await this.nonce(this.alice)) - first >= sent, {
       timeoutMs: 120_000,
     });
     await enough();
@@ -234,7 +202,8 @@ class Bench {
     const hash = this.afterReadings;
     const probe = new Probe(this.send, hash);
     // Cannot be in the pool: nobody has used this account.
-    const by = (call) => this.extrinsic('//Ferdie', 0, call);
+    const ferdie = this.chain.account('//Ferdie');
+    const by = (call) => this.extrinsic(ferdie, 0, call);
     const column = this.sent % this.columnsPerRound;
     const fresh = this.calls[Math.floor(this.sent / this.columnsPerRound)][column];
     const bad = Buffer.from(fresh);
@@ -296,8 +265,8 @@ class Bench {
     const { tx } = this.chain.api;
     const clear = async (grid) => {
       const { hash, slot } = await this.dueBook(grid);
-      const nonce = await this.nonce('//Alice', hash);
-      const by = (call) => this.extrinsic('//Alice', nonce, Buffer.from(call.method.toU8a()));
+      const nonce = await this.nonce(this.alice, hash);
+      const by = (call) => this.extrinsic(this.alice, nonce, call.method.toU8a());
       const times = await new Probe(this.send, hash).time({
         control: by(tx.system.remark('0x')),
         closing: by(this.energy.tx.closeSlot(grid, slot)),
@@ -356,7 +325,7 @@ class Bench {
     const senders = await Promise.all(
       SENDERS.map(async (uri) => ({
         uri,
-        nonce: await this.nonce(uri),
+        nonce: await this.nonce(this.chain.account(uri)),
         to: publicKey,
       })),
     );
@@ -377,7 +346,6 @@ class Bench {
     await submitAll(this.send, all);
     const blocks = [];
     let found = 0;
-    // Should the pool lose some, the benchmark says so and ends all the same.
     for (let number = before + 1, empty = 0; found < all.length && empty < 5; number += 1) {
       await until(`block ${number}`, async () => (await this.chain.head()).number >= number);
       const { block } = await this.send('chain_getBlock', [await this.chain.hashOf(number)]);
@@ -387,36 +355,12 @@ class Bench {
       blocks.push(transfers);
       say(`  block ${number}: ${transfers} transfers`);
     }
-    this.results.transfers_lost = all.length - found;
+    if (found < all.length) throw new Error(`${all.length - found} transfers were lost`);
     if ((await balance()) - balanceBefore !== amount * BigInt(found)) {
       throw new Error('some transfers failed');
     }
-    const most = Math.max(...blocks);
-    const full = blocks.filter((transfers) => transfers > 0.9 * most);
-    const seconds = (full.length * Number(api.consts.aura.slotDuration.toBigInt())) / 1000;
-    this.results.transfers_per_s = Math.round(
-      full.reduce((sum, transfers) => sum + transfers, 0) / seconds,
-    );
-    this.results.transfers_full_blocks = full.length;
-  }
-
-  async stop() {
-    await this.provider?.disconnect();
-    await this.chain?.disconnect();
-    await this.network?.stop();
-  }
-}
-
-function print(results) {
-  say('');
-  for (const [name, value] of Object.entries(results)) {
-    if (value !== null && typeof value === 'object') {
-      say(name);
-      for (const [inner, v] of Object.entries(value)) {
-        const shown = typeof v === 'object' ? `${v.entries} × ${v.bytes_each} bytes` : v;
-        say(`  ${inner.padEnd(32)}${shown}`);
-      }
-    } else say(`${name.padEnd(34)}${value}`);
+    const { perSecond, blocks: fullBlocks } = rateOf(blocks, this.blockSeconds);
+    Object.assign(this.results, { transfers_per_s: perSecond, transfers_full_blocks: fullBlocks });
   }
 }
 
@@ -430,14 +374,13 @@ async function main() {
       blocks: { type: 'string', default: '20' },
     },
   });
-  const folder = mkdtempSync(join(tmpdir(), 'vaka-bench-'));
   const bench = new Bench({
     meters: Number(values.meters),
     batch: Number(values.batch),
     rounds: Number(values.rounds),
     blocks: Number(values.blocks),
   });
-  try {
+  await run(bench, values.json, async (folder) => {
     await bench.start(folder);
     await bench.prepare();
     say('Readings');
@@ -445,18 +388,7 @@ async function main() {
     await bench.probes();
     await bench.state();
     await bench.transfers();
-    const { VmRSS, VmHWM } = bench.memory();
-    Object.assign(bench.results, { rss_mb: VmRSS, rss_peak_mb: VmHWM });
-    print(bench.results);
-    if (values.json) writeFileSync(values.json, toJson(bench.results));
-  } finally {
-    await bench.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  process.exit(0);
+  });
 }
 
-main().catch((error) => {
-  process.stderr.write(`${error.stack}\n`);
-  process.exit(1);
-});
+await main();

@@ -81,7 +81,6 @@ async function checks(day, energy) {
  */
 async function voteTariff(chain, energy, { grid, one, symbol }) {
   const governance = new Governance(chain);
-  const [opener, ...others] = governance.villagers(0);
   const { slotSeconds } = await energy.settings();
   const slot = async () => energy.currentSlot(slotSeconds);
   const before = await energy.tariff(grid, await slot());
@@ -90,19 +89,19 @@ async function voteTariff(chain, energy, { grid, one, symbol }) {
   say();
   say(`${VILLAGES[0]} runs its grid itself. A member asks for retail at ${price(tariff.retail)}:`);
   const { actAsCommunity } = chain.api.tx.communities;
-  const id = await governance.open({
-    by: opener,
+  const words = {
+    opened: ({ id }) => `petition ${id} is open`,
+    endorsed: ({ poll }) => `endorsed: it is referendum ${poll}`,
+    voted: ({ ayes, nays }) => `votes: ${ayes} ayes, ${nays} nays`,
+  };
+  const petition = await governance.decide({
+    people: governance.villagers(0),
     track: { Village: 0 },
     title: 'A tenth off the retail price',
     call: actAsCommunity(chain.api.tx.energy.setTariff(grid, tariff)),
+    onStep: (step, what) => say(`  ${words[step](what)}`),
   });
-  say(`  petition ${id} is open`);
-  const poll = await governance.endorse(id, others);
-  say(`  endorsed: it is referendum ${poll}`);
-  await governance.vote(poll, [opener, ...others]);
-  const { ayes, nays } = await governance.poll(poll);
-  say(`  votes: ${ayes} ayes, ${nays} nays`);
-  const ended = await endingOf(chain, await governance.ended(id));
+  const ended = await endingOf(chain, petition);
   const after = await energy.tariff(grid, (await slot()) + 3);
   say(`  ${ended}: retail was ${price(before.retail)}, is ${price(after.retail)}`);
   return ended === 'Done' && after.retail === tariff.retail;

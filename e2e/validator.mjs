@@ -12,9 +12,9 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { blake2AsU8a } from '@polkadot/util-crypto';
 import { Chain } from './lib/chain.mjs';
 import { plain } from './lib/decode.mjs';
+import { Governance } from './lib/governance.mjs';
 import { rpc } from './lib/network.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -50,9 +50,7 @@ async function propose(chain, who, { account, community, remove }) {
     ? tx.validators.removeValidator(account)
     : tx.validators.addValidator(account, community);
   const title = `${remove ? 'Remove' : 'Admit'} validator ${account}`;
-  const open = tx.petitions.open('Validators', title, blake2AsU8a(title, 256), call);
-  const { events } = await chain.send(open, who);
-  const id = events.find(({ method }) => method === 'Opened').data.petition;
+  const id = await new Governance(chain).open({ by: who, track: 'Validators', title, call });
   say(`petition ${id}: members endorse it with petitions.endorse(${id}), then vote`);
 }
 

@@ -49,7 +49,7 @@ export class Governance {
     const { data } = opened.events.find(
       ({ section, method }) => section === 'petitions' && method === 'Opened',
     );
-    return Number(data.petition ?? data.id);
+    return Number(data.petition);
   }
 
   /** Lets others endorse it, as many as it needs; resolves with the number of its referendum. */
@@ -88,18 +88,18 @@ export class Governance {
    * From the petition to what came of it.
    *
    * @param {object[]} people   who endorse and vote; the first opens it
+   * @param {(step: string, what: object) => void} onStep   told when it is opened, endorsed and voted on
    */
-  async decide({ people, track, title, call, vote = 'Aye' }) {
+  async decide({ people, track, title, call, vote = 'Aye', onStep = () => {} }) {
     const [by, ...others] = people;
     const id = await this.open({ by, track, title, call });
+    onStep('opened', { id });
     const poll = await this.endorse(id, others);
+    onStep('endorsed', { poll });
     await this.vote(poll, people, vote);
+    onStep('voted', await this.poll(poll));
     const petition = await this.ended(id);
     return { id, poll, ...petition };
-  }
-
-  tracks() {
-    return this.chain.api.call.votingApi.tracks(0).then(plain);
   }
 
   async poll(poll) {

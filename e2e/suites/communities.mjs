@@ -4,13 +4,12 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { blake2AsU8a } from '@polkadot/util-crypto';
 import { plain } from '../lib/decode.mjs';
+import { account, founder } from '../lib/governance.mjs';
 import { until } from '../lib/network.mjs';
 
 /** Number 0 of the villages of the `local` preset. */
 const VILLAGE = 0;
-const NAME = "Nuku'alofa";
 const [SPONSOR, FIRST, SECOND, THIRD, CLERK] = [0, 1, 2, 3, 4];
 /** Days of the rules; in the `local` preset a day is a block. */
 const CHALLENGE_DAYS = 7;
@@ -19,15 +18,11 @@ const CONSENT_DAYS = 25;
 class Joining {
   constructor(context) {
     this.chain = context.chain;
-    this.newcomer = this.account('vaka/e2e/newcomer');
-  }
-
-  account(name) {
-    return this.chain.keyring.addFromSeed(blake2AsU8a(name, 256));
+    this.newcomer = account(this.chain, 'vaka/e2e/newcomer');
   }
 
   founder(n) {
-    return this.account(`vaka/demo/founder/${NAME}/${n}`);
+    return founder(this.chain, VILLAGE, n);
   }
 
   send(who, call, ...parameters) {
@@ -115,7 +110,7 @@ export function communities(context) {
 
   it('who is no member and has no coin can send nothing', async () => {
     const { joining } = context;
-    const stranger = joining.account('vaka/e2e/stranger');
+    const stranger = account(joining.chain, 'vaka/e2e/stranger');
     await assert.rejects(joining.send(stranger, 'vouch', joining.request), /pay|balance/i);
   });
 
