@@ -105,6 +105,23 @@ mod benchmarks {
         Ok(())
     }
 
+    /// Who is replaced has keys that no set needs; somebody else waits to leave, and does.
+    #[benchmark]
+    fn replace_validator(v: Linear<3, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
+        network::<T>(v, 1)?;
+        change::<T>(0, |validator| validator.leaving = Some(0));
+        let who = named::<T>(v.saturating_sub(1));
+        let by = named::<T>(v);
+        register::<T>(&by)?;
+        T::Members::insert_member(&other::<T>(0), 0);
+        let origin = track::<T>()?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, who.clone(), by.clone());
+        assert!(is_validator::<T>(&by) && !is_validator::<T>(&who));
+        assert!(!Pallet::<T>::has_keys(&who));
+        Ok(())
+    }
+
     #[benchmark]
     fn remove_validator(v: Linear<2, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         network::<T>(v, 1)?;

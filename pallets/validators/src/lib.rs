@@ -43,7 +43,7 @@ use pallet_session::{historical::Pallet as History, Pallet as Sessions};
 pub mod pallet {
     use super::*;
     use alloc::vec::Vec;
-    use frame_support::pallet_prelude::*;
+    use frame_support::{pallet_prelude::*, traits::OriginTrait};
     use frame_system::pallet_prelude::*;
     use sp_staking::SessionIndex;
     use vaka_primitives::Members;
@@ -201,7 +201,7 @@ pub mod pallet {
         /// - Emits [`Event::ValidatorLeft`] or [`Event::LeaveWaits`], [`Event::KeysPurged`].
         #[pallet::call_index(2)]
         #[pallet::weight(<T as Config>::WeightInfo::leave(T::MaxValidators::get()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn leave(origin: OriginFor<T>) -> DispatchResult {
             Self::do_leave(ensure_signed(origin)?)
         }
@@ -214,7 +214,7 @@ pub mod pallet {
         /// - Emits [`Event::LeaveWithdrawn`].
         #[pallet::call_index(3)]
         #[pallet::weight(<T as Config>::WeightInfo::stay(T::MaxValidators::get()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn stay(origin: OriginFor<T>) -> DispatchResult {
             Self::do_stay(ensure_signed(origin)?)
         }
@@ -242,9 +242,29 @@ pub mod pallet {
         /// - Emits [`Event::KeysPurged`].
         #[pallet::call_index(5)]
         #[pallet::weight(<T as Config>::WeightInfo::withdraw_keys(T::MaxValidators::get()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn withdraw_keys(origin: OriginFor<T>) -> DispatchResult {
             Self::do_withdraw_keys(ensure_signed(origin)?)
+        }
+
+        /// Replaces a validator by another of the same community, in one: what neither removal nor admission can do in a set
+        /// of the fewest validators that there must be, of as many communities.
+        ///
+        /// - Origin: [`Config::ValidatorsOrigin`].
+        /// - `who`: the validator that is removed, as by [`Pallet::remove_validator`].
+        /// - `by`: the account that is admitted, as by [`Pallet::add_validator`]; it was none before.
+        /// - Errors: `NotValidator`, `AlreadyValidator`, `NoKeys`, `AboveCap`; `BelowMinimum` if it would fill a needed seat
+        ///   with an offender.
+        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorRemoved`], [`Event::ValidatorLeft`], [`Event::KeysPurged`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(<T as Config>::WeightInfo::replace_validator(T::MaxValidators::get()))]
+        pub fn replace_validator(
+            origin: OriginFor<T>,
+            who: T::AccountId,
+            by: T::AccountId,
+        ) -> DispatchResult {
+            T::ValidatorsOrigin::ensure_origin(origin)?;
+            Self::do_replace_validator(who, by)
         }
     }
 

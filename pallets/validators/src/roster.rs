@@ -1,7 +1,7 @@
 //! Admission, leaving, removal, and the keys of those who are no validators any more.
 
 use crate::{
-    rules::{Seat, Seats},
+    rules::{Fitness, Seat, Seats},
     *,
 };
 use alloc::vec::Vec;
@@ -9,21 +9,13 @@ use frame_support::{
     defensive,
     dispatch::{DispatchResult, RawOrigin},
     ensure,
-    traits::{DefensiveTruncateFrom, Get, OriginTrait},
+    traits::{DefensiveTruncateFrom, Get},
     BoundedVec,
 };
-use frame_system::pallet_prelude::OriginFor;
-use sp_runtime::SaturatedConversion;
+use sp_runtime::{DispatchError, SaturatedConversion};
 use vaka_primitives::Members;
 
 impl<T: Config> Pallet<T> {
-    /// Whether a call of a member is free for its sender.
-    pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
-        origin
-            .as_signer()
-            .is_some_and(|who| T::Members::free_calls(who) > 0)
-    }
-
     /// All validators, and who of them has keys.
     pub(crate) fn seats() -> Seats<T::AccountId> {
         let seat = |validator: Validator<T::AccountId>| Seat {
@@ -50,12 +42,34 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_add_validator(who: T::AccountId, community: CommunityId) -> DispatchResult {
+        Self::admit(Self::seats(), who, community).map(|_| ())
+    }
+
+    pub(crate) fn do_replace_validator(who: T::AccountId, by: T::AccountId) -> DispatchResult {
+        let mut seats = Self::seats();
+        // Who replaces themselves would shed an offence.
+        ensure!(seats.get(&by).is_none(), Error::<T>::AlreadyValidator);
+        let goes = seats.get(&who).ok_or(Error::<T>::NotValidator)?.fitness();
+        let is_needed = !seats.may_go(goes);
+        let gone = seats.remove(&who).ok_or(Error::<T>::NotValidator)?;
+        let comes = Self::admit(seats, by, gone.community)?;
+        ensure!(!is_needed || comes >= goes, Error::<T>::BelowMinimum);
+        Self::deposit_event(Event::ValidatorRemoved { who });
+        Self::depart(gone);
+        Ok(())
+    }
+
+    /// Admits somebody beside those in the seats, and lets go who waited for it. Says what they are good for.
+    fn admit(
+        mut seats: Seats<T::AccountId>,
+        who: T::AccountId,
+        community: CommunityId,
+    ) -> Result<Fitness, DispatchError> {
         ensure!(
             community < T::Members::communities(),
             Error::<T>::UnknownCommunity
         );
         ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
-        let mut seats = Self::seats();
         ensure!(seats.get(&who).is_none(), Error::<T>::AlreadyValidator);
         ensure!(
             seats.len() < T::MaxValidators::get(),
@@ -73,10 +87,12 @@ impl<T: Config> Pallet<T> {
             offence: before.as_ref().and_then(|leaver| leaver.offence),
             pardoned: before.as_ref().map_or(0, |leaver| leaver.pardoned),
         };
-        seats.seats.push(Seat {
+        let seat = Seat {
             validator,
             has_keys: true,
-        });
+        };
+        let fitness = seat.fitness();
+        seats.seats.push(seat);
         let gone = seats.release();
         ensure!(seats.is_within_cap(community), Error::<T>::AboveCap);
 
@@ -88,7 +104,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::deposit_event(Event::ValidatorAdded { who, community });
         gone.into_iter().for_each(Self::let_go);
-        Ok(())
+        Ok(fitness)
     }
 
     pub(crate) fn do_remove_validator(who: T::AccountId) -> DispatchResult {

@@ -17,6 +17,7 @@ use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
 /// Weight functions needed for `pallet_validators`.
 pub trait WeightInfo {
 	fn add_validator(v: u32, ) -> Weight;
+	fn replace_validator(v: u32, ) -> Weight;
 	fn remove_validator(v: u32, ) -> Weight;
 	fn leave(v: u32, ) -> Weight;
 	fn stay(v: u32, ) -> Weight;
@@ -55,6 +56,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Session::KeyOwner` (r:0 w:2)
 	/// Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// The range of component `v` is `[2, 128]`.
+	fn replace_validator(v: u32, ) -> Weight {
+		Self::add_validator(v).saturating_add(Self::remove_validator(v))
+	}
 	fn add_validator(v: u32, ) -> Weight {
 		// Minimum execution time: 114_911_000 picoseconds.
 		Weight::from_parts(156_881_577, 0)
@@ -287,6 +291,9 @@ impl WeightInfo for () {
 	/// Storage: `Session::KeyOwner` (r:0 w:2)
 	/// Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// The range of component `v` is `[2, 128]`.
+	fn replace_validator(v: u32, ) -> Weight {
+		Self::add_validator(v).saturating_add(Self::remove_validator(v))
+	}
 	fn add_validator(v: u32, ) -> Weight {
 		// Minimum execution time: 114_911_000 picoseconds.
 		Weight::from_parts(156_881_577, 0)

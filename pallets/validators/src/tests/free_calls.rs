@@ -29,6 +29,7 @@ fn calls_of_the_track_should_not_be_free() {
                 community: 5,
             },
             Call::<Test>::remove_validator { who: 5 },
+            Call::<Test>::replace_validator { who: 5, by: 6 },
             Call::<Test>::pardon { who: 5 },
         ];
         for call in calls {

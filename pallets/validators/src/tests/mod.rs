@@ -10,6 +10,7 @@ mod offences;
 mod pardon;
 mod properties;
 mod remove_validator;
+mod replace_validator;
 mod rules;
 mod stay;
 mod views;

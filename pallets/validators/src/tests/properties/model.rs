@@ -173,6 +173,31 @@ impl Model {
         Ok(())
     }
 
+    pub fn replace(&mut self, who: Account, by: Account) -> Outcome {
+        ensure(self.find(by).is_err(), "AlreadyValidator")?;
+        let goes = self.find(who)?.clone();
+        let needed = !self.may_go(who);
+        let before = (
+            self.validators.clone(),
+            self.gone.clone(),
+            self.keys.clone(),
+        );
+        self.validators.retain(|record| record.who != who);
+        let mut outcome = self.add(by, goes.community);
+        let comes = self.find(by).map(|record| record.clone());
+        if comes.is_ok_and(|comes| needed && self.grade(&comes) < self.grade(&goes)) {
+            outcome = Err("BelowMinimum");
+        }
+        if outcome.is_err() {
+            (self.validators, self.gone, self.keys) = before;
+        } else if self.serves(who) {
+            self.gone.push(goes);
+        } else {
+            self.keys.remove(&who);
+        }
+        outcome
+    }
+
     pub fn leave(&mut self, who: Account) -> Outcome {
         ensure(self.find(who)?.leaving.is_none(), "AlreadyLeaving")?;
         if self.may_go(who) {

@@ -19,6 +19,7 @@ const PEOPLE: u64 = 16;
 enum What {
     Add,
     Remove,
+    Replace,
     Leave,
     Stay,
     Pardon,
@@ -37,6 +38,7 @@ fn ops() -> impl Strategy<Value = Op> {
     let what = prop_oneof![
         8 => Just(What::Add),
         4 => Just(What::Remove),
+        4 => Just(What::Replace),
         6 => Just(What::Leave),
         2 => Just(What::Stay),
         3 => Just(What::Pardon),
@@ -108,6 +110,12 @@ impl Network {
                 let who = self.sensible(who, more, |_| true);
                 let expected = self.model.remove(who);
                 self.call(track(), Call::remove_validator { who }, expected);
+            }
+            What::Replace => {
+                let by = self.candidate(who, more);
+                let who = self.sensible(who, more / 6, |_| true);
+                let expected = self.model.replace(who, by);
+                self.call(track(), Call::replace_validator { who, by }, expected);
             }
             What::Leave => {
                 let who = self.sensible(who, more, |_| true);
@@ -279,7 +287,7 @@ fn network_should_be_as_the_model_says_whatever_happens() {
 
 /// Nothing of the above would say anything if nothing happened. What happens is usually more than ten times these floors.
 fn assert_eventful(counts: &BTreeMap<String, u64>) {
-    const OFTEN: [&str; 24] = [
+    const OFTEN: [&str; 25] = [
         "AboveCap",
         "AlreadyLeaving",
         "AlreadyValidator",
@@ -299,6 +307,7 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
         "pardon",
         "planned",
         "remove_validator",
+        "replace_validator",
         "report",
         "stay",
         "unchanged",
