@@ -381,7 +381,7 @@ mod benchmarks {
         Pallet::<T>::do_move_community(who.clone(), ELSEWHERE)?;
         let consent = word::<T>(Purpose::Replace(member));
         Pallet::<T>::do_replace_account(named::<T>(1), member, consent)?;
-        Pallet::<T>::use_free_call(&who);
+        Pallet::<T>::use_free_call(&who, 150);
         #[extrinsic_call]
         _(RawOrigin::Signed(who));
         assert!(!Members::<T>::contains_key(member));
@@ -424,7 +424,8 @@ mod benchmarks {
         {
             free = MemberOf::<T>::contains_key(&who)
                 && Pallet::<T>::is_free(&origin)
-                && Pallet::<T>::use_free_call(&who);
+                && Pallet::<T>::may_call_free(&who, 150)
+                && Pallet::<T>::use_free_call(&who, 150);
         }
         assert!(free);
         assert_eq!(FreeCalls::<T>::get(member).used, 1);

@@ -7,7 +7,8 @@
 //! and shows itself as what it wraps.
 //!
 //! A call is free if its pallet says so (`feeless_if`, which asks [`vaka_primitives::Members::free_calls`]) *and* its
-//! signer is a member with calls left today. All others pay, as anybody's.
+//! signer is a member with calls left today; a long one counts as several ([`Rules::free_call_bytes`]). All others pay, as
+//! anybody's. Free calls go before those that pay: otherwise a vote would wait for as long as somebody pays for full blocks.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -16,8 +17,8 @@ use core::{fmt, marker::PhantomData};
 use frame_support::{
     dispatch::{CheckIfFeeless, DispatchInfo, DispatchResult, PostDispatchInfo},
     pallet_prelude::{
-        InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
-        Weight,
+        InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidity,
+        TransactionValidityError, ValidTransaction, Weight,
     },
 };
 use frame_system::pallet_prelude::OriginFor;
@@ -102,8 +103,14 @@ where
             .filter(|who| MemberOf::<T>::contains_key(who))
             .cloned();
         match member {
-            Some(who) if call.is_feeless(&origin) => {
-                Ok((Default::default(), Fee::Waived(who), origin))
+            Some(who) if call.is_feeless(&origin) && Pallet::<T>::may_call_free(&who, len) => {
+                // Whoever can pay for full blocks must not keep the people from voting. What is ahead of all others here
+                // is bounded: by the allowance.
+                let validity = ValidTransaction {
+                    priority: TransactionPriority::MAX,
+                    ..Default::default()
+                };
+                Ok((validity, Fee::Waived(who), origin))
             }
             _ => {
                 let (validity, val, origin) =
@@ -128,7 +135,7 @@ where
                 Ok(Fee::Charged(pre))
             }
             Fee::Waived(who) => {
-                let counted = Pallet::<T>::use_free_call(&who);
+                let counted = Pallet::<T>::use_free_call(&who, len);
                 if !counted {
                     return Err(InvalidTransaction::Payment.into());
                 }

@@ -30,21 +30,31 @@ impl<T: Config> Pallet<T> {
         Self::figures().free_calls.saturating_sub(used)
     }
 
-    /// Counts a call without a fee; says no if there may be none today.
-    pub(crate) fn use_free_call(who: &T::AccountId) -> bool {
-        let calendar = Calendar::read::<T>();
-        let Some(member) = MemberOf::<T>::get(who) else {
-            return false;
-        };
-        let rules = Self::figures();
-        let left = Self::allowance(&calendar, member);
-        if left == 0 {
-            return false;
+    /// Whether a call of so many bytes may go without a fee today.
+    pub(crate) fn may_call_free(who: &T::AccountId, bytes: usize) -> bool {
+        Self::counted_free_call(who, bytes).is_some()
+    }
+
+    /// Counts a call of so many bytes without a fee; says no if there may be none today.
+    pub(crate) fn use_free_call(who: &T::AccountId, bytes: usize) -> bool {
+        let counted = Self::counted_free_call(who, bytes);
+        if let Some((member, used)) = counted {
+            FreeCalls::<T>::insert(member, used);
         }
-        let used = rules.free_calls.saturating_sub(left).saturating_add(1);
-        let day = calendar.today();
-        FreeCalls::<T>::insert(member, FreeCallsUsed { day, used });
-        true
+        counted.is_some()
+    }
+
+    /// What is used up of today's allowance with this call.
+    fn counted_free_call(who: &T::AccountId, bytes: usize) -> Option<(MemberId, FreeCallsUsed)> {
+        let calendar = Calendar::read::<T>();
+        let member = MemberOf::<T>::get(who)?;
+        let rules = Self::figures();
+        let left = Self::allowance(&calendar, member).checked_sub(rules.calls_of(bytes))?;
+        let used = FreeCallsUsed {
+            day: calendar.today(),
+            used: rules.free_calls.saturating_sub(left),
+        };
+        Some((member, used))
     }
 
     /// Whether a call is free for its sender: a member who is not suspended and has calls left today.

@@ -59,6 +59,8 @@ pub struct Rules {
     pub sponsored_by_clerk: u32,
     /// Calls of governance that a member makes in a day without a fee.
     pub free_calls: u32,
+    /// Bytes of one of them, signature and all; a longer one counts as several.
+    pub free_call_bytes: u32,
 }
 
 impl Default for Rules {
@@ -85,11 +87,20 @@ impl Default for Rules {
             sponsored: 1,
             sponsored_by_clerk: 16,
             free_calls: 20,
+            free_call_bytes: 4_096,
         }
     }
 }
 
 impl Rules {
+    /// As how many free calls one of so many bytes counts: thin links carry bytes, not calls.
+    pub fn calls_of(&self, bytes: usize) -> u32 {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        let calls = bytes.checked_add(self.free_call_bytes.saturating_sub(1));
+        let calls = calls.and_then(|bytes| bytes.checked_div(self.free_call_bytes));
+        calls.unwrap_or(u32::MAX).max(1)
+    }
+
     /// What is wrong with the figures, if anything is.
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
@@ -122,7 +133,10 @@ impl Rules {
                 "no request may be dead from the start",
             ),
             (
-                self.sponsored > 0 && self.sponsored_by_clerk > 0 && self.free_calls > 0,
+                self.sponsored > 0
+                    && self.sponsored_by_clerk > 0
+                    && self.free_calls > 0
+                    && self.free_call_bytes > 0,
                 "who has no balance must be able to join and take part",
             ),
         ];

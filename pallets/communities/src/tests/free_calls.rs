@@ -63,9 +63,9 @@ fn calls_should_cost_a_fee_when_the_allowance_is_used_up() {
 fn calls_should_be_free_again_on_the_next_day() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..20 {
-            assert!(Communities::use_free_call(&account(1)));
+            assert!(Communities::use_free_call(&account(1), 150));
         }
-        assert!(!Communities::use_free_call(&account(1)));
+        assert!(!Communities::use_free_call(&account(1), 150));
         assert_eq!(Communities::free_calls(account(1)), 0);
         System::set_block_number(DAY - 1);
         assert_eq!(Communities::free_calls(account(1)), 0);

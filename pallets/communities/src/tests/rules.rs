@@ -33,7 +33,7 @@ fn rules_should_allow_two_admissions_or_a_twentieth() {
 
 #[test]
 fn rules_should_be_flawed_when_they_make_no_sense() {
-    let flawed: [fn(&mut Rules); 12] = [
+    let flawed: [fn(&mut Rules); 13] = [
         |rules| rules.vouches = 0,
         |rules| rules.vouches = MAX_VOUCHES + 1,
         |rules| rules.challenges = 0,
@@ -46,6 +46,7 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
         |rules| rules.consent_life = 0,
         |rules| rules.sponsored = 0,
         |rules| rules.free_calls = 0,
+        |rules| rules.free_call_bytes = 0,
     ];
     for flaw in flawed {
         let mut rules = Rules::default();

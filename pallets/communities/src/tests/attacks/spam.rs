@@ -2,8 +2,27 @@ use crate::{
     mock::{Communities, *},
     *,
 };
-use frame_support::{assert_noop, assert_ok};
-use sp_runtime::transaction_validity::InvalidTransaction;
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
+use sp_runtime::{
+    traits::DispatchTransaction,
+    transaction_validity::{
+        InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidityError,
+    },
+};
+
+/// The priority of a call of so many bytes, if it is valid.
+fn priority(
+    n: u32,
+    call: impl Into<RuntimeCall>,
+    bytes: usize,
+) -> Result<TransactionPriority, TransactionValidityError> {
+    let call = call.into();
+    let info = call.get_dispatch_info();
+    let source = TransactionSource::External;
+    charge()
+        .validate_only(signed(n), &call, &info, bytes, source, 0)
+        .map(|(validity, ..)| validity.priority)
+}
 
 #[test]
 fn member_should_get_no_more_free_calls_than_the_allowance_whatever_they_call() {
@@ -101,5 +120,49 @@ fn consent_should_not_be_used_again_when_its_time_is_over() {
         assert_ok!(Communities::withdraw_request(signed(1), 0));
         wait(30);
         assert_noop!(ask(word), Error::<Test>::ConsentExpired);
+    });
+}
+
+#[test]
+fn members_should_not_fill_thin_links_with_long_free_calls() {
+    ExtBuilder::default().build_and_execute(|| {
+        for (bytes, calls) in [
+            (0, 1),
+            (4_096, 1),
+            (4_097, 2),
+            (65_536, 16),
+            (usize::MAX, u32::MAX),
+        ] {
+            assert_eq!(Rules::default().calls_of(bytes), calls, "{bytes}");
+        }
+        let who = account(1);
+        assert!(Communities::use_free_call(&who, 65_536));
+        assert_eq!(Communities::free_calls(who.clone()), 4);
+        // Not even half of it is left for another.
+        assert!(!Communities::use_free_call(&who, 65_536));
+        assert_eq!(
+            priority(1, Call::leave {}, 16_385),
+            Err(InvalidTransaction::Payment.into())
+        );
+        assert!(Communities::use_free_call(&who, 16_384));
+        assert_eq!(Communities::free_calls(who), 0);
+        // What is too long for a whole day's allowance is for those who pay.
+        endow(2);
+        assert!(priority(2, Call::leave {}, 1_500_000).is_ok());
+        assert!(!Communities::use_free_call(&account(2), 1_500_000));
+    });
+}
+
+#[test]
+fn free_calls_should_go_before_those_of_whoever_pays_for_full_blocks() {
+    ExtBuilder::default().build_and_execute(|| {
+        endow(STRANGER);
+        let junk = frame_system::Call::<Test>::remark { remark: vec![] };
+        let paid = priority(STRANGER, junk.clone(), 1_500_000).expect("paid");
+        let free = priority(1, Call::leave {}, 150).expect("free");
+        assert!(free > paid);
+        // A member's other calls are not ahead of anybody's.
+        endow(1);
+        assert_eq!(priority(1, junk, 1_500_000), Ok(paid));
     });
 }
