@@ -29,6 +29,11 @@ pub type Balance = u128;
 /// Blocks since genesis; one every six seconds.
 pub type BlockNumber = u32;
 
+/// So many days as blocks: at least one, so that what lasts a time passes through it.
+pub fn blocks_of(days: u32, blocks_per_day: BlockNumber) -> BlockNumber {
+    days.saturating_mul(blocks_per_day).max(1)
+}
+
 /// Transactions that an account has sent.
 pub type Nonce = u32;
 
@@ -38,3 +43,16 @@ pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 
 /// A block as the node sees it: extrinsics are bytes to it.
 pub type OpaqueBlock = generic::Block<Header, OpaqueExtrinsic>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn durations_should_be_a_block_at_least() {
+        assert_eq!(blocks_of(0, 14_400), 1);
+        assert_eq!(blocks_of(14, 1), 14);
+        assert_eq!(blocks_of(14, 14_400), 201_600);
+        assert_eq!(blocks_of(14, 0), 1);
+        assert_eq!(blocks_of(u32::MAX, u32::MAX), u32::MAX);
+    }
+}

@@ -77,9 +77,13 @@ pub trait Members<AccountId> {
     /// The block of the clock that all times here are told in.
     fn now() -> BlockNumber;
 
-    /// Calls that the account may still make today without a fee: none for who is no member, or suspended. What
-    /// `#[pallet::feeless_if]` of a call for members asks.
+    /// Calls that the account may still make today without a fee: none for who is no member, or suspended.
     fn free_calls(who: &AccountId) -> u32;
+
+    /// Whether a call is free for its signer. What `#[pallet::feeless_if]` of a call for members asks.
+    fn is_free(signer: Option<&AccountId>) -> bool {
+        signer.is_some_and(|who| Self::free_calls(who) > 0)
+    }
 
     /// Makes the account a member of the community, of long standing; founds communities as needed.
     #[cfg(feature = "runtime-benchmarks")]

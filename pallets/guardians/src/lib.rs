@@ -21,7 +21,7 @@ pub use rules::{Days, Rules};
 
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
-use vaka_primitives::BlockNumber;
+use vaka_primitives::{blocks_of, BlockNumber};
 
 /// When the chain was halted, and when it may be again.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
@@ -116,7 +116,7 @@ pub mod pallet {
 
         /// That many days as blocks; at least one.
         pub(crate) fn blocks(days: Days) -> BlockNumber {
-            days.saturating_mul(T::BlocksPerDay::get()).max(1)
+            blocks_of(days, T::BlocksPerDay::get())
         }
 
         /// From which block on there may be a halt after one that ended then.

@@ -4,9 +4,8 @@ use crate::*;
 use alloc::{vec, vec::Vec};
 use frame_support::{
     defensive, ensure,
-    traits::{OriginTrait, PollStatus, Polling},
+    traits::{PollStatus, Polling},
 };
-use frame_system::pallet_prelude::OriginFor;
 use sp_runtime::DispatchError;
 use vaka_primitives::Members as _;
 
@@ -73,13 +72,6 @@ struct Follower {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Whether a call is free for its sender: a member who is not suspended and has calls left today.
-    pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
-        origin
-            .as_signer()
-            .is_some_and(|who| T::Members::free_calls(who) > 0)
-    }
-
     /// An ongoing poll and its tally.
     pub(crate) fn ongoing(poll: PollIndex) -> Option<(Poll, Tally<T>)> {
         let (tally, id) = T::Polls::as_ongoing(poll)?;

@@ -48,11 +48,12 @@ pub mod pallet {
     use super::*;
     use alloc::vec::Vec;
     use frame_support::{
-        dispatch::DispatchResultWithPostInfo,
+        dispatch::{DispatchResultWithPostInfo, WithPostDispatchInfo},
         pallet_prelude::*,
         traits::{OriginTrait, Polling},
     };
     use frame_system::pallet_prelude::*;
+    use vaka_primitives::Members as _;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -146,18 +147,20 @@ pub mod pallet {
         ///
         /// - Origin: signed by a member who is not suspended, and has been a member since before the poll opened; of the
         ///   village, if it is a village's poll.
-        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree; what is smaller is refunded.
+        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree; what is smaller is refunded,
+        ///   and what is refused takes little.
         /// - Errors: `NotMember`, `PollNotOngoing`, `Suspended`, `JoinedLater`, `NotOfVillage`, `MovedLater`, `AccountTooNew`.
         /// - Emits [`Event::Voted`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::vote(MAX_TREE))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex, _: &Vote| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex, _: &Vote| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn vote(
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,
             vote: Vote,
         ) -> DispatchResultWithPostInfo {
-            let people = Self::do_vote(ensure_signed(origin)?, poll, vote)?;
+            let people = Self::do_vote(ensure_signed(origin)?, poll, vote)
+                .map_err(|error| error.with_weight(T::WeightInfo::vote(1)))?;
             Ok(Some(T::WeightInfo::vote(people)).into())
         }
 
@@ -166,17 +169,19 @@ pub mod pallet {
         /// the ballots that repeated the one that is taken back, of those who still delegate to the member.
         ///
         /// - Origin: as `vote`.
-        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree; what is smaller is refunded.
+        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree; what is smaller is refunded,
+        ///   and what is refused takes little.
         /// - Errors: those of `vote`, and `NoBallot` if the member has none, or only a delegate's.
         /// - Emits [`Event::Retracted`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::retract(MAX_TREE))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn retract(
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,
         ) -> DispatchResultWithPostInfo {
-            let people = Self::do_retract(ensure_signed(origin)?, poll)?;
+            let people = Self::do_retract(ensure_signed(origin)?, poll)
+                .map_err(|error| error.with_weight(T::WeightInfo::retract(1)))?;
             Ok(Some(T::WeightInfo::retract(people)).into())
         }
 
@@ -191,7 +196,7 @@ pub mod pallet {
         /// - Emits [`Event::Delegated`].
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::delegate())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn delegate(
             origin: OriginFor<T>,
             track: Track,
@@ -209,7 +214,7 @@ pub mod pallet {
         /// - Emits [`Event::Undelegated`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::undelegate())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn undelegate(origin: OriginFor<T>, track: Track) -> DispatchResult {
             Self::do_undelegate(ensure_signed(origin)?, track)
         }
@@ -225,7 +230,7 @@ pub mod pallet {
         /// - Emits [`Event::Undelegated`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::end_delegation())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn end_delegation(
             origin: OriginFor<T>,
             track: Track,
@@ -242,13 +247,14 @@ pub mod pallet {
         /// - Emits [`Event::Pruned`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::prune(MAX_PRUNED))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn prune(
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,
         ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            let ballots = Self::do_prune(poll)?;
+            let ballots =
+                Self::do_prune(poll).map_err(|error| error.with_weight(T::WeightInfo::prune(1)))?;
             Ok((Some(T::WeightInfo::prune(ballots)), Pays::No).into())
         }
     }

@@ -3,7 +3,9 @@
 
 use crate::{self as pallet_voting, *};
 use frame_support::{
-    derive_impl, parameter_types,
+    derive_impl,
+    dispatch::{DispatchResult, DispatchResultWithPostInfo},
+    parameter_types,
     traits::{schedule::DispatchTime, ConstU32, EqualPrivilegeOnly, Hooks, Polling, StorePreimage},
     weights::Weight,
 };
@@ -338,6 +340,11 @@ pub fn wait(blocks: BlockNumber) {
 }
 
 // Polls
+
+/// What became of a call, whatever it weighed.
+pub fn bare(done: DispatchResultWithPostInfo) -> DispatchResult {
+    done.map(|_| ()).map_err(|failed| failed.error)
+}
 
 pub fn signed(n: u32) -> RuntimeOrigin {
     RuntimeOrigin::signed(account(n))

@@ -96,13 +96,7 @@ pub const TREASURY: TrackRules = TrackRules {
 /// Clerks, communities and tariffs: as the treasury.
 pub const PARAMETERS: TrackRules = TrackRules {
     name: "parameters",
-    max_deciding: 5,
-    prepare: 2,
-    decision: 21,
-    confirm: 3,
-    enactment: 2,
-    approval: falling_to(MAJORITY, ALL),
-    support: falling_to(Perbill::from_percent(15), HALF),
+    ..TREASURY
 };
 
 /// A village is small and its people meet: two weeks.
@@ -127,11 +121,6 @@ pub const fn rules_of(track: Track) -> &'static TrackRules {
         Track::Parameters => &PARAMETERS,
         Track::Village(_) => &VILLAGE,
     }
-}
-
-/// So many days as blocks: at least one, so that a poll passes through each of its stages.
-pub fn blocks(days: Days, blocks_per_day: BlockNumber) -> BlockNumber {
-    days.saturating_mul(blocks_per_day).max(1)
 }
 
 /// Fewer ayes than these are no support.

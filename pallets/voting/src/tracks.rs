@@ -5,7 +5,7 @@ use alloc::{borrow::Cow, format, string::String};
 use core::{fmt::Debug, marker::PhantomData};
 use frame_support::traits::Get;
 use pallet_referenda::{TrackInfo, TracksInfo};
-use vaka_primitives::Members as _;
+use vaka_primitives::{blocks_of, Members as _};
 
 /// The tracks. A village's appears when the village is founded, and is never removed: neither are villages.
 pub struct Tracks<T>(PhantomData<T>);
@@ -49,7 +49,7 @@ fn info_of<Balance: Default>(
     for (to, from) in name.iter_mut().zip(name_of(track).bytes()) {
         *to = from;
     }
-    let blocks = |days| blocks(days, blocks_per_day);
+    let blocks = |days| blocks_of(days, blocks_per_day);
     TrackInfo {
         name,
         max_deciding: rules.max_deciding,
@@ -106,14 +106,11 @@ where
     fn check_integrity() -> Result<(), &'static str> {
         let village = Track::Village(0);
         let kinds = Track::NATIONAL.into_iter().chain([village]);
-        for track in kinds.clone() {
-            if let Some(flaw) = rules_of(track).flaw() {
-                return Err(flaw);
-            }
+        if let Some(flaw) = kinds.clone().find_map(|track| rules_of(track).flaw()) {
+            return Err(flaw);
         }
-        let ids = kinds.map(Track::id);
-        let sorted = ids.clone().zip(ids.skip(1)).all(|(one, next)| one < next);
-        sorted
+        let is_sorted = kinds.map(Track::id).is_sorted_by(|one, next| one < next);
+        is_sorted
             .then_some(())
             .ok_or("tracks must be in the order of their numbers")
     }

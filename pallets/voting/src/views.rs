@@ -3,7 +3,7 @@
 use crate::{rules::*, tracks::name_of, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
-use vaka_primitives::Members as _;
+use vaka_primitives::{blocks_of, Members as _};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn view_poll(index: PollIndex) -> Option<PollView> {
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
         let id = track.id().filter(|_| Tracks::<T>::exists(track))?;
         let rules = rules_of(track);
         let blocks_per_day = T::BlocksPerDay::get();
-        let blocks = |days| blocks(days, blocks_per_day);
+        let blocks = |days| blocks_of(days, blocks_per_day);
         Some(TrackView {
             id,
             track,

@@ -47,7 +47,10 @@ fn prune_should_fail_when_the_poll_goes_on() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         vote(0, poll, Aye);
-        assert_noop!(Voting::prune(signed(0), poll), Error::<Test>::PollOngoing);
+        assert_noop!(
+            bare(Voting::prune(signed(0), poll)),
+            Error::<Test>::PollOngoing
+        );
     });
 }
 
@@ -58,7 +61,7 @@ fn prune_should_fail_when_nothing_is_left() {
         cancel(poll);
         for none in [poll, poll + 1, u32::MAX] {
             assert_noop!(
-                Voting::prune(signed(0), none),
+                bare(Voting::prune(signed(0), none)),
                 Error::<Test>::NothingToPrune
             );
         }

@@ -2,6 +2,7 @@
 
 use crate::{mock::*, rules::*, *};
 use pallet_referenda::ReferendumInfo;
+use vaka_primitives::blocks_of;
 use Vote::*;
 
 const PACES: [BlockNumber; 2] = [1, 14_400];
@@ -69,10 +70,10 @@ fn poll_should_be_approved_at_once_when_everybody_says_aye() {
             let rules = rules_of(track);
             let (at, approved) = end(poll, track, day);
             assert!(approved);
-            let soonest = opened + blocks(rules.prepare, day) + blocks(rules.confirm, day);
+            let soonest = opened + blocks_of(rules.prepare, day) + blocks_of(rules.confirm, day);
             // An alarm that nobody needs is a block late.
             assert!((soonest..=soonest + 2).contains(&at), "{track:?}");
-            run_to(at + blocks(rules.enactment, day) + 2);
+            run_to(at + blocks_of(rules.enactment, day) + 2);
             assert_eq!(dispatched(), nth + 1);
         }
     });
@@ -91,8 +92,8 @@ fn poll_should_be_approved_late_when_just_enough_say_aye() {
             }
             let (at, approved) = end(poll, track, day);
             assert!(approved, "{track:?}");
-            let period = blocks(rules.prepare, day) + blocks(rules.confirm, day);
-            assert!(at > opened + period + blocks(rules.decision, day) / 2);
+            let period = blocks_of(rules.prepare, day) + blocks_of(rules.confirm, day);
+            assert!(at > opened + period + blocks_of(rules.decision, day) / 2);
             assert!(at <= opened + longest(track) * day + 2);
         }
     });
@@ -114,7 +115,7 @@ fn poll_should_be_rejected_at_the_end_when_the_ayes_are_one_too_few() {
             }
             let (at, approved) = end(poll, track, day);
             assert!(!approved, "{track:?}");
-            let last = opened + blocks(rules.prepare, day) + blocks(rules.decision, day);
+            let last = opened + blocks_of(rules.prepare, day) + blocks_of(rules.decision, day);
             assert!((last..=last + 2).contains(&at), "{track:?}");
         }
     });

@@ -116,9 +116,15 @@ fn retract_should_fail_when_there_is_no_ballot_or_only_a_delegates() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
         let poll = open(TRACK);
-        assert_noop!(Voting::retract(signed(0), poll), Error::<Test>::NoBallot);
+        assert_noop!(
+            bare(Voting::retract(signed(0), poll)),
+            Error::<Test>::NoBallot
+        );
         vote(0, poll, Aye);
-        assert_noop!(Voting::retract(signed(1), poll), Error::<Test>::NoBallot);
+        assert_noop!(
+            bare(Voting::retract(signed(1), poll)),
+            Error::<Test>::NoBallot
+        );
     });
 }
 
@@ -129,7 +135,7 @@ fn retract_should_fail_when_the_poll_is_over() {
         vote(0, poll, Aye);
         cancel(poll);
         assert_noop!(
-            Voting::retract(signed(0), poll),
+            bare(Voting::retract(signed(0), poll)),
             Error::<Test>::PollNotOngoing
         );
     });
@@ -155,7 +161,7 @@ fn retract_should_fail_when_the_member_may_not_vote() {
             (3, Error::JoinedLater),
             (STRANGER, Error::NotMember),
         ] {
-            assert_noop!(Voting::retract(signed(n), poll), error);
+            assert_noop!(bare(Voting::retract(signed(n), poll)), error);
         }
         assert_eq!(tally(poll), (3, 0, 0));
     });
@@ -168,7 +174,10 @@ fn retract_should_fail_when_the_key_is_newer_than_the_poll() {
         vote(0, poll, Aye);
         replace(0, nth_account(0, 1));
         assert_noop!(
-            Voting::retract(RuntimeOrigin::signed(nth_account(0, 1)), poll),
+            bare(Voting::retract(
+                RuntimeOrigin::signed(nth_account(0, 1)),
+                poll
+            )),
             Error::<Test>::AccountTooNew
         );
     });

@@ -139,12 +139,3 @@ fn ayes_needed_should_be_as_documented() {
         assert_eq!(people.map(|n| rules_of(track).ayes_needed(n)), needed);
     }
 }
-
-#[test]
-fn durations_should_be_a_block_at_least() {
-    assert_eq!(blocks(0, 14_400), 1);
-    assert_eq!(blocks(14, 1), 14);
-    assert_eq!(blocks(14, 14_400), 201_600);
-    assert_eq!(blocks(14, 0), 1);
-    assert_eq!(blocks(u32::MAX, u32::MAX), u32::MAX);
-}

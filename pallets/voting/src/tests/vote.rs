@@ -186,6 +186,23 @@ fn vote_should_weigh_what_it_looked_at() {
 }
 
 #[test]
+fn refusal_should_not_take_the_weight_of_a_full_tree() {
+    type Weights = ();
+    ExtBuilder::default().build_and_execute(|| {
+        let poll = open(TRACK);
+        let refused = [
+            (Voting::vote(signed(STRANGER), poll, Aye), Weights::vote(1)),
+            (Voting::retract(signed(0), poll), Weights::retract(1)),
+            (Voting::prune(signed(0), poll), Weights::prune(1)),
+        ];
+        for (done, weight) in refused {
+            let failed = done.expect_err("refused");
+            assert_eq!(failed.post_info.actual_weight, Some(weight));
+        }
+    });
+}
+
+#[test]
 fn vote_should_count_in_the_village_when_the_poll_is_its_own() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(Track::Village(ALOFI));
@@ -193,7 +210,7 @@ fn vote_should_count_in_the_village_when_the_poll_is_its_own() {
         assert_eq!(tally(poll), (1, 0, 0));
         assert_eq!(Voting::poll(poll).expect("a poll").electorate, 7);
         assert_noop!(
-            Voting::vote(signed(0), poll, Nay),
+            bare(Voting::vote(signed(0), poll, Nay)),
             Error::<Test>::NotOfVillage
         );
     });
@@ -205,13 +222,13 @@ fn vote_should_fail_when_the_poll_is_over_or_unknown() {
         let poll = open(TRACK);
         for unknown in [poll + 1, u32::MAX] {
             assert_noop!(
-                Voting::vote(signed(0), unknown, Aye),
+                bare(Voting::vote(signed(0), unknown, Aye)),
                 Error::<Test>::PollNotOngoing
             );
         }
         cancel(poll);
         assert_noop!(
-            Voting::vote(signed(0), poll, Aye),
+            bare(Voting::vote(signed(0), poll, Aye)),
             Error::<Test>::PollNotOngoing
         );
     });
@@ -222,11 +239,11 @@ fn vote_should_fail_when_the_account_is_no_members() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         assert_noop!(
-            Voting::vote(signed(STRANGER), poll, Aye),
+            bare(Voting::vote(signed(STRANGER), poll, Aye)),
             Error::<Test>::NotMember
         );
         assert_noop!(
-            Voting::vote(RuntimeOrigin::root(), poll, Aye),
+            bare(Voting::vote(RuntimeOrigin::root(), poll, Aye)),
             sp_runtime::DispatchError::BadOrigin
         );
     });
@@ -237,7 +254,10 @@ fn vote_should_fail_when_the_member_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         suspend(0);
-        assert_noop!(Voting::vote(signed(0), poll, Aye), Error::<Test>::Suspended);
+        assert_noop!(
+            bare(Voting::vote(signed(0), poll, Aye)),
+            Error::<Test>::Suspended
+        );
     });
 }
 
@@ -249,7 +269,7 @@ fn vote_should_fail_when_the_member_joined_in_the_polls_block_or_later() {
         admit(51, APIA);
         for n in [50, 51] {
             assert_noop!(
-                Voting::vote(signed(n), poll, Aye),
+                bare(Voting::vote(signed(n), poll, Aye)),
                 Error::<Test>::JoinedLater
             );
         }
@@ -265,7 +285,7 @@ fn vote_should_fail_when_the_member_moved_to_the_village_later() {
         let poll = open(Track::Village(ALOFI));
         move_to(0, ALOFI);
         assert_noop!(
-            Voting::vote(signed(0), poll, Aye),
+            bare(Voting::vote(signed(0), poll, Aye)),
             Error::<Test>::MovedLater
         );
         // The nation is the same.
@@ -283,10 +303,13 @@ fn vote_should_fail_when_a_newer_key_would_change_a_ballot() {
         replace(0, nth_account(0, 1));
         let new = RuntimeOrigin::signed(nth_account(0, 1));
         assert_noop!(
-            Voting::vote(new.clone(), poll, Nay),
+            bare(Voting::vote(new.clone(), poll, Nay)),
             Error::<Test>::AccountTooNew
         );
-        assert_noop!(Voting::vote(signed(0), poll, Nay), Error::<Test>::NotMember);
+        assert_noop!(
+            bare(Voting::vote(signed(0), poll, Nay)),
+            Error::<Test>::NotMember
+        );
         // What was not cast may be.
         replace(1, nth_account(1, 1));
         assert_ok!(Voting::vote(

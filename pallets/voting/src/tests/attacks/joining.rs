@@ -14,7 +14,7 @@ fn members_admitted_after_the_opening_should_not_decide_it() {
             admit(n, APIA);
             delegate(n, TRACK, 0);
             assert_noop!(
-                Voting::vote(signed(n), poll, Aye),
+                bare(Voting::vote(signed(n), poll, Aye)),
                 Error::<Test>::JoinedLater
             );
         }
@@ -36,10 +36,13 @@ fn who_left_and_came_back_should_not_vote_again() {
         let again = admit(3, APIA);
         assert_ne!(again, 3);
         assert_noop!(
-            Voting::vote(signed(3), poll, Aye),
+            bare(Voting::vote(signed(3), poll, Aye)),
             Error::<Test>::JoinedLater
         );
-        assert_noop!(Voting::retract(signed(3), poll), Error::<Test>::JoinedLater);
+        assert_noop!(
+            bare(Voting::retract(signed(3), poll)),
+            Error::<Test>::JoinedLater
+        );
         delegate(3, TRACK, 4);
         vote(4, poll, Aye);
         // The ballot of before stays, the person has no other.
@@ -60,8 +63,14 @@ fn who_is_suspended_should_keep_the_ballot_and_cast_none() {
         vote(0, poll, Nay);
         // Neither the suspended nor who relies on them is spoken for; what was cast stays.
         assert_eq!(tally(poll), (2, 1, 0));
-        assert_noop!(Voting::vote(signed(1), poll, Nay), Error::<Test>::Suspended);
-        assert_noop!(Voting::retract(signed(1), poll), Error::<Test>::Suspended);
+        assert_noop!(
+            bare(Voting::vote(signed(1), poll, Nay)),
+            Error::<Test>::Suspended
+        );
+        assert_noop!(
+            bare(Voting::retract(signed(1), poll)),
+            Error::<Test>::Suspended
+        );
         // Who relied on them speaks for themselves.
         vote(2, poll, Nay);
         assert_eq!(tally(poll), (1, 2, 0));
@@ -76,7 +85,7 @@ fn who_is_reinstated_should_vote_in_later_polls_only() {
         suspend(1);
         reinstate(1);
         assert_noop!(
-            Voting::vote(signed(1), poll, Aye),
+            bare(Voting::vote(signed(1), poll, Aye)),
             Error::<Test>::JoinedLater
         );
         vote(0, poll, Aye);
@@ -98,7 +107,7 @@ fn who_was_suspended_when_it_opened_should_not_be_counted_among_the_electorate_n
             vote(n, poll, Aye);
         }
         assert_noop!(
-            Voting::vote(signed(3), poll, Aye),
+            bare(Voting::vote(signed(3), poll, Aye)),
             Error::<Test>::JoinedLater
         );
         assert_eq!(Voting::poll(poll).expect("a poll").electorate, 3);
@@ -115,11 +124,11 @@ fn who_moves_should_not_vote_in_two_villages_on_the_same_days() {
         move_to(1, ALOFI);
         wait(1);
         assert_noop!(
-            Voting::vote(signed(1), other, Aye),
+            bare(Voting::vote(signed(1), other, Aye)),
             Error::<Test>::MovedLater
         );
         assert_noop!(
-            Voting::vote(signed(1), one, Nay),
+            bare(Voting::vote(signed(1), one, Nay)),
             Error::<Test>::NotOfVillage
         );
         assert_eq!(tally(one), (1, 0, 0));
@@ -138,7 +147,7 @@ fn who_moves_and_comes_back_should_not_vote_in_what_opened_before() {
         move_to(1, APIA);
         wait(1);
         assert_noop!(
-            Voting::vote(signed(1), poll, Aye),
+            bare(Voting::vote(signed(1), poll, Aye)),
             Error::<Test>::MovedLater
         );
         vote(0, poll, Nay);
@@ -156,7 +165,7 @@ fn delegates_who_moved_away_should_carry_nobodys_vote_in_the_village() {
         let poll = open(track);
         vote(0, poll, Aye);
         assert_noop!(
-            Voting::vote(signed(1), poll, Aye),
+            bare(Voting::vote(signed(1), poll, Aye)),
             Error::<Test>::NotOfVillage
         );
         assert_eq!(tally(poll), (1, 0, 0));

@@ -24,11 +24,14 @@ fn replacing_a_key_should_not_double_a_vote() {
             steal(n);
             for said in [Aye, Nay, Abstain] {
                 assert_noop!(
-                    Voting::vote(stolen(n), poll, said),
+                    bare(Voting::vote(stolen(n), poll, said)),
                     Error::<Test>::AccountTooNew
                 );
             }
-            assert_noop!(Voting::vote(signed(n), poll, Nay), Error::<Test>::NotMember);
+            assert_noop!(
+                bare(Voting::vote(signed(n), poll, Nay)),
+                Error::<Test>::NotMember
+            );
         }
         assert_eq!(tally(poll), (3, 0, 0));
     });
@@ -46,7 +49,10 @@ fn thief_should_not_change_a_ballot_by_delegating_to_an_accomplice() {
         vote(9, poll, Nay);
         assert_eq!(ballot(poll, 1), Some((Aye, Some(0))));
         assert_eq!(tally(poll), (1 + 1, 1, 0));
-        assert_noop!(Voting::retract(stolen(1), poll), Error::<Test>::NoBallot);
+        assert_noop!(
+            bare(Voting::retract(stolen(1), poll)),
+            Error::<Test>::NoBallot
+        );
     });
 }
 
@@ -66,7 +72,7 @@ fn thief_should_not_change_the_ballots_of_those_who_rely_on_the_victim() {
         // Or to nobody, to vote alone.
         assert_ok!(Voting::undelegate(stolen(1), TRACK));
         assert_noop!(
-            Voting::vote(stolen(1), poll, Nay),
+            bare(Voting::vote(stolen(1), poll, Nay)),
             Error::<Test>::AccountTooNew
         );
         assert_eq!(tally(poll), (4, 1, 0));
@@ -90,7 +96,7 @@ fn thief_who_casts_a_first_ballot_should_replace_nobody_elses() {
         assert_eq!(tally(poll), (2, 2, 0));
         // And the thief cannot change that again.
         assert_noop!(
-            Voting::vote(stolen(1), poll, Abstain),
+            bare(Voting::vote(stolen(1), poll, Abstain)),
             Error::<Test>::AccountTooNew
         );
     });
@@ -133,7 +139,7 @@ fn key_should_be_as_good_as_any_in_polls_that_open_later() {
             assert_ok!(Voting::vote(stolen(1), poll, Nay));
         }
         assert_noop!(
-            Voting::vote(stolen(1), same_block, Aye),
+            bare(Voting::vote(stolen(1), same_block, Aye)),
             Error::<Test>::AccountTooNew
         );
         assert_ok!(Voting::vote(stolen(1), later, Aye));
