@@ -29,6 +29,8 @@ export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) 
   spec.name = 'Vaka benchmark';
   const { runtimeGenesis } = spec.genesis;
   const genesis = runtimeGenesis.patch ?? runtimeGenesis.config;
+  // Days as people's own networks have them, and so sessions: in `development` both are short.
+  genesis.communities.blocksPerDay = 14_400;
   const { energy } = genesis;
   const [grid] = energy.grids;
   const [meter] = energy.meters;

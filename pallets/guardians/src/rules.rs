@@ -41,9 +41,13 @@ impl Rules {
             .map(|(_, flaw)| flaw)
     }
 
+    /// Two thirds of so many seats; none if they are too few to do anything.
+    pub fn quorum(&self, seats: u32) -> Option<u32> {
+        (seats >= self.seats).then(|| seats.saturating_sub(seats / 3))
+    }
+
     /// Whether so many ayes of so many seats are two thirds of enough guardians.
     pub fn are_enough(&self, ayes: u32, seats: u32) -> bool {
-        let (ayes, of) = (u64::from(ayes), u64::from(seats));
-        seats >= self.seats && ayes.saturating_mul(3) >= of.saturating_mul(2)
+        self.quorum(seats).is_some_and(|quorum| ayes >= quorum)
     }
 }

@@ -14,6 +14,7 @@ use frame_support::{
     },
 };
 use pallet_energy::Call as EnergyCall;
+use pallet_proxy::Call as ProxyCall;
 use pallet_treasury::TreasuryAccountId;
 use sp_runtime::traits::BlakeTwo256;
 
@@ -112,8 +113,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 call,
                 RuntimeCall::Balances(_)
                     | RuntimeCall::Assets(_)
-                    // Another account's, which is to be had by those who are its friends.
+                    // Another account's, which is to be had by those who are its friends, proxies or signatories.
                     | RuntimeCall::Recovery(_)
+                    | RuntimeCall::Proxy(
+                        ProxyCall::proxy { .. }
+                            | ProxyCall::proxy_announced { .. }
+                            | ProxyCall::announce { .. }
+                    )
+                    | RuntimeCall::Multisig(_)
                     // What is paid into a meter or a grid is its owner's.
                     | RuntimeCall::Energy(
                         EnergyCall::top_up { .. }

@@ -16,6 +16,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use sp_runtime::Perbill;
+use vaka_primitives::blocks_of;
 
 /// The scheduler's tasks of a block.
 pub const MAX_SCHEDULED: u32 = 128;
@@ -34,7 +35,7 @@ pub struct Days<const DAYS: BlockNumber>;
 
 impl<const DAYS: BlockNumber> Get<BlockNumber> for Days<DAYS> {
     fn get() -> BlockNumber {
-        DAYS.saturating_mul(BlocksPerDay::get())
+        blocks_of(DAYS, BlocksPerDay::get())
     }
 }
 

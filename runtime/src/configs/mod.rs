@@ -1,6 +1,7 @@
 //! How each pallet is configured, one file per concern.
 
 mod accounts;
+mod calls;
 mod communities;
 mod consensus;
 mod energy;

@@ -80,7 +80,8 @@ impl pallet_transaction_payment::Config for Runtime {
     // A second of compute costs one VAKA: a transfer a few thousandths of a cent's worth of it.
     type WeightToFee = IdentityFee<Balance>;
     type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
-    // Near zero in daily life; up to a hundredfold while somebody keeps blocks more than half full.
+    // Near zero in daily life; up to a hundredfold while somebody keeps blocks more than half full of compute. Bytes do not
+    // get dearer: who fills blocks with them pays 1.6 VAKA for each, and members' free calls go before.
     type FeeMultiplierUpdate = pallet_transaction_payment::TargetedFeeAdjustment<
         Self,
         TargetBlockFullness,

@@ -35,6 +35,13 @@ impl pallet_petitions::Config for Runtime {
     type WeightInfo = pallet_petitions::weights::SubstrateWeight<Runtime>;
 }
 
+fn is_batch(call: &RuntimeCall) -> bool {
+    matches!(
+        call,
+        RuntimeCall::Utility(pallet_utility::Call::batch_all { .. })
+    )
+}
+
 /// What calls carry. Those that swallow the error of what they carry, put it off, or make it in somebody else's name may
 /// not be petitioned, however deep they are hidden: the people would approve what they cannot see, or learn that something
 /// was done which was not.
@@ -43,8 +50,13 @@ pub struct Carried;
 impl InnerCalls<RuntimeCall> for Carried {
     fn of(call: &RuntimeCall) -> Inner<'_, RuntimeCall> {
         match call {
-            // Fails as a whole if one of them fails.
-            RuntimeCall::Utility(pallet_utility::Call::batch_all { calls }) => Inner::Calls(calls),
+            // Fails as a whole if one of them fails. None may be another batch: of all but Root, utility would refuse that
+            // when it is made.
+            RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })
+                if !calls.iter().any(is_batch) =>
+            {
+                Inner::Calls(calls)
+            }
             // Fails as the call does; and is made in the name of the village whose members vote.
             RuntimeCall::Communities(pallet_communities::Call::act_as_community { call }) => {
                 Inner::Calls(core::slice::from_ref(call))
@@ -55,14 +67,19 @@ impl InnerCalls<RuntimeCall> for Carried {
             | RuntimeCall::Petitions(_)
             | RuntimeCall::Multisig(
                 pallet_multisig::Call::as_multi { .. }
-                | pallet_multisig::Call::as_multi_threshold_1 { .. },
+                | pallet_multisig::Call::as_multi_threshold_1 { .. }
+                | pallet_multisig::Call::approve_as_multi { .. },
             )
             | RuntimeCall::Proxy(
-                pallet_proxy::Call::proxy { .. } | pallet_proxy::Call::proxy_announced { .. },
+                pallet_proxy::Call::proxy { .. }
+                | pallet_proxy::Call::proxy_announced { .. }
+                | pallet_proxy::Call::announce { .. },
             )
             | RuntimeCall::Recovery(pallet_recovery::Call::control_inherited_account { .. })
             | RuntimeCall::GuardianCouncil(
-                pallet_collective::Call::execute { .. } | pallet_collective::Call::propose { .. },
+                pallet_collective::Call::execute { .. }
+                | pallet_collective::Call::propose { .. }
+                | pallet_collective::Call::close { .. },
             ) => Inner::Refused,
             _ => Inner::None,
         }

@@ -1,15 +1,15 @@
 //! The base: block limits, what a read and a write cost, how long a signed transaction lives, time.
 
-use super::consensus::SLOT_DURATION;
+use super::{calls::BaseCallFilter, consensus::SLOT_DURATION};
 use crate::{
     AccountId, Aura, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-    RuntimeOrigin, RuntimeTask, SafeMode, UncheckedExtrinsic, VERSION,
+    RuntimeOrigin, RuntimeTask, UncheckedExtrinsic, VERSION,
 };
 use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU16, ConstU32, ConstU64, Contains, InsideBoth},
+    traits::{ConstU16, ConstU32, ConstU64},
     weights::{
         constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
@@ -55,22 +55,9 @@ parameter_types! {
             .build();
 }
 
-/// Every call is for everybody, but that no validator may take its session keys away: it would be left out of the set, and
-/// with it of what finality needs. Who is none any more has `validators.withdraw_keys`.
-pub struct KeysStay;
-
-impl Contains<RuntimeCall> for KeysStay {
-    fn contains(call: &RuntimeCall) -> bool {
-        !matches!(
-            call,
-            RuntimeCall::Session(pallet_session::Call::purge_keys { .. })
-        )
-    }
-}
-
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-    type BaseCallFilter = InsideBoth<KeysStay, SafeMode>;
+    type BaseCallFilter = BaseCallFilter;
     type Block = Block;
     type BlockWeights = BlockWeights;
     type BlockLength = BlockLength;

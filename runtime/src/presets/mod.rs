@@ -44,7 +44,7 @@ fn development() -> Value {
     let alices = demo::community("Nuku'alofa");
     let communities = CommunitiesConfig {
         communities: vec![alices],
-        ..Default::default()
+        blocks_per_day: demo::BLOCKS_PER_DAY,
     };
     let energy = demo::smallest_energy();
     genesis(validators, AssetsConfig::default(), energy, communities)

@@ -100,6 +100,45 @@ fn double_vote_should_be_stored_as_an_offence_when_it_is_reported() {
     });
 }
 
+/// Bob's place in the active set is closed to him at once, and in every session that begins: also with other keys.
+#[test]
+fn double_voter_should_be_disabled_whatever_keys_come_after() {
+    externalities("local_testnet").execute_with(|| {
+        System::set_block_number(1);
+        let bob = Sr25519Keyring::Bob.to_account_id();
+        let is_disabled = || {
+            let validators = Session::validators();
+            let index = validators.iter().position(|who| *who == bob).unwrap();
+            Session::disabled_validators() == [index as u32]
+        };
+        let offends = || {
+            let shown = Validators::validators().into_iter();
+            let offence = |one: &pallet_validators::ValidatorView<AccountId>| {
+                (one.account == bob).then(|| one.offence.is_some())
+            };
+            shown.filter_map(|one| offence(&one)).eq([true])
+        };
+        assert!(!offends() && Session::disabled_validators().is_empty());
+        let votes = double_vote(Ed25519Keyring::Bob);
+        assert_ok!(report(votes, ownership(Ed25519Keyring::Bob)));
+        assert!(offends() && is_disabled());
+        // He is needed, for there would be fewer than four without him; but he authors nothing.
+        rotate_key(&bob, Ed25519Keyring::Ferdie);
+        for _ in 0..4 {
+            next_session();
+            assert!(offends() && is_disabled());
+        }
+        let new = Ed25519Keyring::Ferdie.public().into();
+        let authorities = Grandpa::grandpa_authorities();
+        assert!(authorities.iter().any(|(key, _)| *key == new));
+        assert_ok!(Validators::pardon(
+            pallet_voting::Origin::Validators.into(),
+            bob.clone()
+        ));
+        assert!(!offends() && Session::disabled_validators().is_empty());
+    });
+}
+
 #[test]
 fn double_vote_should_be_refused_when_the_proof_is_another_validators() {
     externalities("local_testnet").execute_with(|| {

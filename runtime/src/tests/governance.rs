@@ -1,16 +1,13 @@
 //! Who may do what by whose vote, and that nothing but the constitution track reaches Root.
 
 use super::*;
-use codec::Encode;
 use frame_support::{
-    assert_noop, assert_ok,
     dispatch::{GetDispatchInfo, RawOrigin},
     traits::{
         fungible::{Inspect, NativeOrWithId},
-        Contains, EnsureOrigin, EnsureOriginWithArg, OriginTrait,
+        EnsureOrigin, EnsureOriginWithArg, OriginTrait,
     },
 };
-use pallet_petitions::CallBytes;
 use pallet_referenda::TracksInfo;
 use pallet_voting::{Origin, Track, TrackOrigin};
 use sp_runtime::{
@@ -152,7 +149,36 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Parameters,
         ),
         (
+            pallet_communities::Call::found_community {
+                name: Default::default(),
+                founders: Default::default(),
+                clerks: Default::default(),
+            }
+            .into(),
+            Track::Parameters,
+        ),
+        (
+            pallet_communities::Call::dismiss_clerk {
+                community: 0,
+                member: 1,
+            }
+            .into(),
+            Track::Parameters,
+        ),
+        (
             pallet_communities::Call::suspend { member: 1 }.into(),
+            Track::Appeals,
+        ),
+        (
+            pallet_communities::Call::reinstate { member: 1 }.into(),
+            Track::Appeals,
+        ),
+        (
+            pallet_communities::Call::decide_request {
+                request: 0,
+                verdict: pallet_communities::Verdict::Grant,
+            }
+            .into(),
             Track::Appeals,
         ),
         (
@@ -163,7 +189,27 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Village(0),
         ),
         (
+            pallet_validators::Call::add_validator {
+                who: alice(),
+                community: 0,
+            }
+            .into(),
+            Track::Validators,
+        ),
+        (
             pallet_validators::Call::remove_validator { who: alice() }.into(),
+            Track::Validators,
+        ),
+        (
+            pallet_validators::Call::replace_validator {
+                who: alice(),
+                by: alice(),
+            }
+            .into(),
+            Track::Validators,
+        ),
+        (
+            pallet_validators::Call::pardon { who: alice() }.into(),
             Track::Validators,
         ),
         (
@@ -175,6 +221,48 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             }
             .into(),
             Track::Treasury,
+        ),
+        (
+            pallet_treasury::Call::spend_local {
+                amount: 1,
+                beneficiary: alice().into(),
+            }
+            .into(),
+            Track::Treasury,
+        ),
+        (
+            pallet_treasury::Call::remove_approval { proposal_id: 0 }.into(),
+            Track::Constitution,
+        ),
+        (
+            pallet_safe_mode::Call::force_exit {}.into(),
+            Track::Constitution,
+        ),
+        (
+            pallet_assets::Call::force_create {
+                id: 1.into(),
+                owner: alice().into(),
+                is_sufficient: true,
+                min_balance: 1,
+            }
+            .into(),
+            Track::Constitution,
+        ),
+        (
+            pallet_balances::Call::force_set_balance {
+                who: alice().into(),
+                new_free: 1,
+            }
+            .into(),
+            Track::Constitution,
+        ),
+        (
+            pallet_scheduler::Call::cancel { when: 9, index: 0 }.into(),
+            Track::Constitution,
+        ),
+        (
+            pallet_referenda::Call::kill { index: 0 }.into(),
+            Track::Constitution,
         ),
         (
             pallet_collective::Call::set_members {
@@ -217,87 +305,6 @@ fn privileged_calls_should_be_their_tracks_alone() {
 }
 
 #[test]
-fn petitions_should_refuse_what_hides_another_call() {
-    let root = || Box::new(OriginCaller::system(RawOrigin::Root));
-    let remark = || RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
-    let all = |calls| RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
-    let act = |call| {
-        RuntimeCall::Communities(pallet_communities::Call::act_as_community {
-            call: Box::new(call),
-        })
-    };
-    let hidden: Vec<RuntimeCall> = vec![
-        pallet_utility::Call::batch {
-            calls: vec![remark()],
-        }
-        .into(),
-        pallet_utility::Call::force_batch {
-            calls: vec![remark()],
-        }
-        .into(),
-        pallet_utility::Call::as_derivative {
-            index: 0,
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_utility::Call::dispatch_as {
-            as_origin: root(),
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_utility::Call::if_else {
-            main: Box::new(remark()),
-            fallback: Box::new(remark()),
-        }
-        .into(),
-        pallet_scheduler::Call::schedule {
-            when: 9,
-            maybe_periodic: None,
-            priority: 0,
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_proxy::Call::proxy {
-            real: alice().into(),
-            force_proxy_type: None,
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_multisig::Call::as_multi_threshold_1 {
-            other_signatories: vec![],
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_collective::Call::execute {
-            proposal: Box::new(remark()),
-            length_bound: 9,
-        }
-        .into(),
-        pallet_petitions::Call::retry {
-            petition: 0,
-            weight: Default::default(),
-        }
-        .into(),
-    ];
-    type Filter = <Runtime as pallet_petitions::Config>::CallFilter;
-    assert!(Filter::contains(&remark()));
-    assert!(Filter::contains(&all(vec![
-        remark(),
-        act(all(vec![remark()]))
-    ])));
-    for call in hidden {
-        for disguised in [
-            call.clone(),
-            all(vec![remark(), call.clone()]),
-            act(call.clone()),
-            all(vec![act(all(vec![call.clone()]))]),
-        ] {
-            assert!(!Filter::contains(&disguised), "{disguised:?}");
-        }
-    }
-}
-
-#[test]
 fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
     let most = <Runtime as pallet_petitions::Config>::MaxCallWeight::get();
     let scheduled = <Runtime as pallet_scheduler::Config>::MaximumWeight::get();
@@ -309,47 +316,17 @@ fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
             "{call:?}"
         );
     }
-    assert!(CallBytes { bytes: vec![] }.encode().len() < 2);
-}
-
-#[test]
-fn halt_should_leave_governance_and_blocks_alone() {
-    type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
-    externalities("local_testnet").execute_with(|| {
-        System::set_block_number(1);
-        let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_all {
-            dest: alice().into(),
-            keep_alive: false,
-        });
-        assert!(Filter::contains(&transfer));
-        let guardians = pallet_collective::RawOrigin::Members(2, 3);
-        assert_ok!(SafeMode::force_enter(guardians.into()));
-        assert!(!Filter::contains(&transfer));
-        let vote = pallet_voting::Call::vote {
-            poll: 0,
-            vote: pallet_voting::Vote::Aye,
-        };
-        let now = pallet_timestamp::Call::set { now: 1 };
-        for allowed in [RuntimeCall::Voting(vote), RuntimeCall::Timestamp(now)] {
-            assert!(Filter::contains(&allowed));
-        }
-        // Nobody but the people ends it early, and nobody draws it out.
-        let guardians = || RuntimeOrigin::from(pallet_collective::RawOrigin::Members(3, 3));
-        assert_noop!(
-            SafeMode::force_extend(guardians()),
-            DispatchError::BadOrigin
-        );
-        assert_noop!(SafeMode::force_exit(guardians()), DispatchError::BadOrigin);
-        assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
-        assert!(SafeMode::force_enter(guardians()).is_err());
-    });
 }
 
 #[test]
 fn sessions_should_last_an_hour_unless_days_are_short() {
     let period = || <configs::SessionPeriod as frame_support::traits::Get<BlockNumber>>::get();
-    externalities("development").execute_with(|| assert_eq!(period(), configs::HOURS));
-    externalities("local_testnet").execute_with(|| assert_eq!(period(), 5));
+    // As people's own networks are, unless they say otherwise.
+    let usual = serde_json::json!({});
+    externalities_of(usual).execute_with(|| assert_eq!(period(), configs::HOURS));
+    for preset in ["development", "local_testnet"] {
+        externalities(preset).execute_with(|| assert_eq!(period(), 5));
+    }
 }
 
 #[test]

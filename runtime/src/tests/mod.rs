@@ -1,5 +1,6 @@
 //! What only the whole composition can show.
 
+mod calls;
 mod consensus;
 mod governance;
 mod money;
