@@ -7,7 +7,7 @@ import { Day } from '../lib/day.mjs';
 import { Energy } from '../lib/energy.mjs';
 import { Gateway } from '../lib/gateway.mjs';
 import { loadHouseholds } from '../lib/households.mjs';
-import { decodes } from './decoding.mjs';
+import { energyDecodes } from './decoding.mjs';
 
 // From 10:00, when the sun is up and clouds pass.
 const FIRST = 40;
@@ -47,7 +47,9 @@ export function market(context) {
     });
     s.day.on('fed', (fed) => {
       // While there are books, results and everything else.
-      if (fed >= SLOTS / 2) s.decoded ??= decodes(context, { full: true }).catch((error) => error);
+      if (fed >= SLOTS / 2) {
+        s.decoded ??= energyDecodes(context, { full: true }).catch((error) => error);
+      }
     });
     await s.day.play();
     await outage;
