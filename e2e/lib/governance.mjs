@@ -11,9 +11,11 @@ export const FOUNDERS = 5;
 
 export const account = (chain, name) => chain.keyring.addFromSeed(blake2AsU8a(name, 256));
 
-/** The key of a village's n-th founder; none of them has a balance. */
-export const founder = (chain, village, n) =>
-  account(chain, `vaka/demo/founder/${VILLAGES[village]}/${n}`);
+/** The secret of a village's n-th founder; none of them has a balance. */
+export const founderSeed = (village, n) =>
+  blake2AsU8a(`vaka/demo/founder/${VILLAGES[village]}/${n}`, 256);
+
+export const founder = (chain, village, n) => chain.keyring.addFromSeed(founderSeed(village, n));
 
 /** Founders are the first members, village by village. */
 export const memberOf = (village, n) => village * FOUNDERS + n;
