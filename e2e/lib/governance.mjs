@@ -91,13 +91,15 @@ export class Governance {
    *
    * @param {object[]} people   who endorse and vote; the first opens it
    * @param {(step: string, what: object) => void} onStep   told when it is opened, endorsed and voted on
+   * @param {Promise} before    what must have come about before anybody votes
    */
-  async decide({ people, track, title, call, vote = 'Aye', onStep = () => {} }) {
+  async decide({ people, track, title, call, vote = 'Aye', onStep = () => {}, before }) {
     const [by, ...others] = people;
     const id = await this.open({ by, track, title, call });
     onStep('opened', { id });
     const poll = await this.endorse(id, others);
     onStep('endorsed', { poll });
+    await before;
     await this.vote(poll, people, vote);
     onStep('voted', await this.poll(poll));
     const petition = await this.ended(id);

@@ -272,8 +272,10 @@ class Network {
     );
   }
 
+  /** Ends it. Where its folder goes too, nothing needs to be put on disk in the seconds that this takes. */
   async stop() {
-    await Promise.all(this.nodes.map((node) => node.kill('SIGTERM')));
+    const signal = this.keep ? 'SIGTERM' : 'SIGKILL';
+    await Promise.all(this.nodes.map((node) => node.kill(signal)));
     running.delete(this);
     this.clean();
   }

@@ -22,7 +22,8 @@ const second = { feedIn: VAKA / 5n, retail: VAKA, k: 500_000, trim: 250_000 };
 const asBigInts = (tariff) =>
   Object.fromEntries(Object.entries(tariff).map(([field, value]) => [field, BigInt(value)]));
 
-export function energyCalls(context) {
+/** @param {() => void} onTraded  called when the tests are over that depend on when blocks come */
+export function energyCalls(context, onTraded) {
   const used = new Set();
   const s = {};
 
@@ -233,6 +234,7 @@ export function energyCalls(context) {
       },
     );
     assert.equal(line.price, price);
+    onTraded();
   });
 
   it('claim_tokens, withdraw_credit, withdraw_float: what is theirs comes out', async () => {

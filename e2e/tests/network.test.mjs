@@ -9,7 +9,7 @@ import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
-import { market } from '../suites/market.mjs';
+import { beginMarket, market } from '../suites/market.mjs';
 
 describe('a network of four validators', { timeout: 600_000 }, () => {
   const context = {};
@@ -38,7 +38,7 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
   });
 
   basics(context);
-  energyCalls(context);
+  energyCalls(context, () => beginMarket(context));
   market(context);
   communities(context);
   governance(context);
