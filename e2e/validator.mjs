@@ -26,18 +26,49 @@ async function keys(chain, who) {
   const made = await rpc(port, 'author_rotateKeysWithOwner', [hex(who.publicKey)]);
   await chain.send(chain.api.tx.session.setKeys(made.keys, made.proof), who);
   say(`session keys ${made.keys}`);
-  say('They take part from the second session after this one; then those before may be forgotten.');
+  say('They sign from the second session after this one; until `status` says "keys in force", those before do.');
+}
+
+/**
+ * Which keys sign for a validator, or will, as an operator wants to know it: whether the keys that it
+ * registered last are those that session gives to Aura and GRANDPA.
+ */
+async function whoseKeysSign({ query }) {
+  const [active, aura, grandpa, queued] = await Promise.all([
+    query.session.validators(),
+    query.aura.authorities(),
+    query.grandpa.authorities(),
+    query.session.queuedKeys(),
+  ]).then((all) => all.map(plain));
+  const inForce = new Map(
+    active.map((account, n) => [account, { aura: aura[n], grandpa: grandpa[n]?.[0] }]),
+  );
+  const next = new Map(queued);
+  return async ({ account, planned }) => {
+    const registered = plain(await query.session.nextKeys(account));
+    if (!registered) return 'no session keys';
+    const are = (keys) => keys?.aura === registered.aura && keys.grandpa === registered.grandpa;
+    const coming = inForce.has(account) ? 'new keys' : 'keys';
+    if (next.has(account) && !are(next.get(account))) {
+      return `${coming} from the second session after this one`;
+    }
+    if (are(inForce.get(account))) return 'keys in force';
+    if (next.has(account)) return `${coming} from the next session`;
+    return planned ? `${coming} from the second session after this one` : 'keys not in use';
+  };
 }
 
 async function status(chain) {
-  const { api } = chain;
-  const all = plain(await api.call.validatorsApi.validators());
-  for (const one of all) {
-    const flags = ['active', 'queued', 'planned', 'disabled', 'hasKeys', 'hasLeft'];
-    const said = flags.filter((flag) => one[flag]).join(' ');
+  // All of one block, lest a session ends between two questions.
+  const api = await chain.at((await chain.head()).hash);
+  const keysOf = await whoseKeysSign(api);
+  say(`session ${plain(await api.query.session.currentIndex())}`);
+  for (const one of plain(await api.call.validatorsApi.validators())) {
+    const flags = ['active', 'queued', 'planned', 'disabled', 'leaving', 'hasLeft'];
+    const said = flags.filter((flag) => one[flag] !== null && one[flag] !== false).join(' ');
     const last = one.lastBlock === null ? 'never' : `block ${one.lastBlock}`;
     const blocks = `${one.blocks} blocks now, ${one.blocksBefore} before, last ${last}`;
-    say(`${one.account}  community ${one.community}  ${said}  ${blocks}`);
+    say(`${one.account}  community ${one.community}  ${said}  ${await keysOf(one)}  ${blocks}`);
   }
   for (const share of plain(await api.call.validatorsApi.shares())) say(JSON.stringify(share, text));
 }

@@ -6,6 +6,7 @@ import { ApiPromise, WsProvider } from '@polkadot/api';
 import { Keyring } from '@polkadot/keyring';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
+import { rpc } from './network.mjs';
 
 /**
  * The error that a transaction ended with, as the chain's metadata names it: `energy.UnknownMeter`.
@@ -186,6 +187,12 @@ export class Chain {
 
   async hashOf(number) {
     return (await this.api.rpc.chain.getBlockHash(number)).toHex();
+  }
+
+  /** One call to the node, decoded by nobody. */
+  rpc(method, ...parameters) {
+    const { port } = new URL(this.endpoint);
+    return rpc(port, method, parameters);
   }
 
   /** State as of a block; without a hash, of the newest. */

@@ -11,9 +11,11 @@ export const FOUNDERS = 5;
 
 export const account = (chain, name) => chain.keyring.addFromSeed(blake2AsU8a(name, 256));
 
-/** The key of a village's n-th founder; none of them has a balance. */
-export const founder = (chain, village, n) =>
-  account(chain, `vaka/demo/founder/${VILLAGES[village]}/${n}`);
+/** The secret of a village's n-th founder; none of them has a balance. */
+export const founderSeed = (village, n) =>
+  blake2AsU8a(`vaka/demo/founder/${VILLAGES[village]}/${n}`, 256);
+
+export const founder = (chain, village, n) => chain.keyring.addFromSeed(founderSeed(village, n));
 
 /** Founders are the first members, village by village. */
 export const memberOf = (village, n) => village * FOUNDERS + n;
@@ -89,13 +91,15 @@ export class Governance {
    *
    * @param {object[]} people   who endorse and vote; the first opens it
    * @param {(step: string, what: object) => void} onStep   told when it is opened, endorsed and voted on
+   * @param {Promise} before    what must have come about before anybody votes
    */
-  async decide({ people, track, title, call, vote = 'Aye', onStep = () => {} }) {
+  async decide({ people, track, title, call, vote = 'Aye', onStep = () => {}, before }) {
     const [by, ...others] = people;
     const id = await this.open({ by, track, title, call });
     onStep('opened', { id });
     const poll = await this.endorse(id, others);
     onStep('endorsed', { poll });
+    await before;
     await this.vote(poll, people, vote);
     onStep('voted', await this.poll(poll));
     const petition = await this.ended(id);

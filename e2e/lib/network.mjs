@@ -3,10 +3,11 @@
 // program ends, and nothing else.
 
 import { createServer } from 'node:net';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { base58Encode, blake2AsU8a } from '@polkadot/util-crypto';
 import { meterKey } from './meters.mjs';
 
@@ -80,26 +81,37 @@ function peerId(publicKey) {
 
 /** A node process. Its key, ports and folder stay the same when it is started again. */
 class Node {
-  /** @param {string[]} options.role  arguments that say as who it takes part */
-  constructor({ name, binary, chain, folder, rpcPort, port, extraArgs, role }) {
-    Object.assign(this, { name, binary, chain, folder, rpcPort, port, extraArgs, role });
-    this.secret = blake2AsU8a(`vaka/local/node/${name}`, 256);
+  /**
+   * @param {string[]} options.role  arguments that say as who it takes part
+   * @param {boolean} options.ownKey whether the key of its network address is made as operators make
+   * it; else it comes from the node's name, so that others know the address
+   */
+  constructor({ name, binary, chain, folder, rpcPort, port, extraArgs, role, ownKey }) {
+    Object.assign(this, { name, binary, chain, folder, rpcPort, port, extraArgs });
+    this.basePath = join(folder, name);
     this.logFile = join(folder, `${name}.log`);
     this.endpoint = `ws://127.0.0.1:${rpcPort}`;
-    this.address = `/ip4/127.0.0.1/tcp/${port}/p2p/${peerId(meterKey(this.secret).publicKey)}`;
+    this.listens = `/ip4/127.0.0.1/tcp/${port}`;
+    const key = ['--base-path', this.basePath];
+    if (!ownKey) {
+      const secret = blake2AsU8a(`vaka/local/node/${name}`, 256);
+      this.address = `${this.listens}/p2p/${peerId(meterKey(secret).publicKey)}`;
+      key.push('--node-key', Buffer.from(secret).toString('hex'));
+    }
+    this.identity = ['--chain', chain, ...role, ...key];
     this.child = null;
+  }
+
+  /** Runs one of the node's other commands to its end: { stdout, stderr }. */
+  command(...words) {
+    return promisify(execFile)(this.binary, words);
   }
 
   start(bootnodes) {
     const args = [
-      '--chain',
-      this.chain,
-      '--base-path',
-      join(this.folder, this.name),
+      ...this.identity,
       '--name',
       this.name,
-      '--node-key',
-      Buffer.from(this.secret).toString('hex'),
       '--rpc-port',
       String(this.rpcPort),
       '--rpc-cors',
@@ -107,10 +119,9 @@ class Node {
       '--no-telemetry',
       '--no-prometheus',
       '--no-mdns',
-      ...this.role,
       ...this.extraArgs,
       '--listen-addr',
-      `/ip4/127.0.0.1/tcp/${this.port}`,
+      this.listens,
       ...(bootnodes.length > 0 ? ['--bootnodes', ...bootnodes] : []),
     ];
     const log = createWriteStream(this.logFile, { flags: 'a' });
@@ -214,13 +225,34 @@ class Network {
     return this.nodes.find((node) => node.name === name);
   }
 
-  /** Starts one more node, as a validator whose keys are still to be made, and waits for its RPC. */
+  /** Starts all nodes, each of which knows the addresses of the others, and waits for their RPC. */
+  async start() {
+    const addresses = this.nodes.flatMap(({ address }) => address ?? []);
+    try {
+      for (const node of this.nodes) {
+        node.start(addresses.filter((address) => address !== node.address));
+      }
+      await Promise.all(this.nodes.map((node) => node.waitForRpc()));
+    } catch (error) {
+      // The logs are what explains a node that did not start.
+      this.keep = true;
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Starts one more node as the README tells operators to, as a validator whose keys are still to be
+   * made, and waits for its RPC.
+   */
   async join(name) {
     const [{ binary, chain, folder, extraArgs }] = this.nodes;
     const [rpcPort, port] = await freePorts([0, 0]);
     const role = ['--validator'];
-    const node = new Node({ name, binary, chain, folder, rpcPort, port, extraArgs, role });
-    const bootnodes = this.nodes.map(({ address }) => address);
+    const options = { name, binary, chain, folder, rpcPort, port, extraArgs, role, ownKey: true };
+    const node = new Node(options);
+    await node.command('key', 'generate-node-key', '--chain', chain, '--base-path', node.basePath);
+    const bootnodes = this.nodes.flatMap(({ address }) => address ?? []);
     this.nodes.push(node);
     node.start(bootnodes);
     await node.waitForRpc();
@@ -240,8 +272,10 @@ class Network {
     );
   }
 
+  /** Ends it. Where its folder goes too, nothing needs to be put on disk in the seconds that this takes. */
   async stop() {
-    await Promise.all(this.nodes.map((node) => node.kill('SIGTERM')));
+    const signal = this.keep ? 'SIGTERM' : 'SIGKILL';
+    await Promise.all(this.nodes.map((node) => node.kill(signal)));
     running.delete(this);
     this.clean();
   }
@@ -255,6 +289,7 @@ class Network {
   /** The last lines of each node's log. */
   logs(lines = 40) {
     return this.nodes
+      .filter(({ logFile }) => existsSync(logFile))
       .map(({ name, logFile }) => {
         const log = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines);
         return `== ${name}\n${log.join('\n')}\n`;
@@ -268,21 +303,23 @@ class Network {
 }
 
 /**
- * Starts a network and waits for its RPC.
+ * A network that is still to be started: its folder, its ports, its nodes.
  *
  * @param {object} options
  * @param {string} [options.binary]      the node; by default nodeBinary()
  * @param {string} [options.chain]       'local', 'dev', or a chain specification's file
- * @param {string[]} [options.validators] names of well-known keys, one node each
+ * @param {string[]} [options.validators] one node each: names of well-known keys, or with `ownKeys` any
+ * @param {boolean} [options.ownKeys]    no well-known keys: who starts it makes those of each node
  * @param {number} [options.rpcPort]     RPC of the first node, then upwards; else free ports
  * @param {string[]} [options.extraArgs] further arguments of every node
  * @param {object} [options.argsOf]      further arguments of single nodes, by name
  * @param {boolean} [options.keep]       keep the folder and its logs, as does VAKA_E2E_KEEP=1
  */
-export async function startNetwork({
+export async function prepareNetwork({
   binary = nodeBinary(),
   chain = 'local',
   validators = ['alice', 'bob', 'charlie', 'dave'],
+  ownKeys = false,
   rpcPort = null,
   extraArgs = [],
   argsOf = {},
@@ -292,31 +329,34 @@ export async function startNetwork({
   if (!statSync(binary).isFile()) throw new Error(`${binary} is no file`);
   const folder = mkdtempSync(join(tmpdir(), 'vaka-net-'));
   const rpcPorts = validators.map((_, i) => (rpcPort === null ? 0 : rpcPort + i));
-  const ports = await freePorts([...rpcPorts, ...validators.map(() => 0)]);
-  const nodes = validators.map(
-    (name, i) =>
-      new Node({
-        name,
-        role: ['--validator', `--${name}`],
-        binary,
-        chain,
-        folder,
-        rpcPort: ports[i],
-        port: ports[validators.length + i],
-        extraArgs: [...extraArgs, ...(argsOf[name] ?? [])],
-      }),
-  );
-  const network = new Network(folder, nodes, keep);
+  const network = new Network(folder, [], keep);
   running.add(network);
   try {
-    const addresses = nodes.map((node) => node.address);
-    for (const node of nodes) node.start(addresses.filter((address) => address !== node.address));
-    await Promise.all(nodes.map((node) => node.waitForRpc()));
+    const ports = await freePorts([...rpcPorts, ...validators.map(() => 0)]);
+    network.nodes = validators.map(
+      (name, i) =>
+        new Node({
+          name,
+          role: ['--validator', ...(ownKeys ? [] : [`--${name}`])],
+          ownKey: ownKeys,
+          binary,
+          chain,
+          folder,
+          rpcPort: ports[i],
+          port: ports[validators.length + i],
+          extraArgs: [...extraArgs, ...(argsOf[name] ?? [])],
+        }),
+    );
     return network;
   } catch (error) {
-    // The logs are what explains a node that did not start.
-    network.keep = true;
     await network.stop();
     throw error;
   }
+}
+
+/** Starts a network, of `prepareNetwork`'s options, and waits for its RPC. */
+export async function startNetwork(options) {
+  const network = await prepareNetwork(options);
+  await network.start();
+  return network;
 }

@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { Chain } from '../lib/chain.mjs';
 import { plain } from '../lib/decode.mjs';
 import { until } from '../lib/network.mjs';
-import { decodes } from './decoding.mjs';
+import { energyDecodes } from './decoding.mjs';
 
 /** The least that a validator may bound its blocks to. */
 const BLOCK_BYTES = 16_384;
@@ -15,6 +15,18 @@ const SMALL = 'Charlie';
 
 /** How the nodes are started for these tests. */
 export const THIN_LINK = { [SMALL.toLowerCase()]: ['--max-block-bytes', String(BLOCK_BYTES)] };
+
+const AMOUNT = 12_345_678_901_234n;
+
+/** Begins; its end, which is two blocks away at least, comes while others are waited for. */
+export function beginTransfer(context) {
+  const { chain } = context;
+  const to = chain.account('//vaka//newcomer').address;
+  const transfer = chain.api.tx.balances.transferKeepAlive(to, AMOUNT);
+  const done = chain.sendFinal(transfer, chain.account('//Alice'));
+  done.catch(() => {});
+  context.transfer = { to, done };
+}
 
 export function basics(context) {
   it('four validators finalise', async () => {
@@ -35,15 +47,13 @@ export function basics(context) {
 
   it('a transfer arrives, and another validator says so too', async () => {
     const { network, chain } = context;
-    const to = chain.account('//vaka//newcomer').address;
-    const amount = 12_345_678_901_234n;
-    const transfer = chain.api.tx.balances.transferKeepAlive(to, amount);
-    const receipt = await chain.sendFinal(transfer, chain.account('//Alice'));
+    const { to, done } = context.transfer;
+    const receipt = await done;
     const other = await Chain.connect(network.node('charlie').endpoint);
     try {
       await network.waitForFinality(receipt.number);
       const { data } = await (await other.at(receipt.hash)).query.system.account(to);
-      assert.equal(data.free.toBigInt(), amount);
+      assert.equal(data.free.toBigInt(), AMOUNT);
     } finally {
       await other.disconnect();
     }
@@ -87,5 +97,5 @@ export function basics(context) {
   });
 
   it('every storage item and runtime API of energy decodes without custom types', () =>
-    decodes(context, { full: false }));
+    energyDecodes(context, { full: false }));
 }

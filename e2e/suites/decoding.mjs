@@ -1,32 +1,80 @@
-// That a client which knows nothing about Vaka decodes everything that the energy pallet keeps and
-// answers.
+// That a client which knows nothing about Vaka decodes everything that our pallets keep and answer.
 
 import assert from 'node:assert/strict';
+import { u8aToHex } from '@polkadot/util';
 import { plain } from '../lib/decode.mjs';
 
-/** What is empty when no slot is being gathered, cleared or forgotten just now. */
+/** Of energy, what is empty when no slot is being gathered, cleared or forgotten just now. */
 const MAY_BE_EMPTY = ['due'];
 
 /**
- * Reads every storage item, and calls every runtime API.
+ * Reads every storage item of a pallet, whatever items it has; each value, encoded again, must be
+ * what the chain stores, or it was decoded as something else.
  *
- * @param {boolean} options.full  whether there has been a market: nothing is empty then
+ * @param {(item: string) => boolean} isFilled  whether a map must have entries, as far as one knows
+ * @returns the keys of each map, by its name
  */
-export async function decodes({ chain, energy }, { full }) {
-  const { api } = chain;
+export async function storageDecodes(chain, pallet, isFilled = () => false) {
+  const { hash } = await chain.head();
+  const { query } = await chain.at(hash);
+  const check = async (name, pairs) => {
+    if (pairs.length === 0) return;
+    const [{ changes }] = await chain.rpc(
+      'state_queryStorageAt',
+      pairs.map(([key]) => key.toHex()),
+      hash,
+    );
+    const stored = new Map(changes);
+    for (const [key, value] of pairs) {
+      plain(value);
+      const raw = stored.get(key.toHex());
+      if (raw === null) continue;
+      const decoded = value.isSome ? value.unwrap() : value;
+      assert.equal(u8aToHex(decoded.toU8a()), raw, `${pallet}.${name} is stored otherwise`);
+    }
+  };
   const keys = {};
-  for (const [name, item] of Object.entries(api.query.energy)) {
+  for (const [name, item] of Object.entries(query[pallet])) {
     if (name === 'palletVersion') continue;
     if (item.creator.meta.type.isPlain) {
-      plain(await item());
+      const key = chain.api.createType('StorageKey', item.key());
+      await check(name, [[key, await item()]]);
       continue;
     }
     const entries = await item.entries();
-    for (const [, value] of entries) plain(value);
+    await check(name, entries);
     keys[name] = entries.map(([key]) => key.args.map((arg) => arg.toJSON()));
-    if (full && !MAY_BE_EMPTY.includes(name)) assert.notEqual(entries.length, 0, `${name} is empty`);
+    if (isFilled(name)) assert.notEqual(entries.length, 0, `${pallet}.${name} is empty`);
   }
+  return keys;
+}
 
+/**
+ * Calls every function of a runtime API.
+ *
+ * @param {object} calls  parameters by function: one that is not listed is an error
+ * @param {(name: string) => boolean} hasAnswer  which of them must answer something
+ */
+export async function runtimeApiDecodes(chain, api, calls, hasAnswer = () => true) {
+  const functions = chain.api.call[api];
+  assert.deepEqual(Object.keys(functions).sort(), Object.keys(calls).sort());
+  for (const [name, parameters] of Object.entries(calls)) {
+    const answer = plain(await functions[name](...parameters));
+    if (hasAnswer(name)) assert.notEqual(answer, null, `${api}.${name} has no answer`);
+  }
+}
+
+/**
+ * All of the energy pallet.
+ *
+ * @param {boolean} options.full  whether there has been a market: nothing is empty then
+ */
+export async function energyDecodes({ chain, energy }, { full }) {
+  const keys = await storageDecodes(
+    chain,
+    'energy',
+    (name) => full && !MAY_BE_EMPTY.includes(name),
+  );
   const slot = await energy.currentSlot((await energy.settings()).slotSeconds);
   const [open = [0, slot]] = keys.books;
   const [cleared = [0, slot]] = keys.cleared;
@@ -40,10 +88,6 @@ export async function decodes({ chain, energy }, { full }) {
     bill: [cleared[0], [line]],
     readingPayload: [0, 0, slot, 1, 2],
   };
-  assert.deepEqual(Object.keys(api.call.energyApi).sort(), Object.keys(calls).sort());
-  for (const [name, parameters] of Object.entries(calls)) {
-    const answer = plain(await api.call.energyApi[name](...parameters));
-    // A book may be cleared between the two questions.
-    if (full && name !== 'book') assert.notEqual(answer, null, `${name} has no answer`);
-  }
+  // A book may be cleared between the two questions.
+  await runtimeApiDecodes(chain, 'energyApi', calls, (name) => full && name !== 'book');
 }

@@ -11,9 +11,20 @@ import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { blake2AsHex } from '@polkadot/util-crypto';
+import { appsProblems } from '../lib/apps.mjs';
 import { plain } from '../lib/decode.mjs';
-import { endingOf, founder, Governance, memberOf, VILLAGES } from '../lib/governance.mjs';
+import { prevoters } from '../lib/finality.mjs';
+import {
+  endingOf,
+  founder,
+  founderSeed,
+  Governance,
+  memberOf,
+  VILLAGES,
+} from '../lib/governance.mjs';
 import { until } from '../lib/network.mjs';
+import { blocks } from '../lib/page.mjs';
+import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
 
 const FIFTH = VILLAGES.length;
@@ -22,6 +33,10 @@ const GIFT = 3n * VAKA;
 /** Who lets another vote for them, and whom. */
 const DELEGATOR = { village: 2, n: 3 };
 const DELEGATE = { village: 0, n: 0 };
+/** Who proposes validators, in a program of its own: nobody else may count the nonces meanwhile. */
+const PROPOSER = { village: 3, n: 4 };
+/** Who renews his keys; his account does nothing else, and the market's tests kill another. */
+const OPERATOR = 'Charlie';
 /** The treasury's account, which nobody has the key of. */
 const treasury = (chain) => chain.api.consts.treasury.potAccount.toString();
 
@@ -31,16 +46,25 @@ class Deciding {
     this.chain = context.chain;
     this.governance = new Governance(context.chain);
     // Those of Neiafu are left to the README's page, which counts their nonces for itself.
-    this.people = [0, 2, 3].flatMap((village) => this.governance.villagers(village));
+    const proposer = founder(this.chain, PROPOSER.village, PROPOSER.n).address;
+    this.people = [0, 2, 3]
+      .flatMap((village) => this.governance.villagers(village))
+      .filter(({ address }) => address !== proposer);
     this.alice = this.chain.account('//Alice');
     this.flows = {};
+    this.took = {};
   }
 
   /** Begins something; a test waits for its end. */
   begin(name, flow) {
+    const begun = Date.now();
+    const ended = (outcome) => {
+      this.took[name] = Math.round((Date.now() - begun) / 1000);
+      return outcome;
+    };
     this.flows[name] = flow().then(
-      (value) => ({ value }),
-      (error) => ({ error }),
+      (value) => ended({ value }),
+      (error) => ended({ error }),
     );
     return this.result(name);
   }
@@ -64,7 +88,9 @@ class Deciding {
     quiet(this.begin('readme', () => this.readme()));
     quiet(this.begin('rejected', () => this.rejected()));
     quiet(this.begin('mended', () => this.mended()));
+    quiet(this.begin('operator', () => this.operator()));
     quiet(this.begin('validator', () => this.validator()));
+    quiet(this.begin('retired', () => this.retired()));
     quiet(this.begin('upgrade', () => this.upgrade()));
   }
 
@@ -74,7 +100,9 @@ class Deciding {
     const { people } = this;
     const delegator = founder(chain, DELEGATOR.village, DELEGATOR.n);
     const delegate = memberOf(DELEGATE.village, DELEGATE.n);
-    await chain.send(tx.voting.delegate('Parameters', delegate), delegator);
+    // Before anybody votes; the petition is opened meanwhile.
+    const delegated = chain.send(tx.voting.delegate('Parameters', delegate), delegator);
+    delegated.catch(() => {});
     const founders = ['a', 'b', 'c', 'd', 'e'].map(
       (name) => chain.keyring.addFromUri(`//fifth//${name}`).address,
     );
@@ -89,6 +117,7 @@ class Deciding {
       track: 'Parameters',
       title: 'A fifth village, its grid, and what a kWh may cost',
       call,
+      before: delegated,
     });
     const grids = await this.context.energy.grids();
     const [grid] = [...grids].find(([, { operator }]) => operator === address);
@@ -138,9 +167,7 @@ class Deciding {
 
   /** The README's page, word by word, against this network. */
   async readme() {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const [, page] = /\n## Propose, vote, execute\n(.*?)\n## /s.exec(readme);
-    const [, script] = /\n```js\n(.*?)\n```\n/s.exec(page);
+    const [script] = blocks('Propose, vote, execute', 'js');
     const { endpoint } = this.context.network.nodes[1];
     // Beside the tests, so that it finds what they import.
     const file = new URL(`../readme-${process.pid}.mjs`, import.meta.url);
@@ -155,13 +182,57 @@ class Deciding {
   /** The people say no. */
   rejected() {
     const { governance, tx, chain } = this;
+    const onStep = (step) => {
+      // While there are votes.
+      if (step === 'voted') this.begin('decoded', () => this.decoded()).catch(() => {});
+    };
     return governance.decide({
+      onStep,
       people: this.people.slice(2),
       track: 'Treasury',
       title: 'Give it all to one of us',
       call: tx.treasury.spendLocal(VAKA, chain.account('//vaka//greedy').address),
       vote: 'Nay',
     });
+  }
+
+  /** Everything that governance keeps and answers. */
+  async decoded() {
+    const { chain, governance, tx } = this;
+    const petitions = await governance.ask('petitions', 'Treasury', 0);
+    const { id, stage } = petitions.find(({ stage: { type } }) => type === 'Voting');
+    const poll = Number(stage.value.referendum);
+    const member = memberOf(3, 0);
+    const who = founder(chain, 3, 0).address;
+    const delegator = memberOf(DELEGATOR.village, DELEGATOR.n);
+    const call = tx.treasury.spendLocal(VAKA, who).method.toHex();
+    const filled = {
+      voting: ['ballots', 'delegations'],
+      petitions: ['petitions', 'endorsements'],
+      validators: ['authorship'],
+      guardians: [],
+      guardianCouncil: [],
+    };
+    for (const [pallet, items] of Object.entries(filled)) {
+      await storageDecodes(chain, pallet, (name) => items.includes(name));
+    }
+    await runtimeApiDecodes(chain, 'votingApi', {
+      ballot: [poll, member],
+      poll: [poll],
+      eligible: [poll, who],
+      delegation: ['Parameters', delegator],
+      track: [{ Village: 0 }],
+      tracks: [0],
+    });
+    await runtimeApiDecodes(chain, 'petitionsApi', {
+      petition: [id],
+      petitions: [null, 0],
+      petitionOf: [poll],
+      endorsed: [id, member],
+      endorsementsNeeded: ['Treasury'],
+      checkCall: ['Treasury', call],
+    });
+    await runtimeApiDecodes(chain, 'validatorsApi', { validators: [], shares: [], nextSet: [] });
   }
 
   /** A call that cannot be made is shown as failed; once that is mended, anybody tries again. */
@@ -183,58 +254,147 @@ class Deciding {
     return { failure, ...petition, grid: Number(registered?.data.grid) };
   }
 
+  /** Runs `validator.mjs` as an operator does, with a secret in a file; resolves with what it says. */
+  async operate(node, secret, ...words) {
+    const folder = mkdtempSync(join(tmpdir(), 'vaka-suri-'));
+    try {
+      const file = join(folder, 'suri');
+      writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+      const program = fileURLToPath(new URL('../validator.mjs', import.meta.url));
+      const all = [program, ...words, '--suri-file', file, '--endpoint', node.endpoint];
+      return (await promisify(execFile)(process.execPath, all)).stdout;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  /** New session keys, made on a validator's node: { aura, grandpa }. */
+  async renewKeys(node, secret) {
+    const said = await this.operate(node, secret, 'keys');
+    const [, aura, grandpa] = /session keys 0x(\w{64})(\w{64})/.exec(said);
+    return { aura: `0x${aura}`, grandpa: `0x${grandpa}` };
+  }
+
+  /** What `validator.mjs status` says of one validator. */
+  async statusOf(node, address) {
+    const said = await this.operate(node, '', 'status');
+    return said.split('\n').find((line) => line.startsWith(address));
+  }
+
+  async validatorView(address) {
+    const all = plain(await this.chain.api.call.validatorsApi.validators());
+    return all.find(({ account }) => account === address);
+  }
+
+  /** A validator of genesis renews his keys and goes on; he would leave, but four must remain. */
+  async operator() {
+    const { chain, context } = this;
+    const { session, aura } = chain.api.query;
+    const node = context.network.node(OPERATOR.toLowerCase());
+    const secret = `//${OPERATOR}`;
+    const { address } = chain.account(secret);
+    const wait = (what, check) => until(what, check, { timeoutMs: 180_000, everyMs: 1_000 });
+    const keys = await this.renewKeys(node, secret);
+    const waiting = await this.statusOf(node, address);
+    // At once: when the fifth is admitted, a leave that waits is done.
+    const left = await this.operate(node, secret, 'leave');
+    await wait('the leave that waits', async () => (await this.validatorView(address)).leaving);
+    const stayed = await this.operate(node, secret, 'stay');
+    await wait(
+      'its withdrawal',
+      async () => (await this.validatorView(address)).leaving === null,
+    );
+    await wait(`the new keys of ${OPERATOR} in force`, async () => {
+      const n = plain(await session.validators()).indexOf(address);
+      return plain(await aura.authorities())[n] === keys.aura;
+    });
+    const { number } = await chain.head();
+    await wait(`a block of ${OPERATOR} by the new keys`, async () => {
+      const { lastBlock } = await this.validatorView(address);
+      return lastBlock > BigInt(number);
+    });
+    // Of another's node, for one sees one's own vote even if nobody else does.
+    const [other] = context.network.nodes;
+    await wait(`a finality vote of ${OPERATOR} by the new keys`, async () =>
+      (await prevoters(chain, other)).includes(keys.grandpa),
+    );
+    const inForce = await this.statusOf(other, address);
+    return { waiting, left, stayed, inForce };
+  }
+
   /** A fifth validator: its keys, its admission by vote, its blocks and finality votes, its removal. */
   async validator() {
-    const { governance, tx, chain } = this;
-    const owner = chain.account('//vaka//validator');
-    const [node] = await Promise.all([
-      this.context.network.join('fifth'),
+    const { governance, tx, chain, context } = this;
+    const secret = '//vaka//validator';
+    const owner = chain.account(secret);
+    const [node, { number }] = await Promise.all([
+      context.network.join('fifth'),
       chain.send(tx.balances.transferKeepAlive(owner.address, 10n * VAKA), this.alice),
     ]);
-    // As an operator does.
-    const folder = mkdtempSync(join(tmpdir(), 'vaka-suri-'));
-    const secret = join(folder, 'suri');
-    writeFileSync(secret, '//vaka//validator\n');
-    const operate = (...words) =>
-      promisify(execFile)(process.execPath, [
-        fileURLToPath(new URL('../validator.mjs', import.meta.url)),
-        ...words,
-        '--endpoint',
-        node.endpoint,
-      ]).then(({ stdout }) => stdout);
-    const [, keys] = /session keys 0x(\w+)/.exec(await operate('keys', '--suri-file', secret));
-    rmSync(folder, { recursive: true });
-    const grandpa = `0x${keys.slice(64)}`;
+    await until('the fifth node has caught up', async () => (await node.best()) >= number);
+    const { grandpa } = await this.renewKeys(node, secret);
 
-    // Of a village of its own: none may have more than a third of the validators.
-    await this.result('parameters');
-    const decide = (title, call) =>
-      governance.decide({ people: this.people, track: 'Validators', title, call });
-    const admitted = await decide(
-      'A validator on Niuatoputapu',
-      tx.validators.addValidator(owner.address, FIFTH),
-    );
-    const status = async () => {
-      const all = plain(await chain.api.call.validatorsApi.validators());
-      return all.find(({ account }) => account === owner.address);
+    const seed = founderSeed(PROPOSER.village, PROPOSER.n);
+    const propose = async (...words) => {
+      const all = ['propose', '--account', owner.address, ...words];
+      const said = await this.operate(node, `0x${Buffer.from(seed).toString('hex')}`, ...all);
+      const id = Number(/petition (\d+)/.exec(said)[1]);
+      // The proposer's node had it in a block; ours may still wait for that.
+      await until(`petition ${id}`, () => governance.petition(id));
+      return { id, poll: await governance.endorse(id, this.people) };
     };
-    const wait = (what, check) => until(what, check, { timeoutMs: 180_000, everyMs: 1_000 });
-    await wait('a block of the fifth validator', async () => (await status())?.lastBlock);
+    const vote = async ({ id, poll }) => {
+      await governance.vote(poll, this.people);
+      return governance.ended(id);
+    };
+    // Of a village of its own: none may have more than a third of the validators. That village has to
+    // be there when the petition is carried out, so the vote waits for it.
+    const admission = await propose('--community', String(FIFTH));
+    await this.result('parameters');
+    const admitted = await vote(admission);
+    const status = () => this.validatorView(owner.address);
+    const wait = (what, check, everyMs = 1_000) => until(what, check, { timeoutMs: 180_000, everyMs });
+    await wait('the session of the fifth validator', async () => (await status()).active);
+    // So that the people can vote as soon as it has been seen at work.
+    const removal = propose('--remove');
+    removal.catch(() => {});
+    await wait('a block of the fifth validator', async () => (await status()).lastBlock);
     const authored = await status();
-    const voted = await wait('a finality vote of the fifth validator', async () => {
-      const { best } = await node.rpc('grandpa_roundState');
-      const { prevotes, totalWeight } = best;
-      const missing = prevotes.missing.map((key) => this.hexOf(key));
-      return totalWeight === FIFTH + 1 && prevotes.currentWeight > 0 && !missing.includes(grandpa);
-    });
-    const shown = await operate('status');
-    const removed = await decide(
-      'It was only a visit',
-      tx.validators.removeValidator(owner.address),
+    const [other] = context.network.nodes;
+    await wait(
+      'a finality vote of the fifth validator',
+      async () => (await prevoters(chain, other)).includes(grandpa),
+      250,
     );
-    const { session } = chain.api.query;
-    await wait('its end', async () => (await session.validators()).length === FIFTH);
-    return { admitted, authored, voted, removed, shown, address: owner.address };
+    const shown = await this.statusOf(other, owner.address);
+    const { id, poll } = await removal;
+    await governance.vote(poll, this.people);
+    return { admitted, authored, removal: id, shown, address: owner.address };
+  }
+
+  /** The removed one serves out what is planned; then it is in no set any more. */
+  async retired() {
+    const { address, removal } = await this.result('validator');
+    const removed = await this.governance.ended(removal);
+    const { session, validators } = this.chain.api.query;
+    await until(
+      'its end',
+      async () => !plain(await session.validators()).includes(address),
+      { timeoutMs: 180_000, everyMs: 1_000 },
+    );
+    const [remain, queued, keys, leavers] = await Promise.all([
+      session.validators(),
+      session.queuedKeys(),
+      session.nextKeys(address),
+      validators.leavers(),
+    ]);
+    return {
+      removed,
+      remain: plain(remain),
+      queued: plain(queued).map(([who]) => who),
+      keys: plain(keys),
+      leavers: plain(leavers),
+    };
   }
 
   /** Every member agrees to another runtime; whoever has its bytes brings them. */
@@ -249,10 +409,6 @@ class Deciding {
       call: tx.system.authorizeUpgrade(hash),
     });
     return { ...decided, code: `0x${code.toString('hex')}` };
-  }
-
-  hexOf(address) {
-    return `0x${Buffer.from(this.chain.keyring.decodeAddress(address)).toString('hex')}`;
   }
 }
 
@@ -312,21 +468,35 @@ export function governance(context) {
     assert.deepEqual([tariff.feedIn, tariff.retail], [25n, 80n]);
   });
 
+  it("the README's steps in Polkadot.js Apps name what the chain has", () => {
+    const { steps, problems } = appsProblems(context.chain.api, 'Propose, vote, execute');
+    assert.deepEqual(problems, []);
+    assert.ok(steps >= 12, `${steps} steps`);
+  });
+
   it('a call that fails is shown as failed, is mended, and done when anybody retries', async () => {
     const { petition, ended } = await ending('mended');
     assert.equal(petition.failure, 'energy.UnknownCurrency');
     assert.equal(ended, 'Done');
   });
 
-  it('a fifth validator is admitted, authors and finalises, and is removed, by vote', async () => {
-    const { admitted, authored, voted, removed, shown, address } =
-      await context.deciding.result('validator');
+  it('an operator renews the keys of a validator, and cannot leave as long as four are needed', async () => {
+    const { waiting, left, stayed, inForce } = await context.deciding.result('operator');
+    assert.match(waiting, /active.* new keys from the (second session after this one|next session)/);
+    assert.match(left, /Too few would remain/);
+    assert.match(stayed, /You stay/);
+    assert.match(inForce, /active.* keys in force/);
+  });
+
+  it('a fifth validator is proposed, admitted by vote, authors and finalises', async () => {
+    const { admitted, authored, shown, address } = await context.deciding.result('validator');
     assert.equal(await endingOf(context.chain, admitted), 'Done');
     assert.equal(authored.community, BigInt(FIFTH));
-    assert.ok(voted);
-    assert.match(shown, new RegExp(`${address}.*active`));
-    assert.equal(await endingOf(context.chain, removed), 'Done');
+    assert.match(shown, new RegExp(`${address}.* active.* keys in force`));
   });
+
+  it('everything that governance keeps and answers decodes without custom types', () =>
+    context.deciding.result('rejected').then(() => context.deciding.result('decoded')));
 
   it('what the people reject is not done', async () => {
     assert.equal((await ending('rejected')).ended, 'Rejected');
@@ -335,7 +505,8 @@ export function governance(context) {
     assert.equal(data.free.toBigInt(), 0n);
   });
 
-  // Last, for from then on every transaction is signed for the new runtime.
+  // After all others that send something, for from then on every transaction is signed for the new
+  // runtime; while the fifth validator's removal is carried out.
   it('the people upgrade the runtime, and blocks go on', async () => {
     const { chain, network, deciding } = context;
     const { petition, ended } = await ending('upgrade');
@@ -356,5 +527,19 @@ export function governance(context) {
     await until('the next runtime', async () => (await version()) === before.version + 1);
     assert.equal(await settle(), before.settle + 1);
     await network.waitForFinality(number + 2);
+  });
+
+  it('the fifth validator is removed by vote, and is in no set any more, nor are its keys', async (test) => {
+    const { chain, deciding } = context;
+    const { removed, remain, queued, keys, leavers } = await deciding.result('retired');
+    assert.equal(await endingOf(chain, removed), 'Done');
+    const genesis = ['Alice', 'Bob', 'Charlie', 'Dave'].map(
+      (name) => chain.account(`//${name}`).address,
+    );
+    assert.deepEqual(remain, genesis);
+    assert.deepEqual(queued, genesis);
+    assert.equal(keys, null);
+    assert.deepEqual(leavers, []);
+    test.diagnostic(`seconds that each took beside the tests: ${JSON.stringify(deciding.took)}`);
   });
 }

@@ -1,4 +1,5 @@
-// Part of a day on the genesis grids with real profiles, while one validator loses its power.
+// Part of a day on the genesis grids with real profiles, while one validator loses its power. It waits
+// for blocks most of the time, so it goes on beside other tests.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -7,52 +8,71 @@ import { Day } from '../lib/day.mjs';
 import { Energy } from '../lib/energy.mjs';
 import { Gateway } from '../lib/gateway.mjs';
 import { loadHouseholds } from '../lib/households.mjs';
-import { decodes } from './decoding.mjs';
+import { energyDecodes } from './decoding.mjs';
 
 // From 10:00, when the sun is up and clouds pass.
 const FIRST = 40;
 const SLOTS = 24;
 
-export function market(context) {
-  const s = {};
-
-  it('a validator is killed and restarted mid-day, and every reading is taken', async () => {
-    const { network, chain, energy } = context;
+class Market {
+  async play(context) {
+    const { network, chain, energy, deciding } = context;
+    // What the people decide on the tariffs of these grids must not come in the middle of the day.
+    await Promise.all(['village', 'readme'].map((name) => deciding.result(name)));
     const dave = network.node('dave');
     const gateway = new Gateway(chain, energy, chain.account('//Ferdie'));
-    const { households } = loadHouseholds();
-    s.day = new Day({
+    this.households = loadHouseholds().households;
+    this.day = new Day({
       chain,
       energy,
       gateway,
-      households,
+      households: this.households,
       first: FIRST,
       slots: SLOTS,
       slotsPerBlock: 4,
     });
     let outage = Promise.resolve();
-    s.day.on('fed', (fed) => {
-      if (fed >= SLOTS / 3 && !s.killedAt) {
-        s.killedAt = fed;
+    this.day.on('fed', (fed) => {
+      if (fed >= SLOTS / 3 && !this.killedAt) {
+        this.killedAt = fed;
         outage = dave
           .best()
           .then((best) => {
-            s.best = best;
+            this.best = best;
           })
           .then(() => dave.kill('SIGKILL'));
-      } else if (fed >= (2 * SLOTS) / 3 && !s.restartedAt) {
-        s.restartedAt = fed;
+      } else if (fed >= (2 * SLOTS) / 3 && !this.restartedAt) {
+        this.restartedAt = fed;
         outage = outage.then(() => dave.restart());
       }
     });
-    s.day.on('fed', (fed) => {
+    this.day.on('fed', (fed) => {
       // While there are books, results and everything else.
-      if (fed >= SLOTS / 2) s.decoded ??= decodes(context, { full: true }).catch((error) => error);
+      if (fed >= SLOTS / 2) {
+        this.decoded ??= energyDecodes(context, { full: true }).catch((error) => error);
+      }
     });
-    await s.day.play();
+    await this.day.play();
     await outage;
+  }
+}
+
+/** Begins; the tests below wait for its end. */
+export function beginMarket(context) {
+  context.market = new Market();
+  context.market.done = context.market.play(context);
+  context.market.done.catch(() => {});
+}
+
+export function market(context) {
+  let s;
+
+  it('a validator is killed and restarted mid-day, and every reading is taken', async () => {
+    s = context.market;
+    assert.ok(s, 'the calls before it failed, and it was not begun');
+    await s.done;
     assert.ok(s.killedAt > 0 && s.restartedAt > s.killedAt && s.restartedAt <= SLOTS);
-    const expected = (SLOTS + 1) * households.length;
+    const expected = (SLOTS + 1) * s.households.length;
     assert.deepEqual(s.day.counts, { sent: expected, accepted: expected, rejected: 0 });
   });
 

@@ -5,11 +5,11 @@ import { after, afterEach, before, describe } from 'node:test';
 import { Chain } from '../lib/chain.mjs';
 import { Energy } from '../lib/energy.mjs';
 import { startNetwork } from '../lib/network.mjs';
-import { basics, THIN_LINK } from '../suites/basics.mjs';
+import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
-import { market } from '../suites/market.mjs';
+import { beginMarket, market } from '../suites/market.mjs';
 
 describe('a network of four validators', { timeout: 600_000 }, () => {
   const context = {};
@@ -19,6 +19,7 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
       context.network = await startNetwork({ chain: 'local', argsOf: THIN_LINK });
       context.chain = await Chain.connect(context.network.nodes[0].endpoint);
       context.energy = new Energy(context.chain);
+      beginTransfer(context);
       joinVillage(context);
       beginDeciding(context);
     },
@@ -37,7 +38,7 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
   });
 
   basics(context);
-  energyCalls(context);
+  energyCalls(context, () => beginMarket(context));
   market(context);
   communities(context);
   governance(context);

@@ -46,18 +46,25 @@ pub fn launched(path: &Path) -> Result<ChainSpec, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let launch: Launch =
         serde_json::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
-    let genesis = launch
-        .genesis()
-        .map_err(|flaws| format!("{shown} is not ready:\n  - {}", flaws.join("\n  - ")))?;
-    let boot_nodes = launch
-        .boot_nodes
-        .iter()
-        .map(|address| {
-            address
-                .parse()
-                .map_err(|error| format!("{shown}: boot node {address}: {error:?}"))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    // All that is wrong is told at once.
+    let mut flaws = Vec::new();
+    let mut boot_nodes = Vec::new();
+    for address in &launch.boot_nodes {
+        match address.parse() {
+            Ok(address) => boot_nodes.push(address),
+            Err(error) => flaws.push(format!("boot node {address:?}: {error}")),
+        }
+    }
+    let genesis = launch.genesis().unwrap_or_else(|more| {
+        flaws.extend(more);
+        Default::default()
+    });
+    if !flaws.is_empty() {
+        return Err(format!(
+            "{shown} is not ready:\n  - {}",
+            flaws.join("\n  - ")
+        ));
+    }
     let wasm = WASM_BINARY.ok_or(NO_WASM)?;
     Ok(ChainSpec::builder(wasm, None)
         .with_name(&launch.name)

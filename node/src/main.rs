@@ -1,3 +1,12 @@
-fn main() -> sc_cli::Result<()> {
-    vaka_node::run()
+use std::process::ExitCode;
+
+// What `main` returned would be shown for programmers, in one line with every line break escaped.
+fn main() -> ExitCode {
+    match vaka_node::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -5,9 +5,14 @@
 use super::{demo, MINIMUM};
 use crate::{
     configs::{CommunityRules, EXISTENTIAL_DEPOSIT},
-    AccountId, Balance,
+    AccountId, Balance, Runtime,
 };
-use serde::Deserialize;
+use core::fmt;
+use frame_support::traits::Get;
+use serde::{
+    de::{Deserializer, MapAccess, Visitor},
+    Deserialize,
+};
 use serde_json::{json, Value};
 use sp_core::crypto::Ss58Codec;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
@@ -23,14 +28,15 @@ pub struct Launch {
     pub id: String,
     /// Addresses at which others are found, as `/dns/.../tcp/30333/p2p/...`.
     pub boot_nodes: Vec<String>,
-    /// At least one; the first are the first electorate.
+    /// At least one; their founders are the first electorate.
     pub communities: Vec<Community>,
     /// At least four, of different communities.
     pub validators: Vec<Validator>,
     /// At least three.
     pub guardians: Vec<String>,
-    /// Who holds how much of the smallest unit of VAKA.
-    pub balances: BTreeMap<String, String>,
+    /// Who holds how much of the smallest unit of VAKA. Pairs, and no map: a map would forget who is named twice.
+    #[serde(deserialize_with = "pairs")]
+    pub balances: Vec<(String, String)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -53,6 +59,29 @@ pub struct Validator {
     /// Session keys, as 0x-hex or addresses: `vaka-node key generate` makes them.
     pub aura: String,
     pub grandpa: String,
+}
+
+/// The entries of a JSON object as they stand there.
+fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
+    struct Pairs;
+
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = Vec<(String, String)>;
+
+        fn expecting(&self, into: &mut fmt::Formatter) -> fmt::Result {
+            into.write_str("an object of texts")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut all = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                all.push(pair);
+            }
+            Ok(all)
+        }
+    }
+
+    from.deserialize_map(Pairs)
 }
 
 /// Collects what is wrong.
@@ -101,14 +130,14 @@ impl Launch {
             "id must be letters, digits and _".into()
         });
         let communities = self.communities(&mut flaws);
-        let (validators, keys) = self.validators(&mut flaws);
-        let guardians = self.guardians(&mut flaws);
         let balances = self.balances(&mut flaws);
+        let (validators, keys) = self.validators(&balances, &mut flaws);
+        let guardians = self.guardians(&mut flaws);
         if !flaws.0.is_empty() {
             return Err(flaws.0);
         }
         Ok(json!({
-            "balances": { "balances": balances },
+            "balances": { "balances": Vec::from_iter(balances) },
             "communities": { "communities": communities },
             "validators": { "minimum": MINIMUM, "validators": validators },
             "session": { "keys": keys },
@@ -139,8 +168,8 @@ impl Launch {
                 format!("{of}: it has {count} founders and needs {least}")
             });
             let mut founders = BTreeSet::new();
-            for founder in &community.founders {
-                if let Some(key) = flaws.key(&format!("{of}: a founder"), founder) {
+            for (n, founder) in community.founders.iter().enumerate() {
+                if let Some(key) = flaws.key(&format!("{of}: founder {n}"), founder) {
                     founders.insert(key);
                     flaws.check(people.insert(key), || {
                         format!("{of}: {founder} founds twice; one person, one membership")
@@ -150,16 +179,22 @@ impl Launch {
             flaws.check(!community.clerks.is_empty(), || {
                 format!("{of}: it has no clerk, so nobody else could join")
             });
+            let (count, most) = (community.clerks.len(), pallet_communities::MAX_CLERKS);
+            flaws.check(count <= most as usize, || {
+                format!("{of}: it has {count} clerks and may have {most}")
+            });
             let mut clerks = BTreeSet::new();
-            for clerk in &community.clerks {
-                if let Some(key) = flaws.key(&format!("{of}: a clerk"), clerk) {
-                    clerks.insert(key);
+            for (n, clerk) in community.clerks.iter().enumerate() {
+                if let Some(key) = flaws.key(&format!("{of}: clerk {n}"), clerk) {
+                    flaws.check(clerks.insert(key), || {
+                        format!("{of}: clerk {clerk} is named twice")
+                    });
                     flaws.check(founders.contains(&key), || {
                         format!("{of}: clerk {clerk} is no founder of it")
                     });
                 }
             }
-            let vouchers = founders.len().saturating_sub(clerks.len());
+            let vouchers = community.founders.len().saturating_sub(count);
             flaws.check(vouchers >= rules.vouches as usize, || {
                 format!(
                     "{of}: {} of its founders must be no clerks, or nobody could vouch",
@@ -175,35 +210,57 @@ impl Launch {
         all
     }
 
-    fn validators(&self, flaws: &mut Flaws) -> (Vec<Value>, Vec<Value>) {
+    fn validators(
+        &self,
+        balances: &BTreeMap<AccountId, Balance>,
+        flaws: &mut Flaws,
+    ) -> (Vec<Value>, Vec<Value>) {
         let count = self.validators.len();
         flaws.check(count >= MINIMUM as usize, || {
             format!("validators: there are {count}, and {MINIMUM} are needed to do without one")
+        });
+        let most: u32 = <Runtime as pallet_validators::Config>::MaxValidators::get();
+        flaws.check(count <= most as usize, || {
+            format!("validators: there are {count}, and there may be {most}")
         });
         let mut used = BTreeSet::new();
         let mut shares = BTreeMap::<usize, usize>::new();
         let (mut validators, mut keys) = (Vec::new(), Vec::new());
         for (index, validator) in self.validators.iter().enumerate() {
             let of = format!("validator {index}");
-            let account = flaws.key(&format!("{of}: its account"), &validator.account);
+            let account = flaws
+                .key(&format!("{of}: its account"), &validator.account)
+                .map(AccountId::from);
             let aura = flaws.key(&format!("{of}: its aura key"), &validator.aura);
             let grandpa = flaws.key(&format!("{of}: its grandpa key"), &validator.grandpa);
             let community = self
                 .communities
                 .iter()
                 .position(|one| one.name == validator.community);
-            flaws.check(community.is_some(), || {
-                let name = &validator.community;
-                format!("{of}: there is no community named {name:?}")
+            flaws.check(!validator.community.is_empty(), || {
+                format!("{of}: its community is missing")
             });
-            flaws.check(self.balances.contains_key(&validator.account), || {
+            flaws.check(
+                community.is_some() || validator.community.is_empty(),
+                || {
+                    let name = &validator.community;
+                    format!("{of}: there is no community named {name:?}")
+                },
+            );
+            let endowed = account
+                .as_ref()
+                .is_none_or(|who| balances.contains_key(who));
+            flaws.check(endowed, || {
                 format!("{of}: its account needs a balance, which its session keys hold on to")
             });
-            for (what, key) in [("account", account), ("aura", aura), ("grandpa", grandpa)] {
+            let owner = account.clone().map(Into::into);
+            for (what, key) in [
+                ("account", owner),
+                ("aura key", aura),
+                ("grandpa key", grandpa),
+            ] {
                 let fresh = key.is_none_or(|key| used.insert((what, key)));
-                flaws.check(fresh, || {
-                    format!("{of}: its {what} key is another validator's")
-                });
+                flaws.check(fresh, || format!("{of}: its {what} is another validator's"));
             }
             let (Some(account), Some(aura), Some(grandpa), Some(community)) =
                 (account, aura, grandpa, community)
@@ -212,7 +269,6 @@ impl Launch {
             };
             let share = shares.entry(community).or_default();
             *share = share.saturating_add(1);
-            let account = AccountId::from(account);
             validators.push(json!({ "account": account, "community": community }));
             let session = json!({
                 "aura": sp_core::sr25519::Public::from_raw(aura),
@@ -234,22 +290,32 @@ impl Launch {
     }
 
     fn guardians(&self, flaws: &mut Flaws) -> Vec<AccountId> {
-        let least = pallet_guardians::Rules::default().seats as usize;
-        let mut guardians = BTreeSet::new();
-        for guardian in &self.guardians {
-            if let Some(key) = flaws.key("a guardian", guardian) {
-                guardians.insert(key);
-            }
-        }
-        flaws.check(guardians.len() >= least, || {
-            let count = guardians.len();
+        let least = pallet_guardians::Rules::default().seats;
+        let most: u32 = <Runtime as pallet_collective::Config>::MaxMembers::get();
+        let count = self.guardians.len();
+        flaws.check(count >= least as usize, || {
             format!("guardians: there are {count}, and {least} are needed to halt anything")
         });
+        flaws.check(count <= most as usize, || {
+            format!("guardians: there are {count}, and there may be {most}")
+        });
+        let mut guardians = BTreeSet::new();
+        for (n, guardian) in self.guardians.iter().enumerate() {
+            if let Some(key) = flaws.key(&format!("guardian {n}"), guardian) {
+                flaws.check(guardians.insert(key), || {
+                    format!("guardian {guardian} is named twice")
+                });
+            }
+        }
         addresses(guardians)
     }
 
-    fn balances(&self, flaws: &mut Flaws) -> Vec<(AccountId, Balance)> {
-        let mut balances = Vec::new();
+    fn balances(&self, flaws: &mut Flaws) -> BTreeMap<AccountId, Balance> {
+        flaws.check(!self.balances.is_empty(), || {
+            "balances: there is none, and each validator's account needs one".into()
+        });
+        let mut balances = BTreeMap::new();
+        let mut issued = Some(0 as Balance);
         for (who, amount) in &self.balances {
             let key = flaws.key("an account with a balance", who);
             let amount = amount.parse::<Balance>();
@@ -259,10 +325,19 @@ impl Launch {
             flaws.check(enough, || {
                 format!("the balance of {who} must be a number of at least {EXISTENTIAL_DEPOSIT}")
             });
-            if let (Some(key), Ok(amount)) = (key, amount) {
-                balances.push((key.into(), amount));
-            }
+            let amount = amount.unwrap_or_default();
+            issued = issued.and_then(|issued| issued.checked_add(amount));
+            let Some(account) = key.map(AccountId::from) else {
+                continue;
+            };
+            let named = account.to_ss58check();
+            flaws.check(balances.insert(account, amount).is_none(), || {
+                format!("balances: {who} is named twice, as an address or in hex; it is {named}")
+            });
         }
+        flaws.check(issued.is_some(), || {
+            "balances: together they are more than can be counted".into()
+        });
         balances
     }
 }
@@ -334,8 +409,14 @@ mod tests {
 
     #[test]
     fn genesis_should_build_a_network_when_nothing_is_missing() {
-        let patch = ready().genesis().expect("ready");
+        let mut launch = ready();
+        // More of the smallest unit than 64 bits count.
+        let rich = 100_000_000 * VAKA;
+        launch.balances.push((key("rich"), rich.to_string()));
+        let patch = launch.genesis().expect("ready");
         crate::tests::externalities_of(patch).execute_with(|| {
+            let account = AccountId::from_ss58check(&key("rich")).expect("an address");
+            assert_eq!(crate::Balances::free_balance(account), rich);
             assert_eq!(crate::Session::validators().len(), 4);
             assert_eq!(crate::Communities::electorate(None), 20);
             let guardians = pallet_collective::Members::<crate::Runtime>::get();
@@ -344,9 +425,37 @@ mod tests {
     }
 
     #[test]
+    fn genesis_should_name_every_gap_when_the_example_is_not_filled_in() {
+        let example = include_str!("../../launch.example.json");
+        let launch: Launch = serde_json::from_str(example).expect("it has all fields");
+        let mut expected = vec![
+            "name is missing".to_string(),
+            "id must be letters, digits and _".into(),
+            "community 0: its name is missing or too long".into(),
+        ];
+        expected.extend((0..5).map(|n| format!("community 0: founder {n} is missing")));
+        expected.push("community 0: clerk 0 is missing".into());
+        expected.push("balances: there is none, and each validator's account needs one".into());
+        for n in 0..4 {
+            for what in ["account", "aura key", "grandpa key", "community"] {
+                expected.push(format!("validator {n}: its {what} is missing"));
+            }
+        }
+        expected.extend((0..3).map(|n| format!("guardian {n} is missing")));
+        assert_eq!(launch.genesis(), Err(expected));
+    }
+
+    #[test]
     fn genesis_should_tell_everything_at_once_when_all_is_missing() {
         let all = Launch::default().genesis().expect_err("empty");
-        for told in ["name", "id", "communities", "validators", "guardians"] {
+        for told in [
+            "name",
+            "id",
+            "communities",
+            "validators",
+            "guardians",
+            "balances",
+        ] {
             assert!(all.iter().any(|flaw| flaw.starts_with(told)), "{told}");
         }
     }
@@ -363,7 +472,7 @@ mod tests {
         );
         is_told(
             |l| l.communities[0].founders[0].clear(),
-            "a founder is missing",
+            "founder 0 is missing",
         );
         is_told(
             |l| l.communities[0].founders[0] = l.communities[1].founders[0].clone(),
@@ -374,6 +483,21 @@ mod tests {
         is_told(
             |l| l.communities[0].clerks = l.communities[0].founders.clone(),
             "nobody could vouch",
+        );
+        is_told(
+            |l| {
+                let founders = (0..12).map(|n| key(&format!("Apia/{n}")));
+                l.communities[0].founders = founders.collect();
+                l.communities[0].clerks = l.communities[0].founders[..9].to_vec();
+            },
+            "community Apia: it has 9 clerks and may have 8",
+        );
+        is_told(
+            |l| {
+                let clerk = l.communities[0].clerks[0].clone();
+                l.communities[0].clerks.push(clerk);
+            },
+            "is named twice",
         );
     }
 
@@ -398,7 +522,23 @@ mod tests {
             |l| l.validators[0].community = "Atlantis".into(),
             "no community",
         );
+        is_told(
+            |l| l.validators[2].community.clear(),
+            "validator 2: its community is missing",
+        );
         is_told(|l| l.validators[1].community = "Apia".into(), "may have 1");
+        is_told(
+            |l| {
+                let more = (4..129).map(|n| Validator {
+                    account: key(&format!("{n}/account")),
+                    community: "Apia".into(),
+                    aura: key(&format!("{n}/aura")),
+                    grandpa: key(&format!("{n}/grandpa")),
+                });
+                l.validators.extend(more);
+            },
+            "validators: there are 129, and there may be 128",
+        );
         is_told(
             |l| l.validators[1].aura = l.validators[0].aura.clone(),
             "another validator's",
@@ -420,20 +560,47 @@ mod tests {
     #[test]
     fn genesis_should_be_refused_when_guardians_or_balances_are_wrong() {
         is_told(
+            |l| {
+                l.guardians.pop();
+            },
+            "guardians: there are 2, and 3 are needed",
+        );
+        is_told(
             |l| l.guardians[1] = l.guardians[0].clone(),
-            "guardians: there are 2",
+            "is named twice",
         );
         is_told(
-            |l| {
-                l.balances.insert(key("x"), "a lot".into());
-            },
-            "must be a number",
+            |l| l.guardians = (0..14).map(|n| key(&format!("guardian/{n}"))).collect(),
+            "guardians: there are 14, and there may be 13",
         );
-        is_told(
-            |l| {
-                l.balances.insert(key("x"), "1".into());
-            },
-            "at least",
-        );
+        let gives = |amount: &str| {
+            let pair = (key("x"), amount.to_string());
+            move |l: &mut Launch| l.balances.push(pair)
+        };
+        is_told(gives("a lot"), "must be a number");
+        is_told(gives("1"), "at least");
+        is_told(gives(&u128::MAX.to_string()), "more than can be counted");
+    }
+
+    #[test]
+    fn genesis_should_be_refused_when_an_account_has_two_balances() {
+        let account = key("Apia/validator");
+        let bytes = AccountId::from_ss58check(&account).expect("an address");
+        let hex = sp_core::bytes::to_hex(bytes.as_ref(), false);
+        let told =
+            format!("balances: {hex} is named twice, as an address or in hex; it is {account}");
+        is_told(|l| l.balances.push((hex, VAKA.to_string())), &told);
+        // A map would keep the last of them only.
+        let twice = format!(r#"{{ "balances": {{ "{account}": "1", "{account}": "2" }} }}"#);
+        let launch: Launch = serde_json::from_str(&twice).expect("as JSON it is valid");
+        assert_eq!(launch.balances.len(), 2);
+    }
+
+    #[test]
+    fn genesis_should_find_a_validators_balance_when_it_is_under_its_hex() {
+        let mut launch = ready();
+        let bytes = AccountId::from_ss58check(&launch.balances[0].0).expect("an address");
+        launch.balances[0].0 = sp_core::bytes::to_hex(bytes.as_ref(), false);
+        assert!(launch.genesis().is_ok());
     }
 }
