@@ -3,6 +3,7 @@
 mod consensus;
 mod governance;
 mod money;
+mod people;
 mod views;
 
 use crate::{configs, presets, *};
