@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
         request.clerk = Some(clerk);
         request.stage = Stage::Waiting { ripe };
         request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
+        Self::begin_answering(&request);
         Requests::<T>::insert(id, request);
         Self::deposit_event(Event::Admitted {
             request: id,
@@ -106,10 +107,10 @@ impl<T: Config> Pallet<T> {
             return Err(Error::<T>::NotWaiting.into());
         };
         ensure!(calendar.now >= ripe, Error::<T>::PeriodNotOver);
-        // What a clerk did shortly before appeals suspended them is for appeals, too.
+        // What a clerk did shortly before appeals suspended them is for appeals, too; so is what a clerk asked for who left.
         let clerk = request.clerk.and_then(Members::<T>::get);
-        let suspended = clerk.is_some_and(|clerk| clerk.suspended);
-        ensure!(!suspended, Error::<T>::ClerkSuspended);
+        let answers = clerk.is_some_and(|clerk| !clerk.suspended);
+        ensure!(answers, Error::<T>::ClerkSuspended);
         Self::complete(&calendar, id, request)
     }
 }

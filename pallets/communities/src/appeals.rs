@@ -13,7 +13,8 @@ impl<T: Config> Pallet<T> {
         });
         match verdict {
             Verdict::Grant => {
-                // Appeals stand in for a silent clerk, never for those who know the person.
+                // Appeals stand in for a silent clerk, never for those who know the person: what is past the open stage
+                // has its vouches.
                 if request.stage == Stage::Open {
                     let community = Communities::<T>::get(request.community)
                         .ok_or(Error::<T>::UnknownCommunity)?;
@@ -29,8 +30,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What a fake costs: who vouched may not vouch for a year, and the clerk is suspended. Who has left since has lost
-    /// more.
+    /// What a fake costs: who vouched may neither vouch nor leave for a year, and the clerk is suspended. Of a request that
+    /// is past the open stage nobody of them has left.
     fn punish(calendar: &Calendar, request: &Request<T::AccountId>) -> DispatchResult {
         let until = calendar.after(Self::figures().vouch_ban);
         for Vouch { member, .. } in &request.vouches {

@@ -373,7 +373,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// A clerk who wanted to move, and whose account was to be replaced.
+    /// A clerk who wanted to move, and whose account was to be replaced. Neither has its vouches: else it would be refused.
     #[benchmark]
     fn leave() -> Result<(), BenchmarkError> {
         nation::<T>()?;

@@ -47,7 +47,7 @@ mod errors {
         NotYourRequest,
         /// The request is not open any more.
         NotOpen,
-        /// The request does not wait to be confirmed.
+        /// The request does not wait to be confirmed: there is nothing to challenge or to object to yet, or not any more.
         NotWaiting,
         /// The time to challenge or to object is over.
         PeriodOver,
@@ -73,7 +73,7 @@ mod errors {
         ClerkMayNotVouch,
         /// The member vouched lately, and must wait before the next vouch.
         VouchedLately,
-        /// The member vouched for a fake and may not vouch now.
+        /// The member vouched for a fake, and may neither vouch nor leave for some time.
         VouchingBanned,
         /// Nobody vouches for themselves.
         OwnRequest,
@@ -83,13 +83,16 @@ mod errors {
         EnoughVouches,
         /// The member did not vouch for this request.
         NotVouched,
+        /// The member vouched for a request that is not decided yet, or is its clerk, and may leave once it is.
+        AnswersForRequest,
         /// The request needs more vouches of members of long standing who are no clerks.
         TooFewVouches,
         /// The community has admitted as many as it may for now.
         TooManyAdmissions,
         /// The member challenged this request already.
         AlreadyChallenged,
-        /// The clerk who admitted was suspended since: only appeals can go on with this.
+        /// The clerk who admitted, or asked for the replacement, was suspended since or left: only appeals can go on with
+        /// this.
         ClerkSuspended,
         /// The member is suspended.
         Suspended,

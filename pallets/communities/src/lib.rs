@@ -8,6 +8,7 @@
 extern crate alloc;
 
 mod admission;
+mod answering;
 mod appeals;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
@@ -446,11 +447,13 @@ pub mod pallet {
             Self::do_replace_account(ensure_signed(origin)?, member, consent)
         }
 
-        /// Says that the account is not lost: appeals decide, once, and no further objection is possible.
+        /// Says, within 30 days after the last vouch, that the account is not lost: appeals decide, once, and no further
+        /// objection is possible.
         ///
         /// - Origin: signed by the account that is to be replaced; of a suspended or frozen member too.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `NotReplacement`, `NotYourAccount`, `Appealed`, `PeriodOver`, `RequestExpired`.
+        /// - Errors: `UnknownRequest`, `NotReplacement`, `NotYourAccount`, `NotWaiting`, `Appealed`, `PeriodOver`,
+        ///   `RequestExpired`.
         /// - Emits [`Event::Objected`], [`Event::SentToAppeals`].
         #[pallet::call_index(16)]
         #[pallet::weight(T::WeightInfo::object_to_replacement())]
@@ -481,9 +484,16 @@ pub mod pallet {
 
         /// Ends one's membership. The number is never given again.
         ///
-        /// - Origin: signed by a member who is neither suspended nor frozen, and about whom appeals have nothing to decide.
+        /// Who vouched for a request that has its clerk and vouches, and the clerk, answer for it until it is decided or
+        /// carried out, and do not leave before that; nor does a banned voucher before the ban is over. Nobody is held for
+        /// ever: anyone confirms or prunes such a request, an admission 187 days after it at the latest, a replacement 210
+        /// days after its last vouch (the period, and 180 days before appeals).
+        ///
+        /// - Origin: signed by a member who is neither suspended, nor frozen, nor banned from vouching; who answers for no
+        ///   request; and whose own move or replacement has not got its vouches yet.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `NotMember`, `Suspended`, `Frozen`, `ReplacementPending`, `Appealed`.
+        /// - Errors: `NotMember`, `Suspended`, `Frozen`, `AnswersForRequest`, `VouchingBanned`, `ReplacementPending`,
+        ///   `RequestPending` or `Appealed` (one's own move).
         /// - Emits [`Event::Left`], [`Event::ClerkDismissed`], [`Event::RequestWithdrawn`].
         #[pallet::call_index(18)]
         #[pallet::weight(T::WeightInfo::leave())]

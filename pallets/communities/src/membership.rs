@@ -60,6 +60,7 @@ impl<T: Config> Pallet<T> {
             vouches_from: 0,
             banned_until: 0,
             sponsored: 0,
+            answers_for: 0,
             replacement: None,
         };
         Members::<T>::insert(member, person);
@@ -123,11 +124,16 @@ impl<T: Config> Pallet<T> {
         let (member, person) = Self::member_of(&who)?;
         ensure!(!person.suspended, Error::<T>::Suspended);
         ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
+        Self::ensure_answered(calendar.now, &person)?;
         Self::close_own_replacement(&person)?;
         if let Some(id) = RequestOf::<T>::get(&who) {
             let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
-            // Who leaves must not save those who vouched from a verdict.
-            ensure!(request.stage != Stage::Appealed, Error::<T>::Appealed);
+            // Who leaves must not save those who answer for the move from a verdict.
+            match request.stage {
+                Stage::Open => {}
+                Stage::Waiting { .. } => return Err(Error::<T>::RequestPending.into()),
+                Stage::Appealed => return Err(Error::<T>::Appealed.into()),
+            }
             Self::close_request(id, &request)?;
             Self::deposit_event(Event::RequestWithdrawn { request: id });
         }

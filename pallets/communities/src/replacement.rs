@@ -40,7 +40,8 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NotYourAccount
         );
         match request.stage {
-            Stage::Open => {}
+            // Appeals could not grant what nobody vouched for; and a thief would stop every replacement before it begins.
+            Stage::Open => return Err(Error::<T>::NotWaiting.into()),
             Stage::Waiting { ripe } => ensure!(calendar.now < ripe, Error::<T>::PeriodOver),
             Stage::Appealed => return Err(Error::<T>::Appealed.into()),
         }

@@ -110,9 +110,10 @@ impl<T: Config> Pallet<T> {
         Ok(request)
     }
 
-    /// Removes a request and all that points to it.
+    /// Removes a request and all that points to it. It has to be as it is stored, but for vouches of an open one.
     pub(crate) fn close_request(id: RequestId, request: &Request<T::AccountId>) -> DispatchResult {
         Requests::<T>::remove(id);
+        Self::end_answering(request);
         RequestOf::<T>::remove(&request.account);
         if let Some(deposit) = Deposits::<T>::take(id) {
             deposit.drop(&request.account)?;

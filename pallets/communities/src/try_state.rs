@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
         Self::try_requests()?;
         Self::try_stages()?;
         Self::try_sponsors()?;
+        Self::try_answering()?;
         Self::try_vouches()?;
         Self::try_standing()?;
         Self::try_clerks()?;
@@ -153,23 +154,24 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Stages and deadlines**: a request that waits has its clerk and vouches, and a deadline after its period; one that
-    /// was challenged enough does not wait. No deadline is further away than its stage allows, so each can be pruned.
+    /// **Stages and deadlines**: a request that is past the open stage has its clerk and vouches; one that waits, a deadline
+    /// after its period; one that was challenged enough does not wait. No deadline is further away than its stage allows, so
+    /// each can be pruned.
     fn try_stages() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for request in Requests::<T>::iter_values() {
             let challenges = request.challenges.len() as u32;
+            let enough = request.vouches.len() as u32 == rules.vouches;
+            ensure!(
+                request.stage == Stage::Open || (request.clerk.is_some() && enough),
+                "what is past the open stage has its clerk and vouches"
+            );
             let longest = match request.stage {
                 Stage::Open => {
                     ensure!(challenges == 0, "what is open was not challenged");
                     rules.request_life
                 }
                 Stage::Waiting { ripe } => {
-                    let enough = request.vouches.len() as u32 == rules.vouches;
-                    ensure!(
-                        request.clerk.is_some() && enough,
-                        "what waits has its clerk and vouches"
-                    );
                     ensure!(
                         challenges < rules.challenges,
                         "what was challenged does not wait"
@@ -216,6 +218,31 @@ impl<T: Config> Pallet<T> {
             .keys()
             .all(|id| *id < NextMember::<T>::get() && !Members::<T>::contains_key(id));
         ensure!(left, "others were brought by members who left");
+        Ok(())
+    }
+
+    /// **Answering**: a member counts exactly those requests past the open stage that they vouched for or are the clerk of,
+    /// each once. Who vouched for one has not left; its clerk may have, before it had its vouches.
+    fn try_answering() -> Result<(), DispatchError> {
+        let mut answering = BTreeMap::<MemberId, u32>::new();
+        for request in Requests::<T>::iter_values() {
+            for member in request.answering() {
+                let count = answering.entry(member).or_default();
+                *count = count.saturating_add(1);
+                ensure!(
+                    Members::<T>::contains_key(member)
+                        || (request.clerk == Some(member) && !request.is_admission()),
+                    "who answers for a request has not left"
+                );
+            }
+        }
+        for (id, person) in Members::<T>::iter() {
+            let count = answering.get(&id).copied().unwrap_or_default();
+            ensure!(
+                person.answers_for == count,
+                "a member counts the requests that they answer for"
+            );
+        }
         Ok(())
     }
 

@@ -193,11 +193,15 @@ pub struct Person<AccountId> {
     pub freezable_from: BlockNumber,
     /// From then on they may vouch again.
     pub vouches_from: BlockNumber,
-    /// Until then they may not vouch, for they vouched for a fake.
+    /// Until then they may neither vouch nor leave, for they vouched for a fake.
     pub banned_until: BlockNumber,
     /// Requests of others that they have open.
     #[codec(compact)]
     pub sponsored: u32,
+    /// Requests that they vouched for, or are the clerk of, and that are past the open stage: until these are decided they
+    /// may not leave.
+    #[codec(compact)]
+    pub answers_for: u32,
     /// The request to replace their account.
     pub replacement: Option<RequestId>,
 }
@@ -235,8 +239,9 @@ pub enum Kind {
 ///
 /// `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement).
 /// `Waiting → done`: anyone confirms, once the period is over.
-/// `Open, Waiting → Appealed`: members challenge, or the old key objects. `Open, Waiting, Appealed → done`: appeals
-/// decide. Whatever is still there at its deadline anyone may prune.
+/// `Waiting → Appealed`: members challenge, or the old key objects. `Open, Waiting, Appealed → done`: appeals decide.
+/// Whatever is still there at its deadline anyone may prune. From `Waiting` on it has its clerk and vouches, and these
+/// answer for it.
 #[derive(
     Clone,
     Copy,
@@ -326,7 +331,7 @@ pub enum Verdict {
     Grant,
     /// Nothing comes of it, and nobody is to blame.
     Refuse,
-    /// It is a fake: nothing comes of it, who vouched may not vouch for a year, and the clerk is suspended.
+    /// It is a fake: nothing comes of it, who vouched may neither vouch nor leave for a year, and the clerk is suspended.
     Fake,
 }
 
@@ -414,6 +419,10 @@ pub struct MemberView<AccountId> {
     pub moves_from: BlockNumber,
     /// Until this block they are frozen.
     pub frozen_until: BlockNumber,
+    /// Until this block they may neither vouch nor leave, for they vouched for a fake.
+    pub banned_until: BlockNumber,
+    /// Requests for which they answer: until these are decided they may not leave.
+    pub answers_for: u32,
     /// The request to replace their account.
     pub replacement: Option<RequestId>,
     /// Calls left today without a fee.

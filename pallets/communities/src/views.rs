@@ -24,6 +24,8 @@ impl<T: Config> Pallet<T> {
             vouches_from,
             moves_from: person.moves_from,
             frozen_until: person.frozen_until,
+            banned_until: person.banned_until,
+            answers_for: person.answers_for,
             replacement: person.replacement,
             free_calls,
             account: person.account,

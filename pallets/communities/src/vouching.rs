@@ -95,6 +95,7 @@ impl<T: Config> Pallet<T> {
                 let ripe = calendar.after(rules.replacement_period);
                 request.stage = Stage::Waiting { ripe };
                 request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
+                Self::begin_answering(&request);
                 Self::deposit_event(Event::ReplacementVouched {
                     request: id,
                     member,

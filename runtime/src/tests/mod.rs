@@ -4,6 +4,7 @@ mod calls;
 mod consensus;
 mod governance;
 mod money;
+mod people;
 mod views;
 
 use crate::{configs, presets, *};

@@ -109,3 +109,19 @@ fn confirm_replacement_should_fail_when_it_expired_or_the_clerk_was_suspended() 
         );
     });
 }
+
+#[test]
+fn confirm_replacement_should_fail_when_the_clerk_left_before_the_last_vouch() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2]);
+        assert_ok!(Communities::leave(signed(CLERK)));
+        vouch(id, &[3]);
+        wait(30);
+        assert_noop!(
+            Communities::confirm_replacement(signed(1), id),
+            Error::<Test>::ClerkSuspended
+        );
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        assert!(is_member(STRANGER));
+    });
+}

@@ -85,17 +85,49 @@ fn decide_request_should_punish_a_fake_replacement_likewise() {
 }
 
 #[test]
-fn decide_request_should_punish_those_who_are_left() {
+fn decide_request_should_punish_once_when_a_clerk_has_two_fakes() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, other) = (
             admit(STRANGER, APIA, &[1, 2, 3]),
             admit(STRANGER + 1, APIA, &[4, 5, 6]),
         );
+        assert_eq!(person(CLERK).answers_for, 2);
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
+        assert_eq!((person(CLERK).answers_for, person(4).answers_for), (1, 1));
+        assert_ok!(Communities::decide_request(appeals(), other, Verdict::Fake));
+        assert!(person(CLERK).suspended && person(4).banned_until > now());
+    });
+}
+
+#[test]
+fn decide_request_should_punish_those_who_are_left_when_it_is_open() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = bring(CLERK, STRANGER, APIA);
+        vouch(id, &[1, 2]);
+        // Who may still take a vouch back may leave.
         assert_ok!(Communities::leave(signed(1)));
-        assert_ok!(Communities::leave(signed(CLERK)));
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
         assert!(person(2).banned_until > now());
-        assert_ok!(Communities::decide_request(appeals(), other, Verdict::Fake));
+    });
+}
+
+#[test]
+fn decide_request_should_not_replace_when_too_few_vouched() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2]);
+        // No objection makes it appeals' before it has its vouches.
+        assert_noop!(
+            Communities::object_to_replacement(signed(5), id),
+            Error::<Test>::NotWaiting
+        );
+        assert_noop!(
+            Communities::decide_request(appeals(), id, Verdict::Grant),
+            Error::<Test>::TooFewVouches
+        );
+        vouch(id, &[3]);
+        assert_ok!(Communities::object_to_replacement(signed(5), id));
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        assert!(is_member(STRANGER) && !is_member(5));
     });
 }
 

@@ -2,7 +2,11 @@ use crate::{
     mock::{Communities, *},
     *,
 };
-use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::fungible::Mutate};
+use frame_support::{
+    assert_ok,
+    dispatch::{CheckIfFeeless, GetDispatchInfo},
+    traits::{fungible::Mutate, GetCallName},
+};
 use sp_runtime::{
     traits::{DispatchTransaction, TransactionExtension},
     transaction_validity::{InvalidTransaction, TransactionSource},
@@ -14,6 +18,77 @@ fn leave() -> Call<Test> {
 
 fn used(n: u32) -> u32 {
     FreeCalls::<Test>::get(member(n)).used
+}
+
+/// All calls there are, and whether they are free for members.
+fn all_calls() -> Vec<(Call<Test>, bool)> {
+    use Call::*;
+    let (community, request, member) = (APIA, 0, 1);
+    let remark = frame_system::Call::<Test>::remark { remark: vec![] };
+    let consent = || consent(STRANGER, Purpose::Join(APIA));
+    let (name, founders, clerks) = Default::default();
+    #[rustfmt::skip]
+    let calls = vec![
+        (found_community { name, founders, clerks }, false),
+        (appoint_clerk { community, member }, false),
+        (dismiss_clerk { community, member }, false),
+        (request_membership { community, consent: Some(consent()) }, true),
+        (withdraw_request { request }, true),
+        (vouch { request }, true),
+        (withdraw_vouch { request }, true),
+        (admit { request }, true),
+        (challenge_admission { request }, true),
+        (confirm_admission { request }, true),
+        (freeze { member }, true),
+        (suspend { member }, false),
+        (reinstate { member }, false),
+        (decide_request { request, verdict: Verdict::Grant }, false),
+        (move_community { to: ALOFI }, true),
+        (replace_account { member, consent: consent() }, true),
+        (object_to_replacement { request }, true),
+        (confirm_replacement { request }, true),
+        (Call::leave {}, true),
+        (prune_request { request }, true),
+        (act_as_community { call: Box::new(remark.into()) }, false),
+    ];
+    calls
+}
+
+#[test]
+fn calls_should_be_free_for_members_with_calls_left_or_for_nobody() {
+    ExtBuilder::default().build_and_execute(|| {
+        let listed = all_calls()
+            .iter()
+            .map(|(call, _)| call.get_call_name())
+            .collect::<Vec<_>>();
+        assert_eq!(
+            listed,
+            Call::<Test>::get_call_names(),
+            "every call is listed"
+        );
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        for _ in 0..20 {
+            assert!(Communities::use_free_call(&account(6)));
+        }
+        for (call, free) in all_calls() {
+            let name = call.get_call_name();
+            let objects = matches!(call, Call::object_to_replacement { .. });
+            let call = RuntimeCall::from(call);
+            let is_free = |origin: RuntimeOrigin| call.is_feeless(&origin);
+            assert_eq!(is_free(signed(1)), free, "{name}");
+            // The key of a suspended member can be stolen, too.
+            assert_eq!(is_free(signed(5)), objects, "{name}");
+            for origin in [
+                signed(6),
+                signed(STRANGER),
+                appeals(),
+                root(),
+                RuntimeOrigin::none(),
+            ] {
+                assert!(!is_free(origin), "{name}");
+            }
+        }
+    });
 }
 
 #[test]

@@ -96,3 +96,126 @@ fn leave_should_fail_when_appeals_have_to_decide_ones_move() {
         assert_ok!(Communities::leave(signed(5)));
     });
 }
+
+#[test]
+fn leave_should_fail_when_ones_move_has_its_vouches() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = move_to(5, ALOFI, &[101, 102, 103]);
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::RequestPending);
+        wait(37);
+        assert_ok!(Communities::prune_request(signed(5), id));
+        assert_ok!(Communities::leave(signed(5)));
+    });
+}
+
+#[test]
+fn leave_should_fail_as_long_as_the_member_answers_for_an_admission() {
+    let endings: [fn(RequestId); 6] = [
+        |id| {
+            wait(7);
+            assert_ok!(Communities::confirm_admission(signed(STRANGER), id));
+        },
+        |id| {
+            wait(37);
+            assert_ok!(Communities::prune_request(signed(STRANGER), id));
+        },
+        |id| {
+            assert_ok!(Communities::decide_request(appeals(), id, Verdict::Refuse));
+        },
+        |id| {
+            challenge(id, &[4, 5, 6]);
+            assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        },
+        |id| {
+            challenge(id, &[4, 5, 6]);
+            assert_ok!(Communities::decide_request(appeals(), id, Verdict::Refuse));
+        },
+        // The longest: challenged in the last block, and appeals never decide.
+        |id| {
+            wait_almost(7);
+            challenge(id, &[4, 5, 6]);
+            wait(180);
+            assert!(now() < 1 + 187 * DAY);
+            assert_noop!(
+                Communities::leave(signed(1)),
+                Error::<Test>::AnswersForRequest
+            );
+            assert_ok!(Communities::prune_request(signed(STRANGER), id));
+        },
+    ];
+    for end in endings {
+        ExtBuilder::default().build_and_execute(|| {
+            let id = bring(CLERK, STRANGER, APIA);
+            vouch(id, &[1, 2, 3]);
+            assert_eq!(person(1).answers_for, 0);
+            assert_ok!(Communities::admit(signed(CLERK), id));
+            for n in [CLERK, 1, 2, 3] {
+                assert_eq!(person(n).answers_for, 1);
+                assert_noop!(
+                    Communities::leave(signed(n)),
+                    Error::<Test>::AnswersForRequest
+                );
+            }
+            end(id);
+            for n in [CLERK, 1, 2, 3] {
+                assert_eq!(person(n).answers_for, 0);
+                assert_ok!(Communities::leave(signed(n)));
+            }
+        });
+    }
+}
+
+#[test]
+fn leave_should_fail_as_long_as_the_member_answers_for_a_replacement() {
+    let endings: [fn(RequestId); 4] = [
+        |id| {
+            wait(30);
+            assert_ok!(Communities::confirm_replacement(signed(STRANGER), id));
+        },
+        |id| {
+            wait(60);
+            assert_ok!(Communities::prune_request(signed(STRANGER), id));
+        },
+        |id| {
+            assert_ok!(Communities::object_to_replacement(signed(5), id));
+            assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        },
+        |id| {
+            wait_almost(30);
+            assert_ok!(Communities::object_to_replacement(signed(5), id));
+            wait(180);
+            assert!(now() < 1 + 210 * DAY);
+            assert_ok!(Communities::prune_request(signed(STRANGER), id));
+        },
+    ];
+    for end in endings {
+        ExtBuilder::default().build_and_execute(|| {
+            let id = replace(5, STRANGER, &[1, 2]);
+            assert_eq!((person(CLERK).answers_for, person(1).answers_for), (0, 0));
+            vouch(id, &[3]);
+            for n in [CLERK, 1, 2, 3] {
+                assert_noop!(
+                    Communities::leave(signed(n)),
+                    Error::<Test>::AnswersForRequest
+                );
+            }
+            end(id);
+            for n in [CLERK, 1, 2, 3] {
+                assert_eq!(person(n).answers_for, 0);
+                assert_ok!(Communities::leave(signed(n)));
+            }
+        });
+    }
+}
+
+#[test]
+fn leave_should_fail_when_the_member_is_banned_from_vouching() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = admit(STRANGER, APIA, &[1, 2, 3]);
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
+        wait_almost(365);
+        assert_noop!(Communities::leave(signed(1)), Error::<Test>::VouchingBanned);
+        System::set_block_number(now() + 1);
+        assert_ok!(Communities::leave(signed(1)));
+    });
+}

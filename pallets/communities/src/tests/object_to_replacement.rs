@@ -26,14 +26,27 @@ fn object_to_replacement_should_send_it_to_appeals() {
 }
 
 #[test]
-fn object_to_replacement_should_be_possible_when_suspended_frozen_or_early() {
+fn object_to_replacement_should_be_possible_when_suspended_or_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::suspend(appeals(), member(5)));
         let id = replace(5, STRANGER, &[1, 2, 3]);
         assert_ok!(Communities::object_to_replacement(signed(5), id));
         assert_ok!(Communities::freeze(signed(CLERK), member(6)));
-        let id = replace(6, STRANGER + 1, &[]);
+        let id = replace(6, STRANGER + 1, &[4, 7, 8]);
         assert_ok!(Communities::object_to_replacement(signed(6), id));
+    });
+}
+
+#[test]
+fn object_to_replacement_should_fail_before_the_last_vouch() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2]);
+        assert_noop!(
+            Communities::object_to_replacement(signed(5), id),
+            Error::<Test>::NotWaiting
+        );
+        vouch(id, &[3]);
+        assert_ok!(Communities::object_to_replacement(signed(5), id));
     });
 }
 

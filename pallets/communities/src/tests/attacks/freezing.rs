@@ -15,7 +15,7 @@ fn clerk_should_change_no_vote_by_freezing_opponents() {
         // Also challenging and objecting go on.
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
         challenge(id, &[5]);
-        let id = replace(5, STRANGER + 1, &[4]);
+        let id = replace(5, STRANGER + 1, &[4, 6, 7]);
         assert_ok!(Communities::object_to_replacement(signed(5), id));
     });
 }

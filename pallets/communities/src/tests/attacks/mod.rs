@@ -2,6 +2,7 @@
 
 mod ballots;
 mod capture;
+mod escape;
 mod freezing;
 mod moving;
 mod replacement;

@@ -115,6 +115,43 @@ fn thief_should_not_object_for_ever() {
     });
 }
 
+/// What a thief gains who objects each time, if appeals decide nothing: 210 days a round, and one vote in them. The owner's
+/// neighbours vouch again each time. One verdict ends it.
+#[test]
+fn thief_should_gain_only_time_when_appeals_let_a_replacement_lapse() {
+    ExtBuilder::default().build_and_execute(|| {
+        let number = member(5);
+        for _ in 0..2 {
+            let begun = now();
+            // Before it has its vouches there is nothing to object to, nor is there anything lost by trying.
+            let id = replace(5, STRANGER, &[1, 2]);
+            assert_noop!(
+                Communities::object_to_replacement(signed(5), id),
+                Error::<Test>::NotWaiting
+            );
+            vouch(id, &[3]);
+            wait_almost(30);
+            assert_ok!(Communities::object_to_replacement(signed(5), id));
+            assert!(request(id).until - begun < 210 * DAY);
+            let mut poll = Poll::open(None);
+            assert!(poll.vote(5, true) && !poll.vote(STRANGER, false));
+            wait(180);
+            assert_noop!(
+                Communities::decide_request(appeals(), id, Verdict::Grant),
+                Error::<Test>::RequestExpired
+            );
+            assert_ok!(Communities::prune_request(signed(STRANGER), id));
+            // Nobody is worse off than before but for the time.
+            assert_eq!((member(5), person(5).replacement), (number, None));
+            assert_eq!((person(1).answers_for, person(1).banned_until), (0, 0));
+        }
+        let id = replace(5, STRANGER, &[1, 2, 3]);
+        assert_ok!(Communities::object_to_replacement(signed(5), id));
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
+        assert_eq!(member(STRANGER), number);
+    });
+}
+
 #[test]
 fn thief_should_not_end_the_membership_while_it_is_being_replaced() {
     ExtBuilder::default().build_and_execute(|| {

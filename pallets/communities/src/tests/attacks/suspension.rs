@@ -102,3 +102,40 @@ fn suspended_member_should_vote_neither_then_nor_in_polls_that_opened_before_rei
         assert!(poll.vote(5, true));
     });
 }
+
+/// Whom a petition would suspend may leave before it is enacted. What they get by it is no membership.
+#[test]
+fn member_should_get_no_vote_back_by_leaving_before_a_suspension() {
+    ExtBuilder::default().build_and_execute(|| {
+        let number = member(5);
+        assert_ok!(Communities::leave(signed(5)));
+        // The petition finds nobody, and the account is nobody's.
+        assert_noop!(
+            Communities::suspend(appeals(), number),
+            Error::<Test>::UnknownMember
+        );
+        let mut poll = Poll::open(None);
+        assert!(!poll.vote(5, true));
+        // Coming back takes a clerk and three members who answer for it, in the open, for seven days.
+        let id = admit(5, APIA, &[1, 2, 3]);
+        assert!(!poll.vote(5, true));
+        challenge(id, &[4, 6, 7]);
+        wait(7);
+        assert_noop!(
+            Communities::confirm_admission(signed(5), id),
+            Error::<Test>::NotWaiting
+        );
+        assert_ok!(Communities::decide_request(appeals(), id, Verdict::Refuse));
+        assert!(!is_member(5));
+    });
+}
+
+#[test]
+fn member_should_be_suspended_anew_when_they_left_and_nobody_looked() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::leave(signed(5)));
+        let number = join(5, APIA, &[1, 2, 3]);
+        assert_ok!(Communities::suspend(appeals(), number));
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::Suspended);
+    });
+}

@@ -1,169 +1,14 @@
 //! A nation in which anything may happen.
 
-use super::watch::Watch;
+use super::{census::*, ops::*, watch::Watch};
 use crate::{
     mock::{Communities, *},
     *,
 };
-use frame_support::traits::GetCallName;
-use proptest::prelude::*;
-
-/// Something that happens. Numbers choose among what there is; most choices make sense, some do not.
-#[derive(Clone, Copy, Debug)]
-pub struct Op {
-    pub what: What,
-    pub one: u16,
-    pub two: u16,
-    /// How odd it is: see [`WILD`] and [`LAX`].
-    pub odd: u8,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub enum What {
-    /// Time goes on: some hours, or so many days.
-    Wait(Days),
-    /// An outsider asks for themselves.
-    Ask,
-    /// A member brings an outsider, with a good consent or a bad one.
-    Bring,
-    Withdraw,
-    Vouch,
-    /// All whom a request lacks vouch.
-    VouchFully,
-    WithdrawVouch,
-    Admit,
-    Challenge,
-    /// As many challenge as it takes.
-    ChallengeFully,
-    Confirm,
-    Freeze,
-    Suspend,
-    Reinstate,
-    Decide,
-    Move,
-    Replace,
-    Object,
-    ConfirmReplacement,
-    Leave,
-    Prune,
-    Appoint,
-    Dismiss,
-    Found,
-    /// A village acts in its own name, which is no member's.
-    Act,
-}
-
-pub fn ops() -> impl Strategy<Value = Op> {
-    use What::*;
-    let whats = prop_oneof![
-        6 => prop_oneof![4 => Just(0u32), 5 => 1..8u32, 6 => 8..40u32, 1 => 80..200u32].prop_map(Wait),
-        2 => Just(Ask),
-        4 => Just(Bring),
-        1 => Just(Withdraw),
-        6 => Just(Vouch),
-        12 => Just(VouchFully),
-        2 => Just(WithdrawVouch),
-        8 => Just(Admit),
-        3 => Just(Challenge),
-        2 => Just(ChallengeFully),
-        9 => Just(Confirm),
-        3 => Just(Freeze),
-        1 => Just(Suspend),
-        2 => Just(Reinstate),
-        4 => Just(Decide),
-        3 => Just(Move),
-        5 => Just(Replace),
-        1 => Just(Object),
-        7 => Just(ConfirmReplacement),
-        1 => Just(Leave),
-        2 => Just(Prune),
-        2 => Just(Appoint),
-        1 => Just(Dismiss),
-        1 => Just(Found),
-        1 => Just(Act),
-    ];
-    (whats, any::<u16>(), any::<u16>(), any::<u8>()).prop_map(|(what, one, two, odd)| Op {
-        what,
-        one,
-        two,
-        odd,
-    })
-}
-
-/// People who may be anywhere: founders of two villages, and outsiders.
-const OUTSIDERS: std::ops::Range<u32> = 1_000..1_024;
-
-/// Below this (of 256) the choice of what it is about is any, sensible or not.
-const WILD: u8 = 24;
-/// Below this the choice of who does it is any.
-const LAX: u8 = 80;
 
 pub struct Nation {
     pub watch: Watch,
     founded: u32,
-}
-
-fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
-    let index = usize::from(n).checked_rem(from.len())?;
-    from.get(index).copied()
-}
-
-/// Everybody who is or might become something.
-fn people() -> Vec<u32> {
-    (0..10).chain(100..107).chain(OUTSIDERS).collect()
-}
-
-fn those(is: impl Fn(MemberId, &Person<AccountId>) -> bool) -> Vec<u32> {
-    let all = people().into_iter();
-    all.filter(|n| {
-        let member = MemberOf::<Test>::get(account(*n));
-        member.is_some_and(|id| is(id, &Members::<Test>::get(id).expect("a member")))
-    })
-    .collect()
-}
-
-fn outsiders() -> Vec<u32> {
-    let free = |n: &u32| !is_member(*n) && !RequestOf::<Test>::contains_key(account(*n));
-    people().into_iter().filter(free).collect()
-}
-
-fn outsiders_with_money() -> Vec<u32> {
-    let rich = |n: &u32| Balances::free_balance(account(*n)) > REQUEST_DEPOSIT;
-    outsiders().into_iter().filter(rich).collect()
-}
-
-fn is_clerk(id: MemberId) -> bool {
-    Communities::member(id).is_some_and(|member| member.is_clerk)
-}
-
-/// Those of the pending requests whose deadline has not passed.
-fn requests(is: impl Fn(&Request<AccountId>) -> bool) -> Vec<RequestId> {
-    let pending =
-        Requests::<Test>::iter().filter(|(_, request)| now() < request.until && is(request));
-    let mut ids = pending.map(|(id, _)| id).collect::<Vec<_>>();
-    ids.sort_unstable();
-    ids
-}
-
-fn any_request(n: u16) -> RequestId {
-    u32::from(n) % (next_request() + 2)
-}
-
-/// Who may vouch for a request now.
-fn vouchers(request: &Request<AccountId>) -> Vec<u32> {
-    those(|member, person| {
-        person.community == request.community
-            && !person.suspended
-            && !person.is_frozen(now())
-            && now()
-                >= person
-                    .standing_from
-                    .max(person.vouches_from)
-                    .max(person.banned_until)
-            && !is_clerk(member)
-            && request.kind != Kind::Replace(member)
-            && !request.vouches.iter().any(|vouch| vouch.member == member)
-    })
 }
 
 impl Nation {
@@ -404,9 +249,8 @@ impl Nation {
             What::Object => {
                 let able = requests(|request| {
                     let in_time = match request.stage {
-                        Stage::Open => true,
                         Stage::Waiting { ripe } => odd || now() < ripe,
-                        Stage::Appealed => odd,
+                        Stage::Open | Stage::Appealed => odd,
                     };
                     !request.is_admission() && in_time
                 });
@@ -590,15 +434,4 @@ impl Nation {
         };
         self.watch.call(origin, call);
     }
-}
-
-/// The person with this membership, or else with this account.
-fn number_of(member: Option<MemberId>, who: &AccountId) -> Option<u32> {
-    let found = member.and_then(|member| those(|id, _| id == member).first().copied());
-    found.or_else(|| people().into_iter().find(|n| account(*n) == *who))
-}
-
-/// All calls there are.
-pub fn call_names() -> &'static [&'static str] {
-    Call::<Test>::get_call_names()
 }

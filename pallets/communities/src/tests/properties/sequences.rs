@@ -1,6 +1,6 @@
 //! Random lives of small nations.
 
-use super::nation::*;
+use super::{census::call_names, nation::Nation, ops::ops};
 use crate::mock::*;
 use proptest::{collection, prelude::*, test_runner::TestRunner};
 use std::{cell::RefCell, collections::BTreeMap};
@@ -65,10 +65,11 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
         "UnknownRequest",
         "VouchedLately",
     ];
-    const AT_ALL: [&str; 15] = [
+    const AT_ALL: [&str; 16] = [
         "AlreadyChallenged",
         "AlreadyClerk",
         "AlreadyVouched",
+        "AnswersForRequest",
         "BadConsent",
         "ClerkSuspended",
         "ConsentExpired",

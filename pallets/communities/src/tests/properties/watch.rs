@@ -22,6 +22,10 @@ pub struct Watch {
     moves: BTreeMap<MemberId, BlockNumber>,
     /// What appeals have to decide.
     appealed: BTreeSet<RequestId>,
+    /// Who answers for a request: it has its clerk and vouches, and is not decided.
+    answering: BTreeMap<RequestId, Vec<MemberId>>,
+    /// Until when a member is banned from vouching.
+    banned: BTreeMap<MemberId, BlockNumber>,
     /// Suspended members.
     suspended: BTreeSet<MemberId>,
     /// What happened, by call or error.
@@ -37,6 +41,8 @@ impl Watch {
             freezes: BTreeMap::new(),
             moves: BTreeMap::new(),
             appealed: BTreeSet::new(),
+            answering: BTreeMap::new(),
+            banned: BTreeMap::new(),
             suspended: BTreeSet::new(),
             counts: BTreeMap::new(),
         }
@@ -83,6 +89,13 @@ impl Watch {
             }
         }
         System::reset_events();
+        // What is gone was decided, carried out or pruned.
+        self.answering
+            .retain(|request, _| Requests::<Test>::contains_key(request));
+        for (id, person) in Members::<Test>::iter() {
+            let answers = self.answering.values().filter(|who| who.contains(&id));
+            assert_eq!(answers.count() as u32, person.answers_for);
+        }
     }
 
     fn take(&mut self, event: Event<Test>) {
@@ -108,8 +121,10 @@ impl Watch {
                 let vouches = self.vouches.entry(member).or_default();
                 vouches.retain(|(of, _)| *of != request);
             }
-            Event::Admitted { request, clerk, .. } => {
-                let request = Requests::<Test>::get(request).expect("admitted");
+            Event::Admitted {
+                request: id, clerk, ..
+            } => {
+                let request = Requests::<Test>::get(id).expect("admitted");
                 assert!(request.vouches.len() as u32 >= rules.vouches);
                 for vouch in &request.vouches {
                     assert_ne!(vouch.member, clerk);
@@ -121,6 +136,18 @@ impl Watch {
                 let window = rules.admission_window * DAY;
                 let lately = admissions.iter().filter(|(at, _)| now() < at + window);
                 assert!(lately.count() as u32 <= bound, "admissions are bounded");
+                let vouched = request.vouches.iter().map(|vouch| vouch.member);
+                let who = vouched.chain([clerk]).collect();
+                self.answering.insert(id, who);
+            }
+            Event::ReplacementVouched { request: id, .. } => {
+                let request = Requests::<Test>::get(id).expect("vouched for");
+                let vouched = request.vouches.iter().map(|vouch| vouch.member);
+                self.answering
+                    .insert(id, vouched.chain(request.clerk).collect());
+            }
+            Event::VouchingBanned { member, until } => {
+                self.banned.insert(member, until);
             }
             Event::Frozen { member, until, .. } => {
                 let last = self.freezes.insert(member, until);
@@ -162,6 +189,15 @@ impl Watch {
                 assert!(
                     !self.suspended.contains(&member),
                     "no suspended member leaves"
+                );
+                assert!(
+                    !self.answering.values().any(|who| who.contains(&member)),
+                    "nobody leaves who answers for a request"
+                );
+                let banned = self.banned.get(&member);
+                assert!(
+                    banned.is_none_or(|until| now() >= *until),
+                    "no banned voucher leaves"
                 );
             }
             _ => {}

@@ -1,0 +1,50 @@
+//! Who answers for a request: the clerk and the members who vouched, from the moment in which it has both until it is
+//! decided. Before that a vouch can be taken back; from then on nobody of them leaves ([`Person::answers_for`]), so that a
+//! verdict finds whom it means.
+
+use crate::*;
+use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    /// Counts a request that has its clerk and vouches now.
+    pub(crate) fn begin_answering(request: &Request<T::AccountId>) {
+        for member in request.answering() {
+            // A clerk who asked for a replacement may have left before its last vouch.
+            Members::<T>::mutate_extant(member, |person| {
+                person.answers_for = person.answers_for.saturating_add(1);
+            });
+        }
+    }
+
+    /// Counts a request no longer that is decided, carried out or pruned. Whoever was counted is still a member.
+    pub(crate) fn end_answering(request: &Request<T::AccountId>) {
+        for member in request.answering() {
+            Members::<T>::mutate_extant(member, |person| match person.answers_for.checked_sub(1) {
+                Some(fewer) => person.answers_for = fewer,
+                None => {
+                    defensive!("who answers was counted");
+                }
+            });
+        }
+    }
+
+    /// Checks that no verdict about what the member did is to come, or still holds.
+    pub(crate) fn ensure_answered(
+        now: BlockNumber,
+        person: &Person<T::AccountId>,
+    ) -> DispatchResult {
+        ensure!(person.answers_for == 0, Error::<T>::AnswersForRequest);
+        // A new number would vouch after 97 days instead of a year.
+        ensure!(now >= person.banned_until, Error::<T>::VouchingBanned);
+        Ok(())
+    }
+}
+
+impl<AccountId> Request<AccountId> {
+    /// The members who answer for it: none while it is open.
+    pub fn answering(&self) -> impl Iterator<Item = MemberId> + '_ {
+        let vouched = self.vouches.iter().map(|vouch| vouch.member);
+        let all = self.clerk.into_iter().chain(vouched);
+        all.filter(|_| self.stage != Stage::Open)
+    }
+}

@@ -1,0 +1,437 @@
+//! Persons, polls and petitions together. Each of their pallets is tested on a stub of the others; here all are real, and
+//! the nation is that of the `local` network: four villages of five founders, a day of one block.
+
+use super::*;
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
+use pallet_communities::{CommunityId, Consent, MemberId, MemberOf, Purpose, RequestId, Verdict};
+use pallet_petitions::{PetitionId, Stage};
+use pallet_voting::{PollIndex, Track, Vote};
+use sp_core::{sr25519, Pair};
+use std::collections::BTreeMap;
+
+type NotAllowed = pallet_communities::Error<Runtime>;
+type NoVote = pallet_voting::Error<Runtime>;
+
+/// The number, in each village, of the founder who is its clerk; the first is the one whom things happen to.
+const CLERK: usize = 4;
+
+/// Runs a test in the first block, then checks what must hold.
+fn nation(test: impl FnOnce()) {
+    externalities("local_testnet").execute_with(|| {
+        System::set_block_number(1);
+        test();
+        check();
+    });
+}
+
+/// What holds between the pallets: a tally is its ballots, and the electorates are the members who are not suspended. With
+/// the feature `try-runtime` all invariants of all pallets.
+fn check() {
+    let mut ballots = BTreeMap::<PollIndex, (u32, u32)>::new();
+    for (poll, _, ballot) in pallet_voting::Ballots::<Runtime>::iter() {
+        let (ayes, nays) = ballots.entry(poll).or_default();
+        match ballot.vote {
+            Vote::Aye => *ayes += 1,
+            Vote::Nay => *nays += 1,
+            Vote::Abstain => {}
+        }
+    }
+    for (poll, counted) in ballots {
+        if Voting::poll(poll).is_some() {
+            assert_eq!(tally(poll), counted);
+        }
+    }
+    let members = pallet_communities::Members::<Runtime>::iter_values();
+    let active = members.filter(|person| !person.suspended).count();
+    assert_eq!(Communities::electorate(None), active as u32);
+    let of_villages = (0..4).map(|id| Communities::electorate(Some(id)));
+    assert_eq!(of_villages.sum::<u32>(), active as u32);
+
+    #[cfg(feature = "try-runtime")]
+    {
+        use frame_support::traits::{TryState, TryStateSelect};
+        let now = System::block_number();
+        AllPalletsWithSystem::try_state(now, TryStateSelect::All).expect("all invariants hold");
+    }
+}
+
+// Who is who
+
+fn founders(village: CommunityId) -> Vec<AccountId> {
+    let villages = presets::demo::communities().communities;
+    villages[village as usize].founders.clone()
+}
+
+fn founder(village: CommunityId, n: usize) -> AccountId {
+    founders(village)[n].clone()
+}
+
+/// The key of the first village's first founder.
+fn first_founders_key() -> sr25519::Pair {
+    let seed = sp_io::hashing::blake2_256(b"vaka/demo/founder/Nuku'alofa/0");
+    let key = sr25519::Pair::from_seed(&seed);
+    assert_eq!(AccountId::from(key.public()), founder(0, 0));
+    key
+}
+
+/// A key that the chain does not know, to be a member's new one.
+fn new_key() -> sr25519::Pair {
+    sr25519::Pair::from_seed(&[7; 32])
+}
+
+/// Another one, of somebody who would join.
+fn newcomers_key() -> sr25519::Pair {
+    sr25519::Pair::from_seed(&[8; 32])
+}
+
+fn signed(who: &AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who.clone())
+}
+
+#[track_caller]
+fn member(who: &AccountId) -> MemberId {
+    MemberOf::<Runtime>::get(who).expect("a member")
+}
+
+fn is_member(who: &AccountId) -> bool {
+    MemberOf::<Runtime>::contains_key(who)
+}
+
+// What happens
+
+/// Goes on to that block. Referenda live on the scheduler's alarms.
+fn run_to(block: BlockNumber) {
+    while System::block_number() < block {
+        let next = System::block_number() + 1;
+        System::set_block_number(next);
+        Scheduler::on_initialize(next);
+    }
+}
+
+fn run_for(blocks: BlockNumber) {
+    run_to(System::block_number() + blocks);
+}
+
+fn remark() -> RuntimeCall {
+    RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
+}
+
+/// A petition, opened and endorsed by these, who are as many as it takes, and its poll.
+#[track_caller]
+fn ask(
+    track: Track,
+    call: impl Into<RuntimeCall>,
+    people: &[AccountId],
+) -> (PetitionId, PollIndex) {
+    let petition = pallet_petitions::NextPetition::<Runtime>::get();
+    let (opener, others) = people.split_first().expect("somebody");
+    let title = b"A question".to_vec().try_into().expect("short");
+    let call = Box::new(call.into());
+    assert_ok!(Petitions::open(
+        signed(opener),
+        track,
+        title,
+        Default::default(),
+        call
+    ));
+    for who in others {
+        assert_ok!(Petitions::endorse(signed(who), petition));
+    }
+    match stage(petition) {
+        Stage::Voting { referendum } => (petition, referendum),
+        stage => panic!("it has its endorsements, and is {stage:?}"),
+    }
+}
+
+fn stage(petition: PetitionId) -> Stage {
+    Petitions::petition(petition).expect("a petition").stage
+}
+
+#[track_caller]
+fn vote(who: &AccountId, poll: PollIndex, vote: Vote) {
+    assert_ok!(Voting::vote(signed(who), poll, vote));
+}
+
+/// These vote for it until it is carried out.
+#[track_caller]
+fn pass((petition, poll): (PetitionId, PollIndex), voters: &[AccountId]) {
+    for who in voters {
+        vote(who, poll, Vote::Aye);
+    }
+    for _ in 0..10 {
+        run_for(1);
+        if let Stage::Done { .. } = stage(petition) {
+            return;
+        }
+    }
+    panic!("it passed, and is {:?}", stage(petition));
+}
+
+/// Ayes and nays.
+#[track_caller]
+fn tally(poll: PollIndex) -> (u32, u32) {
+    let poll = Voting::poll(poll).expect("an ongoing poll");
+    (poll.ayes, poll.nays)
+}
+
+fn next_request() -> RequestId {
+    pallet_communities::NextRequest::<Runtime>::get()
+}
+
+/// Whose key it is consents to be brought by others.
+fn consent(key: &sr25519::Pair, purpose: Purpose) -> Consent<AccountId, Signature> {
+    let account = AccountId::from(key.public());
+    let until = System::block_number() + 30;
+    let payload = Communities::consent_payload(purpose, account.clone(), until);
+    Consent {
+        account,
+        until,
+        signature: key.sign(&payload.bytes).into(),
+    }
+}
+
+/// The second, third and fourth founder of a village vouch.
+#[track_caller]
+fn vouch(request: RequestId, village: CommunityId) {
+    for n in 1..=3 {
+        assert_ok!(Communities::vouch(signed(&founder(village, n)), request));
+    }
+}
+
+/// The second founder of a village brings somebody; all vouch whom it takes.
+#[track_caller]
+fn bring(key: &sr25519::Pair, village: CommunityId) -> RequestId {
+    let id = next_request();
+    let consent = consent(key, Purpose::Join(village));
+    let by = signed(&founder(village, 1));
+    assert_ok!(Communities::request_membership(by, village, Some(consent)));
+    vouch(id, village);
+    id
+}
+
+/// The new key is to be a village's first founder's; all vouch whom it takes.
+#[track_caller]
+fn replace(village: CommunityId) -> RequestId {
+    let id = next_request();
+    let lost = member(&founder(village, 0));
+    let consent = consent(&new_key(), Purpose::Replace(lost));
+    let clerk = signed(&founder(village, CLERK));
+    assert_ok!(Communities::replace_account(clerk, lost, consent));
+    vouch(id, village);
+    id
+}
+
+// The tests
+
+#[test]
+fn new_key_should_not_change_the_ballot_that_the_old_one_cast() {
+    nation(|| {
+        let (old, new) = (founder(0, 0), AccountId::from(new_key().public()));
+        let (number, request) = (member(&old), replace(0));
+        run_to(25);
+        let (_, poll) = ask(Track::Constitution, remark(), &founders(1));
+        vote(&old, poll, Vote::Aye);
+        run_to(31);
+        assert_ok!(Communities::confirm_replacement(
+            signed(&founder(3, 0)),
+            request
+        ));
+        assert_eq!(member(&new), number);
+        assert_noop!(
+            Voting::vote(signed(&new), poll, Vote::Nay),
+            NoVote::AccountTooNew
+        );
+        assert_noop!(Voting::retract(signed(&new), poll), NoVote::AccountTooNew);
+        assert_noop!(
+            Voting::vote(signed(&old), poll, Vote::Nay),
+            NoVote::NotMember
+        );
+        assert_eq!(tally(poll), (1, 0));
+        // In the next poll it has the one vote, as anybody.
+        run_for(1);
+        let (_, poll) = ask(Track::Treasury, remark(), &founders(1));
+        vote(&new, poll, Vote::Aye);
+        vote(&new, poll, Vote::Nay);
+        assert_eq!(tally(poll), (0, 1));
+    });
+}
+
+#[test]
+fn frozen_member_should_endorse_and_vote_and_not_vouch() {
+    nation(|| {
+        let frozen = founder(0, 0);
+        let clerk = signed(&founder(0, CLERK));
+        assert_ok!(Communities::freeze(clerk, member(&frozen)));
+        let mut people = founders(1);
+        people.pop();
+        people.push(frozen.clone());
+        // The last endorsement is theirs, and it counts.
+        let (petition, poll) = ask(Track::Treasury, remark(), &people);
+        assert!(Petitions::endorsed(petition, member(&frozen)));
+        vote(&frozen, poll, Vote::Aye);
+        vote(&frozen, poll, Vote::Nay);
+        assert_eq!(tally(poll), (0, 1));
+
+        let request = next_request();
+        let consent = consent(&new_key(), Purpose::Join(0));
+        let by = signed(&founder(0, 1));
+        assert_ok!(Communities::request_membership(by, 0, Some(consent)));
+        assert_noop!(
+            Communities::vouch(signed(&frozen), request),
+            NotAllowed::Frozen
+        );
+    });
+}
+
+#[test]
+fn mover_should_keep_the_ballots_cast_and_cast_none_in_a_poll_that_was_there_before() {
+    nation(|| {
+        let mover = founder(0, 0);
+        let request = next_request();
+        assert_ok!(Communities::move_community(signed(&mover), 1));
+        vouch(request, 1);
+        assert_ok!(Communities::admit(signed(&founder(1, CLERK)), request));
+        run_to(5);
+        let (_, national) = ask(Track::Constitution, remark(), &founders(2));
+        let (_, left) = ask(Track::Village(0), remark(), &founders(0)[1..4]);
+        let (_, joined) = ask(Track::Village(1), remark(), &founders(1)[1..4]);
+        vote(&mover, national, Vote::Aye);
+        vote(&mover, left, Vote::Aye);
+        assert_noop!(
+            Voting::vote(signed(&mover), joined, Vote::Aye),
+            NoVote::NotOfVillage
+        );
+        run_to(8);
+        assert_ok!(Communities::confirm_admission(signed(&mover), request));
+        assert_noop!(
+            Voting::vote(signed(&mover), left, Vote::Nay),
+            NoVote::NotOfVillage
+        );
+        assert_noop!(
+            Voting::vote(signed(&mover), joined, Vote::Aye),
+            NoVote::MovedLater
+        );
+        assert_eq!(tally(national), (1, 0));
+        assert_eq!(tally(left), (1, 0));
+        assert_eq!(tally(joined), (0, 0));
+        // The nation's poll knows no villages.
+        vote(&mover, national, Vote::Nay);
+        assert_eq!(tally(national), (0, 1));
+        run_for(1);
+        let (_, new) = ask(Track::Village(1), remark(), &founders(1)[1..]);
+        vote(&mover, new, Vote::Aye);
+    });
+}
+
+#[test]
+fn member_should_be_suspended_by_a_petition_and_keep_the_ballot_cast_before() {
+    nation(|| {
+        let accused = founder(0, 0);
+        let (_, before) = ask(Track::Constitution, remark(), &founders(3));
+        vote(&accused, before, Vote::Aye);
+        let suspend = pallet_communities::Call::suspend {
+            member: member(&accused),
+        };
+        let petition = ask(Track::Appeals, suspend, &founders(1));
+        // The accused votes about it, too.
+        vote(&accused, petition.1, Vote::Nay);
+        let voters = [founders(1), founders(2), founders(3)].concat();
+        pass(petition, &voters);
+
+        assert!(Communities::member_by_account(accused.clone())
+            .is_some_and(|member| member.membership.suspended && member.free_calls == 0));
+        assert_eq!(Communities::electorate(None), 19);
+        assert_eq!(tally(before), (1, 0));
+        for call in [
+            Voting::vote(signed(&accused), before, Vote::Nay),
+            Voting::retract(signed(&accused), before),
+        ] {
+            assert_eq!(
+                call.map_err(|failed| failed.error),
+                Err(NoVote::Suspended.into())
+            );
+        }
+        run_for(1);
+        let (_, after) = ask(Track::Treasury, remark(), &founders(2));
+        assert_noop!(
+            Voting::vote(signed(&accused), after, Vote::Aye),
+            NoVote::Suspended
+        );
+        assert_noop!(Communities::leave(signed(&accused)), NotAllowed::Suspended);
+        assert_eq!(Voting::poll(after).map(|poll| poll.electorate), Some(19));
+    });
+}
+
+#[test]
+fn requests_should_be_decided_by_petitions() {
+    nation(|| {
+        let newcomer = AccountId::from(newcomers_key().public());
+        // The first village's clerk keeps silent; that of the second takes a key that was not lost.
+        let (silent, stolen) = (bring(&newcomers_key(), 0), replace(1));
+        assert_ok!(Communities::object_to_replacement(
+            signed(&founder(1, 0)),
+            stolen
+        ));
+        let decide =
+            |request, verdict| pallet_communities::Call::decide_request { request, verdict };
+        let grant = ask(Track::Appeals, decide(silent, Verdict::Grant), &founders(2));
+        let fake = ask(Track::Appeals, decide(stolen, Verdict::Fake), &founders(2));
+        // Those whom it is about see it come, and do not get away.
+        for n in 1..=CLERK {
+            assert_noop!(
+                Communities::leave(signed(&founder(1, n))),
+                NotAllowed::AnswersForRequest
+            );
+        }
+        let voters = [founders(0), founders(2), founders(3)].concat();
+        for who in &voters {
+            vote(who, grant.1, Vote::Aye);
+        }
+        pass(fake, &voters);
+
+        assert!(matches!(stage(grant.0), Stage::Done { .. }));
+        assert!(is_member(&newcomer));
+        assert!(is_member(&founder(1, 0)));
+        let view = |n| Communities::member_by_account(founder(1, n)).expect("a member");
+        assert!(view(CLERK).membership.suspended && !view(CLERK).is_clerk);
+        for n in 1..=3 {
+            assert!(view(n).banned_until > System::block_number() + 360);
+            assert_eq!(view(n).answers_for, 0);
+        }
+        assert_eq!(Communities::electorate(None), 20);
+        // Who was admitted by it votes from the next poll on; the banned vote as before.
+        run_for(1);
+        let (_, next) = ask(Track::Treasury, remark(), &founders(2));
+        vote(&newcomer, next, Vote::Aye);
+        vote(&founder(1, 1), next, Vote::Aye);
+    });
+}
+
+#[test]
+fn member_should_not_vote_again_in_a_poll_when_they_left_and_came_back() {
+    nation(|| {
+        let who = founder(0, 0);
+        let number = member(&who);
+        let (_, poll) = ask(Track::Constitution, remark(), &founders(1));
+        vote(&who, poll, Vote::Aye);
+        assert_ok!(Communities::leave(signed(&who)));
+        assert_noop!(
+            Voting::vote(signed(&who), poll, Vote::Aye),
+            NoVote::NotMember
+        );
+        let request = bring(&first_founders_key(), 0);
+        assert_ok!(Communities::admit(signed(&founder(0, CLERK)), request));
+        run_for(7);
+        assert_ok!(Communities::confirm_admission(signed(&who), request));
+        assert!(member(&who) > number);
+        assert_noop!(
+            Voting::vote(signed(&who), poll, Vote::Nay),
+            NoVote::JoinedLater
+        );
+        assert_eq!(tally(poll), (1, 0));
+        assert!(Voting::ballot(poll, number).is_some());
+        run_for(1);
+        let (_, next) = ask(Track::Treasury, remark(), &founders(1));
+        vote(&who, next, Vote::Aye);
+    });
+}
