@@ -2,7 +2,8 @@
 //
 //   node validator.mjs keys    --suri-file FILE [--endpoint ws://127.0.0.1:9944]
 //   node validator.mjs status  [--endpoint ...]
-//   node validator.mjs propose --suri-file FILE --account ADDRESS --community N [--remove] [--endpoint ...]
+//   node validator.mjs propose --suri-file FILE --account ADDRESS [--endpoint ...]
+//                              --community N | --replaces ADDRESS | --remove
 //   node validator.mjs leave   --suri-file FILE [--endpoint ...]
 //   node validator.mjs stay    --suri-file FILE [--endpoint ...]
 //
@@ -75,12 +76,17 @@ async function status(chain) {
 
 const text = (_, value) => (typeof value === 'bigint' ? Number(value) : value);
 
-async function propose(chain, who, { account, community, remove }) {
-  const { tx } = chain.api;
-  const call = remove
-    ? tx.validators.removeValidator(account)
-    : tx.validators.addValidator(account, community);
-  const title = `${remove ? 'Remove' : 'Admit'} validator ${account}`;
+async function propose(chain, who, { account, community, replaces, remove }) {
+  const { validators } = chain.api.tx;
+  if (!account) throw new Error('--account is needed');
+  const wishes = [
+    community && ['Admit', () => validators.addValidator(account, community)],
+    replaces && [`Replace ${replaces} by`, () => validators.replaceValidator(replaces, account)],
+    remove && ['Remove', () => validators.removeValidator(account)],
+  ].filter(Boolean);
+  if (wishes.length !== 1) throw new Error('one of --community, --replaces and --remove is needed');
+  const [[what, make]] = wishes;
+  const [title, call] = [`${what} validator ${account}`, make()];
   const id = await new Governance(chain).open({ by: who, track: 'Validators', title, call });
   say(`petition ${id}: members endorse it with petitions.endorse(${id}), then vote`);
 }
@@ -93,6 +99,7 @@ async function main() {
       'suri-file': { type: 'string' },
       account: { type: 'string' },
       community: { type: 'string' },
+      replaces: { type: 'string' },
       remove: { type: 'boolean', default: false },
     },
   });

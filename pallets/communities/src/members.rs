@@ -59,9 +59,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a call is free for its sender: a member who is not suspended and has calls left today.
     pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
-        origin
-            .as_signer()
-            .is_some_and(|who| <Self as vaka_primitives::Members<_>>::free_calls(who) > 0)
+        <Self as vaka_primitives::Members<_>>::is_free(origin.as_signer())
     }
 
     /// Whether an objection is free for its sender: also a suspended member's key can be stolen.
