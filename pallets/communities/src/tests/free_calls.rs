@@ -68,7 +68,7 @@ fn calls_should_be_free_for_members_with_calls_left_or_for_nobody() {
         );
         assert_ok!(Communities::suspend(appeals(), member(5)));
         for _ in 0..20 {
-            assert!(Communities::use_free_call(&account(6)));
+            assert!(Communities::use_free_call(&account(6), 150));
         }
         for (call, free) in all_calls() {
             let name = call.get_call_name();
