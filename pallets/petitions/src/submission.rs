@@ -160,7 +160,7 @@ impl<T: Config> Pallet<T> {
         info: TrackInfo<T>,
     ) -> Result<BoundedVec<Poll, T::MaxOngoing>, Obstacle> {
         let now = Self::now();
-        let (mut on_track, mut of_villages) = (0u32, 0u32);
+        let (mut on_track, mut preparing, mut of_villages) = (0u32, 0u32, 0u32);
         let mut polls = Ongoing::<T>::get();
         polls.retain(|poll| {
             let fate = Self::fate(poll.track, poll.referendum);
@@ -172,6 +172,9 @@ impl<T: Config> Pallet<T> {
             };
             if fate == Fate::Ongoing && poll.track == track {
                 on_track = on_track.saturating_add(1);
+                let prepares = Referenda::<T>::ensure_ongoing(poll.referendum)
+                    .is_ok_and(|status| status.deciding.is_none());
+                preparing = preparing.saturating_add(prepares.into());
             }
             if stays && poll.track.village().is_some() {
                 of_villages = of_villages.saturating_add(1);
@@ -183,8 +186,9 @@ impl<T: Config> Pallet<T> {
         let places = info
             .max_deciding
             .min(<T as pallet_referenda::Config>::MaxQueued::get());
+        // What referenda count matters, too: one that ended counts until the next block, and for ever if that agenda is full.
         let deciding = DecidingCount::<T, ()>::get(info.id);
-        if on_track.max(deciding) >= places {
+        if on_track.max(deciding.saturating_add(preparing)) >= places {
             return Err(Obstacle::TrackFull);
         }
         let villages_full = of_villages >= Self::village_places();
