@@ -21,7 +21,7 @@ use pallet_energy::{
     Tariff, WattHours,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
-use pallet_petitions::{CallCheck, PetitionId, PetitionView};
+use pallet_petitions::{CallCheck, Contender, PetitionId, PetitionView};
 use pallet_validators::{NextSet, Share, ValidatorView};
 use pallet_voting::{
     Ballot, DelegationView, Eligibility, PollIndex, PollView, Track, TrackId, TrackView,
@@ -352,6 +352,10 @@ impl_runtime_apis! {
 
         fn endorsed(petition: PetitionId, member: MemberId) -> bool {
             Petitions::endorsed(petition, member)
+        }
+
+        fn contenders(track: Track) -> Vec<Contender> {
+            Petitions::contenders(track)
         }
 
         fn endorsements_needed(track: Track) -> u32 {

@@ -93,6 +93,29 @@ fn busy<T: Config>(free: u32) {
     Ongoing::<T>::put(polls);
 }
 
+/// Waits for its turn until that block, beside a full list: of this one and those after it, or of the latter alone.
+fn waiting<T: Config>(id: PetitionId, until: BlockNumber, listed: bool) {
+    let obstacle = Obstacle::TrackFull;
+    set_stage::<T>(id, Stage::Waiting { until, obstacle });
+    let endorsements = Petitions::<T>::get(id).map_or(0, |found| found.endorsements);
+    let list = (u32::from(!listed)..).take(MAX_CONTENDERS as usize);
+    let list = list.map(|n| Contender {
+        petition: id + n,
+        endorsements,
+        until: if n == 0 { until } else { NOW + 1 },
+    });
+    Contenders::<T>::mutate(TRACK, |kept| {
+        *kept = BoundedVec::truncate_from(list.collect())
+    });
+}
+
+/// Whether all others of that list are still on it, and it is not.
+fn left_the_list<T: Config>(id: PetitionId) -> bool {
+    let list = Contenders::<T>::get(TRACK);
+    let is_on_it = list.iter().any(|contender| contender.petition == id);
+    list.len() == MAX_CONTENDERS as usize - 1 && !is_on_it
+}
+
 /// A referendum that was approved long ago, of that petition.
 fn approved<T: Config>(id: PetitionId) -> ReferendumIndex {
     let referendum = 2_000_000;
@@ -151,16 +174,22 @@ mod benchmarks {
         Ok(())
     }
 
+    /// One that waits, behind a full list, and comes before all of it now.
     #[benchmark]
     fn endorse() -> Result<(), BenchmarkError> {
         nation::<T>();
         let id = opened::<T>(0)?;
+        waiting::<T>(id, NOW + 1, false);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1)), id);
-        assert_eq!(
-            Petitions::<T>::get(id).map(|found| found.endorsements),
-            Some(2)
-        );
+        let list = Contenders::<T>::get(TRACK);
+        assert_eq!(list.len(), MAX_CONTENDERS as usize);
+        let first = Contender {
+            petition: id,
+            endorsements: 2,
+            until: NOW + 1,
+        };
+        assert_eq!(list.first(), Some(&first));
         Ok(())
     }
 
@@ -175,7 +204,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last one, with which the petition goes.
+    /// The last one, with which the petition goes, and leaves a full list.
     #[benchmark]
     fn strike() -> Result<(), BenchmarkError> {
         let members = nation::<T>();
@@ -185,27 +214,24 @@ mod benchmarks {
             Endorsements::<T>::remove(id, opener);
         }
         Endorsements::<T>::insert(id, stranger, ());
+        waiting::<T>(id, NOW + 1, true);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1)), id, stranger);
-        assert!(!Petitions::<T>::contains_key(id));
+        assert!(!Petitions::<T>::contains_key(id) && left_the_list::<T>(id));
         Ok(())
     }
 
+    /// The one whose turn it is, for the chain's last place; it leaves a full list.
     #[benchmark]
     fn submit() -> Result<(), BenchmarkError> {
         nation::<T>();
         let id = opened::<T>(0)?;
-        set_stage::<T>(
-            id,
-            Stage::Waiting {
-                until: NOW + 1,
-                obstacle: Obstacle::ChainFull,
-            },
-        );
+        waiting::<T>(id, NOW + 1, true);
         busy::<T>(1);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1)), id);
         assert!(matches!(stage_of::<T>(id), Some(Stage::Voting { .. })));
+        assert!(left_the_list::<T>(id));
         Ok(())
     }
 
@@ -263,16 +289,16 @@ mod benchmarks {
         Ok(())
     }
 
-    /// One that expires, with all that is left of it.
+    /// One that waited for too long, with all that is left of it.
     #[benchmark]
     fn close(n: Linear<1, MAX_STEP>) -> Result<(), BenchmarkError> {
         nation::<T>();
         let id = opened::<T>(0)?;
         endorse_by::<T>(id, n.saturating_sub(1));
-        set_stage::<T>(id, Stage::Open { until: NOW });
+        waiting::<T>(id, NOW, true);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1)), id, n);
-        assert!(!Petitions::<T>::contains_key(id));
+        assert!(!Petitions::<T>::contains_key(id) && left_the_list::<T>(id));
         Ok(())
     }
 

@@ -55,6 +55,7 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         match petition.stage {
             Stage::Open { until } | Stage::Waiting { until, .. } if now >= until => {
+                Self::leave_turn(id, petition);
                 Self::leave_pending(petition);
                 Self::end(id, petition, None, Ending::Expired);
                 true

@@ -21,10 +21,19 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Checks that a petition may be endorsed: while it collects endorsements, and while it waits for its turn.
+    fn ensure_endorsable(petition: &PetitionOf<T>) -> Result<(), DispatchError> {
+        match petition.stage {
+            Stage::Waiting { until, .. } if Self::now() < until => Ok(()),
+            Stage::Waiting { .. } => Err(Error::<T>::Expired.into()),
+            _ => Self::ensure_open(petition),
+        }
+    }
+
     /// Adds an endorsement; says whether it was tried to submit the petition.
     pub(crate) fn do_endorse(who: T::AccountId, id: PetitionId) -> Result<bool, DispatchError> {
         let mut petition = Self::petition_by(id)?;
-        Self::ensure_open(&petition)?;
+        Self::ensure_endorsable(&petition)?;
         let member = Self::elector(&who, petition.track)?.member;
         ensure!(
             !Endorsements::<T>::contains_key(id, member),
@@ -37,9 +46,19 @@ impl<T: Config> Pallet<T> {
             member,
             endorsements: petition.endorsements,
         });
-        let tried = Self::submit_if_endorsed(id, &mut petition);
+        let tried = Self::after_endorsing(id, &mut petition);
         Petitions::<T>::insert(id, petition);
         Ok(tried)
+    }
+
+    /// What follows from more endorsements: an open petition that has enough is submitted or waits, and one that waits
+    /// moves up. Says whether it was tried to submit it.
+    fn after_endorsing(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
+        if let Stage::Open { .. } = petition.stage {
+            return Self::submit_if_endorsed(id, petition);
+        }
+        Self::update_turn(id, petition);
+        false
     }
 
     pub(crate) fn do_withdraw(who: T::AccountId, id: PetitionId) -> Result<(), DispatchError> {
@@ -65,8 +84,9 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_strike(id: PetitionId, member: MemberId) -> Result<(), DispatchError> {
         let petition = Self::petition_by(id)?;
+        // Of one that waits, too: else members who were never real would keep it ahead of others for a year.
         ensure!(
-            matches!(petition.stage, Stage::Open { .. }),
+            matches!(petition.stage, Stage::Open { .. } | Stage::Waiting { .. }),
             Error::<T>::NotOpen
         );
         ensure!(
@@ -96,9 +116,11 @@ impl<T: Config> Pallet<T> {
         Endorsements::<T>::remove(id, member);
         petition.endorsements = petition.endorsements.saturating_sub(1);
         if petition.endorsements > 0 {
+            Self::update_turn(id, &petition);
             Petitions::<T>::insert(id, petition);
             return;
         }
+        Self::leave_turn(id, &petition);
         Self::leave_pending(&petition);
         Self::release(&mut petition);
         Petitions::<T>::remove(id);
@@ -122,10 +144,10 @@ impl<T: Config> Pallet<T> {
             _ => Self::begin_merge(&who, from, &mut source, into)?,
         }
         let mut target = Petitions::<T>::get(into);
-        // One that does not collect endorsements any more has no use for others.
+        // One that is voted on, or is over, has no use for others.
         let open = target
             .as_ref()
-            .is_some_and(|target| Self::ensure_open(target).is_ok());
+            .is_some_and(|target| Self::ensure_endorsable(target).is_ok());
 
         let limit = limit.clamp(1, MAX_STEP) as usize;
         let members = Endorsements::<T>::iter_key_prefix(from)
@@ -160,7 +182,7 @@ impl<T: Config> Pallet<T> {
         let mut tried = false;
         if let Some(mut target) = target {
             if open {
-                tried = Self::submit_if_endorsed(into, &mut target);
+                tried = Self::after_endorsing(into, &mut target);
             }
             Petitions::<T>::insert(into, target);
         }
@@ -184,6 +206,7 @@ impl<T: Config> Pallet<T> {
         ensure!(source.incoming == 0, Error::<T>::Incoming);
         let mut target = Self::petition_by(into)?;
         ensure!(target.track == source.track, Error::<T>::OtherTrack);
+        // Not while it waits: whoever does not want it must be able to withdraw.
         Self::ensure_open(&target)?;
         target.incoming = target.incoming.saturating_add(1);
         Petitions::<T>::insert(into, target);

@@ -33,7 +33,7 @@ mod events {
         },
         /// The last endorsement was taken back, and the petition with it.
         Withdrawn { petition: PetitionId },
-        /// A petition has its endorsements, and waits for its turn.
+        /// A petition has its endorsements, and waits for its turn, or for something else to be mended.
         Waits {
             petition: PetitionId,
             obstacle: Obstacle,

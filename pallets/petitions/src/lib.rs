@@ -20,6 +20,7 @@ pub mod rules;
 mod submission;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
+mod turn;
 pub mod types;
 mod views;
 pub mod weights;
@@ -127,6 +128,11 @@ pub mod pallet {
         #[pallet::constant]
         type MaxOngoing: Get<u32>;
 
+        /// How many referenda the tracks of all members decide at once: the sum of their `max_deciding`. So many of
+        /// [`Config::MaxOngoing`] the villages together leave to them.
+        #[pallet::constant]
+        type NationalPlaces: Get<u32>;
+
         /// What the scheduler may spend in a block (its `MaximumWeight`).
         type MaxScheduledWeight: Get<Weight>;
 
@@ -175,6 +181,18 @@ pub mod pallet {
     pub type Ongoing<T: Config> =
         StorageValue<_, BoundedVec<Poll, <T as Config>::MaxOngoing>, ValueQuery>;
 
+    /// The petitions that wait for a place on a track, first that whose turn it is: that with the most endorsements, and of
+    /// equals the oldest. Who is behind a full list is not on it. Those whose time is over are removed when the next one
+    /// comes or goes. Twox, for there are no tracks but the chain's.
+    #[pallet::storage]
+    pub type Contenders<T> = StorageMap<
+        _,
+        Twox64Concat,
+        Track,
+        BoundedVec<Contender, ConstU32<MAX_CONTENDERS>>,
+        ValueQuery,
+    >;
+
     /// Set while a petition's call is being made: that call may make no other petition's.
     #[pallet::storage]
     pub type Executing<T> = StorageValue<_, ()>;
@@ -187,6 +205,10 @@ pub mod pallet {
                 T::MaxOngoing::get() > 0
                     && T::MaxScheduledPerBlock::get() >= T::MaxOngoing::get().saturating_mul(2),
                 "every referendum must have its place in the agenda"
+            );
+            assert!(
+                Self::village_places() > 0,
+                "villages must have a place besides the nation's"
             );
             let made = <T as Config>::WeightInfo::execute().saturating_add(T::MaxCallWeight::get());
             assert!(
@@ -238,7 +260,8 @@ pub mod pallet {
         }
 
         /// Says that the people should vote on it. The endorsement that reaches the threshold makes it a referendum, or
-        /// lets it wait for its turn.
+        /// lets it wait for its turn. While it waits, more of them bring its turn nearer; then anyone
+        /// [`submit`](Call::submit)s it.
         ///
         /// - Origin: signed by a member who votes on that track.
         /// - Free of charge within a member's daily allowance.
@@ -275,7 +298,8 @@ pub mod pallet {
             Self::do_withdraw(ensure_signed(origin)?, petition)
         }
 
-        /// Removes the endorsement of a member who has left, was suspended, or does not live in that village any more.
+        /// Removes the endorsement of a member who has left, was suspended, or does not live in that village any more, as
+        /// long as the petition is open or waits for its turn. With the last one goes the petition.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -293,8 +317,8 @@ pub mod pallet {
             Self::do_strike(petition, member)
         }
 
-        /// Makes a petition that has its endorsements a referendum, if there is a place for it now; else it goes on
-        /// waiting, and its record says why. Of one that is voted on, wakes a referendum whose alarm got lost.
+        /// Makes a petition that has its endorsements a referendum, if there is a place for it now and no other one of its
+        /// track comes first; else it goes on waiting, and its record says why ([`Obstacle`]). Of one that is voted on, wakes a referendum whose alarm got lost.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -311,7 +335,7 @@ pub mod pallet {
             Self::do_submit(petition)
         }
 
-        /// Gives a petition up for another one of the same track. Who endorsed it endorses the other one then, once; who
+        /// Gives a petition up for another open one of the same track. Who endorsed it endorses the other one then, once; who
         /// does not want that withdraws there. What is left over is carried over by calling this again.
         ///
         /// - Origin: signed by the member who opened the one that goes; to go on with it, by anyone.
@@ -443,6 +467,11 @@ pub mod pallet {
         /// Whether a member endorsed a petition.
         pub fn endorsed(petition: PetitionId, member: MemberId) -> bool {
             Endorsements::<T>::contains_key(petition, member)
+        }
+
+        /// The petitions that wait for a place on a track, at most [`MAX_CONTENDERS`], first that whose turn it is.
+        pub fn contenders(track: Track) -> Vec<Contender> {
+            Self::view_contenders(track)
         }
 
         /// How many endorsements a petition takes on a track now.

@@ -88,6 +88,8 @@ parameter_types! {
     pub static TheRules: Rules = Rules::default();
     pub static People: BTreeMap<AccountId, Membership> = BTreeMap::new();
     pub static FreeCalls: u32 = 20;
+    pub static MaxOngoing: u32 = 12;
+    pub NationalPlaces: u32 = Track::NATIONAL.into_iter().map(deciding).sum();
     /// Whether the filter knows what nests calls.
     pub static FilterKnows: bool = true;
 }
@@ -99,7 +101,7 @@ impl pallet_scheduler::Config for Test {
     type RuntimeCall = RuntimeCall;
     type MaximumWeight = ScheduledWeight;
     type ScheduleOrigin = EnsureRoot<AccountId>;
-    type MaxScheduledPerBlock = ConstU32<12>;
+    type MaxScheduledPerBlock = ConstU32<24>;
     type WeightInfo = ();
     type OriginPrivilegeCmp = EqualPrivilegeOnly;
     type Preimages = Preimage;
@@ -126,8 +128,10 @@ impl EnsureOrigin<RuntimeOrigin> for AnyTrack {
     }
 }
 
-/// Referenda of a national track that are decided at once, and of the constitution.
+/// Referenda that are decided at once on a village's track and the treasury's; on the others it is one.
 pub const DECIDING: u32 = 3;
+/// Referenda of villages that there may be at a time.
+pub const OF_VILLAGES: u32 = 5;
 pub const PREPARE: BlockNumber = 2;
 pub const DECISION: BlockNumber = 10;
 pub const CONFIRM: BlockNumber = 2;
@@ -156,6 +160,14 @@ impl TryConvertBack<Track, OriginCaller> for Origins {
     }
 }
 
+/// Referenda that are decided at once on a track.
+pub fn deciding(track: Track) -> u32 {
+    match track {
+        Track::Treasury | Track::Village(_) => DECIDING,
+        _ => 1,
+    }
+}
+
 pub struct Tracks;
 
 impl TracksInfo<u64, BlockNumber> for Tracks {
@@ -178,11 +190,7 @@ impl TracksInfo<u64, BlockNumber> for Tracks {
                 id: track.id().expect("small"),
                 info: pallet_referenda::TrackInfo {
                     name: [b'x'; 25],
-                    max_deciding: if track == Track::Constitution {
-                        1
-                    } else {
-                        DECIDING
-                    },
+                    max_deciding: deciding(track),
                     decision_deposit: 0,
                     prepare_period: PREPARE,
                     decision_period: DECISION,
@@ -297,9 +305,10 @@ impl Config for Test {
     type PalletId = PetitionsId;
     type MaxCallWeight = MaxCallWeight;
     type MaxCallLen = ConstU32<2_048>;
-    type MaxOngoing = ConstU32<6>;
+    type MaxOngoing = MaxOngoing;
+    type NationalPlaces = NationalPlaces;
     type MaxScheduledWeight = ScheduledWeight;
-    type MaxScheduledPerBlock = ConstU32<12>;
+    type MaxScheduledPerBlock = ConstU32<24>;
     type BlocksPerDay = ConstU32<DAY>;
     type Rules = TheRules;
     type WeightInfo = ();
@@ -318,6 +327,7 @@ impl ExtBuilder {
         GrowingWeight::set(Weight::from_parts(1_000_000, 0));
         FilterKnows::set(true);
         FreeCalls::set(20);
+        MaxOngoing::set(12);
         People::set(BTreeMap::new());
         (1..=20).for_each(|who| add_person(who, 0));
         (101..=110).for_each(|who| add_person(who, 1));

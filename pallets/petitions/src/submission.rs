@@ -13,6 +13,7 @@ use frame_support::{
         schedule::DispatchTime, Bounded, BoundedInline, EnsureOriginWithArg, Get, OriginTrait,
         QueryPreimage,
     },
+    BoundedVec,
 };
 use frame_system::pallet_prelude::OriginFor;
 use pallet_referenda::{
@@ -85,6 +86,7 @@ impl<T: Config> Pallet<T> {
                 });
             }
         }
+        Self::update_turn(id, petition);
     }
 
     pub(crate) fn do_submit(id: PetitionId) -> Result<(), DispatchError> {
@@ -118,38 +120,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Submits a petition if there is a place for its referendum, and its call can be made as things stand.
+    /// Submits a petition if there is a place for its referendum, it is its turn, and its call can be made as things stand.
     fn try_submit(
         id: PetitionId,
         petition: &mut PetitionOf<T>,
     ) -> Result<ReferendumIndex, Obstacle> {
-        let now = Self::now();
-        let mut on_track = 0u32;
-        let mut polls = Ongoing::<T>::get();
-        polls.retain(|poll| match Self::fate(poll.track, poll.referendum) {
-            Fate::Ongoing => {
-                if poll.track == petition.track {
-                    on_track = on_track.saturating_add(1);
-                }
-                true
-            }
-            // Its enactment has a place in the agenda.
-            Fate::Approved { due } => now < Self::lost_from(due),
-            Fate::Over(_) => false,
-        });
-
         let origin = Self::origin_of(petition.track).ok_or(Obstacle::NoTrack)?;
         let info = Self::track_info(&origin).ok_or(Obstacle::NoTrack)?;
-        // As many as are decided at once, so that none has to queue for that: a queue that is full drops the weakest.
-        let places = info
-            .max_deciding
-            .min(<T as pallet_referenda::Config>::MaxQueued::get());
-        let deciding = DecidingCount::<T, ()>::get(info.id);
-        if on_track.max(deciding) >= places {
-            return Err(Obstacle::TrackFull);
-        }
-        if polls.is_full() {
-            return Err(Obstacle::ChainFull);
+        let mut polls = Self::places_for(petition.track, info)?;
+        if let Some(first) = Self::turn_before(id, petition) {
+            return Err(Obstacle::Behind(first));
         }
         let (call, _) = PreimagesOf::<T>::peek::<RuntimeCallOf<T>>(&petition.call)
             .map_err(|_| Obstacle::MissingPreimage)?;
@@ -172,6 +152,55 @@ impl<T: Config> Pallet<T> {
         }
         Ongoing::<T>::put(polls);
         Ok(referendum)
+    }
+
+    /// The referenda that take a place, if there is one left for that track.
+    fn places_for(
+        track: Track,
+        info: TrackInfo<T>,
+    ) -> Result<BoundedVec<Poll, T::MaxOngoing>, Obstacle> {
+        let now = Self::now();
+        let (mut on_track, mut preparing, mut of_villages) = (0u32, 0u32, 0u32);
+        let mut polls = Ongoing::<T>::get();
+        polls.retain(|poll| {
+            let fate = Self::fate(poll.track, poll.referendum);
+            let stays = match fate {
+                Fate::Ongoing => true,
+                // Its enactment has a place in the agenda.
+                Fate::Approved { due } => now < Self::lost_from(due),
+                Fate::Over(_) => false,
+            };
+            if fate == Fate::Ongoing && poll.track == track {
+                on_track = on_track.saturating_add(1);
+                let prepares = Referenda::<T>::ensure_ongoing(poll.referendum)
+                    .is_ok_and(|status| status.deciding.is_none());
+                preparing = preparing.saturating_add(prepares.into());
+            }
+            if stays && poll.track.village().is_some() {
+                of_villages = of_villages.saturating_add(1);
+            }
+            stays
+        });
+
+        // As many as are decided at once, so that none has to queue for that: a queue that is full drops the weakest.
+        let places = info
+            .max_deciding
+            .min(<T as pallet_referenda::Config>::MaxQueued::get());
+        // What referenda count matters, too: one that ended counts until the next block, and for ever if that agenda is full.
+        let deciding = DecidingCount::<T, ()>::get(info.id);
+        if on_track.max(deciding.saturating_add(preparing)) >= places {
+            return Err(Obstacle::TrackFull);
+        }
+        let villages_full = of_villages >= Self::village_places();
+        if polls.is_full() || (track.village().is_some() && villages_full) {
+            return Err(Obstacle::ChainFull);
+        }
+        Ok(polls)
+    }
+
+    /// How many referenda of villages may be going on or wait for their enactment: the others' places are the nation's.
+    pub(crate) fn village_places() -> u32 {
+        T::MaxOngoing::get().saturating_sub(T::NationalPlaces::get())
     }
 
     /// Submits it and places the decision deposit, which is zero; both, or neither.

@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
         Self::try_merges()?;
         Self::try_referenda()?;
         Self::try_polls()?;
+        Self::try_turns()?;
         Self::try_outcomes()?;
         Self::try_deadlines()?;
         Self::try_calls()
@@ -146,7 +147,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// **Places**: every referendum that is going on is on the list, of a petition that is voted on; no track has more of
-    /// them than it decides at once, so that none has to queue for long.
+    /// them than it decides at once, so that none has to queue for long; villages leave to the nation what its tracks
+    /// decide at once.
     fn try_polls() -> Result<(), DispatchError> {
         let polls = Ongoing::<T>::get();
         let mut seen = BTreeSet::new();
@@ -166,6 +168,19 @@ impl<T: Config> Pallet<T> {
             });
             ensure!(voting, "what is listed is voted on");
         }
+        let of_villages = polls.iter().filter(|poll| poll.track.village().is_some());
+        ensure!(
+            of_villages.count() <= Self::village_places() as usize,
+            "villages leave the nation its places"
+        );
+        let decided = Track::NATIONAL.into_iter().filter_map(|track| {
+            let info = Self::track_info(&Self::origin_of(track)?)?;
+            Some(info.max_deciding)
+        });
+        ensure!(
+            decided.fold(0, u32::saturating_add) == T::NationalPlaces::get(),
+            "the nation's places are as many as its tracks decide at once"
+        );
         for (track, count) in tracks {
             let places = Self::origin_of(track).and_then(|origin| Self::track_info(&origin));
             ensure!(
@@ -180,6 +195,38 @@ impl<T: Config> Pallet<T> {
                     !ongoing || seen.contains(&referendum),
                     "what is going on is listed"
                 );
+            }
+        }
+        Ok(())
+    }
+
+    /// **Turns**: who is on a track's list waits for a place there, once, with as many endorsements, until then; those with
+    /// more come first, and of equals the oldest. No list is empty.
+    fn try_turns() -> Result<(), DispatchError> {
+        for (track, list) in Contenders::<T>::iter() {
+            ensure!(!list.is_empty(), "an empty list is not kept");
+            let sorted = list
+                .iter()
+                .zip(list.iter().skip(1))
+                .all(|(one, next)| one.rank() < next.rank());
+            ensure!(sorted, "the one with the most endorsements comes first");
+            let ids = list.iter().map(|contender| contender.petition);
+            ensure!(
+                ids.collect::<BTreeSet<_>>().len() == list.len(),
+                "who waits is listed once"
+            );
+            for contender in list {
+                let waits = Petitions::<T>::get(contender.petition).is_some_and(|petition| {
+                    let for_a_place = matches!(
+                        petition.stage,
+                        Stage::Waiting { until, obstacle }
+                            if until == contender.until && obstacle.is_want_of_place()
+                    );
+                    for_a_place
+                        && petition.track == track
+                        && petition.endorsements == contender.endorsements
+                });
+                ensure!(waits, "who is listed waits for a place on that track");
             }
         }
         Ok(())

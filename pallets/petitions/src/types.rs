@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::cmp::Reverse;
 use frame_support::{pallet_prelude::ConstU32, weights::Weight, BoundedVec};
 use scale_info::TypeInfo;
 use sp_runtime::DispatchError;
@@ -16,6 +17,8 @@ pub type PetitionId = u32;
 pub const MAX_TITLE: u32 = 128;
 /// Endorsements that one call carries over or removes at most.
 pub const MAX_STEP: u32 = 256;
+/// Petitions of a track that are kept in order while they wait for a place.
+pub const MAX_CONTENDERS: u32 = 16;
 /// Petitions that a view shows at once.
 pub const MAX_SHOWN: u32 = 256;
 
@@ -39,7 +42,8 @@ pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 pub enum Obstacle {
     /// As many referenda of its track as can be decided at once are going on.
     TrackFull,
-    /// As many referenda as the chain carries are going on, or wait for their enactment.
+    /// As many referenda as the chain carries, or of villages as it carries of those, are going on or wait for their
+    /// enactment.
     ChainFull,
     /// The scheduler could not take the referendum's alarm: too much is due in that block.
     AgendaFull,
@@ -53,6 +57,24 @@ pub enum Obstacle {
     Refused,
     /// Referenda refused it.
     Referenda(DispatchError),
+    /// There is a place, and another petition of its track comes first, for more members endorsed it, or as many and it is
+    /// the older one. Anyone may submit that one.
+    Behind(PetitionId),
+}
+
+impl Obstacle {
+    /// Whether it only lacks a place: the petition waits for its turn. The others are reasons of its own, and a petition
+    /// that waits for their end has no turn until then.
+    pub fn is_want_of_place(&self) -> bool {
+        match self {
+            Self::TrackFull | Self::ChainFull | Self::AgendaFull | Self::Behind(_) => true,
+            Self::NoTrack
+            | Self::MissingPreimage
+            | Self::TooHeavy
+            | Self::Refused
+            | Self::Referenda(_) => false,
+        }
+    }
 }
 
 impl From<DispatchError> for Obstacle {
@@ -143,7 +165,7 @@ pub enum Stage {
         /// From then on anyone closes it.
         until: BlockNumber,
     },
-    /// It has had enough endorsements, and waits for its turn; they do not change any more.
+    /// It has had enough endorsements, and waits for its turn. More of them bring that nearer; none is taken back.
     Waiting {
         /// From then on anyone closes it.
         until: BlockNumber,
@@ -239,6 +261,24 @@ pub struct Petition<Call> {
     pub incoming: u32,
     /// Where it stands.
     pub stage: Stage,
+}
+
+/// A petition that waits for a place on its track.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Contender {
+    /// The petition.
+    pub petition: PetitionId,
+    /// How many endorsed it.
+    pub endorsements: u32,
+    /// From then on it waits no longer, whether or not anyone has closed it.
+    pub until: BlockNumber,
+}
+
+impl Contender {
+    /// What contenders are ordered by: first that with the most endorsements, and of equals the oldest.
+    pub fn rank(&self) -> (Reverse<u32>, PetitionId) {
+        (Reverse(self.endorsements), self.petition)
+    }
 }
 
 /// A referendum that is going on, or was approved and waits for its enactment.

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{Communities, Runtime, RuntimeCall};
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
-use pallet_petitions::{Inner, InnerCalls, Nested};
+use pallet_petitions::{Inner, InnerCalls, Nested, Track};
+use pallet_voting::rules::rules_of;
 use sp_runtime::Perbill;
 
 /// Referenda at a time: each has a task in the scheduler's agenda, and one more in the block after it ended.
@@ -14,6 +15,10 @@ const MAX_ONGOING: u32 = MAX_SCHEDULED / 2;
 
 parameter_types! {
     pub const PetitionsPalletId: PalletId = PalletId(*b"vaka/pet");
+    /// Villages leave the nation's tracks as many places as these decide at once.
+    pub NationalPlaces: u32 = Track::NATIONAL
+        .into_iter()
+        .fold(0, |sum, track| sum.saturating_add(rules_of(track).max_deciding));
     pub PetitionRules: pallet_petitions::Rules = pallet_petitions::Rules::default();
     /// Less than half of what the scheduler may spend, for making it costs something too.
     pub PetitionedWeight: Weight = Perbill::from_percent(24) * BlockWeights::get().max_block;
@@ -28,6 +33,7 @@ impl pallet_petitions::Config for Runtime {
     type MaxCallWeight = PetitionedWeight;
     type MaxCallLen = ConstU32<{ 64 * 1024 }>;
     type MaxOngoing = ConstU32<MAX_ONGOING>;
+    type NationalPlaces = NationalPlaces;
     type MaxScheduledWeight = ScheduledWeight;
     type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
     type BlocksPerDay = BlocksPerDay;

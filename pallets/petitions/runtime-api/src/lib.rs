@@ -5,7 +5,9 @@
 extern crate alloc;
 
 use alloc::vec::Vec;
-use pallet_petitions::{CallCheck, MemberId, PetitionId, PetitionView, ReferendumIndex, Track};
+use pallet_petitions::{
+    CallCheck, Contender, MemberId, PetitionId, PetitionView, ReferendumIndex, Track,
+};
 
 sp_api::decl_runtime_apis! {
     /// Petitions, their endorsements, and the receipts of what was executed.
@@ -21,6 +23,9 @@ sp_api::decl_runtime_apis! {
 
         /// Whether a member endorsed a petition.
         fn endorsed(petition: PetitionId, member: MemberId) -> bool;
+
+        /// The petitions that wait for a place on a track, at most 16, first that whose turn it is.
+        fn contenders(track: Track) -> Vec<Contender>;
 
         /// How many endorsements a petition takes on a track now.
         fn endorsements_needed(track: Track) -> u32;

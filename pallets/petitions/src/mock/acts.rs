@@ -102,6 +102,26 @@ pub fn endorsed_by(first: AccountId, track: Track, call: RuntimeCall) -> Petitio
     id
 }
 
+/// Opened by that person, and endorsed by so many in all.
+#[track_caller]
+pub fn endorsed_by_many(first: AccountId, track: Track, endorsements: u64) -> PetitionId {
+    let id = open(first, track, note(first as u32));
+    for who in first + 1..first + endorsements {
+        endorse(who, id).expect("endorsed");
+    }
+    id
+}
+
+/// Fills a track with as many referenda as it decides at once.
+pub fn fill(track: Track) -> Vec<PetitionId> {
+    let fill = |n| endorsed(track, note(n));
+    (0..deciding(track)).map(fill).collect()
+}
+
+pub fn submit(id: PetitionId) -> Result<(), DispatchError> {
+    Petitions::submit(signed(999), id)
+}
+
 /// How the people vote.
 pub fn vote(referendum: ReferendumIndex, ayes: u32, nays: u32) {
     <Referenda as Polling<Tally>>::access_poll(referendum, |status| {
@@ -215,6 +235,12 @@ pub fn obstacle(id: PetitionId) -> Obstacle {
         Stage::Waiting { obstacle, .. } => obstacle,
         other => panic!("not waiting: {other:?}"),
     }
+}
+
+/// Who waits for a place on a track, in the order of their turns.
+pub fn turns(track: Track) -> Vec<PetitionId> {
+    let contenders = Petitions::contenders(track).into_iter();
+    contenders.map(|contender| contender.petition).collect()
 }
 
 pub fn is_done(id: PetitionId) -> bool {

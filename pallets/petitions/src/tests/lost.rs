@@ -79,6 +79,31 @@ fn full_queue_should_be_impossible() {
 }
 
 #[test]
+fn full_queue_should_be_impossible_when_referenda_never_counted_one_out() {
+    ExtBuilder.build_and_execute(|| {
+        let ids = [endorsed(APIA, note(1)), endorsed(APIA, note(2))];
+        run(PREPARE);
+        let preparing = endorsed(APIA, note(3));
+        // That it ended is counted by a task in the next block, whose agenda is full.
+        fill_agenda(now() + 1);
+        assert_ok!(Referenda::kill(RuntimeOrigin::root(), referendum(ids[0])));
+        next_block();
+        let (track, three) = (APIA.id().expect("small"), endorsed(APIA, note(4)));
+        assert_eq!(pallet_referenda::DecidingCount::<Test>::get(track), 2);
+        assert_eq!(obstacle(three), Obstacle::TrackFull);
+        run(PREPARE);
+        assert!(pallet_referenda::TrackQueue::<Test>::get(track).is_empty());
+        assert!(is_voting(preparing));
+        // The track has a place less.
+        run(60);
+        assert_ok!(submit(three));
+        assert!(is_voting(three) && is_voting(endorsed(APIA, note(5))));
+        let last = endorsed(APIA, note(6));
+        assert_eq!(obstacle(last), Obstacle::TrackFull);
+    });
+}
+
+#[test]
 fn enactment_lost_in_a_full_agenda_should_be_retried_by_anyone() {
     ExtBuilder.build_and_execute(|| {
         let id = endorsed(APIA, note(1));

@@ -118,6 +118,32 @@ fn what_is_left_should_be_dropped_when_the_other_one_is_not_open_any_more() {
 }
 
 #[test]
+fn endorsements_should_be_carried_over_to_one_that_waits_by_now_and_bring_its_turn_nearer() {
+    ExtBuilder.build_and_execute(|| {
+        fill(Track::Treasury);
+        let (from, into) = two();
+        endorse(4, from).expect("endorsed");
+        for who in 5..=7 {
+            endorse(who, into).expect("endorsed");
+        }
+        let other = endorsed_by_many(11, Track::Treasury, 6);
+        // Two of the four, and with any two of them it has enough.
+        assert_ok!(merge_some(1, from, into, 2));
+        assert_eq!(obstacle(into), Obstacle::TrackFull);
+        let post = Petitions::merge(signed(999), from, into, 2).expect("goes on");
+        assert_eq!(post.actual_weight, Some(<() as WeightInfo>::merge(2)));
+        assert!(!exists(from));
+        assert_eq!(petition(into).endorsements, 7);
+        assert_eq!(turns(Track::Treasury), [into, other]);
+
+        // None is begun: who endorsed the one that goes could not withdraw.
+        let late = open(8, Track::Treasury, note(3));
+        assert_noop!(merge(8, late, into), Error::<Test>::NotOpen);
+        assert_noop!(merge(2, into, late), Error::<Test>::NotOpen);
+    });
+}
+
+#[test]
 fn merge_should_fail_when_it_makes_no_sense() {
     ExtBuilder.build_and_execute(|| {
         let (from, into) = two();

@@ -14,5 +14,6 @@ mod retry;
 mod rules;
 mod strike;
 mod submit;
+mod turns;
 mod views;
 mod withdraw;

@@ -57,8 +57,14 @@ fn flaws_of_the_figures_should_be_found() {
 fn integrity_should_be_tested() {
     ExtBuilder.build().execute_with(|| {
         <Petitions as Hooks<BlockNumber>>::integrity_test();
-        TheRules::mutate(|rules| rules.least = 0);
         let test = <Petitions as Hooks<BlockNumber>>::integrity_test;
+        TheRules::mutate(|rules| rules.least = 0);
+        assert!(std::panic::catch_unwind(test).is_err());
+        TheRules::set(Rules::default());
+        // One place for the villages is enough, none is not.
+        MaxOngoing::set(NationalPlaces::get() + 1);
+        <Petitions as Hooks<BlockNumber>>::integrity_test();
+        MaxOngoing::set(NationalPlaces::get());
         assert!(std::panic::catch_unwind(test).is_err());
     });
 }

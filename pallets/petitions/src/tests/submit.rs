@@ -5,11 +5,6 @@ use crate::{
 use frame_support::{assert_noop, assert_ok, weights::Weight};
 use pallet_referenda::{ReferendumCount, ReferendumInfo, ReferendumInfoFor, TrackQueue};
 
-/// Fills the track of a village with as many referenda as it decides at once.
-fn fill(track: Track) -> Vec<PetitionId> {
-    (0..DECIDING).map(|n| endorsed(track, note(n))).collect()
-}
-
 #[test]
 fn petition_should_wait_while_its_track_is_full_and_be_submitted_by_anyone_then() {
     ExtBuilder.build_and_execute(|| {
@@ -56,16 +51,45 @@ fn deciding_queue_should_never_be_used() {
 fn petition_should_wait_while_the_chain_is_full() {
     ExtBuilder.build_and_execute(|| {
         fill(APIA);
-        fill(ALOFI);
-        let id = endorsed(Track::Treasury, note(1));
+        endorsed(ALOFI, note(1));
+        endorsed(ALOFI, note(2));
+        let ids = Track::NATIONAL.map(fill);
+        assert_eq!(Ongoing::<Test>::get().len(), MaxOngoing::get() as usize);
+        let decided = ids[3][0];
+        assert_eq!(petition(decided).track, Track::Treasury);
+        approve(decided);
+        // Its place on the track is free, and not yet that in the agenda: it has a task to come.
+        next_block();
+        let id = endorsed(Track::Treasury, note(9));
         assert_eq!(obstacle(id), Obstacle::ChainFull);
-        // One that was approved has a task to come.
-        approve(0);
-        assert_ok!(Petitions::submit(signed(1), id));
+        assert_eq!(turns(Track::Treasury), [id]);
+        assert_ok!(submit(id));
         assert_eq!(obstacle(id), Obstacle::ChainFull);
         run(ENACTMENT);
-        assert!(is_done(0));
-        assert_ok!(Petitions::submit(signed(1), id));
+        assert!(is_done(decided));
+        assert_ok!(submit(id));
+        assert!(is_voting(id));
+    });
+}
+
+#[test]
+fn petition_of_a_village_should_wait_while_villages_hold_their_places() {
+    ExtBuilder.build_and_execute(|| {
+        let first = fill(APIA)[0];
+        endorsed(ALOFI, note(1));
+        endorsed(ALOFI, note(2));
+        assert_eq!(Ongoing::<Test>::get().len(), OF_VILLAGES as usize);
+        let id = endorsed(ALOFI, note(3));
+        assert_eq!(obstacle(id), Obstacle::ChainFull);
+        assert_eq!(turns(ALOFI), [id]);
+        // What was approved takes its place until it is carried out.
+        approve(first);
+        next_block();
+        assert_ok!(submit(id));
+        assert_eq!(obstacle(id), Obstacle::ChainFull);
+        assert!(is_voting(endorsed(Track::Treasury, note(4))));
+        run(ENACTMENT);
+        assert_ok!(submit(id));
         assert!(is_voting(id));
     });
 }

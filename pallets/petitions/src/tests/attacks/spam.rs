@@ -34,14 +34,103 @@ fn suspended_members_petitions_should_go_in_the_end() {
     });
 }
 
-/// Who would crowd out all others on a track needs more members than it takes to bring a petition to a vote.
+/// Who would keep all others from opening petitions on a track needs more members than it takes to bring one to a vote.
+/// (Holding its places is another matter: see below.)
 #[test]
-fn crowding_should_take_more_members_than_a_referendum() {
+fn keeping_others_from_opening_should_take_more_members_than_a_referendum() {
     let rules = Rules::default();
     for electorate in [10, 100, 1_000, 10_000, 50_000, 1_000_000] {
         let crowd = rules.places(electorate).div_ceil(rules.per_member);
         assert!(crowd > rules.threshold(electorate));
     }
+}
+
+/// A ring of five brings petitions of its own again and again, and is the first in every block. Whenever a place is free,
+/// it is that of the petition that more members endorsed.
+#[test]
+fn a_ring_should_not_hold_a_track_against_a_majority() {
+    const TRACK: Track = Track::Treasury;
+    /// For as long goes a referendum on at most, and it takes a block to count it out.
+    const LONGEST: BlockNumber = PREPARE + DECISION + CONFIRM + 1;
+    let ring = 1..=5;
+    let act = || {
+        for who in ring.clone() {
+            while let Ok(id) = try_open(who, TRACK, note(1)) {
+                for other in ring.clone() {
+                    let _ = endorse(other, id);
+                }
+            }
+        }
+        for id in turns(TRACK) {
+            if ring.contains(&u64::from(petition(id).opener)) {
+                let _ = submit(id);
+            }
+        }
+    };
+    ExtBuilder.build_and_execute(|| {
+        for _ in 0..20 {
+            act();
+            next_block();
+        }
+        let referenda = pallet_referenda::ReferendumCount::<Test>::get();
+        assert_eq!(Ongoing::<Test>::get().len(), DECIDING as usize);
+        for first in [6, 12, 6] {
+            act();
+            let id = endorsed_by_many(first, TRACK, 6);
+            assert_eq!(turns(TRACK)[0], id);
+            assert!(turns(TRACK).len() > DECIDING as usize);
+            let before = pallet_referenda::ReferendumCount::<Test>::get();
+            let from = now();
+            while !is_voting(id) {
+                next_block();
+                act();
+                assert!(now() <= from + LONGEST, "too late");
+                assert_ok!(submit(id));
+            }
+            // The very next place; those after it are the ring's again.
+            assert_eq!(referendum(id), before);
+        }
+        assert!(pallet_referenda::ReferendumCount::<Test>::get() > referenda + 3);
+    });
+}
+
+/// Members who were never real endorse a ring's petition, and are found out: it loses the turn that they made.
+#[test]
+fn suspended_members_should_not_keep_a_petition_ahead_of_others() {
+    ExtBuilder.build_and_execute(|| {
+        fill(Track::Treasury);
+        let fake = 101..=110;
+        let rings = endorsed(Track::Treasury, note(1));
+        fake.clone()
+            .for_each(|who| endorse(who, rings).expect("endorsed"));
+        let others = endorsed_by_many(6, Track::Treasury, 8);
+        assert_eq!(turns(Track::Treasury), [rings, others]);
+        for who in fake {
+            change(who, |person| person.suspended = true);
+            assert_ok!(Petitions::strike(signed(6), rings, who as MemberId));
+        }
+        assert_eq!(turns(Track::Treasury), [others, rings]);
+    });
+}
+
+/// Whatever villages bring, every track of the nation has all its places.
+#[test]
+fn villages_should_not_crowd_out_the_nation() {
+    ExtBuilder.build_and_execute(|| {
+        for n in 0..3 {
+            for (first, track) in [(1, APIA), (101, ALOFI)] {
+                for _ in 0..2 {
+                    endorsed_by(first + n, track, note(1));
+                }
+            }
+        }
+        assert_eq!(Ongoing::<Test>::get().len(), OF_VILLAGES as usize);
+        assert!(!turns(APIA).is_empty() && !turns(ALOFI).is_empty());
+        for track in Track::NATIONAL {
+            assert!(fill(track).into_iter().all(is_voting), "{track:?}");
+        }
+        assert_eq!(Ongoing::<Test>::get().len(), MaxOngoing::get() as usize);
+    });
 }
 
 #[test]

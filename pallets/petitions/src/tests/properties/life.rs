@@ -1,6 +1,6 @@
 //! A nation in which anything may happen, and somebody who watches.
 
-use super::ops::*;
+use super::{ops::*, turns::Turns};
 use crate::{
     mock::{Petitions, *},
     *,
@@ -31,6 +31,11 @@ fn those(is: impl Fn(&PetitionOf<Test>) -> bool) -> Vec<PetitionId> {
 
 fn is_open(petition: &PetitionOf<Test>) -> bool {
     matches!(petition.stage, Stage::Open { until } if now() < until)
+}
+
+/// Whether it may be endorsed: one that waits for its turn, too.
+fn is_endorsable(petition: &PetitionOf<Test>) -> bool {
+    is_open(petition) || matches!(petition.stage, Stage::Waiting { until, .. } if now() < until)
 }
 
 fn ongoing() -> Vec<ReferendumIndex> {
@@ -83,6 +88,7 @@ pub struct Life {
     shared: BTreeSet<PetitionId>,
     /// Bytes that got lost.
     lost: Vec<Vec<u8>>,
+    turns: Turns,
     next_account: AccountId,
 }
 
@@ -110,7 +116,11 @@ impl Life {
         let name = call.get_call_name();
         let call = RuntimeCall::Petitions(call);
         let declared = call.get_dispatch_info().call_weight;
+        self.turns.before();
         let result = call.dispatch(by);
+        for what in self.turns.after() {
+            *self.counts.entry(what.into()).or_default() += 1;
+        }
         match &result {
             Ok(post) => {
                 *self.counts.entry(name.into()).or_default() += 1;
@@ -153,7 +163,7 @@ impl Life {
             What::FullAgenda => fill_agenda(now() + 1 + u32::from(one) % 4),
             What::Open => self.open(one, two, odd),
             What::Endorse => {
-                let Some(id) = pick(&those(is_open), one).or(odd.then_some(0)) else {
+                let Some(id) = pick(&those(is_endorsable), one).or(odd.then_some(0)) else {
                     return;
                 };
                 let by = match crate::Petitions::<Test>::get(id) {
@@ -196,7 +206,7 @@ impl Life {
                     Nation::membership_of(*member)
                         .is_none_or(|person| !Petitions::is_eligible(&person, track))
                 };
-                let mut able = those(|found| is_open(found) || odd);
+                let mut able = those(|found| is_endorsable(found) || odd);
                 if !odd {
                     able.retain(|id| {
                         let track = petition(*id).track;
@@ -425,7 +435,7 @@ impl Life {
         let Some(by) = by else { return };
         let open = crate::Petitions::<Test>::get(into)
             .as_ref()
-            .is_some_and(is_open);
+            .is_some_and(is_endorsable);
         let (from_before, into_before) = (endorsers(from), endorsers(into));
         let limit = if one.is_multiple_of(2) { 2 } else { 100 };
         let call = Call::merge { from, into, limit };

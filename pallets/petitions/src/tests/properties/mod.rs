@@ -3,8 +3,10 @@
 //!
 //! - [`ops`]: what can happen.
 //! - [`life`]: how it is done, and what must hold then, remembered apart from the pallet's storage.
+//! - [`turns`]: who comes first, told from the petitions alone.
 //! - [`sequences`]: random lives.
 
 mod life;
 mod ops;
 mod sequences;
+mod turns;
