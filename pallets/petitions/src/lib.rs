@@ -30,7 +30,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use filter::{Inner, InnerCalls, Nested, MAX_DEPTH};
+pub use filter::{Inner, InnerCalls, Nested, MAX_CALLS, MAX_DEPTH};
 pub use pallet::*;
 pub use rules::{Days, Rules};
 pub use submission::Submitter;
@@ -245,7 +245,7 @@ pub mod pallet {
         /// - Emits [`Event::Opened`]; where one's own word is enough, [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::open().saturating_add(<T as Config>::WeightInfo::submit()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn open(
             origin: OriginFor<T>,
             track: Track,
@@ -270,7 +270,7 @@ pub mod pallet {
         /// - Emits [`Event::Endorsed`]; [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(1)]
         #[pallet::weight(<T as Config>::WeightInfo::endorse().saturating_add(<T as Config>::WeightInfo::submit()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn endorse(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -290,7 +290,7 @@ pub mod pallet {
         /// - Emits [`Event::EndorsementWithdrawn`], [`Event::Withdrawn`].
         #[pallet::call_index(2)]
         #[pallet::weight(<T as Config>::WeightInfo::withdraw())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn withdraw(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -307,7 +307,7 @@ pub mod pallet {
         /// - Emits [`Event::EndorsementStruck`], [`Event::Withdrawn`].
         #[pallet::call_index(3)]
         #[pallet::weight(<T as Config>::WeightInfo::strike())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn strike(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -326,7 +326,7 @@ pub mod pallet {
         /// - Emits [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(4)]
         #[pallet::weight(<T as Config>::WeightInfo::submit())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn submit(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -346,7 +346,7 @@ pub mod pallet {
         /// - Emits [`Event::MergeBegun`], [`Event::Merged`]; [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(5)]
         #[pallet::weight(<T as Config>::WeightInfo::merge((*limit).clamp(1, MAX_STEP)).saturating_add(<T as Config>::WeightInfo::submit()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn merge(
             origin: OriginFor<T>,
             #[pallet::compact] from: PetitionId,
@@ -391,7 +391,7 @@ pub mod pallet {
         /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
         #[pallet::call_index(7)]
         #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool { Pallet::<T>::is_free(origin) && weight.all_lte(T::MaxCallWeight::get()) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool { T::Members::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get()) })]
         pub fn retry(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -414,7 +414,7 @@ pub mod pallet {
         /// - Emits [`Event::Ended`], [`Event::ExecutionFailed`], [`Event::Removed`].
         #[pallet::call_index(8)]
         #[pallet::weight(<T as Config>::WeightInfo::close((*limit).clamp(1, MAX_STEP)))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool { T::Members::is_free(origin.as_signer()) })]
         pub fn close(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -429,13 +429,6 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// Whether a call is free for its sender: a member who has calls left today.
-        pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
-            origin
-                .as_signer()
-                .is_some_and(|who| T::Members::free_calls(who) > 0)
-        }
-
         /// What a call weighed that may have submitted a petition.
         fn with_submit(weight: Weight, tried: bool) -> PostDispatchInfo {
             let weight = if tried {

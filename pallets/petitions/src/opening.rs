@@ -72,12 +72,14 @@ impl<T: Config> Pallet<T> {
     /// Whether a call may be petitioned, its length and its weight.
     pub(crate) fn judge(call: &RuntimeCallOf<T>) -> (Verdict, u32, Weight) {
         let length = u32::try_from(call.encoded_size()).unwrap_or(u32::MAX);
+        if length > T::MaxCallLen::get() {
+            return (Verdict::TooLong, length, Weight::zero());
+        }
+        if !T::CallFilter::contains(call) {
+            return (Verdict::Refused, length, Weight::zero());
+        }
         let weight = call.get_dispatch_info().call_weight;
-        let verdict = if length > T::MaxCallLen::get() {
-            Verdict::TooLong
-        } else if !T::CallFilter::contains(call) {
-            Verdict::Refused
-        } else if weight.any_gt(T::MaxCallWeight::get()) {
+        let verdict = if weight.any_gt(T::MaxCallWeight::get()) {
             Verdict::TooHeavy
         } else {
             Verdict::Allowed
@@ -99,6 +101,7 @@ impl<T: Config> Pallet<T> {
         );
         ensure!(Self::origin_of(track).is_some(), Error::<T>::UnknownTrack);
         let opener = Self::elector(&who, track)?.member;
+        Self::join_pending(opener, track)?;
         let (verdict, _, weight) = Self::judge(&call);
         match verdict {
             Verdict::Allowed => (),
@@ -106,7 +109,6 @@ impl<T: Config> Pallet<T> {
             Verdict::TooHeavy => return Err(Error::<T>::CallTooHeavy.into()),
             _ => return Err(Error::<T>::CallRefused.into()),
         }
-        Self::join_pending(opener, track)?;
         let id = NextPetition::<T>::get();
         let next = id.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
         NextPetition::<T>::put(next);

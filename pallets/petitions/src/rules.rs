@@ -8,6 +8,7 @@ use sp_runtime::{
     traits::{BlockNumberProvider, SaturatedConversion},
     Permill,
 };
+use vaka_primitives::blocks_of;
 
 /// A length of time. How many blocks a day has, the runtime says ([`Config::BlocksPerDay`]).
 pub type Days = u32;
@@ -114,7 +115,7 @@ impl<T: Config> Pallet<T> {
 
     /// That many days as blocks; at least one.
     pub(crate) fn blocks(days: Days) -> BlockNumber {
-        days.saturating_mul(T::BlocksPerDay::get()).max(1)
+        blocks_of(days, T::BlocksPerDay::get())
     }
 
     /// The block in that many days.

@@ -340,7 +340,7 @@ pub struct PetitionView {
     pub retry_until: Option<BlockNumber>,
     /// Hash of the call's bytes.
     pub call_hash: Hash,
-    /// The call, as long as its bytes are kept.
+    /// The call, as long as its bytes are kept; not in lists, in which there would be megabytes of it.
     pub call: Option<CallBytes>,
     /// What it weighs at most.
     pub weight: Weight,
@@ -370,6 +370,6 @@ pub struct CallCheck {
     pub verdict: Verdict,
     /// Its length in bytes.
     pub length: u32,
-    /// What it weighs.
+    /// What it weighs; zero if it may not be petitioned whatever it weighs.
     pub weight: Weight,
 }

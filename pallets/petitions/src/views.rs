@@ -8,6 +8,18 @@ use frame_support::{traits::QueryPreimage, weights::Weight, MAX_EXTRINSIC_DEPTH}
 impl<T: Config> Pallet<T> {
     pub(crate) fn view_petition(id: PetitionId) -> Option<PetitionView> {
         let petition = Petitions::<T>::get(id)?;
+        let call = PreimagesOf::<T>::peek::<RuntimeCallOf<T>>(&petition.call);
+        let call = call.ok().map(|(call, _)| CallBytes {
+            bytes: call.encode(),
+        });
+        Some(PetitionView {
+            call,
+            ..Self::shown(id, petition)
+        })
+    }
+
+    /// Without its call.
+    fn shown(id: PetitionId, petition: PetitionOf<T>) -> PetitionView {
         let fate = petition
             .stage
             .referendum()
@@ -17,10 +29,9 @@ impl<T: Config> Pallet<T> {
             (Stage::Voting { .. }, Some(Fate::Approved { due })) => Some(Self::retry_until(due)),
             _ => None,
         };
-        let call = PreimagesOf::<T>::peek::<RuntimeCallOf<T>>(&petition.call);
         let hash = petition.call.hash();
         let mut hash = hash.as_ref();
-        Some(PetitionView {
+        PetitionView {
             id,
             opener: petition.opener,
             track: petition.track,
@@ -32,12 +43,10 @@ impl<T: Config> Pallet<T> {
             fate,
             retry_until,
             call_hash: Hash::decode(&mut hash).unwrap_or_default(),
-            call: call.ok().map(|(call, _)| CallBytes {
-                bytes: call.encode(),
-            }),
+            call: None,
             weight: petition.weight,
             title: petition.title,
-        })
+        }
     }
 
     pub(crate) fn view_petitions(track: Option<Track>, from: PetitionId) -> Vec<PetitionView> {
@@ -50,7 +59,8 @@ impl<T: Config> Pallet<T> {
             .collect::<Vec<_>>();
         ids.sort_unstable();
         ids.truncate(MAX_SHOWN as usize);
-        ids.into_iter().filter_map(Self::view_petition).collect()
+        let shown = |id| Some(Self::shown(id, Petitions::<T>::get(id)?));
+        ids.into_iter().filter_map(shown).collect()
     }
 
     pub(crate) fn view_petition_of(referendum: ReferendumIndex) -> Option<PetitionView> {
