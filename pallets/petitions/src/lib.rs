@@ -318,7 +318,8 @@ pub mod pallet {
         }
 
         /// Makes a petition that has its endorsements a referendum, if there is a place for it now and no other one of its
-        /// track comes first; else it goes on waiting, and its record says why ([`Obstacle`]). Of one that is voted on, wakes a referendum whose alarm got lost.
+        /// track comes first; else it goes on waiting, and its record says why ([`Obstacle`]). Of one that is voted on,
+        /// wakes a referendum whose alarm got lost.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
