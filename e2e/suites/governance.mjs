@@ -376,12 +376,14 @@ class Deciding {
   async retired() {
     const { address, removal } = await this.result('validator');
     const removed = await this.governance.ended(removal);
-    const { session, validators } = this.chain.api.query;
+    // Asked anew each time, for the runtime is upgraded meanwhile, and its types may have other numbers.
+    const query = () => this.chain.api.query;
     await until(
       'its end',
-      async () => !plain(await session.validators()).includes(address),
+      async () => !plain(await query().session.validators()).includes(address),
       { timeoutMs: 180_000, everyMs: 1_000 },
     );
+    const { session, validators } = query();
     const [remain, queued, keys, leavers] = await Promise.all([
       session.validators(),
       session.queuedKeys(),
