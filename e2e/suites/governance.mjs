@@ -228,6 +228,7 @@ class Deciding {
       petition: [id],
       petitions: [null, 0],
       petitionOf: [poll],
+      contenders: ['Treasury'],
       endorsed: [id, member],
       endorsementsNeeded: ['Treasury'],
       checkCall: ['Treasury', call],
