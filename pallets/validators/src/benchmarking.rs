@@ -110,7 +110,9 @@ mod benchmarks {
     fn replace_validator(v: Linear<3, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         network::<T>(v, 1)?;
         change::<T>(0, |validator| validator.leaving = Some(0));
-        let who = named::<T>(v.saturating_sub(1));
+        let last = v.saturating_sub(1);
+        change::<T>(last, |validator| validator.community = 0);
+        let who = named::<T>(last);
         let by = named::<T>(v);
         register::<T>(&by)?;
         T::Members::insert_member(&other::<T>(0), 0);
