@@ -4,6 +4,8 @@ mod calls;
 mod consensus;
 mod governance;
 mod money;
+mod nation;
+mod outcomes;
 mod people;
 mod views;
 
