@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Keyring } from '@polkadot/keyring';
 import { blake2AsU8a, cryptoWaitReady } from '@polkadot/util-crypto';
-import { exportSpec } from './spec.mjs';
+import { benchmarkSpec } from './spec.mjs';
 
 const VILLAGERS = 1_000;
 /** Long enough for everybody to vote before the poll is decided. */
@@ -15,11 +15,7 @@ export const memberSeed = (n) => blake2AsU8a(`vaka/bench/member/${n}`, 256);
 
 export async function writeNation({ binary, folder, members }) {
   await cryptoWaitReady();
-  const spec = exportSpec(binary, folder);
-  spec.id = 'vaka_bench';
-  spec.name = 'Vaka benchmark';
-  const { runtimeGenesis } = spec.genesis;
-  const genesis = runtimeGenesis.patch ?? runtimeGenesis.config;
+  const { spec, genesis } = benchmarkSpec(binary, folder);
   const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
   const addressOf = (n) => keyring.addFromSeed(memberSeed(n)).address;
   const people = Array.from({ length: members }, (_, n) => addressOf(n));

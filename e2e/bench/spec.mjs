@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { encodeAddress } from '@polkadot/util-crypto';
 import { meterKey, meterSeed } from '../lib/meters.mjs';
 
-export function exportSpec(binary, folder) {
+function exportSpec(binary, folder) {
   const file = join(folder, 'development.json');
   const options = { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 };
   try {
@@ -18,17 +18,22 @@ export function exportSpec(binary, folder) {
   }
 }
 
+/** The `development` specification under a benchmark's name, and its genesis, to be changed. */
+export function benchmarkSpec(binary, folder) {
+  const spec = exportSpec(binary, folder);
+  spec.id = 'vaka_bench';
+  spec.name = 'Vaka benchmark';
+  const { runtimeGenesis } = spec.genesis;
+  return { spec, genesis: runtimeGenesis.patch ?? runtimeGenesis.config };
+}
+
 /**
  * @param {object} options
  * @param {number[]} options.sizes  meters of each grid; meters are numbered through
  * @returns {string} the file of the specification
  */
 export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) {
-  const spec = exportSpec(binary, folder);
-  spec.id = 'vaka_bench';
-  spec.name = 'Vaka benchmark';
-  const { runtimeGenesis } = spec.genesis;
-  const genesis = runtimeGenesis.patch ?? runtimeGenesis.config;
+  const { spec, genesis } = benchmarkSpec(binary, folder);
   // Days as people's own networks have them, and so sessions: in `development` both are short.
   genesis.communities.blocksPerDay = 14_400;
   const { energy } = genesis;
