@@ -205,10 +205,7 @@ impl<T: Config> Pallet<T> {
     fn try_turns() -> Result<(), DispatchError> {
         for (track, list) in Contenders::<T>::iter() {
             ensure!(!list.is_empty(), "an empty list is not kept");
-            let sorted = list
-                .iter()
-                .zip(list.iter().skip(1))
-                .all(|(one, next)| one.rank() < next.rank());
+            let sorted = list.is_sorted_by(|one, next| one.rank() < next.rank());
             ensure!(sorted, "the one with the most endorsements comes first");
             let ids = list.iter().map(|contender| contender.petition);
             ensure!(
