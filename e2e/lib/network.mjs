@@ -41,9 +41,14 @@ async function freePorts(wanted) {
   return ports;
 }
 
-/** One call to a node over HTTP, so that waiting for a node needs no connection that may break. */
-export async function rpc(port, method, params = []) {
-  const response = await fetch(`http://127.0.0.1:${port}`, {
+/**
+ * One call to a node over HTTP, so that waiting for a node needs no connection that may break.
+ *
+ * @param {number|string} where  its port on this machine, or its whole address
+ */
+export async function rpc(where, method, params = []) {
+  const address = String(where).startsWith('http') ? where : `http://127.0.0.1:${where}`;
+  const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
@@ -82,13 +87,14 @@ function peerId(publicKey) {
 /** A node process. Its key, ports and folder stay the same when it is started again. */
 class Node {
   /**
+   * @param {string} [options.home]  where its data is, if not in `folder` with its log
    * @param {string[]} options.role  arguments that say as who it takes part
    * @param {boolean} options.ownKey whether the key of its network address is made as operators make
    * it; else it comes from the node's name, so that others know the address
    */
-  constructor({ name, binary, chain, folder, rpcPort, port, extraArgs, role, ownKey }) {
+  constructor({ name, binary, chain, folder, home, rpcPort, port, extraArgs, role, ownKey }) {
     Object.assign(this, { name, binary, chain, folder, rpcPort, port, extraArgs });
-    this.basePath = join(folder, name);
+    this.basePath = join(home ?? folder, name);
     this.logFile = join(folder, `${name}.log`);
     this.endpoint = `ws://127.0.0.1:${rpcPort}`;
     this.listens = `/ip4/127.0.0.1/tcp/${port}`;
@@ -155,7 +161,8 @@ class Node {
   }
 
   /**
-   * Ends this one process and waits until it is gone. SIGKILL is a power cut: no goodbye, no flush.
+   * Ends this one process and waits until it is gone. SIGKILL leaves it no time for a goodbye, but it is
+   * no power cut: what it has written, the kernel still writes to the disk (`disk.mjs` is for that).
    */
   async kill(signal = 'SIGKILL') {
     const { child } = this;
@@ -309,6 +316,8 @@ class Network {
  * @param {string} [options.binary]      the node; by default nodeBinary()
  * @param {string} [options.chain]       'local', 'dev', or a chain specification's file
  * @param {string[]} [options.validators] one node each: names of well-known keys, or with `ownKeys` any
+ * @param {string[]} [options.followers] further nodes, which only follow
+ * @param {string} [options.home]        where the validators' data is; else in a folder of the network's
  * @param {boolean} [options.ownKeys]    no well-known keys: who starts it makes those of each node
  * @param {number} [options.rpcPort]     RPC of the first node, then upwards; else free ports
  * @param {string[]} [options.extraArgs] further arguments of every node
@@ -319,6 +328,8 @@ export async function prepareNetwork({
   binary = nodeBinary(),
   chain = 'local',
   validators = ['alice', 'bob', 'charlie', 'dave'],
+  followers = [],
+  home,
   ownKeys = false,
   rpcPort = null,
   extraArgs = [],
@@ -328,22 +339,28 @@ export async function prepareNetwork({
   guard();
   if (!statSync(binary).isFile()) throw new Error(`${binary} is no file`);
   const folder = mkdtempSync(join(tmpdir(), 'vaka-net-'));
-  const rpcPorts = validators.map((_, i) => (rpcPort === null ? 0 : rpcPort + i));
+  const names = [...validators, ...followers];
+  const rpcPorts = names.map((_, i) => (rpcPort === null ? 0 : rpcPort + i));
   const network = new Network(folder, [], keep);
   running.add(network);
   try {
-    const ports = await freePorts([...rpcPorts, ...validators.map(() => 0)]);
-    network.nodes = validators.map(
+    const ports = await freePorts([...rpcPorts, ...names.map(() => 0)]);
+    const roleOf = (name) => {
+      if (followers.includes(name)) return [];
+      return ['--validator', ...(ownKeys ? [] : [`--${name}`])];
+    };
+    network.nodes = names.map(
       (name, i) =>
         new Node({
           name,
-          role: ['--validator', ...(ownKeys ? [] : [`--${name}`])],
+          role: roleOf(name),
+          home: followers.includes(name) ? undefined : home,
           ownKey: ownKeys,
           binary,
           chain,
           folder,
           rpcPort: ports[i],
-          port: ports[validators.length + i],
+          port: ports[names.length + i],
           extraArgs: [...extraArgs, ...(argsOf[name] ?? [])],
         }),
     );

@@ -1,6 +1,7 @@
 //! The command line.
 
 use sc_cli::RunCmd;
+use sc_storage_monitor::StorageMonitorParams;
 
 /// The least that is useful: inherents and a batch of readings. An extrinsic larger than a validator's bound waits for a
 /// validator with a higher one.
@@ -29,6 +30,9 @@ pub struct Cli {
         value_parser = clap::value_parser!(u64).range(MIN_BLOCK_BYTES..=MAX_BLOCK_BYTES),
     )]
     pub max_block_bytes: u64,
+
+    #[clap(flatten)]
+    pub storage_monitor: StorageMonitorParams,
 }
 
 #[derive(Debug, clap::Subcommand)]

@@ -59,6 +59,7 @@ pub fn run() -> sc_cli::Result<()> {
         None => {
             let options = Options {
                 max_block_bytes: cli.max_block_bytes,
+                storage_monitor: cli.storage_monitor.clone(),
             };
             cli.create_runner(&cli.run)?
                 .run_node_until_exit(|config| async move {

@@ -1,16 +1,22 @@
 //! How the parts of a node are put together and started.
 
-use crate::rpc;
+use crate::{
+    durability::{self, Guards},
+    rpc,
+};
 use futures::FutureExt;
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::SharedVoterState;
 use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
 use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
+use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
+use sp_keystore::KeystorePtr;
 use std::{sync::Arc, time::Duration};
+use vaka_durability::Alarm;
 use vaka_runtime::{apis::RuntimeApi, BlockNumber, OpaqueBlock as Block};
 
 /// Blocks between the justifications that are kept for others to fetch.
@@ -22,19 +28,19 @@ const GOSSIP_DURATION: Duration = Duration::from_millis(1_000);
 /// When finality lags (half of the islands are cut off), blocks still come, ever more slowly: with more than 100 blocks
 /// not finalised, one slot more is left out for each further 8, up to 60 slots (six minutes). A month without finality
 /// thus adds some 8,000 blocks to what a small machine holds in memory, instead of 430,000.
-const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
+pub const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
     BackoffAuthoringOnFinalizedHeadLagging {
         max_interval: 60,
         unfinalized_slack: 100,
         authoring_bias: 8,
     };
 
-type FullClient = sc_service::TFullClient<
+pub type FullClient = sc_service::TFullClient<
     Block,
     RuntimeApi,
     sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>,
 >;
-type FullBackend = sc_service::TFullBackend<Block>;
+pub type FullBackend = sc_service::TFullBackend<Block>;
 type FullSelectChain = sc_consensus::LongestChain<FullBackend, Block>;
 type GrandpaBlockImport =
     sc_consensus_grandpa::GrandpaBlockImport<FullBackend, Block, FullClient, FullSelectChain>;
@@ -46,14 +52,16 @@ pub type Service = sc_service::PartialComponents<
     FullSelectChain,
     sc_consensus::DefaultImportQueue<Block>,
     sc_transaction_pool::TransactionPoolHandle<Block, FullClient>,
-    (GrandpaBlockImport, GrandpaLink, Option<Telemetry>),
+    (GrandpaBlockImport, GrandpaLink, Option<Telemetry>, Alarm),
 >;
 
 /// What this node adds to the standard configuration.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Options {
     /// The most bytes of a block that this validator authors.
     pub max_block_bytes: u64,
+    /// How much of the disk must be free.
+    pub storage_monitor: StorageMonitorParams,
 }
 
 /// The parts that need no network: what checks, exports and imports blocks.
@@ -70,14 +78,29 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
         .transpose()?;
 
     let executor = sc_service::new_wasm_executor::<sp_io::SubstrateHostFunctions>(&config.executor);
+    let (alarm, rung) = durability::alarm();
+    let backend = durability::open_backend(config, alarm.clone())?;
+    durability::close_keystore(&config.keystore);
+    let genesis = sc_service::GenesisBlockBuilder::new(
+        config.chain_spec.as_storage_builder(),
+        !config.no_genesis(),
+        backend.clone(),
+        executor.clone(),
+    )?;
     let (client, backend, keystore_container, task_manager) =
-        sc_service::new_full_parts::<Block, RuntimeApi, _>(
+        sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
             config,
             telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
             executor,
-            Vec::new(),
+            backend,
+            genesis,
+            false,
         )?;
     let client = Arc::new(client);
+    // Essential: a node that cannot write must end.
+    task_manager
+        .spawn_essential_handle()
+        .spawn("durability", None, rung);
 
     let telemetry = telemetry.map(|(worker, telemetry)| {
         task_manager
@@ -136,7 +159,7 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
         keystore_container,
         select_chain,
         transaction_pool,
-        other: (grandpa_block_import, grandpa_link, telemetry),
+        other: (grandpa_block_import, grandpa_link, telemetry, alarm),
     })
 }
 
@@ -168,8 +191,34 @@ where
         keystore_container,
         select_chain,
         transaction_pool,
-        other: (block_import, grandpa_link, mut telemetry),
+        other: (block_import, grandpa_link, mut telemetry, alarm),
     } = new_partial(&config)?;
+
+    if let Some(folder) = config.database.path() {
+        // A full disk under the tables, which are mapped into memory, would kill the node amid a write.
+        StorageMonitorService::try_spawn(
+            options.storage_monitor,
+            folder.into(),
+            &task_manager.spawn_essential_handle(),
+        )
+        .map_err(|error| ServiceError::Application(error.into()))?;
+    }
+    let guards = config
+        .role
+        .is_authority()
+        .then(|| {
+            Guards::open(
+                &config.keystore,
+                &keystore_container,
+                client.clone(),
+                alarm.clone(),
+            )
+        })
+        .transpose()?;
+    let keystore = guards.as_ref().map_or_else(
+        || keystore_container.keystore(),
+        |guards| guards.keystore.clone(),
+    );
 
     let mut net_config = sc_network::config::FullNetworkConfiguration::<
         Block,
@@ -217,7 +266,7 @@ where
         let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
             runtime_api_provider: client.clone(),
             is_validator: config.role.is_authority(),
-            keystore: Some(keystore_container.keystore()),
+            keystore: Some(keystore.clone()),
             offchain_db: backend.offchain_storage(),
             transaction_pool: Some(OffchainTransactionPoolFactory::new(
                 transaction_pool.clone(),
@@ -272,7 +321,7 @@ where
     sc_service::spawn_tasks(sc_service::SpawnTasksParams {
         network: network.clone(),
         client: client.clone(),
-        keystore: keystore_container.keystore(),
+        keystore,
         task_manager: &mut task_manager,
         transaction_pool: transaction_pool.clone(),
         rpc_builder,
@@ -285,7 +334,14 @@ where
         tracing_execute_block: None,
     })?;
 
-    if role.is_authority() {
+    let mut voter_keystore = None;
+    if let Some(guards) = guards {
+        task_manager.spawn_handle().spawn(
+            "start-again-to-vote",
+            None,
+            durability::start_again_to_vote(guards.voter.clone(), alarm),
+        );
+        voter_keystore = Some(guards.voter as KeystorePtr);
         let mut proposer_factory = sc_basic_authorship::ProposerFactory::new(
             task_manager.spawn_handle(),
             client.clone(),
@@ -308,8 +364,8 @@ where
                     Ok(inherent_data_providers(slot_duration))
                 },
                 force_authoring,
-                backoff_authoring_blocks: Some(BACKOFF),
-                keystore: keystore_container.keystore(),
+                backoff_authoring_blocks: Some(guards.backoff),
+                keystore: guards.keystore,
                 sync_oracle: sync_service.clone(),
                 justification_sync_link: sync_service.clone(),
                 block_proposal_slot_portion: SlotProportion::new(2f32 / 3f32),
@@ -331,7 +387,7 @@ where
                 justification_generation_period: GRANDPA_JUSTIFICATION_PERIOD,
                 name: Some(name),
                 observer_enabled: false,
-                keystore: role.is_authority().then(|| keystore_container.keystore()),
+                keystore: voter_keystore,
                 local_role: role,
                 telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
                 protocol_name: grandpa_protocol_name,
