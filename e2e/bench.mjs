@@ -5,7 +5,8 @@
 // Readings are signed ahead and come in batches through the RPC, into the real pool. Needs nothing
 // but the node.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeBatch } from './bench/encoding.mjs';
 import { blockOf, keepPoolFull, signInThreads, submitAll } from './bench/load.mjs';
@@ -180,6 +181,7 @@ class Bench extends Rig {
     });
     this.sent = sent;
     this.columnsPerRound = columns;
+    this.fullBlocks = { first: from.number + 1, last: lastFull.number };
     // The block after has room: what is probed must fit beside what its state's block held.
     const { number } = await this.chain.head();
     this.afterReadings = (await this.chain.nextBlock(number)).hash;
@@ -361,6 +363,35 @@ class Bench extends Rig {
     }
     const { perSecond, blocks: fullBlocks } = rateOf(blocks, this.blockSeconds);
     Object.assign(this.results, { transfers_per_s: perSecond, transfers_full_blocks: fullBlocks });
+  }
+
+  /**
+   * What a new node needs for the same chain: blocks from a file into an empty database, so that no
+   * network is measured. All up to the last full block, less all before the first one.
+   */
+  async afterwards(folder) {
+    const { node } = this;
+    const { first, last } = this.fullBlocks;
+    await node.kill('SIGTERM');
+    const at = (basePath) => ['--chain', node.chain, '--base-path', basePath];
+    const seconds = async (to) => {
+      const file = join(folder, `blocks-${to}`);
+      const base = join(folder, `sync-${to}`);
+      const args = ['--binary', '--to', String(to), file];
+      await node.command('export-blocks', ...at(node.basePath), ...args);
+      const began = Date.now();
+      await node.command('import-blocks', ...at(base), '--binary', file);
+      const took = (Date.now() - began) / 1000;
+      rmSync(base, { recursive: true });
+      return took;
+    };
+    say(`Importing blocks 1 to ${last}, from a file`);
+    const [all, before] = [await seconds(last), await seconds(first - 1)];
+    Object.assign(this.results, {
+      import_blocks: last,
+      import_s: Number(all.toFixed(1)),
+      import_ms_per_full_block: Math.round(((all - before) * 1000) / (last - first + 1)),
+    });
   }
 }
 

@@ -94,7 +94,8 @@ function print(results) {
  * Measures, prints a table and writes it to the file `json` too, leaves nothing behind and ends.
  *
  * @param {Rig} rig
- * @param {(folder: string) => Promise<void>} measure  fills `rig.results`
+ * @param {(folder: string) => Promise<void>} measure  fills `rig.results`; so does `rig.afterwards`, if
+ * there is one, once the node's memory has been read
  */
 export async function run(rig, json, measure) {
   const folder = mkdtempSync(join(tmpdir(), 'vaka-bench-'));
@@ -102,6 +103,7 @@ export async function run(rig, json, measure) {
   try {
     await measure(folder);
     Object.assign(rig.results, rig.memory());
+    await rig.afterwards?.(folder);
     print(rig.results);
     if (json) writeFileSync(json, toJson(rig.results));
   } catch (error) {
