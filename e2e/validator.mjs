@@ -1,20 +1,25 @@
 // What an operator does to become, stay and cease to be a validator, beside running the node:
 //
 //   node validator.mjs keys    --suri-file FILE [--endpoint ws://127.0.0.1:9944]
-//   node validator.mjs status  [--endpoint ...]
-//   node validator.mjs propose --suri-file FILE --account ADDRESS [--endpoint ...]
-//                              --community N | --replaces ADDRESS | --remove
+//   node validator.mjs status  [--endpoint ...] [--endpoints ws://A:9944,ws://B:9944,...]
+//   node validator.mjs propose --suri-file FILE [--endpoint ...]
+//                              --account ADDRESS --community N | --account ADDRESS --replaces ADDRESS |
+//                              --account ADDRESS --remove | --restore-finality N --set M
 //   node validator.mjs leave   --suri-file FILE [--endpoint ...]
 //   node validator.mjs stay    --suri-file FILE [--endpoint ...]
 //
 // FILE holds a secret (a phrase, a seed, or a development path such as //Alice) and nothing else. For
 // `keys`, `leave` and `stay` it is the validator's account; for `propose`, that of a member. `keys` must
 // talk to the validator's own node, on the same machine: it makes the keys and never shows them.
+//
+// With `--endpoints` of several nodes `status` also says what each of them has as final. If finality stands
+// still because validators are lost for good, give all nodes that are left: it says what to propose.
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Chain } from './lib/chain.mjs';
 import { plain } from './lib/decode.mjs';
+import { finality, finalityOf } from './lib/finality.mjs';
 import { Governance } from './lib/governance.mjs';
 import { rpc } from './lib/network.mjs';
 
@@ -59,7 +64,7 @@ async function whoseKeysSign({ query }) {
   };
 }
 
-async function status(chain) {
+async function status(chain, who, { endpoints }) {
   // All of one block, lest a session ends between two questions.
   const api = await chain.at((await chain.head()).hash);
   const keysOf = await whoseKeysSign(api);
@@ -72,22 +77,35 @@ async function status(chain) {
     say(`${one.account}  community ${one.community}  ${said}  ${await keysOf(one)}  ${blocks}`);
   }
   for (const share of plain(await api.call.validatorsApi.shares())) say(JSON.stringify(share, text));
+  const all = endpoints ? endpoints.split(',') : [chain.endpoint];
+  for (const line of await finality(await Promise.all(all.map(finalityOf)))) say(line);
 }
 
 const text = (_, value) => (typeof value === 'bigint' ? Number(value) : value);
 
-async function propose(chain, who, { account, community, replaces, remove }) {
+async function propose(chain, who, values) {
+  const { account, community, replaces, remove, set } = values;
+  const best = values['restore-finality'];
   const { validators } = chain.api.tx;
-  if (!account) throw new Error('--account is needed');
+  if (!account && !best) throw new Error('--account is needed');
+  if (best && !set) throw new Error('--set is needed beside --restore-finality');
   const wishes = [
-    community && ['Admit', () => validators.addValidator(account, community)],
-    replaces && [`Replace ${replaces} by`, () => validators.replaceValidator(replaces, account)],
-    remove && ['Remove', () => validators.removeValidator(account)],
+    community && [`Admit validator ${account}`, () => validators.addValidator(account, community)],
+    replaces && [
+      `Replace validator ${replaces} by ${account}`,
+      () => validators.replaceValidator(replaces, account),
+    ],
+    remove && [`Remove validator ${account}`, () => validators.removeValidator(account)],
+    best && [
+      `Restore finality from block ${best} of set ${set}`,
+      () => validators.restoreFinality(best, set),
+    ],
   ].filter(Boolean);
-  if (wishes.length !== 1) throw new Error('one of --community, --replaces and --remove is needed');
-  const [[what, make]] = wishes;
-  const [title, call] = [`${what} validator ${account}`, make()];
-  const id = await new Governance(chain).open({ by: who, track: 'Validators', title, call });
+  if (wishes.length !== 1) {
+    throw new Error('one of --community, --replaces, --remove and --restore-finality is needed');
+  }
+  const [[title, make]] = wishes;
+  const id = await new Governance(chain).open({ by: who, track: 'Validators', title, call: make() });
   say(`petition ${id}: members endorse it with petitions.endorse(${id}), then vote`);
 }
 
@@ -101,6 +119,9 @@ async function main() {
       community: { type: 'string' },
       replaces: { type: 'string' },
       remove: { type: 'boolean', default: false },
+      endpoints: { type: 'string' },
+      'restore-finality': { type: 'string' },
+      set: { type: 'string' },
     },
   });
   const [command] = positionals;

@@ -8,6 +8,9 @@ import { cryptoWaitReady } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
 import { rpc } from './network.mjs';
 
+/** Blocks behind the newest one that finality usually is, and a few more. */
+const LAG = 5;
+
 /**
  * The error that a transaction ended with, as the chain's metadata names it: `energy.UnknownMeter`.
  */
@@ -132,7 +135,7 @@ export class Chain {
       }
     };
     this.nextNonce(account.address)
-      .then((nonce) => tx.signAsync(account, { nonce }))
+      .then(async (nonce) => tx.signAsync(account, { nonce, ...(await this.mortality()) }))
       .then((signed) => {
         onSigned(signed.hash.toHex());
         return signed.send(onStatus);
@@ -141,6 +144,19 @@ export class Chain {
         settle = unsubscribe;
       }, fail);
     return { included: included.promise, finalized: finalized.promise };
+  }
+
+  /**
+   * From which block on a transaction is valid. By itself @polkadot/api takes the last final one; where
+   * finality stands still, the newest, which the node's pool may not have seen yet ("ancient birth
+   * block"). Then one that is a little older.
+   */
+  async mortality() {
+    const [best, { number: finalized }] = await Promise.all([this.head(), this.finalizedHead()]);
+    if (best.number - finalized <= LAG) return {};
+    const current = best.number - LAG;
+    const era = this.api.createType('ExtrinsicEra', { current, period: 64 });
+    return { era, blockHash: await this.hashOf(current) };
   }
 
   async receipt(result, hash) {

@@ -4,9 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -23,6 +21,7 @@ import {
   VILLAGES,
 } from '../lib/governance.mjs';
 import { until } from '../lib/network.mjs';
+import { operate, renewKeys } from '../lib/operator.mjs';
 import { blocks } from '../lib/page.mjs';
 import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
@@ -255,30 +254,9 @@ class Deciding {
     return { failure, ...petition, grid: Number(registered?.data.grid) };
   }
 
-  /** Runs `validator.mjs` as an operator does, with a secret in a file; resolves with what it says. */
-  async operate(node, secret, ...words) {
-    const folder = mkdtempSync(join(tmpdir(), 'vaka-suri-'));
-    try {
-      const file = join(folder, 'suri');
-      writeFileSync(file, `${secret}\n`, { mode: 0o600 });
-      const program = fileURLToPath(new URL('../validator.mjs', import.meta.url));
-      const all = [program, ...words, '--suri-file', file, '--endpoint', node.endpoint];
-      return (await promisify(execFile)(process.execPath, all)).stdout;
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
-
-  /** New session keys, made on a validator's node: { aura, grandpa }. */
-  async renewKeys(node, secret) {
-    const said = await this.operate(node, secret, 'keys');
-    const [, aura, grandpa] = /session keys 0x(\w{64})(\w{64})/.exec(said);
-    return { aura: `0x${aura}`, grandpa: `0x${grandpa}` };
-  }
-
   /** What `validator.mjs status` says of one validator. */
   async statusOf(node, address) {
-    const said = await this.operate(node, '', 'status');
+    const said = await operate(node, '', 'status');
     return said.split('\n').find((line) => line.startsWith(address));
   }
 
@@ -295,12 +273,12 @@ class Deciding {
     const secret = `//${OPERATOR}`;
     const { address } = chain.account(secret);
     const wait = (what, check) => until(what, check, { timeoutMs: 180_000, everyMs: 1_000 });
-    const keys = await this.renewKeys(node, secret);
+    const keys = await renewKeys(node, secret);
     const waiting = await this.statusOf(node, address);
     // At once: when the fifth is admitted, a leave that waits is done.
-    const left = await this.operate(node, secret, 'leave');
+    const left = await operate(node, secret, 'leave');
     await wait('the leave that waits', async () => (await this.validatorView(address)).leaving);
-    const stayed = await this.operate(node, secret, 'stay');
+    const stayed = await operate(node, secret, 'stay');
     await wait(
       'its withdrawal',
       async () => (await this.validatorView(address)).leaving === null,
@@ -333,12 +311,12 @@ class Deciding {
       chain.send(tx.balances.transferKeepAlive(owner.address, 10n * VAKA), this.alice),
     ]);
     await until('the fifth node has caught up', async () => (await node.best()) >= number);
-    const { grandpa } = await this.renewKeys(node, secret);
+    const { grandpa } = await renewKeys(node, secret);
 
     const seed = founderSeed(PROPOSER.village, PROPOSER.n);
     const propose = async (...words) => {
       const all = ['propose', '--account', owner.address, ...words];
-      const said = await this.operate(node, `0x${Buffer.from(seed).toString('hex')}`, ...all);
+      const said = await operate(node, `0x${Buffer.from(seed).toString('hex')}`, ...all);
       const id = Number(/petition (\d+)/.exec(said)[1]);
       // The proposer's node had it in a block; ours may still wait for that.
       await until(`petition ${id}`, () => governance.petition(id));

@@ -8,6 +8,7 @@ use frame_support::{
     traits::{EnsureOrigin, Get},
     BoundedVec,
 };
+use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
 use sp_runtime::Perbill;
@@ -232,6 +233,37 @@ mod benchmarks {
             Pallet::<T>::on_offence(&details, &fractions, 0);
         }
         assert!(Roster::<T>::get().iter().all(|one| one.offence.is_some()));
+        Ok(())
+    }
+
+    /// So many changes of set came after the block, and none of them was ever final; the change is made in this session.
+    #[benchmark]
+    fn restore_finality(s: Linear<1, { MAX_GRANDPA_SETS }>) -> Result<(), BenchmarkError> {
+        use frame_support::traits::EstimateNextSessionRotation;
+        use pallet_grandpa::{CurrentSetId, PendingChange, SetIdSession};
+        use pallet_session::ShouldEndSession;
+
+        let sets = (1..=s).map(|n| GrandpaSet {
+            id: n.into(),
+            since: n,
+        });
+        sets.clone()
+            .for_each(|set| SetIdSession::<T>::insert(set.id, set.since));
+        GrandpaSets::<T>::put(BoundedVec::truncate_from(sets.collect()));
+        CurrentSetId::<T>::put(SetId::from(s));
+        let delay = T::RestorationDelay::get();
+        let early = (100u32..10_000).map(BlockNumberFor::<T>::from).find(|now| {
+            let next = T::NextSessionRotation::estimate_next_session_rotation(*now).0;
+            !T::ShouldEndSession::should_end_session(*now)
+                && next.is_some_and(|next| *now + delay < next)
+        });
+        frame_system::Pallet::<T>::set_block_number(early.ok_or("a session is too short")?);
+        let origin = track::<T>()?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, 1, 1);
+        assert!(PendingChange::<T>::get().is_some_and(|change| change.forced.is_some()));
+        assert_eq!(CurrentSetId::<T>::get(), 2);
+        assert_eq!(GrandpaSets::<T>::get().len(), 1);
         Ok(())
     }
 

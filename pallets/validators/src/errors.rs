@@ -29,5 +29,12 @@ mod errors {
         NotOffender,
         /// The account is a validator, or was until lately: its keys are still needed.
         KeysInUse,
+        /// The chain has not come to that block, so it cannot be final.
+        NotYetABlock,
+        /// Finality is being restored already, or was a short while ago: wait until that has shown its effect.
+        RestorationPending,
+        /// Another GRANDPA set was in force at that block. Ask all surviving nodes again for the block that is final on
+        /// them and for their set.
+        NotTheSetOfThatBlock,
     }
 }

@@ -30,6 +30,13 @@ mod events {
         Pardoned { who: T::AccountId },
         /// The session keys of an account that is no validator are gone.
         KeysPurged { who: T::AccountId },
+        /// Finality is being restored: the set in force will finalise on top of a block, in the place of the set that it
+        /// names. The change is signalled at once, or else as the next session begins.
+        RestorationBegun {
+            best_finalized: BlockNumber,
+            set_id: SetId,
+            at_once: bool,
+        },
         /// A new set was planned, which begins with a session. Without keys, nobody can be in it; offenders are only if there
         /// would be too few.
         SetPlanned {

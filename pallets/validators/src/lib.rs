@@ -12,6 +12,7 @@ mod authorship;
 mod benchmarking;
 mod errors;
 mod events;
+mod finality;
 mod genesis;
 mod offences;
 mod roster;
@@ -48,6 +49,9 @@ pub mod pallet {
     use sp_staking::SessionIndex;
     use vaka_primitives::Members;
 
+    /// How many GRANDPA sets are remembered: more changes than ever wait for a block to be final.
+    pub const MAX_GRANDPA_SETS: u32 = 32;
+
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
     #[pallet::pallet]
@@ -59,8 +63,9 @@ pub mod pallet {
         frame_system::Config<RuntimeEvent: From<Event<Self>>>
         + pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
         + pallet_session::historical::Config<FullIdentification = ()>
+        + pallet_grandpa::Config
     {
-        /// Who admits, removes and pardons validators.
+        /// Who admits, removes and pardons validators, and restores finality.
         type ValidatorsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// The communities, and whose calls are free.
@@ -73,6 +78,11 @@ pub mod pallet {
         /// Sessions for which an equivocation can still be proven; what the history keeps of older ones is pruned.
         #[pallet::constant]
         type ProvableSessions: Get<SessionIndex>;
+
+        /// Blocks from the one that signals a forced change of GRANDPA's set to the one in which nodes make it. More than
+        /// a chain without finality is ever rewound by, or nodes on two branches make two changes; fewer than a session.
+        #[pallet::constant]
+        type RestorationDelay: Get<BlockNumberFor<Self>>;
 
         /// Weights of the calls, and of what sessions, blocks and offences bring.
         type WeightInfo: WeightInfo;
@@ -105,6 +115,12 @@ pub mod pallet {
     /// that a block writes a few bytes only. Blake2, for people choose their accounts.
     #[pallet::storage]
     pub type Authorship<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Authored>;
+
+    /// The latest GRANDPA sets, the oldest first: which one nodes have once a block is final. Empty until the first change.
+    /// After a restoration it begins with the set that was restored.
+    #[pallet::storage]
+    pub type GrandpaSets<T> =
+        StorageValue<_, BoundedVec<GrandpaSet, ConstU32<MAX_GRANDPA_SETS>>, ValueQuery>;
 
     /// How many the active and the queued set can have together.
     pub struct BothSets<T>(core::marker::PhantomData<T>);
@@ -265,6 +281,30 @@ pub mod pallet {
         ) -> DispatchResult {
             T::ValidatorsOrigin::ensure_origin(origin)?;
             Self::do_replace_validator(who, by)
+        }
+
+        /// Lets the set of validators that is in force finalise, though no set before it can: for use when more than a third
+        /// of a set, with its keys, is lost for good, and others were put into its places. Nodes change to the set in force
+        /// [`Config::RestorationDelay`] blocks after this is signalled: in this block if no session begins meanwhile, else
+        /// in the first block of the next session.
+        ///
+        /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does): a number that is not final
+        /// on all of them, or the set of another block, would stop every node for ever.
+        ///
+        /// - Origin: [`Config::ValidatorsOrigin`].
+        /// - `best_finalized`: the lowest block number that the surviving nodes report as final.
+        /// - `set_id`: the number of the GRANDPA set that all of them report (`grandpa_roundState`).
+        /// - Errors: `NotYetABlock`, `RestorationPending`, `NotTheSetOfThatBlock`.
+        /// - Emits [`Event::RestorationBegun`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(<T as Config>::WeightInfo::restore_finality(MAX_GRANDPA_SETS))]
+        pub fn restore_finality(
+            origin: OriginFor<T>,
+            #[pallet::compact] best_finalized: BlockNumber,
+            #[pallet::compact] set_id: SetId,
+        ) -> DispatchResult {
+            T::ValidatorsOrigin::ensure_origin(origin)?;
+            Self::do_restore_finality(best_finalized, set_id)
         }
     }
 

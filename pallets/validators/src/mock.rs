@@ -7,17 +7,21 @@ use frame_support::{
     derive_impl, ord_parameter_types, parameter_types,
     traits::{
         ConstU32, ConstU64, FindAuthor, KeyOwnerProofSystem, OnFinalize, OnInitialize,
-        ValidatorRegistration,
+        OneSessionHandler, ValidatorRegistration,
     },
 };
 use frame_system::EnsureSignedBy;
 use pallet_session::{
     disabling::UpToLimitDisablingStrategy, historical::IdentificationTuple,
-    FindAccountFromAuthorIndex, PeriodicSessions, TestSessionHandler,
+    FindAccountFromAuthorIndex, PeriodicSessions, SessionHandler, TestSessionHandler,
 };
 use sp_runtime::{
-    impl_opaque_keys, key_types::DUMMY, testing::UintAuthorityId, traits::Convert, BuildStorage,
-    ConsensusEngineId, DispatchError, DispatchResult, KeyTypeId, Perbill, RuntimeAppPublic,
+    impl_opaque_keys,
+    key_types::DUMMY,
+    testing::UintAuthorityId,
+    traits::{Convert, OpaqueKeys},
+    BuildStorage, ConsensusEngineId, DispatchError, DispatchResult, KeyTypeId, Perbill,
+    RuntimeAppPublic,
 };
 use sp_staking::{
     offence::{Kind, OffenceError, ReportOffence},
@@ -35,6 +39,7 @@ frame_support::construct_runtime!(
         System: frame_system,
         Balances: pallet_balances,
         Authorship: pallet_authorship,
+        Grandpa: pallet_grandpa,
         Offences: pallet_offences,
         Validators: pallet_validators,
         Historical: pallet_session::historical,
@@ -67,6 +72,8 @@ pub const SESSION: BlockNumber = 10;
 pub const KEY_DEPOSIT: Balance = 10;
 /// The most validators there may be.
 pub const MAX_VALIDATORS: u32 = 12;
+/// Blocks in which nodes learn of a forced change.
+pub const RESTORATION_DELAY: BlockNumber = 4;
 /// Sessions that can be proven.
 pub const PROVABLE: SessionIndex = 20;
 
@@ -77,12 +84,61 @@ impl pallet_session::Config for Test {
     type ShouldEndSession = PeriodicSessions<ConstU32<SESSION>, ConstU32<0>>;
     type NextSessionRotation = PeriodicSessions<ConstU32<SESSION>, ConstU32<0>>;
     type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Validators>;
-    type SessionHandler = TestSessionHandler;
+    type SessionHandler = TellsGrandpa;
     type Keys = Keys;
     type DisablingStrategy = UpToLimitDisablingStrategy;
     type WeightInfo = ();
     type Currency = Balances;
     type KeyDeposit = ConstU64<KEY_DEPOSIT>;
+}
+
+/// Nothing but GRANDPA needs to know of sessions; its key of a validator repeats the number of the validator's.
+pub struct TellsGrandpa;
+
+pub fn grandpa_key(key: u64) -> pallet_grandpa::AuthorityId {
+    sp_core::ed25519::Public::from_raw([key as u8; 32]).into()
+}
+
+fn grandpa_keys<K: OpaqueKeys>(
+    validators: &[(Account, K)],
+) -> impl Iterator<Item = (&Account, pallet_grandpa::AuthorityId)> {
+    validators.iter().map(|(who, keys)| {
+        let UintAuthorityId(key) = keys.get(DUMMY).expect("a key");
+        (who, grandpa_key(key))
+    })
+}
+
+impl SessionHandler<Account> for TellsGrandpa {
+    const KEY_TYPE_IDS: &'static [KeyTypeId] =
+        <TestSessionHandler as SessionHandler<Account>>::KEY_TYPE_IDS;
+
+    fn on_genesis_session<K: OpaqueKeys>(validators: &[(Account, K)]) {
+        <Grandpa as OneSessionHandler<Account>>::on_genesis_session(grandpa_keys(validators));
+    }
+
+    fn on_new_session<K: OpaqueKeys>(
+        changed: bool,
+        validators: &[(Account, K)],
+        queued: &[(Account, K)],
+    ) {
+        <Grandpa as OneSessionHandler<Account>>::on_new_session(
+            changed,
+            grandpa_keys(validators),
+            grandpa_keys(queued),
+        );
+    }
+
+    fn on_disabled(_: u32) {}
+}
+
+impl pallet_grandpa::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = ();
+    type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
+    type MaxNominators = ConstU32<0>;
+    type MaxSetIdSessionEntries = ConstU64<{ PROVABLE as u64 }>;
+    type KeyOwnerProof = sp_session::MembershipProof;
+    type EquivocationReportSystem = ();
 }
 
 pub struct NothingMore;
@@ -181,6 +237,7 @@ impl Config for Test {
     type Members = Nation;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
     type ProvableSessions = ConstU32<PROVABLE>;
+    type RestorationDelay = ConstU32<RESTORATION_DELAY>;
     type WeightInfo = ();
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = Helper;

@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn start(session: SessionIndex) {
+        Self::note_grandpa_set();
         if let Some(oldest) = session.checked_sub(T::ProvableSessions::get()) {
             History::<T>::prune_up_to(oldest);
         }

@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
         Self::try_leavers()?;
         Self::try_sets()?;
         Self::try_disabled()?;
+        Self::try_grandpa_sets()?;
         Self::try_authorship()
     }
 
@@ -110,6 +111,35 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 who.is_some_and(|who| offenders.contains(who)),
                 "who is disabled is an offender"
+            );
+        }
+        Ok(())
+    }
+
+    /// **GRANDPA sets**: each is one further than the one before and begins after it; the last is GRANDPA's, or will be as the
+    /// session begins that a restoration waits for.
+    fn try_grandpa_sets() -> Result<(), DispatchError> {
+        let sets = GrandpaSets::<T>::get();
+        let follows = |pair: &[GrandpaSet]| match pair {
+            [before, after] => {
+                after.id == before.id.saturating_add(1) && after.since > before.since
+            }
+            _ => false,
+        };
+        ensure!(
+            sets.windows(2).all(follows),
+            "GRANDPA's sets follow one another"
+        );
+        if let Some(last) = sets.last() {
+            let waits = SetId::from(pallet_grandpa::Stalled::<T>::exists());
+            let current = pallet_grandpa::CurrentSetId::<T>::get();
+            ensure!(
+                last.id == current.saturating_add(waits),
+                "the last set is GRANDPA's"
+            );
+            ensure!(
+                last.since <= Self::now(),
+                "no set begins in a block to come"
             );
         }
         Ok(())

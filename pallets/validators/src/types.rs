@@ -6,6 +6,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_staking::SessionIndex;
 
+pub use sp_consensus_grandpa::SetId;
 pub use vaka_primitives::{BlockNumber, CommunityId};
 
 /// What a validator was found guilty of. The milder comes first in order.
@@ -51,6 +52,27 @@ pub struct Validator<AccountId> {
     /// Offences of sessions before this one are pardoned.
     #[codec(compact)]
     pub pardoned: SessionIndex,
+}
+
+/// A GRANDPA set, and where it begins.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+)]
+pub struct GrandpaSet {
+    /// Its number.
+    pub id: SetId,
+    /// The block that changes to it once it is final. After a restoration, that of the set before: nodes have the new one
+    /// whatever block of the old one is final for them.
+    pub since: BlockNumber,
 }
 
 /// The blocks that a validator authored lately.

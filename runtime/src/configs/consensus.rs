@@ -18,6 +18,9 @@ pub const SLOT_DURATION: u64 = 6_000;
 /// Blocks in which a change of set becomes final before the next one is planned.
 const SHORTEST_SESSION: BlockNumber = 5;
 
+/// Blocks that nodes have to learn of a forced change of set before they make it.
+const LONGEST_RESTORATION: BlockNumber = 50;
+
 /// The most validators there may be.
 pub const MAX_AUTHORITIES: u32 = 128;
 
@@ -27,6 +30,9 @@ parameter_types! {
     pub const SessionOffset: BlockNumber = 0;
     /// Sessions for which an equivocation can still be proven: 28 days.
     pub const ProvableSessions: SessionIndex = 28 * 24;
+    /// Five minutes, or five hours while authors hold back because nothing is final. Aura's branches are a few blocks long
+    /// where machines can reach one another, and a change has to be over before the next session begins.
+    pub RestorationDelay: BlockNumber = (SessionPeriod::get() / 2).min(LONGEST_RESTORATION);
     pub const SetIdSessionEntries: u64 = 28 * 24;
     /// Blocks for which a node offers an equivocation report to the pool before giving up: as long as it can be proven.
     pub ReportLongevity: u64 = u64::from(SessionPeriod::get()) * u64::from(ProvableSessions::get());

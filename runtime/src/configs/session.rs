@@ -1,7 +1,7 @@
 //! Sessions and their history, and who validates in them.
 
 use super::consensus::{
-    ProvableSessions, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
+    ProvableSessions, RestorationDelay, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
 };
 use crate::{Balances, Communities, Runtime, RuntimeEvent, SessionKeys, Validators};
 use frame_support::traits::{ConstU128, ConstU32};
@@ -43,6 +43,7 @@ impl pallet_validators::Config for Runtime {
     type Members = Communities;
     type MaxValidators = ConstU32<MAX_AUTHORITIES>;
     type ProvableSessions = ProvableSessions;
+    type RestorationDelay = RestorationDelay;
     type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = ValidatorBenchmarks;

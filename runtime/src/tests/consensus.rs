@@ -171,6 +171,37 @@ fn double_vote_should_be_proven_when_the_key_was_rotated_before() {
     });
 }
 
+/// Nodes never made the change that the chain had counted: their next set, which the forced change brings, has the number
+/// that the chain had given to it. A double vote in that set must be provable.
+#[test]
+fn double_vote_should_be_proven_in_the_set_that_restored_finality() {
+    externalities("local_testnet").execute_with(|| {
+        System::set_block_number(3);
+        next_session();
+        let (final_block, set) = (System::block_number() - 1, Grandpa::current_set_id());
+        rotate_key(&alice(), Ed25519Keyring::Ferdie);
+        next_session();
+        next_session();
+        rotate_key(&alice(), Ed25519Keyring::One);
+        next_session();
+        next_session();
+        assert_eq!(
+            Grandpa::current_set_id(),
+            set + 2,
+            "neither change is ever final"
+        );
+
+        let track = RuntimeOrigin::from(pallet_voting::Origin::Validators);
+        assert_ok!(Validators::restore_finality(track, final_block, set));
+        next_session();
+        assert_eq!(Grandpa::current_set_id(), set + 1);
+        let votes = double_vote(Ed25519Keyring::One);
+        assert_ok!(report(votes, ownership(Ed25519Keyring::One)));
+        let offence = pallet_offences::Reports::<Runtime>::iter_values().next();
+        assert_eq!(offence.unwrap().offender.0, alice());
+    });
+}
+
 #[test]
 fn sessions_should_hand_over_nothing_when_no_key_has_changed() {
     externalities("local_testnet").execute_with(|| {

@@ -213,6 +213,14 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Validators,
         ),
         (
+            pallet_validators::Call::restore_finality {
+                best_finalized: 1,
+                set_id: 0,
+            }
+            .into(),
+            Track::Validators,
+        ),
+        (
             pallet_treasury::Call::spend {
                 asset_kind: Box::new(NativeOrWithId::Native),
                 amount: 1,
