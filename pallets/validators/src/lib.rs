@@ -65,7 +65,7 @@ pub mod pallet {
         + pallet_session::historical::Config<FullIdentification = ()>
         + pallet_grandpa::Config
     {
-        /// Who admits, removes and pardons validators, and restores finality.
+        /// The track that admits, removes and pardons validators, and restores finality.
         type ValidatorsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// The communities, and whose calls are free.
@@ -288,8 +288,8 @@ pub mod pallet {
         /// [`Config::RestorationDelay`] blocks after this is signalled: in this block if no session begins meanwhile, else
         /// in the first block of the next session.
         ///
-        /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does): a number that is not final
-        /// on all of them, or the set of another block, would stop every node for ever.
+        /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does). The set of another block is
+        /// refused. But if both figures are of a later set, one that never became final, every node stops for ever.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - `best_finalized`: the lowest block number that the surviving nodes report as final.
