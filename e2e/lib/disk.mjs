@@ -10,9 +10,15 @@ import { promisify } from 'node:util';
 
 const IMAGE = '12G';
 
-/** EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: at once, without writing the journal out. */
+/**
+ * EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: at once, without writing the journal out. First
+ * the processes are stopped: where the power is gone nobody says anything any more, and ext4 tells
+ * one whose `fdatasync` the shutdown interrupts that all is on disk, which in 22 of 150 cuts was
+ * not so for a program that does nothing but append.
+ */
 const SHUTDOWN =
-  'open(my $d, "<", $ARGV[0]) or die "open: $!"; ' +
+  'my $disk = shift; open(my $d, "<", $disk) or die "open: $!"; ' +
+  'kill("STOP", @ARGV) == @ARGV or die "stop: $!"; ' +
   'my $flag = pack("L", 2); ioctl($d, 0x8004587d, $flag) or die "shutdown: $!"';
 
 const asRoot = process.getuid() === 0 ? [] : ['sudo', '-n'];
@@ -52,9 +58,12 @@ export class Disk {
     this.mounted = true;
   }
 
-  /** From now on nothing is written any more, and a process that tries is told so. */
-  cut() {
-    return root('perl', '-e', SHUTDOWN, this.path);
+  /**
+   * From now on nothing is written any more, and the processes `pids`, which used it, do nothing more:
+   * they are there to be killed.
+   */
+  cut(pids) {
+    return root('perl', '-e', SHUTDOWN, this.path, ...pids.map(String));
   }
 
   /** The power is back. All processes that used the disk must be gone. */

@@ -68,7 +68,7 @@ export class Island {
     const before = new Map();
     const heard = async (node) => before.set(node.name, await node.finalized());
     await Promise.all(validators.map(heard));
-    await disk.cut();
+    await disk.cut(validators.map(({ pid }) => pid));
     await Promise.all(validators.map((node) => node.kill()));
     const told = await this.witnessed();
     await disk.restore();

@@ -40,7 +40,8 @@ describe('the power of a database is cut amid writing', { timeout: 120_000 }, ()
       });
       // At another moment each time: in the first seconds too.
       await sleep(700 * cut * cut);
-      await disk.cut();
+      await disk.cut([writer.pid]);
+      writer.kill('SIGKILL');
       await gone;
       const lines = said.split('\n').slice(0, -1);
       assert.ok(lines.length > 0, 'it was told nothing before the cut');
