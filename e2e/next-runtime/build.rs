@@ -1,5 +1,6 @@
-//! Builds the runtime that the end-to-end tests upgrade to: a copy of this one whose version is higher and in which one
-//! constant is another. Only when `VAKA_NEXT_RUNTIME` says where the Wasm shall be put: nobody else needs it.
+//! Builds the runtime that the end-to-end tests upgrade to: a copy of this one whose version is
+//! higher and in which one constant is another. Only when `VAKA_NEXT_RUNTIME` says where the Wasm
+//! shall be put: nobody else needs it.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -11,11 +12,7 @@ const CHANGES: [(&str, &str, &str); 4] = [
         "vaka-runtime = { path",
         "vaka-runtime = { package = \"vaka-runtime-next\", path",
     ),
-    (
-        "runtime/Cargo.toml",
-        "name = \"vaka-runtime\"",
-        "name = \"vaka-runtime-next\"",
-    ),
+    ("runtime/Cargo.toml", "name = \"vaka-runtime\"", "name = \"vaka-runtime-next\""),
     ("runtime/src/lib.rs", "spec_version: 1,", "spec_version: 2,"),
     (
         "runtime/src/configs/energy.rs",
@@ -29,9 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let Ok(target) = env::var("VAKA_NEXT_RUNTIME") else {
         return Ok(());
     };
-    let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
-        .join("../..")
-        .canonicalize()?;
+    let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../..").canonicalize()?;
     let copy = Path::new(&env::var("OUT_DIR")?).join("workspace");
     fs::create_dir_all(&copy)?;
     // The lock is cargo's to change, so it must be a copy.

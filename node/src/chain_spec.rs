@@ -1,4 +1,5 @@
-//! The networks this node knows by name. What differs between them is genesis storage; the Wasm is one.
+//! The networks this node knows by name. What differs between them is genesis storage; the Wasm is
+//! one.
 
 use sc_service::{ChainType, Properties};
 use std::path::Path;
@@ -60,10 +61,7 @@ pub fn launched(path: &Path) -> Result<ChainSpec, String> {
         Default::default()
     });
     if !flaws.is_empty() {
-        return Err(format!(
-            "{shown} is not ready:\n  - {}",
-            flaws.join("\n  - ")
-        ));
+        return Err(format!("{shown} is not ready:\n  - {}", flaws.join("\n  - ")));
     }
     let wasm = WASM_BINARY.ok_or(NO_WASM)?;
     Ok(ChainSpec::builder(wasm, None)

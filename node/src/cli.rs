@@ -3,8 +3,8 @@
 use sc_cli::RunCmd;
 use sc_storage_monitor::StorageMonitorParams;
 
-/// The least that is useful: inherents and a batch of readings. An extrinsic larger than a validator's bound waits for a
-/// validator with a higher one.
+/// The least that is useful: inherents and a batch of readings. An extrinsic larger than a
+/// validator's bound waits for a validator with a higher one.
 const MIN_BLOCK_BYTES: u64 = 16 * 1024;
 
 /// What the runtime accepts at most.
@@ -20,9 +20,9 @@ pub struct Cli {
 
     /// The most bytes this validator puts into a block that it authors (16384 to 2097152).
     ///
-    /// Every other validator must fetch the block before its own turn. On a link of L bit/s, L × 6 / 8 bytes fill a
-    /// block's six seconds: 48000 bytes at 64 kbit/s. Blocks of others are accepted whatever their size within the
-    /// runtime's limit.
+    /// Every other validator must fetch the block before its own turn. On a link of L bit/s, L × 6
+    /// / 8 bytes fill a block's six seconds: 48000 bytes at 64 kbit/s. Blocks of others are
+    /// accepted whatever their size within the runtime's limit.
     #[arg(
         long,
         value_name = "BYTES",

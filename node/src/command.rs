@@ -11,8 +11,9 @@ use sc_service::PartialComponents;
 use vaka_runtime::OpaqueBlock as Block;
 
 /// What is said to who would launch a network without saying whose.
-const LAUNCH: &str = "a network of your own needs its communities, validators, their keys, guardians and balances: copy \
-    runtime/launch.example.json, fill it in, and give --chain template:FILE";
+const LAUNCH: &str = "a network of your own needs its communities, validators, their keys, \
+    guardians and balances: copy runtime/launch.example.json, fill it in, and give \
+    --chain template:FILE";
 
 impl SubstrateCli for Cli {
     fn impl_name() -> String {
@@ -61,78 +62,57 @@ pub fn run() -> sc_cli::Result<()> {
                 max_block_bytes: cli.max_block_bytes,
                 storage_monitor: cli.storage_monitor.clone(),
             };
-            cli.create_runner(&cli.run)?
-                .run_node_until_exit(|config| async move {
-                    match config.network.network_backend {
-                        NetworkBackendType::Libp2p => {
-                            service::new_full::<sc_network::NetworkWorker<_, _>>(config, options)
-                        }
-                        NetworkBackendType::Litep2p => {
-                            service::new_full::<sc_network::Litep2pNetworkBackend>(config, options)
-                        }
+            cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+                match config.network.network_backend {
+                    NetworkBackendType::Libp2p => {
+                        service::new_full::<sc_network::NetworkWorker<_, _>>(config, options)
                     }
-                    .map_err(sc_cli::Error::Service)
-                })
+                    NetworkBackendType::Litep2p => {
+                        service::new_full::<sc_network::Litep2pNetworkBackend>(config, options)
+                    }
+                }
+                .map_err(sc_cli::Error::Service)
+            })
         }
         Some(Subcommand::Key(cmd)) => cmd.run(&cli),
         #[allow(deprecated)]
-        Some(Subcommand::BuildSpec(cmd)) => cli
-            .create_runner(cmd)?
-            .sync_run(|config| cmd.run(config.chain_spec, config.network)),
+        Some(Subcommand::BuildSpec(cmd)) => {
+            cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.chain_spec, config.network))
+        }
         Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
         Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-            let PartialComponents {
-                client,
-                task_manager,
-                import_queue,
-                ..
-            } = service::new_partial(&config)?;
+            let PartialComponents { client, task_manager, import_queue, .. } =
+                service::new_partial(&config)?;
             Ok((cmd.run(client, import_queue), task_manager))
         }),
         Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-            let PartialComponents {
-                client,
-                task_manager,
-                ..
-            } = service::new_partial(&config)?;
+            let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
             Ok((cmd.run(client, config.database), task_manager))
         }),
         Some(Subcommand::ExportState(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-            let PartialComponents {
-                client,
-                task_manager,
-                ..
-            } = service::new_partial(&config)?;
+            let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
             Ok((cmd.run(client, config.chain_spec), task_manager))
         }),
         Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-            let PartialComponents {
-                client,
-                task_manager,
-                import_queue,
-                ..
-            } = service::new_partial(&config)?;
+            let PartialComponents { client, task_manager, import_queue, .. } =
+                service::new_partial(&config)?;
             Ok((cmd.run(client, import_queue), task_manager))
         }),
-        Some(Subcommand::PurgeChain(cmd)) => cli
-            .create_runner(cmd)?
-            .sync_run(|config| cmd.run(config.database)),
+        Some(Subcommand::PurgeChain(cmd)) => {
+            cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database))
+        }
         Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
-            let PartialComponents {
-                client,
-                task_manager,
-                backend,
-                ..
-            } = service::new_partial(&config)?;
+            let PartialComponents { client, task_manager, backend, .. } =
+                service::new_partial(&config)?;
             let aux_revert = Box::new(|client, _, blocks| {
                 sc_consensus_grandpa::revert(client, blocks)?;
                 Ok(())
             });
             Ok((cmd.run(client, backend, Some(aux_revert)), task_manager))
         }),
-        Some(Subcommand::ChainInfo(cmd)) => cli
-            .create_runner(cmd)?
-            .sync_run(|config| cmd.run::<Block>(&config)),
+        Some(Subcommand::ChainInfo(cmd)) => {
+            cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
+        }
         #[cfg(feature = "runtime-benchmarks")]
         Some(Subcommand::Benchmark(cmd)) => cli.create_runner(cmd)?.sync_run(|config| match cmd {
             frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => cmd

@@ -1,4 +1,5 @@
-//! Where the node stands on its guards against power cuts (crate `vaka-durability`): which files, and what it says of them.
+//! Where the node stands on its guards against power cuts (crate `vaka-durability`): which files,
+//! and what it says of them.
 
 use crate::service::{FullBackend, FullClient, BACKOFF};
 use futures::{channel::mpsc, StreamExt};
@@ -26,7 +27,8 @@ use vaka_durability::{
 };
 use vaka_runtime::{BlockNumber, Header};
 
-/// How often a voter without its key is looked after, and how long a round that others can finish takes at most.
+/// How often a voter without its key is looked after, and how long a round that others can finish
+/// takes at most.
 const LOOK_EVERY: Duration = Duration::from_secs(6);
 const WAIT_FOR_A_ROUND: Duration = Duration::from_secs(60);
 
@@ -45,16 +47,14 @@ pub fn alarm() -> (Alarm, impl Future<Output = ()> + Send) {
     (alarm, wait)
 }
 
-/// The database of the client, in the folder that sc-client-db would use: what is final, and what GRANDPA notes of its
-/// votes, is on disk before it goes on.
+/// The database of the client, in the folder that sc-client-db would use: what is final, and what
+/// GRANDPA notes of its votes, is on disk before it goes on.
 pub fn open_backend(
     config: &Configuration,
     alarm: Alarm,
 ) -> Result<Arc<FullBackend>, ServiceError> {
-    let folder = config
-        .database
-        .path()
-        .ok_or_else(|| other("the database must be a folder on disk"))?;
+    let folder =
+        config.database.path().ok_or_else(|| other("the database must be a folder on disk"))?;
     let db = Durable::open(folder, alarm)
         .map_err(|error| other(format!("the database in {}: {error}", folder.display())))?;
     match disk::in_memory(folder) {
@@ -68,10 +68,7 @@ pub fn open_backend(
         ),
     }
     let mut settings = config.db_config();
-    settings.source = DatabaseSource::Custom {
-        require_create_flag: db.is_new(),
-        db: Arc::new(db),
-    };
+    settings.source = DatabaseSource::Custom { require_create_flag: db.is_new(), db: Arc::new(db) };
     Ok(sc_service::new_db_backend(settings)?)
 }
 
@@ -99,7 +96,8 @@ pub struct Guards {
 }
 
 impl Guards {
-    /// Opens the records beside the keystore: they belong to its keys, not to the database, and move where it moves.
+    /// Opens the records beside the keystore: they belong to its keys, not to the database, and
+    /// move where it moves.
     pub fn open(
         config: &KeystoreConfig,
         keystore: &KeystoreContainer,
@@ -112,26 +110,18 @@ impl Guards {
         let votes = Votes::open(&beside(path, "votes")).map_err(ServiceError::Io)?;
         let backoff = OncePerSlot::open(&beside(path, "slots"), BACKOFF, alarm.clone())
             .map_err(ServiceError::Io)?;
-        let guarded = Arc::new(Guarded::new(
-            keystore.keystore(),
-            path.clone(),
-            votes,
-            alarm,
-        ));
+        let guarded = Arc::new(Guarded::new(keystore.keystore(), path.clone(), votes, alarm));
         let voter = guarded.clone().for_voter(move || {
             let noted = |key| client.get_aux(key).ok().flatten();
             Progress::read::<Header>(&noted(STATE_KEY)?, &noted(SET_KEY)?)
         });
-        Ok(Self {
-            keystore: guarded,
-            voter: Arc::new(voter),
-            backoff,
-        })
+        Ok(Self { keystore: guarded, voter: Arc::new(voter), backoff })
     }
 }
 
-/// Ends the node when its voter, which was without its key, waits in a round although the database knows of all its votes
-/// by now. It asks for its key only as a round begins; if this one needs its vote, nobody's round begins any more.
+/// Ends the node when its voter, which was without its key, waits in a round although the database
+/// knows of all its votes by now. It asks for its key only as a round begins; if this one needs its
+/// vote, nobody's round begins any more.
 pub async fn start_again_to_vote(voter: Arc<ForVoter>, alarm: Alarm) {
     let mut since: Option<Instant> = None;
     while voter.abstains() {
@@ -139,8 +129,9 @@ pub async fn start_again_to_vote(voter: Arc<ForVoter>, alarm: Alarm) {
         since = since.or(voter.is_past().then(Instant::now));
         if voter.abstains() && since.is_some_and(|since| since.elapsed() > WAIT_FOR_A_ROUND) {
             alarm.ring(
-                "🗳️ This database knows of all recorded votes by now, but the round that goes on was begun without \
-                 this node's vote, and may wait for it: start the node again, and it votes."
+                "🗳️ This database knows of all recorded votes by now, but the round that goes on was \
+                 begun without this node's vote, and may wait for it: start the node again, and it \
+                 votes."
                     .into(),
             );
             return;

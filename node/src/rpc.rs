@@ -1,4 +1,5 @@
-//! The RPC beyond what every Substrate node has: account nonces, fees, GRANDPA's state and finality proofs.
+//! The RPC beyond what every Substrate node has: account nonces, fees, GRANDPA's state and finality
+//! proofs.
 
 use jsonrpsee::RpcModule;
 use sc_consensus_grandpa::{
@@ -48,11 +49,7 @@ where
     use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
     use substrate_frame_rpc_system::{System, SystemApiServer};
 
-    let FullDeps {
-        client,
-        pool,
-        grandpa,
-    } = deps;
+    let FullDeps { client, pool, grandpa } = deps;
     let mut module = RpcModule::new(());
     module.merge(System::new(client.clone(), pool).into_rpc())?;
     module.merge(TransactionPayment::new(client).into_rpc())?;

@@ -25,9 +25,10 @@ const GRANDPA_JUSTIFICATION_PERIOD: u32 = 512;
 /// How long a GRANDPA message may take to reach everybody; thin links are slow.
 const GOSSIP_DURATION: Duration = Duration::from_millis(1_000);
 
-/// When finality lags (half of the islands are cut off), blocks still come, ever more slowly: with more than 100 blocks
-/// not finalised, one slot more is left out for each further 8, up to 60 slots (six minutes). A month without finality
-/// thus adds some 8,000 blocks to what a small machine holds in memory, instead of 430,000.
+/// When finality lags (half of the islands are cut off), blocks still come, ever more slowly: with
+/// more than 100 blocks not finalised, one slot more is left out for each further 8, up to 60 slots
+/// (six minutes). A month without finality thus adds some 8,000 blocks to what a small machine
+/// holds in memory, instead of 430,000.
 pub const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
     BackoffAuthoringOnFinalizedHeadLagging {
         max_interval: 60,
@@ -98,14 +99,10 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
         )?;
     let client = Arc::new(client);
     // Essential: a node that cannot write must end.
-    task_manager
-        .spawn_essential_handle()
-        .spawn("durability", None, rung);
+    task_manager.spawn_essential_handle().spawn("durability", None, rung);
 
     let telemetry = telemetry.map(|(worker, telemetry)| {
-        task_manager
-            .spawn_handle()
-            .spawn("telemetry", None, worker.run());
+        task_manager.spawn_handle().spawn("telemetry", None, worker.run());
         telemetry
     });
 
@@ -166,10 +163,7 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
 /// The time of this machine and the slot it falls into.
 fn inherent_data_providers(
     slot_duration: sp_consensus_aura::SlotDuration,
-) -> (
-    sp_consensus_aura::inherents::InherentDataProvider,
-    sp_timestamp::InherentDataProvider,
-) {
+) -> (sp_consensus_aura::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider) {
     let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
     let slot = sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
         *timestamp,
@@ -195,7 +189,8 @@ where
     } = new_partial(&config)?;
 
     if let Some(folder) = config.database.path() {
-        // A full disk under the tables, which are mapped into memory, would kill the node amid a write.
+        // A full disk under the tables, which are mapped into memory, would kill the node amid a
+        // write.
         StorageMonitorService::try_spawn(
             options.storage_monitor,
             folder.into(),
@@ -206,19 +201,11 @@ where
     let guards = config
         .role
         .is_authority()
-        .then(|| {
-            Guards::open(
-                &config.keystore,
-                &keystore_container,
-                client.clone(),
-                alarm.clone(),
-            )
-        })
+        .then(|| Guards::open(&config.keystore, &keystore_container, client.clone(), alarm.clone()))
         .transpose()?;
-    let keystore = guards.as_ref().map_or_else(
-        || keystore_container.keystore(),
-        |guards| guards.keystore.clone(),
-    );
+    let keystore = guards
+        .as_ref()
+        .map_or_else(|| keystore_container.keystore(), |guards| guards.keystore.clone());
 
     let mut net_config = sc_network::config::FullNetworkConfiguration::<
         Block,
@@ -268,9 +255,7 @@ where
             is_validator: config.role.is_authority(),
             keystore: Some(keystore.clone()),
             offchain_db: backend.offchain_storage(),
-            transaction_pool: Some(OffchainTransactionPoolFactory::new(
-                transaction_pool.clone(),
-            )),
+            transaction_pool: Some(OffchainTransactionPoolFactory::new(transaction_pool.clone())),
             network_provider: Arc::new(network.clone()),
             // Nothing in the runtime asks the outside world anything.
             enable_http_requests: false,
@@ -279,9 +264,7 @@ where
         task_manager.spawn_handle().spawn(
             "offchain-workers-runner",
             "offchain-worker",
-            workers
-                .run(client.clone(), task_manager.spawn_handle())
-                .boxed(),
+            workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
         );
     }
 
@@ -375,9 +358,7 @@ where
             },
         )?;
         // Essential: a validator that cannot author must not look healthy.
-        task_manager
-            .spawn_essential_handle()
-            .spawn_blocking("aura", Some("block-authoring"), aura);
+        task_manager.spawn_essential_handle().spawn_blocking("aura", Some("block-authoring"), aura);
     }
 
     if enable_grandpa {
@@ -402,9 +383,7 @@ where
             telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
             offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool),
         })?;
-        task_manager
-            .spawn_essential_handle()
-            .spawn_blocking("grandpa-voter", None, voter);
+        task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
     }
 
     Ok(task_manager)

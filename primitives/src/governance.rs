@@ -26,7 +26,8 @@ pub const FIRST_VILLAGE_TRACK: TrackId = 1_000;
     TypeInfo,
 )]
 pub enum Track {
-    /// Everything, runtime upgrades among it: dispatched as Root. All members vote, as on all tracks but a village's.
+    /// Everything, runtime upgrades among it: dispatched as Root. All members vote, as on all
+    /// tracks but a village's.
     Constitution,
     /// Who authors and finalises blocks.
     Validators,
@@ -42,13 +43,8 @@ pub enum Track {
 
 impl Track {
     /// The tracks of all members.
-    pub const NATIONAL: [Self; 5] = [
-        Self::Constitution,
-        Self::Validators,
-        Self::Appeals,
-        Self::Treasury,
-        Self::Parameters,
-    ];
+    pub const NATIONAL: [Self; 5] =
+        [Self::Constitution, Self::Validators, Self::Appeals, Self::Treasury, Self::Parameters];
 
     /// Its number; none for a village beyond the numbers' end.
     pub fn id(self) -> Option<TrackId> {

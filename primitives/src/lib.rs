@@ -1,4 +1,5 @@
-//! The types that the runtime, its pallets and its clients share, and the traits by which pallets meet.
+//! The types that the runtime, its pallets and its clients share, and the traits by which pallets
+//! meet.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 

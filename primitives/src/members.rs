@@ -4,13 +4,15 @@ use crate::BlockNumber;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// A person's membership, numbered by the chain from 0; never reused. It outlives the keys that a person loses.
+/// A person's membership, numbered by the chain from 0; never reused. It outlives the keys that a
+/// person loses.
 pub type MemberId = u32;
 
 /// A village or island, numbered by the chain from 0; never removed.
 pub type CommunityId = u32;
 
-/// A membership as other pallets see it. All times are blocks of the clock that [`Members::now`] reads.
+/// A membership as other pallets see it. All times are blocks of the clock that [`Members::now`]
+/// reads.
 #[derive(
     Clone,
     Copy,
@@ -32,7 +34,8 @@ pub struct Membership {
     pub active_since: BlockNumber,
     /// Since when the person has belonged to this community.
     pub village_since: BlockNumber,
-    /// Since when this account has been theirs: a key that came later than a poll changes no ballot of it.
+    /// Since when this account has been theirs: a key that came later than a poll changes no ballot
+    /// of it.
     pub account_since: BlockNumber,
     /// Appeals took the vote away; the person counts in no electorate.
     pub suspended: bool,
@@ -41,7 +44,8 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Whether the person may cast ballots in a poll that opened in that block, of the whole nation or of one community.
+    /// Whether the person may cast ballots in a poll that opened in that block, of the whole nation
+    /// or of one community.
     pub fn may_vote_since(&self, opened: BlockNumber, village: Option<CommunityId>) -> bool {
         let in_village =
             village.is_none_or(|of| of == self.community && self.village_since < opened);
@@ -77,10 +81,12 @@ pub trait Members<AccountId> {
     /// The block of the clock that all times here are told in.
     fn now() -> BlockNumber;
 
-    /// Calls that the account may still make today without a fee: none for who is no member, or suspended.
+    /// Calls that the account may still make today without a fee: none for who is no member, or
+    /// suspended.
     fn free_calls(who: &AccountId) -> u32;
 
-    /// Whether a call is free for its signer. What `#[pallet::feeless_if]` of a call for members asks.
+    /// Whether a call is free for its signer. What `#[pallet::feeless_if]` of a call for members
+    /// asks.
     fn is_free(signer: Option<&AccountId>) -> bool {
         signer.is_some_and(|who| Self::free_calls(who) > 0)
     }

@@ -1,7 +1,8 @@
 //! The runtime of Vaka: which pallets there are, in which order, and nothing else.
 //!
-//! Each pallet's configuration is in the file of its concern under [`configs`]; the runtime APIs are in [`apis`]; the
-//! genesis of the `development` and `local` networks in [`presets`]. There is no logic here: a rule belongs to a pallet.
+//! Each pallet's configuration is in the file of its concern under [`configs`]; the runtime APIs
+//! are in [`apis`]; the genesis of the `development` and `local` networks in [`presets`]. There is
+//! no logic here: a rule belongs to a pallet.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // `construct_runtime` and the runtime APIs expand to deep types.
@@ -86,8 +87,8 @@ pub type Executive = frame_executive::Executive<
     AllPalletsWithSystem,
 >;
 
-// Indices are part of the interface: a pallet keeps its number for ever. Genesis and hooks run in their order. They leave
-// room by concern.
+// Indices are part of the interface: a pallet keeps its number for ever. Genesis and hooks run in
+// their order. They leave room by concern.
 #[frame_support::runtime]
 mod runtime {
     #[runtime::runtime]
@@ -110,7 +111,8 @@ mod runtime {
     pub type System = frame_system;
     #[runtime::pallet_index(1)]
     pub type Timestamp = pallet_timestamp;
-    // What the people decided comes before all that could fill a block: a task that finds no room is dropped.
+    // What the people decided comes before all that could fill a block: a task that finds no room
+    // is dropped.
     #[runtime::pallet_index(2)]
     pub type Preimage = pallet_preimage;
     #[runtime::pallet_index(3)]

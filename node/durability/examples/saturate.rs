@@ -1,5 +1,5 @@
-//! Writes a database as fast as it can, and says what it was told is on disk; later, checks that it is. For tests that cut
-//! the power meanwhile (`e2e/tests/power.test.mjs`).
+//! Writes a database as fast as it can, and says what it was told is on disk; later, checks that it
+//! is. For tests that cut the power meanwhile (`e2e/tests/power.test.mjs`).
 //!
 //!     saturate FOLDER write     until it fails: a line with the number of each durable commit
 //!     saturate FOLDER check N   that all up to N is there
@@ -30,9 +30,7 @@ fn hash(n: u64) -> H256 {
 /// From 1 to 64 KiB that do not compress.
 fn value(n: u64) -> Vec<u8> {
     let parts = 32 + 64 * (n * 7 % 32);
-    (0..parts)
-        .flat_map(|part| hash(n + (part << 40)).0)
-        .collect()
+    (0..parts).flat_map(|part| hash(n + (part << 40)).0).collect()
 }
 
 fn get(db: &Durable, column: u32, key: &[u8]) -> Option<Vec<u8>> {

@@ -1,4 +1,5 @@
-//! A file of records of one length, to which they are appended, each on disk before the call returns.
+//! A file of records of one length, to which they are appended, each on disk before the call
+//! returns.
 
 use crate::disk::{create_folder, parent_of, sync_folder};
 use std::{
@@ -17,7 +18,8 @@ pub struct Appended<const N: usize> {
     path: PathBuf,
     file: File,
     bytes: u64,
-    /// Beyond this size it is written anew with what is still needed; twice that at least must then fit.
+    /// Beyond this size it is written anew with what is still needed; twice that at least must then
+    /// fit.
     compact_bytes: u64,
     /// Something could not be put on disk: what is there is not known any more.
     broken: bool,
@@ -30,26 +32,19 @@ fn sealed<const N: usize>(record: &[u8; N]) -> Vec<u8> {
 }
 
 fn opened(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(path)?;
+    let file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
     file.try_lock().map_err(|error| {
-        io::Error::other(format!(
-            "{} is in use by another node: {error}",
-            path.display()
-        ))
+        io::Error::other(format!("{} is in use by another node: {error}", path.display()))
     })?;
     Ok(file)
 }
 
 impl<const N: usize> Appended<N> {
-    /// Opens the file, or makes it, and returns its records, the oldest first. Nobody else can open it meanwhile.
+    /// Opens the file, or makes it, and returns its records, the oldest first. Nobody else can open
+    /// it meanwhile.
     ///
-    /// A last record that is not whole is dropped: nobody acted on it, since its append never returned. Any other damage
-    /// is for a person to look at.
+    /// A last record that is not whole is dropped: nobody acted on it, since its append never
+    /// returned. Any other damage is for a person to look at.
     pub fn open(path: &Path, compact_bytes: u64) -> io::Result<(Self, Vec<[u8; N]>)> {
         create_folder(parent_of(path)?)?;
         let mut file = opened(path)?;
@@ -76,21 +71,13 @@ impl<const N: usize> Appended<N> {
         file.set_len(bytes)?;
         file.sync_all()?;
         sync_folder(parent_of(path)?)?;
-        Ok((
-            Self {
-                path: path.into(),
-                file,
-                bytes,
-                compact_bytes,
-                broken: false,
-            },
-            records,
-        ))
+        Ok((Self { path: path.into(), file, bytes, compact_bytes, broken: false }, records))
     }
 
     /// Appends a record; it is on disk when this returns. Once that failed it fails for ever.
     ///
-    /// When the file has grown long, it is written anew with those of the records before this one that `needed` returns.
+    /// When the file has grown long, it is written anew with those of the records before this one
+    /// that `needed` returns.
     pub fn append(
         &mut self,
         record: &[u8; N],
@@ -98,9 +85,7 @@ impl<const N: usize> Appended<N> {
     ) -> io::Result<()> {
         if self.broken {
             let shown = self.path.display();
-            return Err(io::Error::other(format!(
-                "an earlier write to {shown} failed"
-            )));
+            return Err(io::Error::other(format!("an earlier write to {shown} failed")));
         }
         self.broken = true;
         self.file.write_all(&sealed(record))?;

@@ -1,13 +1,17 @@
-//! ParityDB whose `commit` returns only once a transaction that must last, and all before it, is on disk.
+//! ParityDB whose `commit` returns only once a transaction that must last, and all before it, is on
+//! disk.
 //!
-//! ParityDB itself queues what is committed in memory, writes it to a log some time later, and puts the log on disk only
-//! once it holds 64 MiB: half an hour of a quiet chain. No call of it waits for a commit. So its background threads are off
-//! (what its feature `instrumentation` is for), and the steps are taken here:
+//! ParityDB itself queues what is committed in memory, writes it to a log some time later, and puts
+//! the log on disk only once it holds 64 MiB: half an hour of a quiet chain. No call of it waits
+//! for a commit. So its background threads are off (what its feature `instrumentation` is for), and
+//! the steps are taken here:
 //!
-//! 1. [`Database::commit`] writes to the log before it returns. If a record must last, it puts the log on disk too. The log
-//!    is replayed as a prefix: one sync covers all that was committed before.
-//! 2. When the log holds [`MOVE_BYTES`], it is put on disk and closed; a thread of ours moves what it holds to the tables.
-//!    Meanwhile commits go to the next log. A second full log waits for the first.
+//! 1. [`Database::commit`] writes to the log before it returns. If a record must last, it puts the
+//!    log on disk too. The log is replayed as a prefix: one sync covers all that was committed
+//!    before.
+//! 2. When the log holds [`MOVE_BYTES`], it is put on disk and closed; a thread of ours moves what
+//!    it holds to the tables. Meanwhile commits go to the next log. A second full log waits for the
+//!    first.
 //!
 //! ParityDB's files stay as they are: this opens what ParityDB wrote, and the other way round.
 
@@ -30,8 +34,8 @@ use std::{
     thread::JoinHandle,
 };
 
-/// Bytes that a log holds before they are moved to the tables, but for the first transaction in it: a restart after a cut
-/// has to replay two such logs at most.
+/// Bytes that a log holds before they are moved to the tables, but for the first transaction in it:
+/// a restart after a cut has to replay two such logs at most.
 const MOVE_BYTES: u64 = 32 << 20;
 
 /// The columns of sc-client-db 0.55 (`columns` in its lib.rs).
@@ -48,8 +52,8 @@ mod columns {
     pub const COUNT: u8 = 13;
 }
 
-/// What must be on disk before anybody is told: GRANDPA's notes (its votes, its rounds, who votes) and what is final. All
-/// else a node can fetch or compute again.
+/// What must be on disk before anybody is told: GRANDPA's notes (its votes, its rounds, who votes)
+/// and what is final. All else a node can fetch or compute again.
 fn must_last(column: ColumnId, key: &[u8]) -> bool {
     match column {
         columns::AUX => key.starts_with(b"grandpa"),
@@ -58,7 +62,8 @@ fn must_last(column: ColumnId, key: &[u8]) -> bool {
     }
 }
 
-/// As sc-client-db opens a full node's database (its parity_db.rs); else ParityDB refuses one that is there.
+/// As sc-client-db opens a full node's database (its parity_db.rs); else ParityDB refuses one that
+/// is there.
 fn options(folder: &Path) -> Options {
     let mut options = Options::with_columns(folder, columns::COUNT);
     options.with_background_thread = false;
@@ -103,13 +108,14 @@ impl Log {
     }
 }
 
-/// The log that commits are written to now, beside those before it that are not emptied. Nothing until the first commit
-/// after a move.
+/// The log that commits are written to now, beside those before it that are not emptied. Nothing
+/// until the first commit after a move.
 #[derive(Default)]
 struct Logs(Vec<Log>);
 
 impl Logs {
-    /// Bytes that were written since the first commit after the last move. Only the newest log grows.
+    /// Bytes that were written since the first commit after the last move. Only the newest log
+    /// grows.
     fn grown(&mut self, folder: &Path) -> io::Result<u64> {
         if self.0.is_empty() {
             for entry in fs::read_dir(folder)? {
@@ -117,11 +123,7 @@ impl Logs {
                 if entry.file_name().to_string_lossy().starts_with("log") {
                     let file = File::open(entry.path())?;
                     let first = file.metadata()?.len();
-                    self.0.push(Log {
-                        file,
-                        first,
-                        on_disk: u64::MAX,
-                    });
+                    self.0.push(Log { file, first, on_disk: u64::MAX });
                 }
             }
             sync_folder(folder)?;
@@ -172,15 +174,14 @@ impl Shared {
         loop {
             {
                 let mut state = self.mover.lock();
-                self.changed
-                    .wait_while(&mut state, |state| *state == Mover::Idle);
+                self.changed.wait_while(&mut state, |state| *state == Mover::Idle);
                 if *state != Mover::Busy {
                     return Ok(());
                 }
             }
             self.db.enact_logs()?;
-            // ParityDB puts its tables on disk before it empties a log, but not an index that is being replaced by a larger
-            // one, nor the names of new files.
+            // ParityDB puts its tables on disk before it empties a log, but not an index that is
+            // being replaced by a larger one, nor the names of new files.
             sync_files(&self.folder)?;
             self.db.clean_logs()?;
             self.set(Mover::Idle);
@@ -198,9 +199,7 @@ impl Drop for Ends<'_> {
     fn drop(&mut self) {
         self.shared.set(Mover::Failed);
         let shown = self.shared.folder.display();
-        self.alarm.ring(format!(
-            "The tables of the database in {shown} could not be put on disk."
-        ));
+        self.alarm.ring(format!("The tables of the database in {shown} could not be put on disk."));
     }
 }
 
@@ -214,8 +213,8 @@ pub struct Durable {
 }
 
 impl Durable {
-    /// Opens the database in `folder`, or makes one: whole, or not at all, if the power is cut meanwhile. (In a folder that
-    /// is there, such as a mounted disk, it may be half made.)
+    /// Opens the database in `folder`, or makes one: whole, or not at all, if the power is cut
+    /// meanwhile. (In a folder that is there, such as a mounted disk, it may be half made.)
     pub fn open(folder: &Path, alarm: Alarm) -> parity_db::Result<Self> {
         if !folder.join("metadata").exists() {
             create(folder)?;
@@ -232,20 +231,15 @@ impl Durable {
         });
         let thread = {
             let (shared, alarm) = (shared.clone(), alarm.clone());
-            std::thread::Builder::new()
-                .name("database".into())
-                .spawn(move || {
-                    let ends = Ends {
-                        shared: &shared,
-                        alarm: &alarm,
-                    };
-                    let outcome = shared.move_logs();
-                    if let Err(error) = &outcome {
-                        log::error!("{}", failed(&shared.folder, &**error));
-                    } else {
-                        std::mem::forget(ends);
-                    }
-                })
+            std::thread::Builder::new().name("database".into()).spawn(move || {
+                let ends = Ends { shared: &shared, alarm: &alarm };
+                let outcome = shared.move_logs();
+                if let Err(error) = &outcome {
+                    log::error!("{}", failed(&shared.folder, &**error));
+                } else {
+                    std::mem::forget(ends);
+                }
+            })
         };
         Ok(Self {
             shared,
@@ -255,19 +249,14 @@ impl Durable {
         })
     }
 
-    /// Returns whether the client has not set up this database yet: it writes first how it prunes states. A cut may come
-    /// between the making of a database and that.
+    /// Returns whether the client has not set up this database yet: it writes first how it prunes
+    /// states. A cut may come between the making of a database and that.
     pub fn is_new(&self) -> bool {
         !Database::<sp_core::H256>::contains(self, columns::STATE_META, b"mode")
     }
 
     fn step(&self, logs: &mut Logs, operations: Operations, lasts: bool) -> StepResult {
-        let Shared {
-            db,
-            folder,
-            mover,
-            changed,
-        } = &*self.shared;
+        let Shared { db, folder, mover, changed } = &*self.shared;
         db.commit_changes(operations)?;
         db.process_commits()?;
         db.process_reindex()?;
@@ -311,9 +300,11 @@ fn create(folder: &Path) -> parity_db::Result<()> {
 
 /// Makes sure that what the logs tell can be read after a cut.
 ///
-/// - If no record of a log was ever put on disk, the log may have its length and zeros: nothing that must last was in it.
-/// - A log may still write to an index that a later record drops, and that was dropped before the cut. ParityDB then takes
-///   this record, and all after it, for damage. So the index is there again, empty; the later record drops it again.
+/// - If no record of a log was ever put on disk, the log may have its length and zeros: nothing
+///   that must last was in it.
+/// - A log may still write to an index that a later record drops, and that was dropped before the
+///   cut. ParityDB then takes this record, and all after it, for damage. So the index is there
+///   again, empty; the later record drops it again.
 fn prepare_replay(folder: &Path) -> io::Result<()> {
     /// How a record begins.
     const BEGIN: u8 = 1;
@@ -322,10 +313,7 @@ fn prepare_replay(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name
-            .strip_prefix("log")
-            .is_some_and(|number| number.parse::<u32>().is_ok())
-        {
+        if name.strip_prefix("log").is_some_and(|number| number.parse::<u32>().is_ok()) {
             let mut start = [0; 9];
             let whole = File::open(entry.path())?.read(&mut start)? == start.len();
             if whole && start.first() == Some(&BEGIN) && start.iter().skip(1).any(|byte| *byte != 0)
@@ -335,28 +323,20 @@ fn prepare_replay(folder: &Path) -> io::Result<()> {
                 fs::remove_file(entry.path())?;
             }
         }
-        let index = name
-            .strip_prefix("index_")
-            .and_then(|rest| rest.split_once('_'));
+        let index = name.strip_prefix("index_").and_then(|rest| rest.split_once('_'));
         if let Some((column, Ok(bits))) = index.map(|(column, bits)| (column, bits.parse::<u8>())) {
             let lowest = indices.entry(column.to_owned()).or_insert(bits);
             *lowest = bits.min(*lowest);
         }
     }
-    for (column, bits) in indices
-        .into_iter()
-        .filter(|(_, bits)| logs && *bits > LEAST_INDEX_BITS)
-    {
+    for (column, bits) in indices.into_iter().filter(|(_, bits)| logs && *bits > LEAST_INDEX_BITS) {
         File::create(folder.join(format!("index_{column}_{}", bits - 1)))?;
     }
     sync_folder(folder)
 }
 
 fn failed(folder: &Path, error: &dyn std::error::Error) -> String {
-    format!(
-        "The database in {} could not be put on disk: {error}.",
-        folder.display()
-    )
+    format!("The database in {} could not be put on disk: {error}.", folder.display())
 }
 
 fn refused(why: String) -> DatabaseError {
@@ -395,9 +375,7 @@ impl<H: Clone + AsRef<[u8]>> Database<H> for Durable {
         }
         let mut guard = self.logs.lock();
         // Put back only once all went well.
-        let mut logs = guard
-            .take()
-            .ok_or_else(|| refused("an earlier write failed".into()))?;
+        let mut logs = guard.take().ok_or_else(|| refused("an earlier write failed".into()))?;
         self.step(&mut logs, operations, lasts).map_err(|error| {
             self.alarm.ring(failed(&self.shared.folder, &*error));
             DatabaseError(error)
@@ -406,7 +384,8 @@ impl<H: Clone + AsRef<[u8]>> Database<H> for Durable {
         Ok(())
     }
 
-    // As sc-client-db's own: `get` cannot return an error, and without the database no answer would be right.
+    // As sc-client-db's own: `get` cannot return an error, and without the database no answer would
+    // be right.
     fn get(&self, column: ColumnId, key: &[u8]) -> Option<Vec<u8>> {
         read(self.shared.db.get(column as u8, key))
     }
@@ -434,14 +413,12 @@ fn read<T>(answer: parity_db::Result<T>) -> T {
 }
 
 impl Drop for Durable {
-    /// Closes the database: all of it is on disk then. After a failure it is left as it is: nothing is known of what
-    /// is on disk: its logs are replayed when it is opened again.
+    /// Closes the database: all of it is on disk then. After a failure it is left as it is: nothing
+    /// is known of what is on disk: its logs are replayed when it is opened again.
     fn drop(&mut self) {
         {
             let mut state = self.shared.mover.lock();
-            self.shared
-                .changed
-                .wait_while(&mut state, |state| *state == Mover::Busy);
+            self.shared.changed.wait_while(&mut state, |state| *state == Mover::Busy);
             if *state == Mover::Idle {
                 *state = Mover::Ended;
             }

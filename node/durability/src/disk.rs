@@ -20,10 +20,7 @@ pub(crate) fn parent_of(path: &Path) -> io::Result<&Path> {
     match path.parent() {
         Some(parent) if parent.as_os_str().is_empty() => Ok(Path::new(".")),
         Some(parent) => Ok(parent),
-        None => Err(io::Error::other(format!(
-            "{} is in no folder",
-            path.display()
-        ))),
+        None => Err(io::Error::other(format!("{} is in no folder", path.display()))),
     }
 }
 
@@ -68,8 +65,5 @@ pub fn create_private_folder(folder: &Path) -> io::Result<()> {
 /// The name of the file system that a folder is on, if that is memory: a power cut takes all of it.
 pub fn in_memory(folder: &Path) -> Option<&'static str> {
     let stat = rustix::fs::statfs(folder).ok()?;
-    IN_MEMORY
-        .iter()
-        .find(|(magic, _)| *magic == stat.f_type)
-        .map(|(_, name)| *name)
+    IN_MEMORY.iter().find(|(magic, _)| *magic == stat.f_type).map(|(_, name)| *name)
 }

@@ -1,9 +1,10 @@
-//! A keystore that signs no two different GRANDPA votes for one key, set, round and kind, whatever became of the
-//! database.
+//! A keystore that signs no two different GRANDPA votes for one key, set, round and kind, whatever
+//! became of the database.
 //!
-//! A vote that is refused ends the voter, and so the node. A node whose database does not know of its last votes would
-//! therefore end again and again; so its voter is shown no key until the others have finalised what comes after those
-//! votes. Until then it follows the chain, and authors.
+//! A vote that is refused ends the voter, and so the node. A node whose database does not know of
+//! its last votes would therefore end again and again; so its voter is shown no key until the
+//! others have finalised what comes after those votes. Until then it follows the chain, and
+//! authors.
 
 use crate::{
     disk::sync_files,
@@ -41,15 +42,11 @@ impl Guarded {
     /// `folder`: where the keystore has its files.
     pub fn new(inner: KeystorePtr, folder: PathBuf, votes: Votes, alarm: Alarm) -> Self {
         let votes = Arc::new(Mutex::new(votes));
-        Self {
-            inner,
-            folder,
-            votes,
-            alarm,
-        }
+        Self { inner, folder, votes, alarm }
     }
 
-    /// A new key is on disk before anybody is told of it: registered on the chain and lost here it would be of no use.
+    /// A new key is on disk before anybody is told of it: registered on the chain and lost here it
+    /// would be of no use.
     fn lasting<T>(&self, made: Result<T, Error>) -> Result<T, Error> {
         let made = made?;
         match sync_files(&self.folder) {
@@ -62,7 +59,8 @@ impl Guarded {
         }
     }
 
-    /// The same for GRANDPA's voter: shows no key to it while the database does not know of the newest votes.
+    /// The same for GRANDPA's voter: shows no key to it while the database does not know of the
+    /// newest votes.
     ///
     /// `progress` reads what the database knows. The voter asks for its key before each round.
     pub fn for_voter(
@@ -79,15 +77,17 @@ impl Guarded {
         let path = voter.keystore.votes.lock().path().display().to_string();
         match voter.newest.last() {
             None => log::info!(
-                "🗳️ Votes are recorded in {path}, from now on. If these keys have voted elsewhere, make new ones (rotate keys)."
+                "🗳️ Votes are recorded in {path}, from now on. If these keys have voted elsewhere, \
+                 make new ones (rotate keys)."
             ),
             Some(last) if voter.votes() => {
                 log::info!("🗳️ Votes are recorded in {path}; the newest is a {last}.");
             }
             Some(last) => log::warn!(
-                "🗳️ This database does not know of the newest vote in {path}, a {last}: it was wiped or restored. This node \
-                 votes again once the other validators have finalised past it; it follows meanwhile. (Should the whole \
-                 network begin anew from its first block, on all machines, remove that file.)"
+                "🗳️ This database does not know of the newest vote in {path}, a {last}: it was wiped \
+                 or restored. This node votes again once the other validators have finalised past \
+                 it; it follows meanwhile. (Should the whole network begin anew from its first \
+                 block, on all machines, remove that file.)"
             ),
         }
         voter
@@ -124,7 +124,8 @@ pub struct ForVoter {
 }
 
 impl ForVoter {
-    /// Returns whether the voter may vote. Once it may, it always may: from then on its database has what it signs.
+    /// Returns whether the voter may vote. Once it may, it always may: from then on its database
+    /// has what it signs.
     fn votes(&self) -> bool {
         if self.abstains() && self.is_past() {
             self.abstains.store(false, Ordering::Relaxed);
@@ -140,8 +141,9 @@ impl ForVoter {
         self.abstains.load(Ordering::Relaxed)
     }
 
-    /// Returns whether the database knows of the newest votes by now. A voter that still abstains then waits in a round that
-    /// it entered without its key; if that round needs its vote, only a new start of the node helps.
+    /// Returns whether the database knows of the newest votes by now. A voter that still abstains
+    /// then waits in a round that it entered without its key; if that round needs its vote, only a
+    /// new start of the node helps.
     pub fn is_past(&self) -> bool {
         (self.progress)().is_some_and(|progress| progress.knows(&self.newest))
     }
@@ -177,13 +179,24 @@ macro_rules! other_keys_as_inner {
     () => {
         as_inner! {
             sr25519_public_keys(kind: KeyTypeId) -> Vec<sr25519::Public>;
-            sr25519_sign(kind: KeyTypeId, key: &sr25519::Public, message: &[u8]) -> Result<Option<sr25519::Signature>, Error>;
-            sr25519_vrf_sign(kind: KeyTypeId, key: &sr25519::Public, data: &sr25519::vrf::VrfSignData) -> Result<Option<sr25519::vrf::VrfSignature>, Error>;
-            sr25519_vrf_pre_output(kind: KeyTypeId, key: &sr25519::Public, input: &sr25519::vrf::VrfInput) -> Result<Option<sr25519::vrf::VrfPreOutput>, Error>;
+            sr25519_sign(kind: KeyTypeId, key: &sr25519::Public, message: &[u8])
+                -> Result<Option<sr25519::Signature>, Error>;
+            sr25519_vrf_sign(
+                kind: KeyTypeId,
+                key: &sr25519::Public,
+                data: &sr25519::vrf::VrfSignData
+            ) -> Result<Option<sr25519::vrf::VrfSignature>, Error>;
+            sr25519_vrf_pre_output(
+                kind: KeyTypeId,
+                key: &sr25519::Public,
+                input: &sr25519::vrf::VrfInput
+            ) -> Result<Option<sr25519::vrf::VrfPreOutput>, Error>;
             ed25519_public_keys(kind: KeyTypeId) -> Vec<ed25519::Public>;
             ecdsa_public_keys(kind: KeyTypeId) -> Vec<ecdsa::Public>;
-            ecdsa_sign(kind: KeyTypeId, key: &ecdsa::Public, message: &[u8]) -> Result<Option<ecdsa::Signature>, Error>;
-            ecdsa_sign_prehashed(kind: KeyTypeId, key: &ecdsa::Public, message: &[u8; 32]) -> Result<Option<ecdsa::Signature>, Error>;
+            ecdsa_sign(kind: KeyTypeId, key: &ecdsa::Public, message: &[u8])
+                -> Result<Option<ecdsa::Signature>, Error>;
+            ecdsa_sign_prehashed(kind: KeyTypeId, key: &ecdsa::Public, message: &[u8; 32])
+                -> Result<Option<ecdsa::Signature>, Error>;
             keys(kind: KeyTypeId) -> Result<Vec<Vec<u8>>, Error>;
         }
     };
@@ -246,7 +259,8 @@ impl Keystore for ForVoter {
         ed25519_generate_new(kind: KeyTypeId, seed: Option<&str>) -> Result<ed25519::Public, Error>;
         ecdsa_generate_new(kind: KeyTypeId, seed: Option<&str>) -> Result<ecdsa::Public, Error>;
         insert(kind: KeyTypeId, suri: &str, public: &[u8]) -> Result<(), ()>;
-        ed25519_sign(kind: KeyTypeId, key: &ed25519::Public, message: &[u8]) -> Result<Option<ed25519::Signature>, Error>;
+        ed25519_sign(kind: KeyTypeId, key: &ed25519::Public, message: &[u8])
+            -> Result<Option<ed25519::Signature>, Error>;
     }
     other_keys_as_inner!();
 }

@@ -1,16 +1,19 @@
 //! What a validator must still know after its power was cut.
 //!
-//! On an island one substation feeds all validators, and it fails. A database that keeps half a minute in memory then
-//! forgets blocks that were final and votes that were sent: validators that forgot the same half minute finalise other
-//! blocks than the rest of the world has. Three guards keep that from happening, each by itself:
+//! On an island one substation feeds all validators, and it fails. A database that keeps half a
+//! minute in memory then forgets blocks that were final and votes that were sent: validators that
+//! forgot the same half minute finalise other blocks than the rest of the world has. Three guards
+//! keep that from happening, each by itself:
 //!
-//! - [`database`]: what is final, and GRANDPA's own notes of its votes, are on disk before anybody hears of them;
-//! - [`keystore`]: no vote is signed that contradicts one that this keystore signed before, or that may be forgotten,
-//!   whatever became of the database: wiped, restored from a copy, moved to another machine;
+//! - [`database`]: what is final, and GRANDPA's own notes of its votes, are on disk before anybody
+//!   hears of them;
+//! - [`keystore`]: no vote is signed that contradicts one that this keystore signed before, or that
+//!   may be forgotten, whatever became of the database: wiped, restored from a copy, moved to
+//!   another machine;
 //! - [`slots`]: no block is authored for a slot that had one, though the clock went back.
 //!
-//! None of them repeats a write to disk that failed: after a failed sync nobody knows what is on disk. They refuse
-//! everything from then on, and tell the node by [`Alarm`], which ends.
+//! None of them repeats a write to disk that failed: after a failed sync nobody knows what is on
+//! disk. They refuse everything from then on, and tell the node by [`Alarm`], which ends.
 
 mod appended;
 pub mod database;

@@ -1,7 +1,8 @@
-//! No block is authored for a slot that may have had one: a clock that went back must not make an author sign twice.
+//! No block is authored for a slot that may have had one: a clock that went back must not make an
+//! author sign twice.
 //!
-//! Aura asks whether to hold back after it has claimed a slot and before it authors, so a strategy for holding back is
-//! where this fits.
+//! Aura asks whether to hold back after it has claimed a slot and before it authors, so a strategy
+//! for holding back is where this fits.
 
 use crate::{appended::Appended, Alarm};
 use parking_lot::Mutex;
@@ -19,7 +20,8 @@ struct Newest {
     slot: Option<u64>,
 }
 
-/// Holds back where `inner` does, and in every slot that is not newer than the last one authored in.
+/// Holds back where `inner` does, and in every slot that is not newer than the last one authored
+/// in.
 #[derive(Clone)]
 pub struct OncePerSlot<S> {
     inner: S,
@@ -42,11 +44,7 @@ impl<S> OncePerSlot<S> {
             ),
         }
         let newest = Arc::new(Mutex::new(Newest { file, slot }));
-        Ok(Self {
-            inner,
-            newest,
-            alarm,
-        })
+        Ok(Self { inner, newest, alarm })
     }
 
     /// Returns whether the slot is free, and has it on disk that it is not any more.
@@ -54,9 +52,9 @@ impl<S> OncePerSlot<S> {
         let mut newest = self.newest.lock();
         if newest.slot.is_some_and(|last| slot <= last) {
             log::warn!(
-                "⏱️ No block in slot {slot}: this validator authored in slot {} already. Its clock went back, or was ahead \
-                 then. It authors again once that slot is past; if the clock was ahead by much, and is right now, remove {} \
-                 and start the node again.",
+                "⏱️ No block in slot {slot}: this validator authored in slot {} already. Its clock \
+                 went back, or was ahead then. It authors again once that slot is past; if the clock \
+                 was ahead by much, and is right now, remove {} and start the node again.",
                 newest.slot.unwrap_or_default(),
                 newest.file.path().display(),
             );
@@ -68,9 +66,8 @@ impl<S> OncePerSlot<S> {
                 true
             }
             Err(error) => {
-                self.alarm.ring(format!(
-                    "⏱️ No block in slot {slot}: it could not be recorded: {error}"
-                ));
+                self.alarm
+                    .ring(format!("⏱️ No block in slot {slot}: it could not be recorded: {error}"));
                 false
             }
         }

@@ -1,7 +1,8 @@
-//! What GRANDPA itself has noted in the database, as far as it tells whether it remembers its own votes.
+//! What GRANDPA itself has noted in the database, as far as it tells whether it remembers its own
+//! votes.
 //!
-//! The voter keeps its state under one key of the auxiliary column. Its types are private; these mirror their encoding
-//! (version 3 of its schema, sc-consensus-grandpa 0.45).
+//! The voter keeps its state under one key of the auxiliary column. Its types are private; these
+//! mirror their encoding (version 3 of its schema, sc-consensus-grandpa 0.45).
 
 use crate::votes::{Kind, Vote};
 use codec::Decode;
@@ -74,8 +75,8 @@ impl Progress {
             VoterState::Live(rounds, current) => (rounds, current, false),
             VoterState::Paused(rounds) => (rounds, BTreeMap::new(), true),
         };
-        // The voter signs for the set that is noted with the voters. Where a cut came between the two notes, its rounds are
-        // still counted under the set before.
+        // The voter signs for the set that is noted with the voters. Where a cut came between the
+        // two notes, its rounds are still counted under the set before.
         let (_, noted) = <(AuthorityList, u64)>::decode(&mut set).ok()?;
         let set = noted.max(rounds.set);
         let cast = current
@@ -83,27 +84,18 @@ impl Progress {
             .flat_map(|(round, voted)| {
                 let vote = move |kind, hash: H256, number| {
                     let (round, hash) = (*round, hash.0);
-                    Vote {
-                        set,
-                        round,
-                        kind,
-                        hash,
-                        number,
-                    }
+                    Vote { set, round, kind, hash, number }
                 };
                 let (propose, prevote, precommit) = match voted {
                     HasVoted::No => (None, None, None),
+                    HasVoted::Yes { cast: Cast::Propose(propose), .. } => {
+                        (Some(propose), None, None)
+                    }
+                    HasVoted::Yes { cast: Cast::Prevote(propose, prevote), .. } => {
+                        (propose.as_ref(), Some(prevote), None)
+                    }
                     HasVoted::Yes {
-                        cast: Cast::Propose(propose),
-                        ..
-                    } => (Some(propose), None, None),
-                    HasVoted::Yes {
-                        cast: Cast::Prevote(propose, prevote),
-                        ..
-                    } => (propose.as_ref(), Some(prevote), None),
-                    HasVoted::Yes {
-                        cast: Cast::Precommit(propose, prevote, precommit),
-                        ..
+                        cast: Cast::Precommit(propose, prevote, precommit), ..
                     } => (propose.as_ref(), Some(prevote), Some(precommit)),
                 };
                 let votes = [

@@ -1,7 +1,7 @@
 //! The record of what was signed for GRANDPA: one vote for each key, set, round and kind.
 //!
-//! A record is the key (32 bytes) and what GRANDPA signs (53): kind, target hash, target number (u32), round (u64), set
-//! (u64), all little-endian. It is on disk before the signature exists.
+//! A record is the key (32 bytes) and what GRANDPA signs (53): kind, target hash, target number
+//! (u32), round (u64), set (u64), all little-endian. It is on disk before the signature exists.
 
 use crate::appended::Appended;
 use sp_core::ed25519::Public;
@@ -12,8 +12,8 @@ pub const PAYLOAD: usize = 53;
 
 const RECORD: usize = 32 + PAYLOAD;
 
-/// Votes that are kept of a key: those of 256 rounds at least, each with a proposal, a prevote and a precommit. GRANDPA
-/// has two rounds open at a time.
+/// Votes that are kept of a key: those of 256 rounds at least, each with a proposal, a prevote and
+/// a precommit. GRANDPA has two rounds open at a time.
 pub const KEPT: usize = 3 * 256;
 
 /// The record is written anew, with what is kept, beyond this size.
@@ -68,26 +68,15 @@ impl Vote {
         bytes.extend(self.number.to_le_bytes());
         bytes.extend(self.round.to_le_bytes());
         bytes.extend(self.set.to_le_bytes());
-        bytes
-            .try_into()
-            .expect("32 + 1 + 32 + 4 + 8 + 8 bytes; qed")
+        bytes.try_into().expect("32 + 1 + 32 + 4 + 8 + 8 bytes; qed")
     }
 }
 
 impl fmt::Display for Vote {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Self {
-            set,
-            round,
-            kind,
-            hash,
-            number,
-        } = self;
+        let Self { set, round, kind, hash, number } = self;
         let hash = sp_core::H256(*hash);
-        write!(
-            f,
-            "{kind:?} for block {number} ({hash:?}) in round {round} of set {set}"
-        )
+        write!(f, "{kind:?} for block {number} ({hash:?}) in round {round} of set {set}")
     }
 }
 
@@ -96,7 +85,8 @@ impl fmt::Display for Vote {
 pub enum Refusal {
     /// The same key signed another one for the same set, round and kind.
     Contradicts(Vote),
-    /// The same key has voted in a later set, or so many rounds later that this round's votes are not kept any more.
+    /// The same key has voted in a later set, or so many rounds later that this round's votes are
+    /// not kept any more.
     Over,
     /// It could not be put on disk that it is signed.
     NotRecorded(io::Error),
@@ -125,18 +115,12 @@ impl Votes {
     /// Opens the record, or begins one.
     pub fn open(path: &Path) -> io::Result<Self> {
         let (file, records) = Appended::open(path, COMPACT_BYTES)?;
-        let mut votes = Self {
-            file,
-            signed: BTreeMap::new(),
-        };
+        let mut votes = Self { file, signed: BTreeMap::new() };
         for record in records {
             let (key, payload) = record.split_at(32);
             let (Ok(key), Some(vote)) = (key.try_into().map(Public::from_raw), Vote::read(payload))
             else {
-                return Err(io::Error::other(format!(
-                    "{} holds no votes",
-                    path.display()
-                )));
+                return Err(io::Error::other(format!("{} holds no votes", path.display())));
             };
             votes.keep(key, vote);
         }
@@ -160,13 +144,9 @@ impl Votes {
                 Some(other) => return Err(Refusal::Contradicts(*other)),
                 None => {}
             }
-            let later_set = signed
-                .last_key_value()
-                .is_some_and(|((set, ..), _)| vote.set < *set);
+            let later_set = signed.last_key_value().is_some_and(|((set, ..), _)| vote.set < *set);
             let forgotten = signed.len() >= KEPT
-                && signed
-                    .first_key_value()
-                    .is_some_and(|(oldest, _)| place < *oldest);
+                && signed.first_key_value().is_some_and(|(oldest, _)| place < *oldest);
             if later_set || forgotten {
                 return Err(Refusal::Over);
             }
@@ -175,10 +155,7 @@ impl Votes {
         self.file
             .append(&vote.written(&key), || {
                 let of = |(key, votes): (&Public, &BTreeMap<_, Vote>)| {
-                    votes
-                        .values()
-                        .map(|vote| vote.written(key))
-                        .collect::<Vec<_>>()
+                    votes.values().map(|vote| vote.written(key)).collect::<Vec<_>>()
                 };
                 signed.iter().flat_map(of).collect()
             })
@@ -194,9 +171,7 @@ impl Votes {
             return Vec::new();
         };
         let all = self.signed.values().flat_map(BTreeMap::values);
-        all.filter(|vote| (vote.set, vote.round) == (set, round))
-            .copied()
-            .collect()
+        all.filter(|vote| (vote.set, vote.round) == (set, round)).copied().collect()
     }
 
     pub fn path(&self) -> &Path {

@@ -1,5 +1,5 @@
-//! The database beside a model, across restarts, and with a disk that fails. What a power cut does to it is tested on real
-//! nodes (e2e).
+//! The database beside a model, across restarts, and with a disk that fails. What a power cut does
+//! to it is tested on real nodes (e2e).
 
 mod common;
 
@@ -51,19 +51,14 @@ fn hash(n: u32) -> H256 {
 
 /// 32 KiB that do not compress.
 fn value(n: u32) -> Vec<u8> {
-    (0..1_000u32)
-        .flat_map(|part| hash(n.wrapping_mul(1_000) + part).0)
-        .collect()
+    (0..1_000u32).flat_map(|part| hash(n.wrapping_mul(1_000) + part).0).collect()
 }
 
 /// How many logs there are that hold something.
 fn logs(folder: &Path) -> usize {
-    let entries = fs::read_dir(folder)
-        .expect("read")
-        .map(|entry| entry.expect("read"));
+    let entries = fs::read_dir(folder).expect("read").map(|entry| entry.expect("read"));
     let logs = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("log"));
-    logs.filter(|log| log.metadata().expect("read").len() > 0)
-        .count()
+    logs.filter(|log| log.metadata().expect("read").len() > 0).count()
 }
 
 /// The columns as sc-client-db sets them, with ParityDB's own threads.
@@ -97,28 +92,15 @@ fn what_is_committed_is_there_after_a_restart_through_many_moves() {
         db.commit(transaction).expect("it commits");
         files.insert(logs(&folder));
     }
-    assert!(
-        files.iter().max() > Some(&1),
-        "a log was closed while another was written: {files:?}"
-    );
+    assert!(files.iter().max() > Some(&1), "a log was closed while another was written: {files:?}");
     drop(db);
     assert_eq!(logs(&folder), 0, "all is in the tables");
     let db = open(&folder);
-    assert_eq!(
-        get(&db, AUX, VOTES),
-        Some((LAST - 1).to_le_bytes().to_vec())
-    );
+    assert_eq!(get(&db, AUX, VOTES), Some((LAST - 1).to_le_bytes().to_vec()));
     for n in 0..LAST {
-        assert_eq!(
-            Database::<H256>::value_size(&db, HEADER, &n.to_le_bytes()),
-            Some(40)
-        );
+        assert_eq!(Database::<H256>::value_size(&db, HEADER, &n.to_le_bytes()), Some(40));
         let kept = n % 2 == 1 || n + 10 >= LAST;
-        assert_eq!(
-            Database::<H256>::contains(&db, STATE, hash(n).as_ref()),
-            kept,
-            "{n}"
-        );
+        assert_eq!(Database::<H256>::contains(&db, STATE, hash(n).as_ref()), kept, "{n}");
     }
 }
 
@@ -127,9 +109,7 @@ fn a_database_of_parity_db_opens_and_the_other_way_round() {
     let (_outside, folder) = folder();
     fs::create_dir_all(folder.parent().expect("it has one")).expect("made");
     let theirs = stock(&folder);
-    theirs
-        .commit([(META as u8, b"final", Some(b"theirs".to_vec()))])
-        .expect("it commits");
+    theirs.commit([(META as u8, b"final", Some(b"theirs".to_vec()))]).expect("it commits");
     drop(theirs);
 
     let ours = open(&folder);
@@ -138,10 +118,7 @@ fn a_database_of_parity_db_opens_and_the_other_way_round() {
     drop(ours);
 
     let theirs = stock(&folder);
-    assert_eq!(
-        theirs.get(META as u8, b"final").expect("read").as_deref(),
-        Some(&b"ours"[..])
-    );
+    assert_eq!(theirs.get(META as u8, b"final").expect("read").as_deref(), Some(&b"ours"[..]));
 }
 
 #[test]
@@ -174,10 +151,7 @@ fn a_folder_that_is_there_is_used_and_what_is_in_it_stays() {
     set(&db, META, b"final", b"1");
     drop(db);
     assert!(folder.join("lost+found").exists());
-    assert_eq!(
-        get(&open(&folder), META, b"final").as_deref(),
-        Some(&b"1"[..])
-    );
+    assert_eq!(get(&open(&folder), META, b"final").as_deref(), Some(&b"1"[..]));
 }
 
 /// A log without a record that was ever put on disk: its length is there, its bytes are not.
@@ -189,14 +163,11 @@ fn a_log_of_zeros_does_not_hide_the_others() {
     let copy = folder.with_extension("copy");
     copy_folder(&folder, &copy);
     fs::write(copy.join("log7"), [0; 4_096]).expect("written");
-    assert_eq!(
-        get(&open(&copy), META, b"final").as_deref(),
-        Some(&b"1"[..])
-    );
+    assert_eq!(get(&open(&copy), META, b"final").as_deref(), Some(&b"1"[..]));
 }
 
-/// An index has grown: a log still writes to the old one, and the cut came after that was removed and before the log was
-/// emptied. (The new one is faked here: to fill one takes millions of keys.)
+/// An index has grown: a log still writes to the old one, and the cut came after that was removed
+/// and before the log was emptied. (The new one is faked here: to fill one takes millions of keys.)
 #[test]
 fn a_log_that_writes_to_an_index_that_is_gone_does_not_end_the_replay() {
     let (_outside, folder) = folder();
@@ -207,10 +178,7 @@ fn a_log_that_writes_to_an_index_that_is_gone_does_not_end_the_replay() {
     let copy = folder.with_extension("copy");
     copy_folder(&folder, &copy);
     fs::rename(copy.join("index_04_16"), copy.join("index_04_17")).expect("renamed");
-    assert_eq!(
-        get(&open(&copy), META, b"final").as_deref(),
-        Some(&b"2"[..])
-    );
+    assert_eq!(get(&open(&copy), META, b"final").as_deref(), Some(&b"2"[..]));
 }
 
 #[test]
@@ -238,10 +206,7 @@ fn after_a_write_that_failed_it_refuses_everything_and_tells_the_node() {
     // What was on disk still is.
     let copy = folder.with_extension("copy");
     copy_folder(&folder, &copy);
-    assert_eq!(
-        get(&open(&copy), META, b"final").as_deref(),
-        Some(&b"1"[..])
-    );
+    assert_eq!(get(&open(&copy), META, b"final").as_deref(), Some(&b"1"[..]));
 }
 
 #[test]
@@ -249,14 +214,8 @@ fn what_no_column_can_hold_is_refused_and_harms_nothing() {
     let (_outside, folder) = folder();
     let db = open(&folder);
     let commit = |change| db.commit(Transaction(vec![change]));
-    assert!(
-        commit(Change::Store(HEADER, hash(1), vec![1])).is_err(),
-        "it counts no references"
-    );
-    assert!(
-        commit(Change::Set(13, vec![1], vec![1])).is_err(),
-        "there is no such column"
-    );
+    assert!(commit(Change::Store(HEADER, hash(1), vec![1])).is_err(), "it counts no references");
+    assert!(commit(Change::Set(13, vec![1], vec![1])).is_err(), "there is no such column");
     assert!(commit(Change::Set(HEADER, vec![1], vec![1])).is_ok());
 }
 
@@ -280,11 +239,7 @@ enum Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let change = (
-        prop_oneof![Just(META), Just(HEADER), Just(AUX)],
-        0..20u8,
-        any::<Option<u8>>(),
-    );
+    let change = (prop_oneof![Just(META), Just(HEADER), Just(AUX)], 0..20u8, any::<Option<u8>>());
     let step = prop_oneof![
         4 => prop::collection::vec(change, 1..6).prop_map(Step::Set),
         2 => (0..10u8).prop_map(Step::Store),

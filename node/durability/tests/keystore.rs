@@ -31,12 +31,8 @@ struct Machine {
 impl Machine {
     fn start(folder: &Path) -> Self {
         let inner: KeystorePtr = Arc::new(sc_keystore::LocalKeystore::in_memory());
-        let key = inner
-            .ed25519_generate_new(GRANDPA, Some("//Alice"))
-            .expect("a key");
-        inner
-            .ed25519_generate_new(OTHER, Some("//Alice"))
-            .expect("a key");
+        let key = inner.ed25519_generate_new(GRANDPA, Some("//Alice")).expect("a key");
+        inner.ed25519_generate_new(OTHER, Some("//Alice")).expect("a key");
         let votes = Votes::open(&folder.join("keystore-votes")).expect("it opens");
         let guarded = Arc::new(Guarded::new(inner, folder.into(), votes, alarm().0));
         Self { guarded, key }
@@ -54,7 +50,8 @@ impl Machine {
     }
 }
 
-/// The voter's state as GRANDPA writes it: the last round completed in a set, and what was voted in the round after it.
+/// The voter's state as GRANDPA writes it: the last round completed in a set, and what was voted in
+/// the round after it.
 fn state(set: u64, completed: u64, cast: Option<(&ed25519::Public, Vec<u8>)>) -> Vec<u8> {
     let genesis = (H256::zero(), 0u32);
     let no_votes: Vec<SignedMessage<Header>> = Vec::new();
@@ -65,12 +62,7 @@ fn state(set: u64, completed: u64, cast: Option<(&ed25519::Public, Vec<u8>)>) ->
         Some((key, vote)) => [&[1][..], &key.0, &vote].concat(),
     };
     // A map is a list of pairs in order.
-    let current = [
-        codec::Compact(1u32).encode(),
-        (completed + 1).encode(),
-        has_voted,
-    ]
-    .concat();
+    let current = [codec::Compact(1u32).encode(), (completed + 1).encode(), has_voted].concat();
     [vec![0], (rounds, set, voters).encode(), current].concat()
 }
 
@@ -130,14 +122,8 @@ fn the_voter_has_no_key_until_its_database_knows_of_its_votes() {
             .clone()
             .for_voter(move || Progress::read::<Header>(has.as_ref()?, &voters(0)));
         assert_eq!(voter.has_keys(&keys), may, "{shown}");
-        assert!(
-            machine.guarded.has_keys(&keys),
-            "others see that the key is there"
-        );
-        assert!(
-            voter.has_keys(&[(key.0.to_vec(), OTHER)]),
-            "it is about votes only"
-        );
+        assert!(machine.guarded.has_keys(&keys), "others see that the key is there");
+        assert!(voter.has_keys(&[(key.0.to_vec(), OTHER)]), "it is about votes only");
     }
 }
 
@@ -153,11 +139,7 @@ fn the_voter_has_its_key_again_once_the_others_are_past_its_votes() {
         .guarded
         .clone()
         .for_voter(move || Progress::read::<Header>(&read.lock().expect("no panic"), &voters(0)));
-    for (now, may) in [
-        (state(2, 5, None), false),
-        (state(2, 9, None), true),
-        (vec![], true),
-    ] {
+    for (now, may) in [(state(2, 5, None), false), (state(2, 9, None), true), (vec![], true)] {
         *has.lock().expect("no panic") = now;
         assert_eq!(voter.has_keys(&keys), may);
     }
@@ -185,16 +167,15 @@ fn a_state_that_is_not_as_expected_is_no_progress() {
 fn rounds_belong_to_the_set_that_is_noted_with_the_voters() {
     let votes = [vote(Kind::Prevote, 3, 9, 7)];
     let knows = |state: Vec<u8>, set| {
-        Progress::read::<Header>(&state, &voters(set))
-            .expect("read")
-            .knows(&votes)
+        Progress::read::<Header>(&state, &voters(set)).expect("read").knows(&votes)
     };
     assert!(!knows(state(2, 9, None), 2));
     assert!(knows(state(2, 9, None), 3));
     assert!(!knows(state(2, 8, None), 3));
 }
 
-/// A forced change was signalled: nobody votes until it is made, and what was cast is not noted any more.
+/// A forced change was signalled: nobody votes until it is made, and what was cast is not noted any
+/// more.
 #[test]
 fn one_that_is_paused_has_lost_nothing() {
     let mut paused = state(2, 8, None);
@@ -218,7 +199,8 @@ fn it_tells_that_the_voter_waits_in_a_round_without_its_key() {
         .guarded
         .clone()
         .for_voter(move || Progress::read::<Header>(&read.lock().expect("no panic"), &voters(2)));
-    // It catches up to the round after its votes, and is asked for its key a moment before that is noted.
+    // It catches up to the round after its votes, and is asked for its key a moment before that is
+    // noted.
     assert!(!voter.has_keys(&keys));
     *has.lock().expect("no panic") = state(2, 9, None);
     assert!(voter.abstains() && voter.is_past());

@@ -42,10 +42,7 @@ fn a_slot_is_authored_in_once_and_none_before_it() {
     assert!(!authors(&slots, 100));
     drop(slots);
     let slots = open(&path);
-    assert!(
-        !authors(&slots, 100),
-        "it started again, and the clock went back"
-    );
+    assert!(!authors(&slots, 100), "it started again, and the clock went back");
     assert!(!authors(&slots, 99));
     assert!(authors(&slots, 101));
 }
@@ -55,10 +52,7 @@ fn a_slot_that_it_holds_back_in_is_not_taken() {
     let folder = quick_folder();
     let slots = open(&folder.path().join("keystore-slots"));
     assert!(!authors(&slots, 107));
-    assert!(
-        authors(&slots, 106),
-        "the clock went back, but no block was authored"
-    );
+    assert!(authors(&slots, 106), "the clock went back, but no block was authored");
 }
 
 #[test]
@@ -78,9 +72,7 @@ fn what_cannot_be_recorded_is_not_authored_and_the_node_is_told() {
         OncePerSlot::open(&inside.join("keystore-slots"), NotInSevens, alarm).expect("it opens");
     std::fs::remove_dir_all(&inside).expect("removed");
     // The file has no name any more: it can be appended to, but not written anew when it has grown.
-    let refused = (0..200_000)
-        .map(|n| n * 10)
-        .find(|slot| !authors(&slots, *slot));
+    let refused = (0..200_000).map(|n| n * 10).find(|slot| !authors(&slots, *slot));
     let refused = refused.expect("it grows");
     assert_eq!(rung.lock().expect("no panic").len(), 1);
     assert!(!authors(&slots, refused + 10));
@@ -91,7 +83,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn never_twice_whatever_the_clock_does(slots in prop::collection::vec((0..50u64, any::<bool>()), 1..100)) {
+    fn never_twice_whatever_the_clock_does(
+        slots in prop::collection::vec((0..50u64, any::<bool>()), 1..100),
+    ) {
         let folder = quick_folder();
         let path = folder.path().join("keystore-slots");
         let mut guard = open(&path);

@@ -43,15 +43,9 @@ fn another_vote_for_the_same_is_refused_and_the_same_one_is_not() {
     let mut votes = open(&path);
     let first = vote(Kind::Prevote, 2, 3, 7);
     votes.record(alice(), first).expect("recorded");
-    votes
-        .record(alice(), vote(Kind::Precommit, 2, 3, 7))
-        .expect("another kind");
-    votes
-        .record(alice(), vote(Kind::Proposal, 2, 4, 7))
-        .expect("another round");
-    votes
-        .record(bob(), vote(Kind::Prevote, 2, 3, 9))
-        .expect("another key");
+    votes.record(alice(), vote(Kind::Precommit, 2, 3, 7)).expect("another kind");
+    votes.record(alice(), vote(Kind::Proposal, 2, 4, 7)).expect("another round");
+    votes.record(bob(), vote(Kind::Prevote, 2, 3, 9)).expect("another key");
     for _restart in 0..2 {
         votes.record(alice(), first).expect("the same");
         let other = votes.record(alice(), vote(Kind::Prevote, 2, 3, 9));
@@ -64,9 +58,7 @@ fn another_vote_for_the_same_is_refused_and_the_same_one_is_not() {
         drop(votes);
         votes = open(&path);
     }
-    votes
-        .record(alice(), vote(Kind::Prevote, 3, 1, 9))
-        .expect("another set");
+    votes.record(alice(), vote(Kind::Prevote, 3, 1, 9)).expect("another set");
 }
 
 #[test]
@@ -82,9 +74,7 @@ fn a_last_record_that_is_not_whole_is_dropped() {
     let folder = quick_folder();
     let path = folder.path().join("keystore-votes");
     let mut votes = open(&path);
-    votes
-        .record(alice(), vote(Kind::Prevote, 2, 3, 7))
-        .expect("recorded");
+    votes.record(alice(), vote(Kind::Prevote, 2, 3, 7)).expect("recorded");
     drop(votes);
     for rest in [vec![7; 1], vec![0; BYTES as usize]] {
         fs::OpenOptions::new()
@@ -103,9 +93,7 @@ fn any_other_damage_is_for_a_person_to_look_at() {
     let path = folder.path().join("keystore-votes");
     let mut votes = open(&path);
     for round in 0..3 {
-        votes
-            .record(alice(), vote(Kind::Prevote, 2, round, 7))
-            .expect("recorded");
+        votes.record(alice(), vote(Kind::Prevote, 2, round, 7)).expect("recorded");
     }
     drop(votes);
     let mut bytes = fs::read(&path).expect("read");
@@ -122,9 +110,7 @@ fn old_rounds_go_and_are_refused_and_the_file_stays_small() {
     let rounds = 5_000u64;
     for round in 0..rounds {
         for kind in [Kind::Proposal, Kind::Prevote, Kind::Precommit] {
-            votes
-                .record(alice(), vote(kind, 1, round, round as u8))
-                .expect("recorded");
+            votes.record(alice(), vote(kind, 1, round, round as u8)).expect("recorded");
         }
     }
     assert!(fs::metadata(&path).expect("read").len() <= (1 << 18) + BYTES);
@@ -136,9 +122,7 @@ fn old_rounds_go_and_are_refused_and_the_file_stays_small() {
         Err(Refusal::Over)
     ));
     let kept = old + 1;
-    votes
-        .record(alice(), vote(Kind::Prevote, 1, kept, kept as u8))
-        .expect("the same");
+    votes.record(alice(), vote(Kind::Prevote, 1, kept, kept as u8)).expect("the same");
 }
 
 #[test]
@@ -150,11 +134,7 @@ fn after_a_write_that_failed_nothing_is_signed() {
     fs::remove_dir_all(&inside).expect("removed");
     // The file has no name any more: it can be appended to, but not written anew when it has grown.
     let failed = (0..20_000)
-        .find_map(|round| {
-            votes
-                .record(alice(), vote(Kind::Prevote, 1, round, 1))
-                .err()
-        })
+        .find_map(|round| votes.record(alice(), vote(Kind::Prevote, 1, round, 1)).err())
         .expect("it grows");
     assert!(matches!(failed, Refusal::NotRecorded(_)));
     fs::create_dir_all(&inside).expect("made");
@@ -179,20 +159,9 @@ enum Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let kind = prop_oneof![
-        Just(Kind::Prevote),
-        Just(Kind::Precommit),
-        Just(Kind::Proposal)
-    ];
-    let vote = (any::<bool>(), kind, 0..3u64, 0..4u64, 0..3u8).prop_map(
-        |(key, kind, set, round, block)| Step::Vote {
-            key,
-            kind,
-            set,
-            round,
-            block,
-        },
-    );
+    let kind = prop_oneof![Just(Kind::Prevote), Just(Kind::Precommit), Just(Kind::Proposal)];
+    let vote = (any::<bool>(), kind, 0..3u64, 0..4u64, 0..3u8)
+        .prop_map(|(key, kind, set, round, block)| Step::Vote { key, kind, set, round, block });
     let step = prop_oneof![
         8 => vote,
         1 => Just(Step::Restart),

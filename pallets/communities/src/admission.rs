@@ -13,9 +13,7 @@ impl<T: Config> Pallet<T> {
             Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
         let clerk = Self::serving_clerk(&calendar, &who, &community)?;
         Self::ensure_vouched(&calendar, &mut request, &community)?;
-        let counted = community
-            .admissions
-            .admit(calendar.today(), community.electorate, &rules);
+        let counted = community.admissions.admit(calendar.today(), community.electorate, &rules);
         ensure!(counted, Error::<T>::TooManyAdmissions);
         Communities::<T>::insert(request.community, community);
 
@@ -25,11 +23,7 @@ impl<T: Config> Pallet<T> {
         request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
         Self::begin_answering(&request);
         Requests::<T>::insert(id, request);
-        Self::deposit_event(Event::Admitted {
-            request: id,
-            clerk,
-            ripe,
-        });
+        Self::deposit_event(Event::Admitted { request: id, clerk, ripe });
         Ok(())
     }
 
@@ -40,10 +34,7 @@ impl<T: Config> Pallet<T> {
         community: &Community,
     ) -> DispatchResult {
         Self::retain_valid(calendar, request, community);
-        ensure!(
-            request.vouches.len() as u32 >= Self::figures().vouches,
-            Error::<T>::TooFewVouches
-        );
+        ensure!(request.vouches.len() as u32 >= Self::figures().vouches, Error::<T>::TooFewVouches);
         Ok(())
     }
 
@@ -55,23 +46,11 @@ impl<T: Config> Pallet<T> {
         };
         ensure!(calendar.now < ripe, Error::<T>::PeriodOver);
         let (member, person) = Self::member_of(&who)?;
-        ensure!(
-            person.community == request.community,
-            Error::<T>::NotOfCommunity
-        );
+        ensure!(person.community == request.community, Error::<T>::NotOfCommunity);
         ensure!(!person.suspended, Error::<T>::Suspended);
-        ensure!(
-            !request.challenges.contains(&member),
-            Error::<T>::AlreadyChallenged
-        );
-        request
-            .challenges
-            .try_push(member)
-            .map_err(|_| Error::<T>::Appealed)?;
-        Self::deposit_event(Event::Challenged {
-            request: id,
-            member,
-        });
+        ensure!(!request.challenges.contains(&member), Error::<T>::AlreadyChallenged);
+        request.challenges.try_push(member).map_err(|_| Error::<T>::Appealed)?;
+        Self::deposit_event(Event::Challenged { request: id, member });
         if request.challenges.len() as u32 >= rules.challenges {
             Self::send_to_appeals(&calendar, id, &mut request);
         }
@@ -87,10 +66,7 @@ impl<T: Config> Pallet<T> {
     ) {
         request.stage = Stage::Appealed;
         request.until = calendar.after(Self::figures().appeal_life);
-        Self::deposit_event(Event::SentToAppeals {
-            request: id,
-            until: request.until,
-        });
+        Self::deposit_event(Event::SentToAppeals { request: id, until: request.until });
     }
 
     /// Carries out an admission, or a replacement, that nobody stopped.
@@ -107,7 +83,8 @@ impl<T: Config> Pallet<T> {
             return Err(Error::<T>::NotWaiting.into());
         };
         ensure!(calendar.now >= ripe, Error::<T>::PeriodNotOver);
-        // What a clerk did shortly before appeals suspended them is for appeals, too; so is what a clerk asked for who left.
+        // What a clerk did shortly before appeals suspended them is for appeals, too; so is what a
+        // clerk asked for who left.
         let clerk = request.clerk.and_then(Members::<T>::get);
         let answers = clerk.is_some_and(|clerk| !clerk.suspended);
         ensure!(answers, Error::<T>::ClerkSuspended);

@@ -1,6 +1,6 @@
-//! Who answers for a request: the clerk and the members who vouched, from the moment in which it has both until it is
-//! decided. Before that a vouch can be taken back; from then on nobody of them leaves ([`Person::answers_for`]), so that a
-//! verdict finds whom it means.
+//! Who answers for a request: the clerk and the members who vouched, from the moment in which it
+//! has both until it is decided. Before that a vouch can be taken back; from then on nobody of them
+//! leaves ([`Person::answers_for`]), so that a verdict finds whom it means.
 
 use crate::*;
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
@@ -16,7 +16,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Counts a request no longer that is decided, carried out or pruned. Whoever was counted is still a member.
+    /// Counts a request no longer that is decided, carried out or pruned. Whoever was counted is
+    /// still a member.
     pub(crate) fn end_answering(request: &Request<T::AccountId>) {
         for member in request.answering() {
             Members::<T>::mutate_extant(member, |person| match person.answers_for.checked_sub(1) {

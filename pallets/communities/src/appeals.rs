@@ -7,14 +7,11 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_decide_request(id: RequestId, verdict: Verdict) -> DispatchResult {
         let calendar = Calendar::read::<T>();
         let mut request = Self::live_request(&calendar, id)?;
-        Self::deposit_event(Event::Decided {
-            request: id,
-            verdict,
-        });
+        Self::deposit_event(Event::Decided { request: id, verdict });
         match verdict {
             Verdict::Grant => {
-                // Appeals stand in for a silent clerk, never for those who know the person: what is past the open stage
-                // has its vouches.
+                // Appeals stand in for a silent clerk, never for those who know the person: what is
+                // past the open stage has its vouches.
                 if request.stage == Stage::Open {
                     let community = Communities::<T>::get(request.community)
                         .ok_or(Error::<T>::UnknownCommunity)?;
@@ -30,17 +27,14 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What a fake costs: who vouched may neither vouch nor leave for a year, and the clerk is suspended. Of a request that
-    /// is past the open stage nobody of them has left.
+    /// What a fake costs: who vouched may neither vouch nor leave for a year, and the clerk is
+    /// suspended. Of a request that is past the open stage nobody of them has left.
     fn punish(calendar: &Calendar, request: &Request<T::AccountId>) -> DispatchResult {
         let until = calendar.after(Self::figures().vouch_ban);
         for Vouch { member, .. } in &request.vouches {
             Members::<T>::mutate_extant(*member, |person| {
                 person.banned_until = person.banned_until.max(until);
-                Self::deposit_event(Event::VouchingBanned {
-                    member: *member,
-                    until,
-                });
+                Self::deposit_event(Event::VouchingBanned { member: *member, until });
             });
         }
         let Some(clerk) = request.clerk else {

@@ -35,8 +35,8 @@ fn add_member<T: Config>(n: u32, community: CommunityId) -> MemberId {
     <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_member(&named::<T>(n), community)
 }
 
-/// Two villages with as many clerks and days of admissions as they can have. The last clerks are the people from 0; the
-/// vouchers are the people from 10, the challengers from 20.
+/// Two villages with as many clerks and days of admissions as they can have. The last clerks are
+/// the people from 0; the vouchers are the people from 10, the challengers from 20.
 fn nation<T: Config>() -> Result<(), BenchmarkError> {
     T::BenchmarkHelper::set_block(NOW);
     for (community, first) in [(HERE, 0), (ELSEWHERE, 100)] {
@@ -48,20 +48,13 @@ fn nation<T: Config>() -> Result<(), BenchmarkError> {
         Communities::<T>::mutate(community, |record| {
             let Some(record) = record else { return };
             record.name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
-            let clerks = clerks.into_iter().rev().map(|member| Clerk {
-                member,
-                freezes_from: 0,
-            });
+            let clerks = clerks.into_iter().rev().map(|member| Clerk { member, freezes_from: 0 });
             record.clerks = BoundedVec::truncate_from(clerks.collect());
             let today = Calendar::read::<T>().today();
-            let days = (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount {
-                day: today - ago,
-                count: 1,
-            });
-            record.admissions = Admissions {
-                days: BoundedVec::truncate_from(days.collect()),
-                bound: 1_000,
-            };
+            let days =
+                (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount { day: today - ago, count: 1 });
+            record.admissions =
+                Admissions { days: BoundedVec::truncate_from(days.collect()), bound: 1_000 };
             record.electorate = 1_000_000;
         });
     }
@@ -79,11 +72,7 @@ fn word<T: Config>(purpose: Purpose) -> ConsentOf<T> {
     let payload = Pallet::<T>::payload(purpose, &signer, until);
     // Wrapped as wallets do: it is verified twice.
     let wrapped = [b"<Bytes>", payload.as_slice(), b"</Bytes>"].concat();
-    Consent {
-        signature: T::BenchmarkHelper::sign(&signer, &wrapped),
-        account: signer,
-        until,
-    }
+    Consent { signature: T::BenchmarkHelper::sign(&signer, &wrapped), account: signer, until }
 }
 
 /// An outsider's request of their own, with a deposit.
@@ -164,10 +153,7 @@ mod benchmarks {
             BoundedVec::truncate_from(clerks),
         );
         let made = Communities::<T>::get(id).ok_or("a community")?;
-        assert_eq!(
-            (made.electorate, made.clerks.len()),
-            (f, MAX_CLERKS as usize)
-        );
+        assert_eq!((made.electorate, made.clerks.len()), (f, MAX_CLERKS as usize));
         Ok(())
     }
 
@@ -373,7 +359,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// A clerk who wanted to move, and whose account was to be replaced. Neither has its vouches: else it would be refused.
+    /// A clerk who wanted to move, and whose account was to be replaced. Neither has its vouches:
+    /// else it would be refused.
     #[benchmark]
     fn leave() -> Result<(), BenchmarkError> {
         nation::<T>()?;

@@ -17,15 +17,9 @@ impl<T: Config> Pallet<T> {
     ) -> Result<CommunityId, DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         ensure!(!name.is_empty(), Error::<T>::EmptyName);
-        ensure!(
-            founders.len() >= rules.founders as usize,
-            Error::<T>::TooFewFounders
-        );
+        ensure!(founders.len() >= rules.founders as usize, Error::<T>::TooFewFounders);
         let vouchers = founders.len().saturating_sub(clerks.len());
-        ensure!(
-            vouchers >= rules.vouches as usize,
-            Error::<T>::TooManyClerks
-        );
+        ensure!(vouchers >= rules.vouches as usize, Error::<T>::TooManyClerks);
 
         let id = Self::take_number::<NextCommunity<T>>()?;
         let community = Community {
@@ -40,10 +34,7 @@ impl<T: Config> Pallet<T> {
             founders: founders.len() as u32,
         });
         for founder in founders {
-            ensure!(
-                !RequestOf::<T>::contains_key(&founder),
-                Error::<T>::RequestPending
-            );
+            ensure!(!RequestOf::<T>::contains_key(&founder), Error::<T>::RequestPending);
             // Founders count as of long standing.
             Self::enrol(&calendar, founder, id, calendar.now)?;
         }
@@ -62,24 +53,15 @@ impl<T: Config> Pallet<T> {
             Error::<T>::ClerkNotOfCommunity
         );
         ensure!(!record.has_clerk(member), Error::<T>::AlreadyClerk);
-        let clerk = Clerk {
-            member,
-            freezes_from: 0,
-        };
-        record
-            .clerks
-            .try_push(clerk)
-            .map_err(|_| Error::<T>::TooManyClerks)?;
+        let clerk = Clerk { member, freezes_from: 0 };
+        record.clerks.try_push(clerk).map_err(|_| Error::<T>::TooManyClerks)?;
         Communities::<T>::insert(community, record);
         Self::deposit_event(Event::ClerkAppointed { community, member });
         Ok(())
     }
 
     pub(crate) fn do_dismiss_clerk(community: CommunityId, member: MemberId) -> DispatchResult {
-        ensure!(
-            Communities::<T>::contains_key(community),
-            Error::<T>::UnknownCommunity
-        );
+        ensure!(Communities::<T>::contains_key(community), Error::<T>::UnknownCommunity);
         ensure!(Self::end_office(community, member), Error::<T>::NotClerk);
         Ok(())
     }
@@ -126,10 +108,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_act(id: CommunityId, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
-        ensure!(
-            Communities::<T>::contains_key(id),
-            Error::<T>::UnknownCommunity
-        );
+        ensure!(Communities::<T>::contains_key(id), Error::<T>::UnknownCommunity);
         let info = call.get_dispatch_info();
         let result = call.dispatch(RawOrigin::Signed(Self::account_of_community(id)).into());
         let weight =

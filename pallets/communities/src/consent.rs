@@ -1,4 +1,5 @@
-//! Consent: how somebody without a balance, whose account cannot send anything yet, joins all the same.
+//! Consent: how somebody without a balance, whose account cannot send anything yet, joins all the
+//! same.
 
 use crate::{rules::Calendar, *};
 use alloc::vec::Vec;
@@ -17,18 +18,14 @@ impl<T: Config> Pallet<T> {
         (CONSENT_DOMAIN, genesis, purpose, account, until).encode()
     }
 
-    /// Checks that the account consents. A wallet signs bytes as they are, or between `<Bytes>` and `</Bytes>`, so that
-    /// nobody can make it sign a transaction that way.
+    /// Checks that the account consents. A wallet signs bytes as they are, or between `<Bytes>` and
+    /// `</Bytes>`, so that nobody can make it sign a transaction that way.
     pub(crate) fn ensure_consent(
         calendar: &Calendar,
         consent: &ConsentOf<T>,
         purpose: Purpose,
     ) -> DispatchResult {
-        let Consent {
-            account,
-            until,
-            signature,
-        } = consent;
+        let Consent { account, until, signature } = consent;
         ensure!(calendar.now < *until, Error::<T>::ConsentExpired);
         let longest = calendar.after(Self::figures().consent_life);
         ensure!(*until <= longest, Error::<T>::ConsentTooLong);

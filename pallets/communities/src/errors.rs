@@ -29,7 +29,8 @@ mod errors {
         NotMember,
         /// Only members of this community may do this.
         NotOfCommunity,
-        /// This account is a member's already; a member moves to another community, or leaves first.
+        /// This account is a member's already; a member moves to another community, or leaves
+        /// first.
         AlreadyMember,
         /// The member belongs to that community already.
         AlreadyOfCommunity,
@@ -47,7 +48,8 @@ mod errors {
         NotYourRequest,
         /// The request is not open any more.
         NotOpen,
-        /// The request does not wait to be confirmed: there is nothing to challenge or to object to yet, or not any more.
+        /// The request does not wait to be confirmed: there is nothing to challenge or to object to
+        /// yet, or not any more.
         NotWaiting,
         /// The time to challenge or to object is over.
         PeriodOver,
@@ -83,7 +85,8 @@ mod errors {
         EnoughVouches,
         /// The member did not vouch for this request.
         NotVouched,
-        /// The member vouched for a request that is not decided yet, or is its clerk, and may leave once it is.
+        /// The member vouched for a request that is not decided yet, or is its clerk, and may leave
+        /// once it is.
         AnswersForRequest,
         /// The request needs more vouches of members of long standing who are no clerks.
         TooFewVouches,
@@ -91,8 +94,8 @@ mod errors {
         TooManyAdmissions,
         /// The member challenged this request already.
         AlreadyChallenged,
-        /// The clerk who admitted, or asked for the replacement, was suspended since or left: only appeals can go on with
-        /// this.
+        /// The clerk who admitted, or asked for the replacement, was suspended since or left: only
+        /// appeals can go on with this.
         ClerkSuspended,
         /// The member is suspended.
         Suspended,

@@ -1,14 +1,17 @@
 //! How a member without a balance sends anything: some calls a day need no fee.
 //!
-//! `#[pallet::feeless_if]` only looks: at the origin, the arguments and the state. It cannot count, and what a call
-//! counts itself is lost when it fails, so that failing calls would be free without end. So the counting is here, around
-//! the extension that charges: in `prepare`, whose writes stay whatever becomes of the call. It replaces
-//! `SkipCheckIfFeeless`, which skips without counting; like that one it is invisible to wallets, for it carries no bytes
-//! and shows itself as what it wraps.
+//! `#[pallet::feeless_if]` only looks: at the origin, the arguments and the state. It cannot count,
+//! and what a call counts itself is lost when it fails, so that failing calls would be free without
+//! end. So the counting is here, around the extension that charges: in `prepare`, whose writes stay
+//! whatever becomes of the call. It replaces `SkipCheckIfFeeless`, which skips without counting;
+//! like that one it is invisible to wallets, for it carries no bytes and shows itself as what it
+//! wraps.
 //!
-//! A call is free if its pallet says so (`feeless_if`, which asks [`vaka_primitives::Members::free_calls`]) *and* its
-//! signer is a member with calls left today; a long one counts as several ([`Rules::free_call_bytes`]). All others pay, as
-//! anybody's. Free calls go before those that pay: otherwise a vote would wait for as long as somebody pays for full blocks.
+//! A call is free if its pallet says so (`feeless_if`, which asks
+//! [`vaka_primitives::Members::free_calls`]) *and* its signer is a member with calls left today; a
+//! long one counts as several ([`Rules::free_call_bytes`]). All others pay, as anybody's. Free
+//! calls go before those that pay: otherwise a vote would wait for as long as somebody pays for
+//! full blocks.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -28,7 +31,8 @@ use sp_runtime::traits::{
     PostDispatchInfoOf, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
 };
 
-/// Wraps the extension that charges fees, and waives them for members' calls of governance, a few times a day.
+/// Wraps the extension that charges fees, and waives them for members' calls of governance, a few
+/// times a day.
 #[derive(Clone, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq)]
 pub struct FreeForMembers<T, S>(pub S, PhantomData<T>);
 
@@ -104,18 +108,15 @@ where
             .cloned();
         match member {
             Some(who) if call.is_feeless(&origin) && Pallet::<T>::may_call_free(&who, len) => {
-                // Whoever can pay for full blocks must not keep the people from voting. What is ahead of all others here
-                // is bounded: by the allowance.
-                let validity = ValidTransaction {
-                    priority: TransactionPriority::MAX,
-                    ..Default::default()
-                };
+                // Whoever can pay for full blocks must not keep the people from voting. What is
+                // ahead of all others here is bounded: by the allowance.
+                let validity =
+                    ValidTransaction { priority: TransactionPriority::MAX, ..Default::default() };
                 Ok((validity, Fee::Waived(who), origin))
             }
             _ => {
                 let (validity, val, origin) =
-                    self.0
-                        .validate(origin, call, info, len, implicit, implication, source)?;
+                    self.0.validate(origin, call, info, len, implicit, implication, source)?;
                 Ok((validity, Fee::Charged(val), origin))
             }
         }

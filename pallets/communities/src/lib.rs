@@ -100,8 +100,8 @@ pub mod pallet {
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// What somebody who is no member leaves for a request of their own. Members need no balance: what they open is
-        /// bounded by [`Rules`].
+        /// What somebody who is no member leaves for a request of their own. Members need no
+        /// balance: what they open is bounded by [`Rules`].
         type RequestConsideration: Consideration<Self::AccountId, Footprint>;
 
         /// How an account that cannot pay for a transaction consents to a request.
@@ -132,16 +132,14 @@ pub mod pallet {
     pub struct GenesisConfig<T: Config> {
         /// Blocks of a day.
         pub blocks_per_day: BlockNumber,
-        /// The first communities, numbered from 0; their founders are the members, numbered in this order.
+        /// The first communities, numbered from 0; their founders are the members, numbered in this
+        /// order.
         pub communities: Vec<GenesisCommunity<T::AccountId>>,
     }
 
     impl<T: Config> Default for GenesisConfig<T> {
         fn default() -> Self {
-            Self {
-                blocks_per_day: rules::USUAL_BLOCKS_PER_DAY,
-                communities: Vec::new(),
-            }
+            Self { blocks_per_day: rules::USUAL_BLOCKS_PER_DAY, communities: Vec::new() }
         }
     }
 
@@ -171,8 +169,8 @@ pub mod pallet {
         ///
         /// - Origin: [`Config::FoundingOrigin`].
         /// - `clerks`: founders who are its first clerks; none if `appoint_clerk` is to name them.
-        /// - Errors: `EmptyName`, `TooFewFounders`, `TooManyClerks`, `ClerkNotOfCommunity`, `AlreadyClerk`, `AlreadyMember`,
-        ///   `RequestPending`, `NumbersExhausted`.
+        /// - Errors: `EmptyName`, `TooFewFounders`, `TooManyClerks`, `ClerkNotOfCommunity`,
+        ///   `AlreadyClerk`, `AlreadyMember`, `RequestPending`, `NumbersExhausted`.
         /// - Emits [`Event::CommunityFounded`], [`Event::Joined`], [`Event::ClerkAppointed`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::found_community(founders.len() as u32))]
@@ -190,7 +188,8 @@ pub mod pallet {
         /// Makes a member of a community its clerk: one who admits and freezes.
         ///
         /// - Origin: [`Config::ClerkOrigin`].
-        /// - Errors: `UnknownCommunity`, `UnknownMember`, `ClerkNotOfCommunity`, `AlreadyClerk`, `TooManyClerks`.
+        /// - Errors: `UnknownCommunity`, `UnknownMember`, `ClerkNotOfCommunity`, `AlreadyClerk`,
+        ///   `TooManyClerks`.
         /// - Emits [`Event::ClerkAppointed`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::appoint_clerk())]
@@ -219,19 +218,24 @@ pub mod pallet {
             Self::do_dismiss_clerk(community, member)
         }
 
-        /// Asks for membership: for oneself, leaving a deposit until it is decided; or, as a member of the community, for
-        /// somebody without a balance, who has signed their consent. It then needs vouches and a clerk, or appeals.
+        /// Asks for membership: for oneself, leaving a deposit until it is decided; or, as a member
+        /// of the community, for somebody without a balance, who has signed their consent. It then
+        /// needs vouches and a clerk, or appeals.
         ///
-        /// - Origin: without a consent, signed by the applicant. With one, by a member of the community; a member brings one at
-        ///   a time, a clerk several ([`Rules`]).
+        /// - Origin: without a consent, signed by the applicant. With one, by a member of the
+        ///   community; a member brings one at a time, a clerk several ([`Rules`]).
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownCommunity`, `AlreadyMember`, `RequestPending`, `NotMember`, `NotOfCommunity`, `Suspended`,
-        ///   `Frozen`, `TooManySponsored`, `ConsentExpired`, `ConsentTooLong`, `BadConsent`, `NumbersExhausted`; those of the
-        ///   deposit.
+        /// - Errors: `UnknownCommunity`, `AlreadyMember`, `RequestPending`, `NotMember`,
+        ///   `NotOfCommunity`, `Suspended`, `Frozen`, `TooManySponsored`, `ConsentExpired`,
+        ///   `ConsentTooLong`, `BadConsent`, `NumbersExhausted`; those of the deposit.
         /// - Emits [`Event::Requested`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::request_membership())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &CommunityId, _: &Option<ConsentOf<T>>| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &CommunityId, _: &Option<ConsentOf<T>>| -> bool {
+                Pallet::<T>::is_free(origin)
+            }
+        )]
         pub fn request_membership(
             origin: OriginFor<T>,
             #[pallet::compact] community: CommunityId,
@@ -240,7 +244,8 @@ pub mod pallet {
             Self::do_request_membership(ensure_signed(origin)?, community, consent)
         }
 
-        /// Takes back a request that no clerk has admitted, and that appeals need not decide. The deposit returns.
+        /// Takes back a request that no clerk has admitted, and that appeals need not decide. The
+        /// deposit returns.
         ///
         /// - Origin: signed by the account that it names, or by the member who brought it.
         /// - Free of charge within a member's daily allowance.
@@ -248,7 +253,9 @@ pub mod pallet {
         /// - Emits [`Event::RequestWithdrawn`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::withdraw_request())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn withdraw_request(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -256,18 +263,22 @@ pub mod pallet {
             Self::do_withdraw_request(ensure_signed(origin)?, request)
         }
 
-        /// Says: this is a person who lives here, and no member under another name; or, of a replacement: this is that
-        /// member's new account. The last vouch that a replacement needs starts the period in which the old key may object.
+        /// Says: this is a person who lives here, and no member under another name; or, of a
+        /// replacement: this is that member's new account. The last vouch that a replacement needs
+        /// starts the period in which the old key may object.
         ///
-        /// - Origin: signed by a member of long standing in that community, no clerk, who has not vouched in the last 30 days.
+        /// - Origin: signed by a member of long standing in that community, no clerk, who has not
+        ///   vouched in the last 30 days.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `RequestExpired`, `NotOpen`, `NotMember`, `NotOfCommunity`, `Suspended`, `Frozen`,
-        ///   `NotOfStanding`, `ClerkMayNotVouch`, `VouchedLately`, `VouchingBanned`, `OwnRequest`, `AlreadyVouched`,
-        ///   `EnoughVouches`.
+        /// - Errors: `UnknownRequest`, `RequestExpired`, `NotOpen`, `NotMember`, `NotOfCommunity`,
+        ///   `Suspended`, `Frozen`, `NotOfStanding`, `ClerkMayNotVouch`, `VouchedLately`,
+        ///   `VouchingBanned`, `OwnRequest`, `AlreadyVouched`, `EnoughVouches`.
         /// - Emits [`Event::Vouched`], [`Event::ReplacementVouched`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::vouch())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn vouch(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -275,7 +286,8 @@ pub mod pallet {
             Self::do_vouch(ensure_signed(origin)?, request)
         }
 
-        /// Takes a vouch back from a request that is still open. If it was the member's last, they may vouch again at once.
+        /// Takes a vouch back from a request that is still open. If it was the member's last, they
+        /// may vouch again at once.
         ///
         /// - Origin: signed by the member who vouched.
         /// - Free of charge within a member's daily allowance.
@@ -283,7 +295,9 @@ pub mod pallet {
         /// - Emits [`Event::VouchWithdrawn`].
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::withdraw_vouch())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn withdraw_vouch(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -291,16 +305,19 @@ pub mod pallet {
             Self::do_withdraw_vouch(ensure_signed(origin)?, request)
         }
 
-        /// Admits who joins or moves, if enough members vouched. Members may challenge it for seven days.
+        /// Admits who joins or moves, if enough members vouched. Members may challenge it for seven
+        /// days.
         ///
         /// - Origin: signed by a clerk of that community.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `NotAdmission`, `RequestExpired`, `NotOpen`, `NotMember`, `NotClerk`, `Suspended`,
-        ///   `Frozen`, `TooFewVouches`, `TooManyAdmissions`.
+        /// - Errors: `UnknownRequest`, `NotAdmission`, `RequestExpired`, `NotOpen`, `NotMember`,
+        ///   `NotClerk`, `Suspended`, `Frozen`, `TooFewVouches`, `TooManyAdmissions`.
         /// - Emits [`Event::Admitted`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::admit())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn admit(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -308,17 +325,19 @@ pub mod pallet {
             Self::do_admit(ensure_signed(origin)?, request)
         }
 
-        /// Says that an admission is wrong. The third challenge sends it to appeals. Of a replacement too: the dead do not
-        /// object.
+        /// Says that an admission is wrong. The third challenge sends it to appeals. Of a
+        /// replacement too: the dead do not object.
         ///
         /// - Origin: signed by a member of that community who is not suspended; a frozen one may.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `NotWaiting`, `PeriodOver`, `NotMember`, `NotOfCommunity`, `Suspended`,
-        ///   `AlreadyChallenged`.
+        /// - Errors: `UnknownRequest`, `NotWaiting`, `PeriodOver`, `NotMember`, `NotOfCommunity`,
+        ///   `Suspended`, `AlreadyChallenged`.
         /// - Emits [`Event::Challenged`], [`Event::SentToAppeals`].
         #[pallet::call_index(8)]
         #[pallet::weight(T::WeightInfo::challenge_admission())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn challenge_admission(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -330,12 +349,15 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `NotAdmission`, `NotWaiting`, `PeriodNotOver`, `RequestExpired`, `ClerkSuspended`,
-        ///   `Suspended`, `Frozen`, `ReplacementPending`, `NumbersExhausted`; those of the deposit.
+        /// - Errors: `UnknownRequest`, `NotAdmission`, `NotWaiting`, `PeriodNotOver`,
+        ///   `RequestExpired`, `ClerkSuspended`, `Suspended`, `Frozen`, `ReplacementPending`,
+        ///   `NumbersExhausted`; those of the deposit.
         /// - Emits [`Event::Joined`] or [`Event::Moved`], [`Event::ClerkDismissed`].
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::confirm_admission())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn confirm_admission(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -344,23 +366,27 @@ pub mod pallet {
             Self::do_confirm(request, false)
         }
 
-        /// Stops a member for 14 days from vouching, bringing requests, serving as a clerk, moving and leaving. They vote,
-        /// challenge and object as before. The same person cannot be frozen again within 180 days of its end, whoever the
-        /// clerk; and a clerk freezes one person at a time. What takes longer is for appeals.
+        /// Stops a member for 14 days from vouching, bringing requests, serving as a clerk, moving
+        /// and leaving. They vote, challenge and object as before. The same person cannot be frozen
+        /// again within 180 days of its end, whoever the clerk; and a clerk freezes one person at a
+        /// time. What takes longer is for appeals.
         ///
         /// - Origin: signed by a clerk of the member's community.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownMember`, `NotMember`, `NotClerk`, `Suspended` (either), `Frozen` (the clerk), `FrozenLately`,
-        ///   `FreezesAnother`.
+        /// - Errors: `UnknownMember`, `NotMember`, `NotClerk`, `Suspended` (either), `Frozen` (the
+        ///   clerk), `FrozenLately`, `FreezesAnother`.
         /// - Emits [`Event::Frozen`].
         #[pallet::call_index(10)]
         #[pallet::weight(T::WeightInfo::freeze())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn freeze(origin: OriginFor<T>, #[pallet::compact] member: MemberId) -> DispatchResult {
             Self::do_freeze(ensure_signed(origin)?, member)
         }
 
-        /// Takes a member out of the electorate, and every right and office with it, until they are reinstated.
+        /// Takes a member out of the electorate, and every right and office with it, until they are
+        /// reinstated.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
         /// - Errors: `UnknownMember`, `Suspended`.
@@ -375,7 +401,8 @@ pub mod pallet {
             Self::do_suspend(member)
         }
 
-        /// Ends a suspension. The member votes in polls that open from now on. An office does not come back.
+        /// Ends a suspension. The member votes in polls that open from now on. An office does not
+        /// come back.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
         /// - Errors: `UnknownMember`, `NotSuspended`.
@@ -390,14 +417,17 @@ pub mod pallet {
             Self::do_reinstate(member)
         }
 
-        /// Decides a request, at whatever stage it is: one that was challenged or objected to; or, against a clerk's silence,
-        /// one that has its vouches. What is granted is carried out at once, and is not counted against what clerks may admit.
+        /// Decides a request, at whatever stage it is: one that was challenged or objected to; or,
+        /// against a clerk's silence, one that has its vouches. What is granted is carried out at
+        /// once, and is not counted against what clerks may admit.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
-        /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches` (granting an open one), `Suspended`, `Frozen`,
-        ///   `ReplacementPending` (granting a move), `NumbersExhausted`; those of the deposit.
-        /// - Emits [`Event::Decided`]; [`Event::Joined`], [`Event::Moved`] or [`Event::AccountReplaced`];
-        ///   [`Event::VouchingBanned`], [`Event::Suspended`], [`Event::ClerkDismissed`].
+        /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches` (granting an open one),
+        ///   `Suspended`, `Frozen`, `ReplacementPending` (granting a move), `NumbersExhausted`;
+        ///   those of the deposit.
+        /// - Emits [`Event::Decided`]; [`Event::Joined`], [`Event::Moved`] or
+        ///   [`Event::AccountReplaced`]; [`Event::VouchingBanned`], [`Event::Suspended`],
+        ///   [`Event::ClerkDismissed`].
         #[pallet::call_index(13)]
         #[pallet::weight(T::WeightInfo::decide_request())]
         pub fn decide_request(
@@ -409,16 +439,20 @@ pub mod pallet {
             Self::do_decide_request(request, verdict)
         }
 
-        /// Asks for admission to another community. It needs vouches and a clerk there; until it is confirmed, nothing changes.
+        /// Asks for admission to another community. It needs vouches and a clerk there; until it is
+        /// confirmed, nothing changes.
         ///
-        /// - Origin: signed by a member who is neither suspended nor frozen and has not moved in the last 180 days.
+        /// - Origin: signed by a member who is neither suspended nor frozen and has not moved in
+        ///   the last 180 days.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `NotMember`, `Suspended`, `Frozen`, `MovedLately`, `UnknownCommunity`, `AlreadyOfCommunity`,
-        ///   `RequestPending`, `NumbersExhausted`.
+        /// - Errors: `NotMember`, `Suspended`, `Frozen`, `MovedLately`, `UnknownCommunity`,
+        ///   `AlreadyOfCommunity`, `RequestPending`, `NumbersExhausted`.
         /// - Emits [`Event::Requested`].
         #[pallet::call_index(14)]
         #[pallet::weight(T::WeightInfo::move_community())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &CommunityId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &CommunityId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn move_community(
             origin: OriginFor<T>,
             #[pallet::compact] to: CommunityId,
@@ -426,19 +460,24 @@ pub mod pallet {
             Self::do_move_community(ensure_signed(origin)?, to)
         }
 
-        /// Asks for another account for a member who lost theirs. It needs three vouches; then the old key has 30 days to
-        /// object, and so to send it to appeals.
+        /// Asks for another account for a member who lost theirs. It needs three vouches; then the
+        /// old key has 30 days to object, and so to send it to appeals.
         ///
         /// - Origin: signed by a clerk of the member's community.
-        /// - `consent`: of the new account, which nobody else may have and which proves that its key exists.
+        /// - `consent`: of the new account, which nobody else may have and which proves that its
+        ///   key exists.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownMember`, `NotMember`, `NotClerk`, `Suspended`, `Frozen` (the clerk), `ReplacementPending`,
-        ///   `AlreadyMember`, `RequestPending`, `TooManySponsored`, `ConsentExpired`, `ConsentTooLong`, `BadConsent`,
-        ///   `NumbersExhausted`.
+        /// - Errors: `UnknownMember`, `NotMember`, `NotClerk`, `Suspended`, `Frozen` (the clerk),
+        ///   `ReplacementPending`, `AlreadyMember`, `RequestPending`, `TooManySponsored`,
+        ///   `ConsentExpired`, `ConsentTooLong`, `BadConsent`, `NumbersExhausted`.
         /// - Emits [`Event::Requested`].
         #[pallet::call_index(15)]
         #[pallet::weight(T::WeightInfo::replace_account())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &MemberId, _: &ConsentOf<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &MemberId, _: &ConsentOf<T>| -> bool {
+                Pallet::<T>::is_free(origin)
+            }
+        )]
         pub fn replace_account(
             origin: OriginFor<T>,
             #[pallet::compact] member: MemberId,
@@ -447,17 +486,20 @@ pub mod pallet {
             Self::do_replace_account(ensure_signed(origin)?, member, consent)
         }
 
-        /// Says, within 30 days after the last vouch, that the account is not lost: appeals decide, once, and no further
-        /// objection is possible.
+        /// Says, within 30 days after the last vouch, that the account is not lost: appeals decide,
+        /// once, and no further objection is possible.
         ///
-        /// - Origin: signed by the account that is to be replaced; of a suspended or frozen member too.
+        /// - Origin: signed by the account that is to be replaced; of a suspended or frozen member
+        ///   too.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `NotReplacement`, `NotYourAccount`, `NotWaiting`, `Appealed`, `PeriodOver`,
-        ///   `RequestExpired`.
+        /// - Errors: `UnknownRequest`, `NotReplacement`, `NotYourAccount`, `NotWaiting`,
+        ///   `Appealed`, `PeriodOver`, `RequestExpired`.
         /// - Emits [`Event::Objected`], [`Event::SentToAppeals`].
         #[pallet::call_index(16)]
         #[pallet::weight(T::WeightInfo::object_to_replacement())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::may_object_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::may_object_free(origin) }
+        )]
         pub fn object_to_replacement(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -469,11 +511,14 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownRequest`, `NotReplacement`, `NotWaiting`, `PeriodNotOver`, `RequestExpired`, `ClerkSuspended`.
+        /// - Errors: `UnknownRequest`, `NotReplacement`, `NotWaiting`, `PeriodNotOver`,
+        ///   `RequestExpired`, `ClerkSuspended`.
         /// - Emits [`Event::AccountReplaced`].
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::confirm_replacement())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn confirm_replacement(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -484,16 +529,18 @@ pub mod pallet {
 
         /// Ends one's membership. The number is never given again.
         ///
-        /// Who vouched for a request that has its clerk and vouches, and the clerk, answer for it until it is decided or
-        /// carried out, and do not leave before that; nor does a banned voucher before the ban is over. Nobody is held for
-        /// ever: anyone confirms or prunes such a request, an admission 187 days after it at the latest, a replacement 210
-        /// days after its last vouch (the period, and 180 days before appeals).
+        /// Who vouched for a request that has its clerk and vouches, and the clerk, answer for it
+        /// until it is decided or carried out, and do not leave before that; nor does a banned
+        /// voucher before the ban is over. Nobody is held for ever: anyone confirms or prunes such
+        /// a request, an admission 187 days after it at the latest, a replacement 210 days after
+        /// its last vouch (the period, and 180 days before appeals).
         ///
-        /// - Origin: signed by a member who is neither suspended, nor frozen, nor banned from vouching; who answers for no
-        ///   request; and whose own move or replacement has not got its vouches yet.
+        /// - Origin: signed by a member who is neither suspended, nor frozen, nor banned from
+        ///   vouching; who answers for no request; and whose own move or replacement has not got
+        ///   its vouches yet.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `NotMember`, `Suspended`, `Frozen`, `AnswersForRequest`, `VouchingBanned`, `ReplacementPending`,
-        ///   `RequestPending` or `Appealed` (one's own move).
+        /// - Errors: `NotMember`, `Suspended`, `Frozen`, `AnswersForRequest`, `VouchingBanned`,
+        ///   `ReplacementPending`, `RequestPending` or `Appealed` (one's own move).
         /// - Emits [`Event::Left`], [`Event::ClerkDismissed`], [`Event::RequestWithdrawn`].
         #[pallet::call_index(18)]
         #[pallet::weight(T::WeightInfo::leave())]
@@ -510,7 +557,9 @@ pub mod pallet {
         /// - Emits [`Event::RequestPruned`].
         #[pallet::call_index(19)]
         #[pallet::weight(T::WeightInfo::prune_request())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &RequestId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
         pub fn prune_request(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,
@@ -519,8 +568,8 @@ pub mod pallet {
             Self::do_prune_request(request)
         }
 
-        /// Does in a community's own name, signed by its account, what its members voted for: it owns, trades and runs grids
-        /// like anybody. The call's error is this call's.
+        /// Does in a community's own name, signed by its account, what its members voted for: it
+        /// owns, trades and runs grids like anybody. The call's error is this call's.
         ///
         /// - Origin: [`Config::ActOrigin`], which says for which community.
         /// - Errors: `UnknownCommunity`; those of the call.
@@ -580,8 +629,8 @@ pub mod pallet {
             Self::view_request(RequestOf::<T>::get(account)?)
         }
 
-        /// What an account without a balance signs so that a member can bring its request: raw, or wrapped in `<Bytes>`
-        /// as wallets do.
+        /// What an account without a balance signs so that a member can bring its request: raw, or
+        /// wrapped in `<Bytes>` as wallets do.
         pub fn consent_payload(
             purpose: Purpose,
             account: T::AccountId,

@@ -50,14 +50,13 @@ impl<T: Config> Pallet<T> {
         let member = MemberOf::<T>::get(who)?;
         let rules = Self::figures();
         let left = Self::allowance(&calendar, member).checked_sub(rules.calls_of(bytes))?;
-        let used = FreeCallsUsed {
-            day: calendar.today(),
-            used: rules.free_calls.saturating_sub(left),
-        };
+        let used =
+            FreeCallsUsed { day: calendar.today(), used: rules.free_calls.saturating_sub(left) };
         Some((member, used))
     }
 
-    /// Whether a call is free for its sender: a member who is not suspended and has calls left today.
+    /// Whether a call is free for its sender: a member who is not suspended and has calls left
+    /// today.
     pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
         <Self as vaka_primitives::Members<_>>::is_free(origin.as_signer())
     }
@@ -127,7 +126,8 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
     }
 }
 
-/// An origin that is signed by a member who is not suspended. A frozen one passes: freezing touches no votes.
+/// An origin that is signed by a member who is not suspended. A frozen one passes: freezing touches
+/// no votes.
 pub struct EnsureMember<T>(PhantomData<T>);
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureMember<T> {

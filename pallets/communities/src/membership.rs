@@ -1,5 +1,5 @@
-//! Becoming a member, moving, leaving: the only places where electorates, accounts and their references change, beside
-//! suspension.
+//! Becoming a member, moving, leaving: the only places where electorates, accounts and their
+//! references change, beside suspension.
 
 use crate::{rules::Calendar, *};
 use frame_support::pallet_prelude::*;
@@ -41,10 +41,7 @@ impl<T: Config> Pallet<T> {
         community: CommunityId,
         standing_from: BlockNumber,
     ) -> Result<MemberId, DispatchError> {
-        ensure!(
-            !MemberOf::<T>::contains_key(&account),
-            Error::<T>::AlreadyMember
-        );
+        ensure!(!MemberOf::<T>::contains_key(&account), Error::<T>::AlreadyMember);
         let member = Self::take_number::<NextMember<T>>()?;
         let person = Person {
             account: account.clone(),
@@ -68,11 +65,7 @@ impl<T: Config> Pallet<T> {
         // A member needs no balance: this reference keeps the account and its nonce.
         frame_system::Pallet::<T>::inc_sufficients(&account);
         Self::count_in(community);
-        Self::deposit_event(Event::Joined {
-            member,
-            community,
-            account,
-        });
+        Self::deposit_event(Event::Joined { member, community, account });
         Ok(member)
     }
 
@@ -82,10 +75,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!person.suspended, Error::<T>::Suspended);
         ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
         ensure!(calendar.now >= person.moves_from, Error::<T>::MovedLately);
-        ensure!(
-            Communities::<T>::contains_key(to),
-            Error::<T>::UnknownCommunity
-        );
+        ensure!(Communities::<T>::contains_key(to), Error::<T>::UnknownCommunity);
         ensure!(person.community != to, Error::<T>::AlreadyOfCommunity);
         Self::open_request(&calendar, who, to, Kind::Move(member), None)?;
         Ok(())
@@ -149,8 +139,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Ends a replacement of who moves or leaves, if nobody has vouched for it enough to matter. With its vouches, or
-    /// before appeals, it may be the thief who wants to go.
+    /// Ends a replacement of who moves or leaves, if nobody has vouched for it enough to matter.
+    /// With its vouches, or before appeals, it may be the thief who wants to go.
     fn close_own_replacement(person: &Person<T::AccountId>) -> DispatchResult {
         let Some(id) = person.replacement else {
             return Ok(());

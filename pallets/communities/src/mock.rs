@@ -1,5 +1,5 @@
-//! A small nation: two villages, a day of ten blocks, real balances and fees. [`ExtBuilder::build_and_execute`] runs a
-//! test and then checks every invariant.
+//! A small nation: two villages, a day of ten blocks, real balances and fees.
+//! [`ExtBuilder::build_and_execute`] runs a test and then checks every invariant.
 
 use crate::{self as pallet_communities, *};
 use frame_support::{
@@ -178,9 +178,7 @@ pub struct ExtBuilder {
 
 impl Default for ExtBuilder {
     fn default() -> Self {
-        Self {
-            founders: vec![10, 7],
-        }
+        Self { founders: vec![10, 7] }
     }
 }
 
@@ -201,18 +199,12 @@ impl ExtBuilder {
                 clerks: vec![account(first)],
             }
         });
-        GenesisConfig {
-            blocks_per_day: DAY,
-            communities: communities.collect(),
-        }
+        GenesisConfig { blocks_per_day: DAY, communities: communities.collect() }
     }
 
     pub fn build(self) -> sp_io::TestExternalities {
         TheRules::set(Rules::default());
-        let storage = RuntimeGenesisConfig {
-            communities: self.genesis(),
-            ..Default::default()
-        };
+        let storage = RuntimeGenesisConfig { communities: self.genesis(), ..Default::default() };
         let mut ext = sp_io::TestExternalities::new(storage.build_storage().expect("valid"));
         ext.execute_with(|| System::set_block_number(1));
         ext
@@ -228,7 +220,8 @@ impl ExtBuilder {
     }
 }
 
-/// Checks all invariants, and that sufficient references are held for members' accounts and no others.
+/// Checks all invariants, and that sufficient references are held for members' accounts and no
+/// others.
 pub fn check() {
     Communities::do_try_state().expect("the invariants hold");
     for (who, info) in frame_system::Account::<Test>::iter() {
@@ -277,11 +270,7 @@ pub fn consent_until(
     until: BlockNumber,
 ) -> Consent<AccountId, MultiSignature> {
     let payload = Communities::consent_payload(purpose, account(n), until).bytes;
-    Consent {
-        account: account(n),
-        until,
-        signature: pair(n).sign(&payload).into(),
-    }
+    Consent { account: account(n), until, signature: pair(n).sign(&payload).into() }
 }
 
 /// The number of the next request.

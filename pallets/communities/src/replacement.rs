@@ -35,27 +35,22 @@ impl<T: Config> Pallet<T> {
         let Kind::Replace(member) = request.kind else {
             return Err(Error::<T>::NotReplacement.into());
         };
-        ensure!(
-            MemberOf::<T>::get(&who) == Some(member),
-            Error::<T>::NotYourAccount
-        );
+        ensure!(MemberOf::<T>::get(&who) == Some(member), Error::<T>::NotYourAccount);
         match request.stage {
-            // Appeals could not grant what nobody vouched for; and a thief would stop every replacement before it begins.
+            // Appeals could not grant what nobody vouched for; and a thief would stop every
+            // replacement before it begins.
             Stage::Open => return Err(Error::<T>::NotWaiting.into()),
             Stage::Waiting { ripe } => ensure!(calendar.now < ripe, Error::<T>::PeriodOver),
             Stage::Appealed => return Err(Error::<T>::Appealed.into()),
         }
-        Self::deposit_event(Event::Objected {
-            request: id,
-            member,
-        });
+        Self::deposit_event(Event::Objected { request: id, member });
         Self::send_to_appeals(&calendar, id, &mut request);
         Requests::<T>::insert(id, request);
         Ok(())
     }
 
-    /// Gives a member another account. Everything that is keyed by the member stays: standing, suspension, ballots. Only
-    /// `account_since` tells that the key is new.
+    /// Gives a member another account. Everything that is keyed by the member stays: standing,
+    /// suspension, ballots. Only `account_since` tells that the key is new.
     pub(crate) fn rekey(
         calendar: &Calendar,
         member: MemberId,

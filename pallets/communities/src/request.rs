@@ -50,11 +50,7 @@ impl<T: Config> Pallet<T> {
     /// Counts a request that a member brings for somebody else.
     pub(crate) fn sponsor(member: MemberId, is_clerk: bool) -> DispatchResult {
         let rules = Self::figures();
-        let most = if is_clerk {
-            rules.sponsored_by_clerk
-        } else {
-            rules.sponsored
-        };
+        let most = if is_clerk { rules.sponsored_by_clerk } else { rules.sponsored };
         Members::<T>::try_mutate(member, |person| {
             let person = person.as_mut().ok_or(Error::<T>::UnknownMember)?;
             ensure!(person.sponsored < most, Error::<T>::TooManySponsored);
@@ -71,10 +67,7 @@ impl<T: Config> Pallet<T> {
         kind: Kind,
         sponsor: Option<MemberId>,
     ) -> Result<RequestId, DispatchError> {
-        ensure!(
-            !RequestOf::<T>::contains_key(&account),
-            Error::<T>::RequestPending
-        );
+        ensure!(!RequestOf::<T>::contains_key(&account), Error::<T>::RequestPending);
         let id = Self::take_number::<NextRequest<T>>()?;
         // A replacement is asked for by the clerk whom it needs; an admission gets its clerk later.
         let clerk = sponsor.filter(|_| matches!(kind, Kind::Replace(_)));
@@ -91,12 +84,7 @@ impl<T: Config> Pallet<T> {
         };
         Requests::<T>::insert(id, request);
         RequestOf::<T>::insert(&account, id);
-        Self::deposit_event(Event::Requested {
-            request: id,
-            community,
-            account,
-            kind,
-        });
+        Self::deposit_event(Event::Requested { request: id, community, account, kind });
         Ok(id)
     }
 
@@ -110,7 +98,8 @@ impl<T: Config> Pallet<T> {
         Ok(request)
     }
 
-    /// Removes a request and all that points to it. It has to be as it is stored, but for vouches of an open one.
+    /// Removes a request and all that points to it. It has to be as it is stored, but for vouches
+    /// of an open one.
     pub(crate) fn close_request(id: RequestId, request: &Request<T::AccountId>) -> DispatchResult {
         Requests::<T>::remove(id);
         Self::end_answering(request);
@@ -131,15 +120,9 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_withdraw_request(who: T::AccountId, id: RequestId) -> DispatchResult {
         let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
-        let brought = || {
-            request
-                .sponsor
-                .is_some_and(|sponsor| MemberOf::<T>::get(&who) == Some(sponsor))
-        };
-        ensure!(
-            request.account == who || brought(),
-            Error::<T>::NotYourRequest
-        );
+        let brought =
+            || request.sponsor.is_some_and(|sponsor| MemberOf::<T>::get(&who) == Some(sponsor));
+        ensure!(request.account == who || brought(), Error::<T>::NotYourRequest);
         // Else those who vouched for a fake would take it back before the verdict.
         ensure!(request.stage == Stage::Open, Error::<T>::NotOpen);
         Self::close_request(id, &request)?;
@@ -163,12 +146,7 @@ impl<T: Config> Pallet<T> {
         request: Request<T::AccountId>,
     ) -> DispatchResult {
         Self::close_request(id, &request)?;
-        let Request {
-            account,
-            community,
-            kind,
-            ..
-        } = request;
+        let Request { account, community, kind, .. } = request;
         match kind {
             Kind::Join => {
                 let standing_from = calendar.after(Self::figures().standing);

@@ -1,4 +1,5 @@
-//! The figures that bound what anybody can do, in one place, and the calendar that they are counted in.
+//! The figures that bound what anybody can do, in one place, and the calendar that they are counted
+//! in.
 
 use crate::*;
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -112,22 +113,13 @@ impl Rules {
                 (1..=MAX_CHALLENGES).contains(&self.challenges),
                 "challenges must be needed, and must fit their list",
             ),
-            (
-                self.founders > self.vouches,
-                "the founders must be enough to vouch beside a clerk",
-            ),
+            (self.founders > self.vouches, "the founders must be enough to vouch beside a clerk"),
             (
                 (1..MAX_WINDOW_DAYS).contains(&self.admission_window),
                 "the window and the day it begins in must fit their list",
             ),
-            (
-                self.admissions_least > 0,
-                "a community must be able to grow",
-            ),
-            (
-                self.confirm_life > self.freeze,
-                "no freeze may outlast an admission elsewhere",
-            ),
+            (self.admissions_least > 0, "a community must be able to grow"),
+            (self.confirm_life > self.freeze, "no freeze may outlast an admission elsewhere"),
             (
                 self.request_life > 0 && self.appeal_life > 0 && self.consent_life > 0,
                 "no request may be dead from the start",
@@ -140,10 +132,7 @@ impl Rules {
                 "who has no balance must be able to join and take part",
             ),
         ];
-        checks
-            .into_iter()
-            .find(|(holds, _)| !holds)
-            .map(|(_, flaw)| flaw)
+        checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }
 }
 
@@ -157,10 +146,7 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub(crate) fn read<T: Config>() -> Self {
-        Self {
-            now: T::Clock::current_block_number(),
-            blocks_per_day: BlocksPerDay::<T>::get(),
-        }
+        Self { now: T::Clock::current_block_number(), blocks_per_day: BlocksPerDay::<T>::get() }
     }
 
     /// That many days as blocks.

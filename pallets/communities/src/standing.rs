@@ -11,19 +11,13 @@ impl<T: Config> Pallet<T> {
             Communities::<T>::get(person.community).ok_or(Error::<T>::UnknownCommunity)?;
         let by = Self::serving_clerk(&calendar, &who, &community)?;
         ensure!(!person.suspended, Error::<T>::Suspended);
-        ensure!(
-            calendar.now >= person.freezable_from,
-            Error::<T>::FrozenLately
-        );
+        ensure!(calendar.now >= person.freezable_from, Error::<T>::FrozenLately);
         let clerk = community
             .clerks
             .iter_mut()
             .find(|clerk| clerk.member == by)
             .ok_or(Error::<T>::NotClerk)?;
-        ensure!(
-            calendar.now >= clerk.freezes_from,
-            Error::<T>::FreezesAnother
-        );
+        ensure!(calendar.now >= clerk.freezes_from, Error::<T>::FreezesAnother);
 
         let until = calendar.after(rules.freeze);
         clerk.freezes_from = until;
@@ -31,11 +25,7 @@ impl<T: Config> Pallet<T> {
         person.freezable_from = until.saturating_add(calendar.blocks(rules.freeze_pause));
         Communities::<T>::insert(person.community, community);
         Members::<T>::insert(member, person);
-        Self::deposit_event(Event::Frozen {
-            member,
-            clerk: by,
-            until,
-        });
+        Self::deposit_event(Event::Frozen { member, clerk: by, until });
         Ok(())
     }
 

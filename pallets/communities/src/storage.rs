@@ -5,7 +5,8 @@ use frame_support::pallet_macros::pallet_section;
 /// The storage, imported into the pallet.
 #[pallet_section]
 mod storage {
-    /// Blocks of a day, in which all durations are counted: set at genesis, so that a network for tests can be fast.
+    /// Blocks of a day, in which all durations are counted: set at genesis, so that a network for
+    /// tests can be fast.
     #[pallet::storage]
     pub type BlocksPerDay<T> =
         StorageValue<_, BlockNumber, ValueQuery, ConstU32<{ rules::USUAL_BLOCKS_PER_DAY }>>;
@@ -26,7 +27,8 @@ mod storage {
     #[pallet::storage]
     pub type Electorate<T> = StorageValue<_, u32, ValueQuery>;
 
-    /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, for the chain assigns the ids.
+    /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, for the chain assigns
+    /// the ids.
     #[pallet::storage]
     pub type Communities<T> = StorageMap<_, Twox64Concat, CommunityId, Community>;
 
@@ -38,12 +40,13 @@ mod storage {
     #[pallet::storage]
     pub type MemberOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, MemberId>;
 
-    /// The pending requests: one a deposit, one a member who moves, and as many as [`Rules`] lets members bring for
-    /// others. Twox, for the chain assigns the ids.
+    /// The pending requests: one a deposit, one a member who moves, and as many as [`Rules`] lets
+    /// members bring for others. Twox, for the chain assigns the ids.
     #[pallet::storage]
     pub type Requests<T: Config> = StorageMap<_, Twox64Concat, RequestId, Request<T::AccountId>>;
 
-    /// The pending request that names an account; one at a time. Blake2, for people choose their accounts.
+    /// The pending request that names an account; one at a time. Blake2, for people choose their
+    /// accounts.
     #[pallet::storage]
     pub type RequestOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RequestId>;
 
@@ -51,8 +54,8 @@ mod storage {
     #[pallet::storage]
     pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, RequestId, T::RequestConsideration>;
 
-    /// How many calls a member made without a fee on the last day on which they made one. Apart from [`Members`], so that
-    /// each such call writes a few bytes only. Twox as [`Members`].
+    /// How many calls a member made without a fee on the last day on which they made one. Apart
+    /// from [`Members`], so that each such call writes a few bytes only. Twox as [`Members`].
     #[pallet::storage]
     pub type FreeCalls<T> = StorageMap<_, Twox64Concat, MemberId, FreeCallsUsed, ValueQuery>;
 }

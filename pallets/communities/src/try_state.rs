@@ -9,10 +9,7 @@ impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
         let version = Self::on_chain_storage_version();
-        ensure!(
-            version == Self::in_code_storage_version(),
-            "the storage version is the code's"
-        );
+        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
         Self::try_electorates()?;
         Self::try_accounts()?;
         Self::try_numbers()?;
@@ -27,7 +24,8 @@ impl<T: Config> Pallet<T> {
         Self::try_free_calls()
     }
 
-    /// **Electorates**: a community's is the number of its members who are not suspended; that of all is their sum.
+    /// **Electorates**: a community's is the number of its members who are not suspended; that of
+    /// all is their sum.
     fn try_electorates() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<CommunityId, u32>::new();
         for person in Members::<T>::iter_values() {
@@ -53,8 +51,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Accounts**: members and their accounts name each other, one each; each such account is held by a sufficient
-    /// reference.
+    /// **Accounts**: members and their accounts name each other, one each; each such account is
+    /// held by a sufficient reference.
     fn try_accounts() -> Result<(), DispatchError> {
         for (id, person) in Members::<T>::iter() {
             ensure!(
@@ -66,21 +64,16 @@ impl<T: Config> Pallet<T> {
                 "a member's account needs no balance"
             );
         }
-        let (members, accounts) = (
-            Members::<T>::iter_keys().count(),
-            MemberOf::<T>::iter_keys().count(),
-        );
+        let (members, accounts) =
+            (Members::<T>::iter_keys().count(), MemberOf::<T>::iter_keys().count());
         ensure!(members == accounts, "every account has its member");
         Ok(())
     }
 
     /// **Numbers**: all that exist are below the next, which is never taken back.
     fn try_numbers() -> Result<(), DispatchError> {
-        let (communities, members, requests) = (
-            NextCommunity::<T>::get(),
-            NextMember::<T>::get(),
-            NextRequest::<T>::get(),
-        );
+        let (communities, members, requests) =
+            (NextCommunity::<T>::get(), NextMember::<T>::get(), NextRequest::<T>::get());
         ensure!(
             Communities::<T>::iter_keys().all(|id| id < communities),
             "a community's number is below the next"
@@ -100,9 +93,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Requests**: each is the only one of its account and says the truth about it: who joins or is to replace is no
-    /// member, who moves is one of elsewhere. A member has at most one replacement, and knows it. A deposit is for a
-    /// request that somebody made for themselves to join.
+    /// **Requests**: each is the only one of its account and says the truth about it: who joins or
+    /// is to replace is no member, who moves is one of elsewhere. A member has at most one
+    /// replacement, and knows it. A deposit is for a request that somebody made for themselves to
+    /// join.
     fn try_requests() -> Result<(), DispatchError> {
         let mut replacements = 0usize;
         for (id, request) in Requests::<T>::iter() {
@@ -138,14 +132,11 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
-        let (requests, accounts) = (
-            Requests::<T>::iter_keys().count(),
-            RequestOf::<T>::iter_keys().count(),
-        );
+        let (requests, accounts) =
+            (Requests::<T>::iter_keys().count(), RequestOf::<T>::iter_keys().count());
         ensure!(requests == accounts, "every account has its request");
-        let known = Members::<T>::iter_values()
-            .filter(|person| person.replacement.is_some())
-            .count();
+        let known =
+            Members::<T>::iter_values().filter(|person| person.replacement.is_some()).count();
         ensure!(known == replacements, "every replacement has its request");
         for id in Deposits::<T>::iter_keys() {
             let join = Requests::<T>::get(id).is_some_and(|request| request.kind == Kind::Join);
@@ -154,9 +145,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Stages and deadlines**: a request that is past the open stage has its clerk and vouches; one that waits, a deadline
-    /// after its period; one that was challenged enough does not wait. No deadline is further away than its stage allows, so
-    /// each can be pruned.
+    /// **Stages and deadlines**: a request that is past the open stage has its clerk and vouches;
+    /// one that waits, a deadline after its period; one that was challenged enough does not wait.
+    /// No deadline is further away than its stage allows, so each can be pruned.
     fn try_stages() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for request in Requests::<T>::iter_values() {
@@ -172,10 +163,7 @@ impl<T: Config> Pallet<T> {
                     rules.request_life
                 }
                 Stage::Waiting { ripe } => {
-                    ensure!(
-                        challenges < rules.challenges,
-                        "what was challenged does not wait"
-                    );
+                    ensure!(challenges < rules.challenges, "what was challenged does not wait");
                     ensure!(ripe < request.until, "what waits can be confirmed");
                     let period = if request.is_admission() {
                         rules.challenge_period
@@ -186,16 +174,13 @@ impl<T: Config> Pallet<T> {
                 }
                 Stage::Appealed => rules.appeal_life,
             };
-            ensure!(
-                request.until <= calendar.after(longest),
-                "a request has a deadline"
-            );
+            ensure!(request.until <= calendar.after(longest), "a request has a deadline");
         }
         Ok(())
     }
 
-    /// **Pending requests are bounded**: a member counts those that they brought for others, and has no more than a
-    /// clerk may.
+    /// **Pending requests are bounded**: a member counts those that they brought for others, and
+    /// has no more than a clerk may.
     fn try_sponsors() -> Result<(), DispatchError> {
         let mut brought = BTreeMap::<MemberId, u32>::new();
         for request in Requests::<T>::iter_values() {
@@ -208,10 +193,7 @@ impl<T: Config> Pallet<T> {
         let most = rules.sponsored.max(rules.sponsored_by_clerk);
         for (id, person) in Members::<T>::iter() {
             let count = brought.remove(&id).unwrap_or_default();
-            ensure!(
-                person.sponsored == count,
-                "a member counts the requests that they brought"
-            );
+            ensure!(person.sponsored == count, "a member counts the requests that they brought");
             ensure!(count <= most, "no member brings too many requests");
         }
         let left = brought
@@ -221,8 +203,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Answering**: a member counts exactly those requests past the open stage that they vouched for or are the clerk of,
-    /// each once. Who vouched for one has not left; its clerk may have, before it had its vouches.
+    /// **Answering**: a member counts exactly those requests past the open stage that they vouched
+    /// for or are the clerk of, each once. Who vouched for one has not left; its clerk may have,
+    /// before it had its vouches.
     fn try_answering() -> Result<(), DispatchError> {
         let mut answering = BTreeMap::<MemberId, u32>::new();
         for request in Requests::<T>::iter_values() {
@@ -246,8 +229,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Vouches**: one a member and request, as many as needed at most, none by the clerk, none in the future; a member
-    /// has not vouched twice in the interval.
+    /// **Vouches**: one a member and request, as many as needed at most, none by the clerk, none in
+    /// the future; a member has not vouched twice in the interval.
     fn try_vouches() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         let mut times = BTreeMap::<MemberId, Vec<BlockNumber>>::new();
@@ -258,10 +241,7 @@ impl<T: Config> Pallet<T> {
             );
             let mut seen = Vec::new();
             for Vouch { member, at } in &request.vouches {
-                ensure!(
-                    !seen.contains(member),
-                    "a member vouches once for a request"
-                );
+                ensure!(!seen.contains(member), "a member vouches once for a request");
                 seen.push(*member);
                 ensure!(request.clerk != Some(*member), "the clerk does not vouch");
                 ensure!(
@@ -285,40 +265,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Standing**: no time of a member's is in the future; a freeze lasts as long as the rules say at most, and the pause
-    /// after it is kept; so is that after a move.
+    /// **Standing**: no time of a member's is in the future; a freeze lasts as long as the rules
+    /// say at most, and the pause after it is kept; so is that after a move.
     fn try_standing() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         let pause = calendar.blocks(rules.freeze_pause);
         for person in Members::<T>::iter_values() {
-            let since = [
-                person.active_since,
-                person.village_since,
-                person.account_since,
-            ];
+            let since = [person.active_since, person.village_since, person.account_since];
             ensure!(
                 since.into_iter().all(|since| since <= calendar.now),
                 "what is since then was not in the future"
             );
-            ensure!(
-                person.frozen_until <= calendar.after(rules.freeze),
-                "a freeze ends"
-            );
+            ensure!(person.frozen_until <= calendar.after(rules.freeze), "a freeze ends");
             let paused = person.frozen_until == 0
                 || person.freezable_from == person.frozen_until.saturating_add(pause);
             ensure!(paused, "after a freeze there is a pause");
             ensure!(
                 person.standing_from
-                    <= person
-                        .village_since
-                        .saturating_add(calendar.blocks(rules.standing)),
+                    <= person.village_since.saturating_add(calendar.blocks(rules.standing)),
                 "standing is earned in the rules' time"
             );
             ensure!(
                 person.moves_from
-                    <= person
-                        .village_since
-                        .saturating_add(calendar.blocks(rules.move_interval)),
+                    <= person.village_since.saturating_add(calendar.blocks(rules.move_interval)),
                 "a member may move again"
             );
             ensure!(
@@ -330,7 +299,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Clerks**: a clerk is a member of the community, once, and not suspended; freezes one at a time.
+    /// **Clerks**: a clerk is a member of the community, once, and not suspended; freezes one at a
+    /// time.
     fn try_clerks() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for (id, community) in Communities::<T>::iter() {
@@ -350,7 +320,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Admissions**: those in the window are at most what bounded the last of them; days are in order.
+    /// **Admissions**: those in the window are at most what bounded the last of them; days are in
+    /// order.
     fn try_admissions() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for community in Communities::<T>::iter_values() {

@@ -10,7 +10,8 @@ use vaka_primitives::Membership;
 
 pub use vaka_primitives::{BlockNumber, CommunityId, MemberId};
 
-/// A pending request, numbered by the chain from 0; never reused, so that a vote of appeals can mean no other.
+/// A pending request, numbered by the chain from 0; never reused, so that a vote of appeals can
+/// mean no other.
 pub type RequestId = u32;
 
 /// Bytes of a community's name.
@@ -99,8 +100,8 @@ pub struct Admissions {
 }
 
 impl Admissions {
-    /// Admissions in the window. It reaches back to the whole of the day in which it begins, so that no span of its
-    /// length, whenever it begins, has more than the bound.
+    /// Admissions in the window. It reaches back to the whole of the day in which it begins, so
+    /// that no span of its length, whenever it begins, has more than the bound.
     pub fn within(&self, today: Day, rules: &Rules) -> u32 {
         let oldest = today.saturating_sub(rules.admission_window);
         self.days
@@ -123,13 +124,7 @@ impl Admissions {
                 last.count = last.count.saturating_add(1);
                 true
             }
-            _ => self
-                .days
-                .try_push(DayCount {
-                    day: today,
-                    count: 1,
-                })
-                .is_ok(),
+            _ => self.days.try_push(DayCount { day: today, count: 1 }).is_ok(),
         }
     }
 }
@@ -137,8 +132,7 @@ impl Admissions {
 impl Rules {
     /// The most admissions that clerks may make in a window, in a community of this electorate.
     pub fn admissions(&self, electorate: u32) -> u32 {
-        self.admissions_least
-            .max(self.admissions_share.mul_floor(electorate))
+        self.admissions_least.max(self.admissions_share.mul_floor(electorate))
     }
 }
 
@@ -198,8 +192,8 @@ pub struct Person<AccountId> {
     /// Requests of others that they have open.
     #[codec(compact)]
     pub sponsored: u32,
-    /// Requests that they vouched for, or are the clerk of, and that are past the open stage: until these are decided they
-    /// may not leave.
+    /// Requests that they vouched for, or are the clerk of, and that are past the open stage: until
+    /// these are decided they may not leave.
     #[codec(compact)]
     pub answers_for: u32,
     /// The request to replace their account.
@@ -237,11 +231,11 @@ pub enum Kind {
 
 /// How far a request has come.
 ///
-/// `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement).
-/// `Waiting → done`: anyone confirms, once the period is over.
-/// `Waiting → Appealed`: members challenge, or the old key objects. `Open, Waiting, Appealed → done`: appeals decide.
-/// Whatever is still there at its deadline anyone may prune. From `Waiting` on it has its clerk and vouches, and these
-/// answer for it.
+/// `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement). `Waiting →
+/// done`: anyone confirms, once the period is over. `Waiting → Appealed`: members challenge, or the
+/// old key objects. `Open, Waiting, Appealed → done`: appeals decide. Whatever is still there at
+/// its deadline anyone may prune. From `Waiting` on it has its clerk and vouches, and these answer
+/// for it.
 #[derive(
     Clone,
     Copy,
@@ -287,7 +281,8 @@ pub struct Vouch {
     pub at: BlockNumber,
 }
 
-/// Something that members and clerks have to agree on: a person who joins or moves, or another account for one.
+/// Something that members and clerks have to agree on: a person who joins or moves, or another
+/// account for one.
 #[derive(
     Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
@@ -331,7 +326,8 @@ pub enum Verdict {
     Grant,
     /// Nothing comes of it, and nobody is to blame.
     Refuse,
-    /// It is a fake: nothing comes of it, who vouched may neither vouch nor leave for a year, and the clerk is suspended.
+    /// It is a fake: nothing comes of it, who vouched may neither vouch nor leave for a year, and
+    /// the clerk is suspended.
     Fake,
 }
 
@@ -367,8 +363,8 @@ pub struct Consent<AccountId, Signature> {
     pub signature: Signature,
 }
 
-/// What an account signs to consent. A field of its own, because clients do not agree on a bare answer of bytes: some take
-/// its length for a part of it.
+/// What an account signs to consent. A field of its own, because clients do not agree on a bare
+/// answer of bytes: some take its length for a part of it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct ConsentPayload {
     /// The bytes to sign: raw, or wrapped in `<Bytes>` as wallets do.

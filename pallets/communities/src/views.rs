@@ -9,15 +9,8 @@ impl<T: Config> Pallet<T> {
         let person = Members::<T>::get(member)?;
         let membership = Self::membership_from(calendar.now, member, &person);
         let community = Communities::<T>::get(person.community)?;
-        let free_calls = if person.suspended {
-            0
-        } else {
-            Self::allowance(&calendar, member)
-        };
-        let vouches_from = person
-            .vouches_from
-            .max(person.banned_until)
-            .max(person.standing_from);
+        let free_calls = if person.suspended { 0 } else { Self::allowance(&calendar, member) };
+        let vouches_from = person.vouches_from.max(person.banned_until).max(person.standing_from);
         Some(MemberView {
             membership,
             is_clerk: community.has_clerk(member),
@@ -39,9 +32,7 @@ impl<T: Config> Pallet<T> {
         Some(CommunityView {
             electorate: community.electorate,
             clerks: community.clerks.iter().map(|clerk| clerk.member).collect(),
-            admissions_left: rules
-                .admissions(community.electorate)
-                .saturating_sub(admitted),
+            admissions_left: rules.admissions(community.electorate).saturating_sub(admitted),
             name: community.name,
         })
     }
@@ -61,11 +52,7 @@ impl<T: Config> Pallet<T> {
         let valid = vouches
             .filter(|vouch| Self::counts(&calendar, vouch.member, request.community, &community))
             .count();
-        Some(RequestView {
-            id,
-            valid_vouches: valid as u32,
-            request,
-        })
+        Some(RequestView { id, valid_vouches: valid as u32, request })
     }
 
     pub(crate) fn view_requests(

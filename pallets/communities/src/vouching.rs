@@ -21,16 +21,15 @@ impl<T: Config> Pallet<T> {
             && !community.has_clerk(member)
     }
 
-    /// Drops the vouches that do not count any more: of who left, moved, was suspended or banned, or became a clerk.
+    /// Drops the vouches that do not count any more: of who left, moved, was suspended or banned,
+    /// or became a clerk.
     pub(crate) fn retain_valid(
         calendar: &Calendar,
         request: &mut Request<T::AccountId>,
         community: &Community,
     ) {
         let id = request.community;
-        request
-            .vouches
-            .retain(|vouch| Self::counts(calendar, vouch.member, id, community));
+        request.vouches.retain(|vouch| Self::counts(calendar, vouch.member, id, community));
     }
 
     pub(crate) fn do_vouch(who: T::AccountId, id: RequestId) -> DispatchResult {
@@ -40,67 +39,33 @@ impl<T: Config> Pallet<T> {
         let community =
             Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
         let (member, person) = Self::member_of(&who)?;
-        ensure!(
-            person.community == request.community,
-            Error::<T>::NotOfCommunity
-        );
+        ensure!(person.community == request.community, Error::<T>::NotOfCommunity);
         ensure!(!person.suspended, Error::<T>::Suspended);
         ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
-        ensure!(
-            calendar.now >= person.standing_from,
-            Error::<T>::NotOfStanding
-        );
+        ensure!(calendar.now >= person.standing_from, Error::<T>::NotOfStanding);
         let asked = request.clerk == Some(member);
-        ensure!(
-            !asked && !community.has_clerk(member),
-            Error::<T>::ClerkMayNotVouch
-        );
-        ensure!(
-            calendar.now >= person.banned_until,
-            Error::<T>::VouchingBanned
-        );
-        ensure!(
-            request.kind != Kind::Replace(member),
-            Error::<T>::OwnRequest
-        );
+        ensure!(!asked && !community.has_clerk(member), Error::<T>::ClerkMayNotVouch);
+        ensure!(calendar.now >= person.banned_until, Error::<T>::VouchingBanned);
+        ensure!(request.kind != Kind::Replace(member), Error::<T>::OwnRequest);
         let vouched = request.vouches.iter().any(|vouch| vouch.member == member);
         ensure!(!vouched, Error::<T>::AlreadyVouched);
-        ensure!(
-            calendar.now >= person.vouches_from,
-            Error::<T>::VouchedLately
-        );
+        ensure!(calendar.now >= person.vouches_from, Error::<T>::VouchedLately);
         Self::retain_valid(&calendar, &mut request, &community);
-        ensure!(
-            (request.vouches.len() as u32) < rules.vouches,
-            Error::<T>::EnoughVouches
-        );
+        ensure!((request.vouches.len() as u32) < rules.vouches, Error::<T>::EnoughVouches);
 
-        let vouch = Vouch {
-            member,
-            at: calendar.now,
-        };
-        request
-            .vouches
-            .try_push(vouch)
-            .map_err(|_| Error::<T>::EnoughVouches)?;
+        let vouch = Vouch { member, at: calendar.now };
+        request.vouches.try_push(vouch).map_err(|_| Error::<T>::EnoughVouches)?;
         Members::<T>::mutate_extant(member, |person| {
             person.vouches_from = calendar.after(rules.vouch_interval);
         });
-        Self::deposit_event(Event::Vouched {
-            request: id,
-            member,
-        });
+        Self::deposit_event(Event::Vouched { request: id, member });
         if let Kind::Replace(member) = request.kind {
             if request.vouches.len() as u32 >= rules.vouches {
                 let ripe = calendar.after(rules.replacement_period);
                 request.stage = Stage::Waiting { ripe };
                 request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
                 Self::begin_answering(&request);
-                Self::deposit_event(Event::ReplacementVouched {
-                    request: id,
-                    member,
-                    ripe,
-                });
+                Self::deposit_event(Event::ReplacementVouched { request: id, member, ripe });
             }
         }
         Requests::<T>::insert(id, request);
@@ -121,16 +86,14 @@ impl<T: Config> Pallet<T> {
         request.vouches.retain(|vouch| vouch.member != member);
         Requests::<T>::insert(id, request);
         Members::<T>::mutate_extant(member, |person| {
-            // Only the last vouch is given back: another one may have been made since, and one in 30 days is the rule.
+            // Only the last vouch is given back: another one may have been made since, and one in
+            // 30 days is the rule.
             let interval = calendar.blocks(rules.vouch_interval);
             if person.vouches_from == vouch.at.saturating_add(interval) {
                 person.vouches_from = vouch.at;
             }
         });
-        Self::deposit_event(Event::VouchWithdrawn {
-            request: id,
-            member,
-        });
+        Self::deposit_event(Event::VouchWithdrawn { request: id, member });
         Ok(())
     }
 }

@@ -20,7 +20,8 @@ use world::*;
 
 /// What benchmarks need that the pallet's own traits do not give.
 pub trait BenchmarkHelper<AccountId> {
-    /// A currency that exists, with `amount` (and what keeps the account alive) of it in the account.
+    /// A currency that exists, with `amount` (and what keeps the account alive) of it in the
+    /// account.
     fn fund(who: &AccountId, amount: Balance) -> CurrencyId;
     /// Sets the clock.
     fn set_time(now: Seconds);
@@ -36,13 +37,7 @@ mod benchmarks {
         let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
         let id = NextGrid::<T>::get();
         #[extrinsic_call]
-        _(
-            origin as T::RuntimeOrigin,
-            operator::<T>(),
-            currency,
-            1_000,
-            tariff(),
-        );
+        _(origin as T::RuntimeOrigin, operator::<T>(), currency, 1_000, tariff());
         assert!(Grids::<T>::contains_key(id));
         Ok(())
     }
@@ -73,10 +68,7 @@ mod benchmarks {
         let id = add_grid::<T>()?;
         #[extrinsic_call]
         _(RawOrigin::Signed(operator::<T>()), id, 5);
-        assert_eq!(
-            Grids::<T>::get(id).map(|grid| grid.float),
-            Some(1_000_000_005 * MICRO)
-        );
+        assert_eq!(Grids::<T>::get(id).map(|grid| grid.float), Some(1_000_000_005 * MICRO));
         Ok(())
     }
 
@@ -95,19 +87,9 @@ mod benchmarks {
         T::MeterConsideration::ensure_successful(&operator::<T>(), Pallet::<T>::footprint());
         let (id, key) = (NextMeter::<T>::get(), ed25519::Public::default());
         let owner: T::AccountId = account("owner", 0, 0);
-        let baseline = Baseline {
-            slot: SLOT,
-            ..Default::default()
-        };
+        let baseline = Baseline { slot: SLOT, ..Default::default() };
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(operator::<T>()),
-            grid,
-            owner,
-            key,
-            10_000,
-            baseline,
-        );
+        _(RawOrigin::Signed(operator::<T>()), grid, owner, key, 10_000, baseline);
         assert!(Meters::<T>::contains_key(id) && Deposits::<T>::contains_key(id));
         Ok(())
     }
@@ -115,17 +97,9 @@ mod benchmarks {
     #[benchmark]
     fn rotate_meter_key() -> Result<(), BenchmarkError> {
         let id = add_grid::<T>().and_then(add_meter::<T>)?;
-        let baseline = Baseline {
-            slot: SLOT,
-            ..Default::default()
-        };
+        let baseline = Baseline { slot: SLOT, ..Default::default() };
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(operator::<T>()),
-            id,
-            ed25519::Public::default(),
-            baseline,
-        );
+        _(RawOrigin::Signed(operator::<T>()), id, ed25519::Public::default(), baseline);
         assert_eq!(Meters::<T>::get(id).map(|meter| meter.slot), Some(SLOT));
         Ok(())
     }
@@ -143,21 +117,11 @@ mod benchmarks {
     #[benchmark]
     fn set_limits() -> Result<(), BenchmarkError> {
         let id = add_grid::<T>().and_then(add_meter::<T>)?;
-        let limits = Limits {
-            ask: Some(1),
-            bid: Some(2),
-            owed_first: true,
-        };
+        let limits = Limits { ask: Some(1), bid: Some(2), owed_first: true };
         #[extrinsic_call]
         _(RawOrigin::Signed(owner_of::<T>(id)?), id, limits);
         let next = Meters::<T>::get(id).and_then(|meter| meter.next);
-        assert_eq!(
-            next,
-            Some(NextLimits {
-                from: SLOT + 1,
-                limits
-            })
-        );
+        assert_eq!(next, Some(NextLimits { from: SLOT + 1, limits }));
         Ok(())
     }
 
@@ -167,10 +131,7 @@ mod benchmarks {
         with_meter::<T>(id, |meter| (meter.credit, meter.arrears) = (0, MICRO));
         #[extrinsic_call]
         _(RawOrigin::Signed(operator::<T>()), id, 10);
-        assert_eq!(
-            Meters::<T>::get(id).map(|meter| meter.credit),
-            Some(9 * MICRO)
-        );
+        assert_eq!(Meters::<T>::get(id).map(|meter| meter.credit), Some(9 * MICRO));
         Ok(())
     }
 
@@ -185,7 +146,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `n` readings of one grid are accepted, whose meters have no positions. They open the slot's book.
+    /// `n` readings of one grid are accepted, whose meters have no positions. They open the slot's
+    /// book.
     #[benchmark]
     fn submit_readings(n: Linear<1, 512>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
@@ -200,7 +162,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// What a book adds to a batch: of 64 readings, `b` are each of another grid, whose book moves forward in the queue.
+    /// What a book adds to a batch: of 64 readings, `b` are each of another grid, whose book moves
+    /// forward in the queue.
     #[benchmark]
     fn books_of_batch(b: Linear<0, 63>) -> Result<(), BenchmarkError> {
         let first = add_grid::<T>()?;
@@ -222,7 +185,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// What a result adds to a batch: 32 readings settle `s` positions, each in a result of its own.
+    /// What a result adds to a batch: 32 readings settle `s` positions, each in a result of its
+    /// own.
     #[benchmark]
     fn results_of_batch(s: Linear<0, 128>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
@@ -239,7 +203,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// What a position adds to a batch: the records of 32 meters have `p` of them, which wait for their clearing.
+    /// What a position adds to a batch: the records of 32 meters have `p` of them, which wait for
+    /// their clearing.
     #[benchmark]
     fn positions_of_batch(
         p: Linear<0, { 32 * (MAX_POSITIONS - 1) }>,
@@ -300,8 +265,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `m` retired meters, each of a grid of its own, are found to be gone. What results and positions add is the same as in
-    /// a batch of readings.
+    /// `m` retired meters, each of a grid of its own, are found to be gone. What results and
+    /// positions add is the same as in a batch of readings.
     #[benchmark]
     fn settle(m: Linear<1, 16>) -> Result<(), BenchmarkError> {
         let mut meters = Vec::new();
@@ -324,10 +289,7 @@ mod benchmarks {
         let id = add_grid::<T>().and_then(add_meter::<T>)?;
         retire::<T>(id);
         owe::<T>(id, 5_000);
-        let (owner, grid) = (
-            owner_of::<T>(id)?,
-            Meters::<T>::get(id).ok_or("a meter")?.grid,
-        );
+        let (owner, grid) = (owner_of::<T>(id)?, Meters::<T>::get(id).ok_or("a meter")?.grid);
         #[extrinsic_call]
         _(RawOrigin::Signed(owner.clone()), id, 5);
         assert_eq!(T::Tokens::balance(T::TokenId::convert(grid), &owner), 5);

@@ -1,11 +1,13 @@
 //! Closing: books that are due are cleared, the oldest slot of each grid first.
 //!
-//! A book waits in [`Waiting`] until its due time has come, is then sorted into its grid's [`Due`] slots, and cleared from
-//! there. Nothing is cleared before all that is due was sorted, or a grid could clear a slot before an older one. Each
-//! step has a known weight, so the hook's time is bounded however many books are due: the rest follows next block.
+//! A book waits in [`Waiting`] until its due time has come, is then sorted into its grid's [`Due`]
+//! slots, and cleared from there. Nothing is cleared before all that is due was sorted, or a grid
+//! could clear a slot before an older one. Each step has a known weight, so the hook's time is
+//! bounded however many books are due: the rest follows next block.
 //!
-//! No search begins before keys that were removed in the same block. The state finds its next key by passing over all of
-//! those, so that thousands of steps from the head of a queue would cost millions.
+//! No search begins before keys that were removed in the same block. The state finds its next key
+//! by passing over all of those, so that thousands of steps from the head of a queue would cost
+//! millions.
 
 use crate::{ledger::*, money::*, *};
 use alloc::collections::{BTreeMap, VecDeque};
@@ -25,9 +27,7 @@ impl<T: Config> Pallet<T> {
             return meter.consumed();
         }
         let clock = Clock::read::<T>();
-        if Self::sort_due(&clock, || {
-            meter.try_consume(T::WeightInfo::step_due()).is_ok()
-        }) {
+        if Self::sort_due(&clock, || meter.try_consume(T::WeightInfo::step_due()).is_ok()) {
             Self::clear_due(&clock, &mut meter);
         }
         for key in Expiring::<T>::iter_keys() {
@@ -40,8 +40,8 @@ impl<T: Config> Pallet<T> {
         meter.consumed()
     }
 
-    /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none is left, or a grid has
-    /// so many that some must be cleared first.
+    /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none
+    /// is left, or a grid has so many that some must be cleared first.
     pub(crate) fn sort_due(clock: &Clock, mut may_go_on: impl FnMut() -> bool) -> bool {
         let after = Waiting::<T>::hashed_key_for(Sorted::<T>::get());
         let (mut due, mut last, mut done) = (BTreeMap::new(), None, true);
@@ -54,9 +54,8 @@ impl<T: Config> Pallet<T> {
                 done = false;
                 break;
             }
-            let slots: &mut DueSlots = due
-                .entry(grid.to_be_bytes())
-                .or_insert_with_key(|grid| Due::<T>::get(grid));
+            let slots: &mut DueSlots =
+                due.entry(grid.to_be_bytes()).or_insert_with_key(|grid| Due::<T>::get(grid));
             let older = slots.partition_point(|other| *other > slot);
             if slots.try_insert(older, slot).is_err() {
                 break;
@@ -64,16 +63,15 @@ impl<T: Config> Pallet<T> {
             Waiting::<T>::remove(key);
             last = Some(key);
         }
-        due.into_iter()
-            .for_each(|(grid, slots)| Self::put_due(grid, slots));
+        due.into_iter().for_each(|(grid, slots)| Self::put_due(grid, slots));
         if let Some(last) = last {
             Sorted::<T>::put(last);
         }
         done
     }
 
-    /// Clears due slots, of each grid the oldest before any grid has its second turn, as far as the weight reaches. Begins
-    /// after the grid that was the last to have its turn.
+    /// Clears due slots, of each grid the oldest before any grid has its second turn, as far as the
+    /// weight reaches. Begins after the grid that was the last to have its turn.
     pub(crate) fn clear_due(clock: &Clock, meter: &mut WeightMeter) {
         let cursor = Cursor::<T>::get().to_be_bytes();
         let mut fresh = Due::<T>::iter_from(Due::<T>::hashed_key_for(cursor))
@@ -95,9 +93,7 @@ impl<T: Config> Pallet<T> {
             }
             last = Some(grid);
         }
-        turns
-            .into_iter()
-            .for_each(|(grid, slots)| Self::put_due(grid, slots));
+        turns.into_iter().for_each(|(grid, slots)| Self::put_due(grid, slots));
         if let Some(last) = last {
             Cursor::<T>::put(last);
         }
@@ -161,7 +157,8 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// The week of a result is over. It stays as long as a position names it; the last settlement removes it.
+    /// The week of a result is over. It stays as long as a position names it; the last settlement
+    /// removes it.
     fn forget(key: WaitingKey, grid: GridId, slot: Slot) {
         Expiring::<T>::remove(key);
         if Cleared::<T>::get(grid, slot).is_some_and(|cleared| cleared.open == 0) {

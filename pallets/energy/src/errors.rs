@@ -19,7 +19,8 @@ mod errors {
         NotOwner,
         /// The meter was retired.
         Retired,
-        /// The feed-in price may not be above the retail price, which may not be zero; `k` is at most 100%, `trim` 50%.
+        /// The feed-in price may not be above the retail price, which may not be zero; `k` is at
+        /// most 100%, `trim` 50%.
         InvalidTariff,
         /// The retail price is above the cap that was voted for grids of this currency.
         AbovePriceCap,
@@ -33,7 +34,8 @@ mod errors {
         InvalidBaseline,
         /// Read the meter up to the last slot that has ended before retiring it.
         NotReadUpToDate,
-        /// The meter has less credit than that, or must keep it for what it may have drawn since its last reading.
+        /// The meter has less credit than that, or must keep it for what it may have drawn since
+        /// its last reading.
         CreditTooLow,
         /// The float has less than that, or must keep it for the energy that the bank owes.
         FloatTooLow,

@@ -30,7 +30,8 @@ impl From<GenesisTariff> for Tariff {
     }
 }
 
-/// A grid that exists from the first block. Its operator's account pays the float and its meters' credit.
+/// A grid that exists from the first block. Its operator's account pays the float and its meters'
+/// credit.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisGrid<AccountId> {
@@ -46,7 +47,8 @@ pub struct GenesisGrid<AccountId> {
     pub float: Balance,
 }
 
-/// A meter that exists from the first block, with its registers at zero before slot 1. Its first reading spans all time.
+/// A meter that exists from the first block, with its registers at zero before slot 1. Its first
+/// reading spans all time.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisMeter<AccountId> {
@@ -64,7 +66,8 @@ pub struct GenesisMeter<AccountId> {
     pub credit: Balance,
 }
 
-/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops it here.
+/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops
+/// it here.
 #[allow(clippy::expect_used, clippy::panic)]
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     let timing = Settings {
@@ -73,10 +76,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         patience_slots: config.patience_slots,
     };
     assert!(timing.slot_seconds > 0, "a slot must have a length");
-    assert!(
-        timing.grace_seconds >= timing.slot_seconds,
-        "the grace must be at least a slot"
-    );
+    assert!(timing.grace_seconds >= timing.slot_seconds, "the grace must be at least a slot");
     assert!(
         (1..=MAX_PATIENCE).contains(&timing.patience_slots),
         "the patience must be 1 to {MAX_PATIENCE} slots"
@@ -93,9 +93,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     }
     let mut ledger = Ledger::<T>::default();
     for meter in &config.meters {
-        let mut grid = ledger
-            .grid(&clock, meter.grid)
-            .expect("a meter of genesis needs a grid");
+        let mut grid = ledger.grid(&clock, meter.grid).expect("a meter of genesis needs a grid");
         assert!(meter.limits.is_valid(), "limits of genesis must be ticks");
         let mut new = Pallet::<T>::new_meter(
             meter.grid,
@@ -106,10 +104,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         );
         new.limits = meter.limits;
         new.credit = meter.credit.checked_mul(MICRO).expect("credit must fit");
-        grid.meters = grid
-            .meters
-            .checked_add(1)
-            .expect("the meters of a grid must fit");
+        grid.meters = grid.meters.checked_add(1).expect("the meters of a grid must fit");
         ledger.set_grid(meter.grid, grid);
         ledger.set_meter(Pallet::<T>::next_meter().expect("ids suffice"), Some(new));
     }
@@ -121,15 +116,11 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
             .try_fold(0, |sum: Balance, meter| sum.checked_add(meter.credit))
             .expect("the credits must fit");
         let mut grid = ledger.grid(&clock, id).expect("the grid was made above");
-        let total = credit
-            .checked_add(config_grid.float)
-            .expect("float and credits must fit");
+        let total = credit.checked_add(config_grid.float).expect("float and credits must fit");
         if total > 0 {
             let paid = Pallet::<T>::pay_in(id, &grid.currency, &grid.operator, total)
                 .expect("the operator must have the float and the credits, and stay alive");
-            grid.float = paid
-                .checked_sub(credit * MICRO)
-                .expect("credit is a part of it");
+            grid.float = paid.checked_sub(credit * MICRO).expect("credit is a part of it");
         }
         ledger.set_grid(id, grid);
     }

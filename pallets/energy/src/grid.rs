@@ -14,26 +14,14 @@ const TARIFF_AHEAD: Slot = 2;
 impl<AccountId> Grid<AccountId> {
     /// The prices in force in a slot; `None` if it is too old for the versions that are kept.
     pub fn tariff_at(&self, slot: Slot) -> Option<Tariff> {
-        self.tariffs
-            .iter()
-            .rev()
-            .find(|version| version.from <= slot)
-            .map(|version| version.tariff)
+        self.tariffs.iter().rev().find(|version| version.from <= slot).map(|version| version.tariff)
     }
 
-    /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of some are not known
-    /// any more, the highest known of those that have been in force up to now.
+    /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of
+    /// some are not known any more, the highest known of those that have been in force up to now.
     pub(crate) fn highest_retail(&self, clock: &Clock, first: Slot, last: Slot) -> Price {
-        let known = self
-            .tariffs
-            .first()
-            .is_some_and(|version| version.from <= first);
-        let ends = self
-            .tariffs
-            .iter()
-            .skip(1)
-            .map(|next| next.from)
-            .chain([Slot::MAX]);
+        let known = self.tariffs.first().is_some_and(|version| version.from <= first);
+        let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
         self.tariffs
             .iter()
             .zip(ends)
@@ -67,7 +55,8 @@ impl<AccountId> Grid<AccountId> {
             .unwrap_or_default()
     }
 
-    /// Takes what was admitted late from the room of the days since, so that it is not admitted again.
+    /// Takes what was admitted late from the room of the days since, so that it is not admitted
+    /// again.
     pub(crate) fn admit_since(&mut self, first: Day, energy: MilliWattHours) {
         for day in self.days.iter_mut().filter(|day| day.day >= first) {
             day.least = day.least.saturating_sub(energy);
@@ -76,10 +65,7 @@ impl<AccountId> Grid<AccountId> {
 
     /// Brings the days up to today: since the last one was noted, this much was outstanding.
     fn roll(&mut self, today: Day, outstanding: MilliWattHours) {
-        let next = self
-            .days
-            .last()
-            .map_or(today, |last| last.day.saturating_add(1));
+        let next = self.days.last().map_or(today, |last| last.day.saturating_add(1));
         let first = next.max(today.saturating_sub(MAX_DAYS.saturating_sub(1)));
         let least = self.room(outstanding);
         for day in first..=today {
@@ -118,10 +104,7 @@ impl<T: Config> Pallet<T> {
         capacity_wh: WattHours,
         tariff: Tariff,
     ) -> DispatchResult {
-        ensure!(
-            T::Currency::asset_exists(currency.clone()),
-            Error::<T>::UnknownCurrency
-        );
+        ensure!(T::Currency::asset_exists(currency.clone()), Error::<T>::UnknownCurrency);
         Self::check_tariff(&currency, &tariff)?;
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         let id = NextGrid::<T>::get();
@@ -146,17 +129,11 @@ impl<T: Config> Pallet<T> {
             days: Default::default(),
         };
         let first = TariffVersion { from: 0, tariff };
-        grid.tariffs
-            .try_push(first)
-            .map_err(|_| Error::<T>::TooManyTariffs)?;
+        grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
         grid.roll(clock.today(), 0);
         Grids::<T>::insert(id, grid);
         Currencies::<T>::insert(&currency, ());
-        Self::deposit_event(Event::GridRegistered {
-            grid: id,
-            operator,
-            currency,
-        });
+        Self::deposit_event(Event::GridRegistered { grid: id, operator, currency });
         Ok(())
     }
 
@@ -189,12 +166,7 @@ impl<T: Config> Pallet<T> {
         grid.tariffs.retain(|version| version.from != from);
         // A version has run out if the next one governs every slot of the patience.
         let oldest = clock.slot().saturating_sub(clock.timing.patience_slots);
-        let run_out = grid
-            .tariffs
-            .iter()
-            .skip(1)
-            .filter(|next| next.from <= oldest)
-            .count();
+        let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
         let kept = grid.tariffs.iter().skip(run_out).copied().collect();
         grid.tariffs = BoundedVec::truncate_from(kept);
         grid.tariffs
@@ -203,11 +175,7 @@ impl<T: Config> Pallet<T> {
 
         ledger.set_grid(id, grid);
         ledger.commit();
-        Self::deposit_event(Event::TariffSet {
-            grid: id,
-            from,
-            tariff,
-        });
+        Self::deposit_event(Event::TariffSet { grid: id, from, tariff });
         Ok(())
     }
 
@@ -235,11 +203,7 @@ impl<T: Config> Pallet<T> {
         add(&mut grid.float, paid).map_err(|_| Error::<T>::Overflow)?;
         ledger.set_grid(id, grid);
         ledger.commit();
-        Self::deposit_event(Event::FloatFunded {
-            grid: id,
-            who,
-            amount,
-        });
+        Self::deposit_event(Event::FloatFunded { grid: id, who, amount });
         Ok(())
     }
 
@@ -252,12 +216,8 @@ impl<T: Config> Pallet<T> {
         let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         let reserve = Self::feed_in_value(&clock, &grid, Self::outstanding(id, &grid));
-        let rest = amount
-            .checked_mul(MICRO)
-            .and_then(|amount| grid.float.checked_sub(amount));
-        grid.float = rest
-            .filter(|rest| *rest >= reserve)
-            .ok_or(Error::<T>::FloatTooLow)?;
+        let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
+        grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
         Self::pay_out(id, &grid.currency, &who, amount)?;
         ledger.set_grid(id, grid);
         ledger.commit();
@@ -271,9 +231,7 @@ impl<T: Config> Pallet<T> {
         grid: &GridOf<T>,
         energy: MilliWattHours,
     ) -> MicroUnits {
-        let feed_in = grid
-            .tariff_at(clock.slot())
-            .map_or(0, |tariff| tariff.feed_in);
+        let feed_in = grid.tariff_at(clock.slot()).map_or(0, |tariff| tariff.feed_in);
         MicroUnits::from(energy).saturating_mul(feed_in.into())
     }
 }

@@ -1,6 +1,6 @@
-//! The working copy of everything that a call touches: each record is read once and written once, however many readings
-//! of a batch use it. What is read is a copy; nothing is changed until it is put back, so a reading that turns out
-//! impossible halfway leaves no trace.
+//! The working copy of everything that a call touches: each record is read once and written once,
+//! however many readings of a batch use it. What is read is a copy; nothing is changed until it is
+//! put back, so a reading that turns out impossible halfway leaves no trace.
 
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -18,18 +18,12 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn read<T: Config>() -> Self {
-        Self {
-            now: T::Time::now().as_secs(),
-            timing: Timing::<T>::get(),
-        }
+        Self { now: T::Time::now().as_secs(), timing: Timing::<T>::get() }
     }
 
     /// The present slot, which has not ended.
     pub(crate) fn slot(&self) -> Slot {
-        let slot = self
-            .now
-            .checked_div(self.timing.slot_seconds.into())
-            .unwrap_or_default();
+        let slot = self.now.checked_div(self.timing.slot_seconds.into()).unwrap_or_default();
         slot.try_into().unwrap_or(Slot::MAX)
     }
 
@@ -44,8 +38,7 @@ impl Clock {
 
     /// The first moment after a slot.
     pub(crate) fn end(&self, slot: Slot) -> Seconds {
-        self.start(slot)
-            .saturating_add(self.timing.slot_seconds.into())
+        self.start(slot).saturating_add(self.timing.slot_seconds.into())
     }
 
     /// The day in which the slot after this one begins.
@@ -55,8 +48,7 @@ impl Clock {
 
     /// The oldest slot whose readings may still be on time.
     pub(crate) fn oldest_slot(&self) -> Slot {
-        self.slot()
-            .saturating_sub(self.timing.patience_slots.saturating_sub(1))
+        self.slot().saturating_sub(self.timing.patience_slots.saturating_sub(1))
     }
 
     fn day(time: Seconds) -> Day {
@@ -83,31 +75,15 @@ impl<K, V> Default for Cache<K, V> {
 
 impl<K: Ord + Copy, V: Clone> Cache<K, V> {
     fn get(&mut self, key: K, load: impl FnOnce() -> Option<V>) -> Option<V> {
-        self.0
-            .entry(key)
-            .or_insert_with(|| Entry {
-                value: load(),
-                changed: false,
-            })
-            .value
-            .clone()
+        self.0.entry(key).or_insert_with(|| Entry { value: load(), changed: false }).value.clone()
     }
 
     fn set(&mut self, key: K, value: Option<V>) {
-        self.0.insert(
-            key,
-            Entry {
-                value,
-                changed: true,
-            },
-        );
+        self.0.insert(key, Entry { value, changed: true });
     }
 
     fn into_changes(self) -> impl Iterator<Item = (K, Option<V>)> {
-        self.0
-            .into_iter()
-            .filter(|(_, entry)| entry.changed)
-            .map(|(key, entry)| (key, entry.value))
+        self.0.into_iter().filter(|(_, entry)| entry.changed).map(|(key, entry)| (key, entry.value))
     }
 
     fn len(&self) -> u32 {
@@ -148,10 +124,7 @@ impl<T: Config> Ledger<T> {
 
     /// Whether a slot of the grid has closed; `None` if that is too long ago to be known.
     pub(crate) fn is_closed(&mut self, grid: GridId, slot: Slot) -> Option<bool> {
-        self.closed
-            .entry(grid)
-            .or_insert_with(|| Closed::<T>::get(grid))
-            .is_closed(slot)
+        self.closed.entry(grid).or_insert_with(|| Closed::<T>::get(grid)).is_closed(slot)
     }
 
     pub(crate) fn book(&mut self, grid: GridId, slot: Slot) -> Option<Book> {
@@ -168,8 +141,7 @@ impl<T: Config> Ledger<T> {
     }
 
     pub(crate) fn cleared(&mut self, grid: GridId, slot: Slot) -> Option<ClearedSlot> {
-        self.cleared
-            .get((grid, slot), || Cleared::<T>::get(grid, slot))
+        self.cleared.get((grid, slot), || Cleared::<T>::get(grid, slot))
     }
 
     /// Puts a result back. One that is settled is announced, and forgotten if its week is over.

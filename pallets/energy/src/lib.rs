@@ -80,8 +80,8 @@ pub mod pallet {
             + fungibles::hold::Inspect<Self::AccountId, Reason = Self::RuntimeHoldReason>
             + fungibles::hold::Mutate<Self::AccountId>;
 
-        /// The energy tokens. A grid's pool account owns them, so it must be able to pay for their metadata if that
-        /// takes a deposit; better take none.
+        /// The energy tokens. A grid's pool account owns them, so it must be able to pay for their
+        /// metadata if that takes a deposit; better take none.
         type Tokens: fungibles::Create<Self::AccountId, AssetId = u32, Balance = Balance>
             + fungibles::Mutate<Self::AccountId>
             + fungibles::metadata::Mutate<Self::AccountId>;
@@ -152,11 +152,7 @@ pub mod pallet {
 
     impl<T: Config> Default for GenesisConfig<T> {
         fn default() -> Self {
-            let Settings {
-                slot_seconds,
-                grace_seconds,
-                patience_slots,
-            } = Settings::default();
+            let Settings { slot_seconds, grace_seconds, patience_slots } = Settings::default();
             Self {
                 slot_seconds,
                 grace_seconds,
@@ -176,7 +172,8 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// Clears what is due by the time of the block before, as far as [`Config::ClosingWeight`] reaches.
+        /// Clears what is due by the time of the block before, as far as [`Config::ClosingWeight`]
+        /// reaches.
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
             Self::close_due(T::ClosingWeight::get())
         }
@@ -193,12 +190,13 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Founds a grid, with an operator, a settlement currency, a battery bank and its first prices, which hold from
-        /// the start. Creates its energy token.
+        /// Founds a grid, with an operator, a settlement currency, a battery bank and its first
+        /// prices, which hold from the start. Creates its energy token.
         ///
         /// - Origin: [`Config::GridOrigin`].
         /// - `capacity_wh`: Wh; prices are per kWh in the currency's smallest unit.
-        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `AbovePriceCap`, `Overflow`; those of creating the token.
+        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `AbovePriceCap`, `Overflow`; those of
+        ///   creating the token.
         /// - Emits [`Event::GridRegistered`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::register_grid())]
@@ -214,10 +212,12 @@ pub mod pallet {
             Self::do_register_grid(&clock, operator, currency, capacity_wh, tariff)
         }
 
-        /// Sets the prices from the next slot but one. A second call for the same slot replaces the first.
+        /// Sets the prices from the next slot but one. A second call for the same slot replaces the
+        /// first.
         ///
         /// - Origin: the grid's operator.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `AbovePriceCap`, `TooManyTariffs`.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `AbovePriceCap`,
+        ///   `TooManyTariffs`.
         /// - Emits [`Event::TariffSet`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::set_tariff())]
@@ -229,7 +229,8 @@ pub mod pallet {
             Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
         }
 
-        /// Sets the bank's capacity, at once. Lowering it confiscates nothing: the bank takes no more until it owes less.
+        /// Sets the bank's capacity, at once. Lowering it confiscates nothing: the bank takes no
+        /// more until it owes less.
         ///
         /// - Origin: the grid's operator.
         /// - `capacity_wh`: Wh.
@@ -249,7 +250,8 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownGrid`, `ZeroAmount`, `Overflow`; those of the currency, as with [`top_up`](Self::top_up).
+        /// - Errors: `UnknownGrid`, `ZeroAmount`, `Overflow`; those of the currency, as with
+        ///   [`top_up`](Self::top_up).
         /// - Emits [`Event::FloatFunded`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::fund_float())]
@@ -261,11 +263,13 @@ pub mod pallet {
             Self::do_fund_float(ensure_signed(origin)?, grid, amount)
         }
 
-        /// Draws from the float, which must keep what redeeming all outstanding energy at the present feed-in price costs.
+        /// Draws from the float, which must keep what redeeming all outstanding energy at the
+        /// present feed-in price costs.
         ///
         /// - Origin: the grid's operator.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `ZeroAmount`, `FloatTooLow`; those of the currency.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `ZeroAmount`, `FloatTooLow`; those of the
+        ///   currency.
         /// - Emits [`Event::FloatWithdrawn`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::withdraw_float())]
@@ -280,9 +284,10 @@ pub mod pallet {
         /// Admits a meter for an owner. The operator leaves a deposit until the meter is gone.
         ///
         /// - Origin: the grid's operator.
-        /// - `breaker_w`: W; `baseline`: registers in Wh at the end of a slot within the patience; the meter's first reading
-        ///   names that slot.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the deposit.
+        /// - `breaker_w`: W; `baseline`: registers in Wh at the end of a slot within the patience;
+        ///   the meter's first reading names that slot.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the
+        ///   deposit.
         /// - Emits [`Event::MeterRegistered`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::register_meter())]
@@ -294,17 +299,11 @@ pub mod pallet {
             #[pallet::compact] breaker_w: u32,
             baseline: Baseline,
         ) -> DispatchResult {
-            Self::do_register_meter(
-                ensure_signed(origin)?,
-                grid,
-                owner,
-                key,
-                breaker_w,
-                baseline,
-            )
+            Self::do_register_meter(ensure_signed(origin)?, grid, owner, key, breaker_w, baseline)
         }
 
-        /// Gives a meter another key and baseline: it was replaced, or is stuck. Credit, owed energy and positions stay.
+        /// Gives a meter another key and baseline: it was replaced, or is stuck. Credit, owed
+        /// energy and positions stay.
         ///
         /// - Origin: the grid's operator.
         /// - Errors: `UnknownMeter`, `NotOperator`, `Retired`, `InvalidBaseline`.
@@ -320,13 +319,13 @@ pub mod pallet {
             Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline)
         }
 
-        /// Retires a meter: no reading is taken any more. It is gone once its positions are settled and owed energy,
-        /// arrears and credit are zero. On a retired meter too, `write_off` makes the operator give up its arrears, and the
-        /// owner the energy that the bank owes.
+        /// Retires a meter: no reading is taken any more. It is gone once its positions are settled
+        /// and owed energy, arrears and credit are zero. On a retired meter too, `write_off` makes
+        /// the operator give up its arrears, and the owner the energy that the bank owes.
         ///
         /// - Origin: the grid's operator; or the owner once the last slot that has ended is read.
-        /// - Errors: `UnknownMeter`, `NotOwner` (nor its grid's operator), `NotReadUpToDate`, `Retired` (already, and nothing
-        ///   to write off), `Overflow`.
+        /// - Errors: `UnknownMeter`, `NotOwner` (nor its grid's operator), `NotReadUpToDate`,
+        ///   `Retired` (already, and nothing to write off), `Overflow`.
         /// - Emits [`Event::MeterRetired`], [`Event::WrittenOff`], [`Event::MeterRemoved`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::retire_meter())]
@@ -338,8 +337,9 @@ pub mod pallet {
             Self::do_retire_meter(ensure_signed(origin)?, meter, write_off)
         }
 
-        /// Sets the standing limits, for the next slot and those after it. Until that slot or a later one was read they
-        /// cannot be changed again, so that nobody chooses limits in hindsight.
+        /// Sets the standing limits, for the next slot and those after it. Until that slot or a
+        /// later one was read they cannot be changed again, so that nobody chooses limits in
+        /// hindsight.
         ///
         /// - Origin: the meter's owner.
         /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`, `InvalidLimits`, `LimitsPending`.
@@ -358,9 +358,11 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone: a daughter abroad pays for her parents' meter.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency: an amount below the native token's
-        ///   existential deposit is `Token::CannotCreate`, and nobody can give what keeps their own account alive.
-        /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (a retired meter whose arrears are paid).
+        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency: an amount
+        ///   below the native token's existential deposit is `Token::CannotCreate`, and nobody can
+        ///   give what keeps their own account alive.
+        /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (a retired meter whose arrears are
+        ///   paid).
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::top_up())]
         pub fn top_up(
@@ -371,12 +373,14 @@ pub mod pallet {
             Self::do_top_up(ensure_signed(origin)?, meter, amount)
         }
 
-        /// Draws from a meter's credit, which must keep what the breaker could have let through since the last reading at
-        /// the highest retail price since; nothing if the meter is retired.
+        /// Draws from a meter's credit, which must keep what the breaker could have let through
+        /// since the last reading at the highest retail price since; nothing if the meter is
+        /// retired.
         ///
         /// - Origin: the meter's owner.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `CreditTooLow`; those of the currency.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `CreditTooLow`; those of the
+        ///   currency.
         /// - Emits [`Event::CreditWithdrawn`], [`Event::MeterRemoved`].
         #[pallet::call_index(10)]
         #[pallet::weight(T::WeightInfo::withdraw_credit())]
@@ -388,14 +392,16 @@ pub mod pallet {
             Self::do_withdraw_credit(ensure_signed(origin)?, meter, amount)
         }
 
-        /// Brings meters' signed readings, in any order of meters, oldest first for each. Every reading is judged alone.
+        /// Brings meters' signed readings, in any order of meters, oldest first for each. Every
+        /// reading is judged alone.
         ///
-        /// - Origin: signed by anyone. Free of charge if at least half were accepted, none of a slot older than the
-        ///   patience, and the others are `Duplicate` or `OutOfOrder`: two gateways that bring the same readings in part pay
-        ///   nothing. The relayer must own the fee for the worst that the batch could come to; what was not owed is
-        ///   returned.
-        /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one [`Event::ReadingsAccepted`] per grid and slot,
-        ///   [`Event::InArrears`], [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
+        /// - Origin: signed by anyone. Free of charge if at least half were accepted, none of a
+        ///   slot older than the patience, and the others are `Duplicate` or `OutOfOrder`: two
+        ///   gateways that bring the same readings in part pay nothing. The relayer must own the
+        ///   fee for the worst that the batch could come to; what was not owed is returned.
+        /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one
+        ///   [`Event::ReadingsAccepted`] per grid and slot, [`Event::InArrears`],
+        ///   [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
         #[pallet::call_index(11)]
         #[pallet::weight(Pallet::<T>::worst_batch(readings.len() as u32))]
         pub fn submit_readings(
@@ -406,8 +412,8 @@ pub mod pallet {
             Ok(Self::do_submit_readings(readings.into_inner()))
         }
 
-        /// Clears a slot that is due, should the hook lag behind. If very many books became due at once, sorts some of
-        /// them in and clears nothing yet: call again.
+        /// Clears a slot that is due, should the hook lag behind. If very many books became due at
+        /// once, sorts some of them in and clears nothing yet: call again.
         ///
         /// - Origin: signed by anyone.
         /// - Errors: `NotDue`, `OlderSlotDue`.
@@ -423,8 +429,8 @@ pub mod pallet {
             Self::do_close_slot(grid, slot)
         }
 
-        /// Settles all positions of these meters whose slots have cleared. Their next readings would settle them too, four
-        /// at a time.
+        /// Settles all positions of these meters whose slots have cleared. Their next readings
+        /// would settle them too, four at a time.
         ///
         /// - Origin: signed by anyone.
         /// - Errors: `UnknownMeter`, `Overflow`.
@@ -439,14 +445,14 @@ pub mod pallet {
             Self::do_settle(meters.into_inner())
         }
 
-        /// Draws owed energy as tokens into the owner's account. At most half of the bank's capacity is out as tokens,
-        /// and the meter must keep the credit that [`withdraw_credit`](Self::withdraw_credit) leaves; neither binds a
-        /// retired meter.
+        /// Draws owed energy as tokens into the owner's account. At most half of the bank's
+        /// capacity is out as tokens, and the meter must keep the credit that
+        /// [`withdraw_credit`](Self::withdraw_credit) leaves; neither binds a retired meter.
         ///
         /// - Origin: the meter's owner.
         /// - `wh`: Wh, that is tokens.
-        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `InArrears`, `OwedTooLow`, `CreditTooLow`,
-        ///   `TokensExhausted`, `Overflow`; those of the token.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `InArrears`, `OwedTooLow`,
+        ///   `CreditTooLow`, `TokensExhausted`, `Overflow`; those of the token.
         /// - Emits [`Event::TokensClaimed`], [`Event::MeterRemoved`].
         #[pallet::call_index(14)]
         #[pallet::weight(T::WeightInfo::claim_tokens())]
@@ -474,12 +480,13 @@ pub mod pallet {
             Self::do_deposit_tokens(ensure_signed(origin)?, meter, wh)
         }
 
-        /// Sells owed energy to the operator at the present feed-in price, all of it or nothing. The money pays the
-        /// meter's arrears first, the rest is credit.
+        /// Sells owed energy to the operator at the present feed-in price, all of it or nothing.
+        /// The money pays the meter's arrears first, the rest is credit.
         ///
         /// - Origin: the meter's owner.
         /// - `energy`: mWh.
-        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `OwedTooLow`, `FloatEmpty`, `Overflow`.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `OwedTooLow`, `FloatEmpty`,
+        ///   `Overflow`.
         /// - Emits [`Event::Redeemed`], [`Event::MeterRemoved`].
         #[pallet::call_index(16)]
         #[pallet::weight(T::WeightInfo::redeem())]
@@ -491,8 +498,8 @@ pub mod pallet {
             Self::do_redeem(ensure_signed(origin)?, meter, energy)
         }
 
-        /// Bounds the retail prices that grids of a currency may set from now on, or lifts the bound. Prices that were set
-        /// before stay.
+        /// Bounds the retail prices that grids of a currency may set from now on, or lifts the
+        /// bound. Prices that were set before stay.
         ///
         /// - Origin: [`Config::PriceCapOrigin`].
         /// - `cap`: per kWh, in the currency's smallest unit.
@@ -533,8 +540,8 @@ pub mod pallet {
             Self::view_tariff(grid, slot)
         }
 
-        /// What the market made of a meter's slots, from readings that the household brings: one line each; none for a
-        /// slot without a result. No more lines than the patience has slots.
+        /// What the market made of a meter's slots, from readings that the household brings: one
+        /// line each; none for a slot without a result. No more lines than the patience has slots.
         pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
             Self::view_bill(grid, readings)
         }

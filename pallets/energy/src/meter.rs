@@ -20,14 +20,12 @@ pub(crate) struct Paid {
 
 /// Wh that flow through a breaker in a time, rounded up.
 pub(crate) fn through_breaker(breaker_w: u32, seconds: Seconds) -> u128 {
-    u128::from(breaker_w)
-        .saturating_mul(seconds.into())
-        .div_ceil(3_600)
+    u128::from(breaker_w).saturating_mul(seconds.into()).div_ceil(3_600)
 }
 
 impl<AccountId> Meter<AccountId> {
-    /// Covers import by owed energy and credit at a retail price. What neither covers is arrears, which the remaining
-    /// credit pays at once.
+    /// Covers import by owed energy and credit at a retail price. What neither covers is arrears,
+    /// which the remaining credit pays at once.
     pub(crate) fn pay_import(
         &mut self,
         grid: &mut Grid<AccountId>,
@@ -39,11 +37,7 @@ impl<AccountId> Meter<AccountId> {
         let affordable = self.credit.checked_div(price).unwrap_or_default();
         let affordable = MilliWattHours::try_from(affordable).unwrap_or(MilliWattHours::MAX);
 
-        let uncovered = if owed_first {
-            import
-        } else {
-            import.saturating_sub(affordable)
-        };
+        let uncovered = if owed_first { import } else { import.saturating_sub(affordable) };
         let covered = self.owed.min(uncovered);
         sub(&mut self.owed, covered)?;
         sub(&mut grid.owed, covered)?;
@@ -56,18 +50,11 @@ impl<AccountId> Meter<AccountId> {
 
         let unpaid = rest.saturating_sub(taken);
         if unpaid > 0 {
-            add(
-                &mut self.arrears,
-                MicroUnits::from(unpaid).saturating_mul(price),
-            )?;
+            add(&mut self.arrears, MicroUnits::from(unpaid).saturating_mul(price))?;
             let credit = core::mem::take(&mut self.credit);
             receive(self, grid, credit)?;
         }
-        Ok(Paid {
-            taken,
-            cost,
-            short: unpaid > 0,
-        })
+        Ok(Paid { taken, cost, short: unpaid > 0 })
     }
 
     /// Whether nothing is left to settle. Less than a unit of credit cannot be paid out.
@@ -108,8 +95,8 @@ impl<T: Config> Pallet<T> {
         grid.ok_or(Error::<T>::UnknownGrid.into())
     }
 
-    /// Puts a meter and its grid back. A retired meter with nothing left to settle is removed and its dust given to the
-    /// float.
+    /// Puts a meter and its grid back. A retired meter with nothing left to settle is removed and
+    /// its dust given to the float.
     pub(crate) fn put_back(
         ledger: &mut Ledger<T>,
         id: MeterId,
@@ -139,7 +126,8 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
         let mut grid = Self::operated(&mut ledger, &clock, grid_id, &who)?;
-        // No older than what a market may be left for, or the operator's mistake makes a meter with years to read.
+        // No older than what a market may be left for, or the operator's mistake makes a meter with
+        // years to read.
         let slots = clock.oldest_slot().saturating_sub(1)..=clock.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
@@ -150,11 +138,7 @@ impl<T: Config> Pallet<T> {
         let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline);
         ledger.set_meter(id, Some(meter));
         ledger.commit();
-        Self::deposit_event(Event::MeterRegistered {
-            meter: id,
-            grid: grid_id,
-            owner,
-        });
+        Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
         Ok(())
     }
 
@@ -170,11 +154,7 @@ impl<T: Config> Pallet<T> {
         owner: T::AccountId,
         key: ed25519::Public,
         breaker_w: u32,
-        Baseline {
-            slot,
-            import_wh,
-            export_wh,
-        }: Baseline,
+        Baseline { slot, import_wh, export_wh }: Baseline,
     ) -> MeterOf<T> {
         Meter {
             grid,
@@ -277,11 +257,7 @@ impl<T: Config> Pallet<T> {
         receive(&mut meter, &mut grid, paid).map_err(|_| Error::<T>::Overflow)?;
         Self::put_back(&mut ledger, id, meter, grid)?;
         ledger.commit();
-        Self::deposit_event(Event::ToppedUp {
-            meter: id,
-            who,
-            amount,
-        });
+        Self::deposit_event(Event::ToppedUp { meter: id, who, amount });
         Ok(())
     }
 
@@ -295,12 +271,8 @@ impl<T: Config> Pallet<T> {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         let grid = Self::grid_of(&mut ledger, &clock, &meter)?;
         let reserve = Self::reserve(&clock, &meter, &grid);
-        let rest = amount
-            .checked_mul(MICRO)
-            .and_then(|amount| meter.credit.checked_sub(amount));
-        meter.credit = rest
-            .filter(|rest| *rest >= reserve)
-            .ok_or(Error::<T>::CreditTooLow)?;
+        let rest = amount.checked_mul(MICRO).and_then(|amount| meter.credit.checked_sub(amount));
+        meter.credit = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::CreditTooLow)?;
         Self::pay_out(meter.grid, &grid.currency, &who, amount)?;
         Self::put_back(&mut ledger, id, meter, grid)?;
         ledger.commit();
@@ -308,8 +280,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The credit that a meter must keep: what its breaker could have let through since its last reading, and a Wh more,
-    /// at the highest retail price since. Nothing once it is retired.
+    /// The credit that a meter must keep: what its breaker could have let through since its last
+    /// reading, and a Wh more, at the highest retail price since. Nothing once it is retired.
     pub(crate) fn reserve(clock: &Clock, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
         if meter.retired {
             return 0;
@@ -317,8 +289,6 @@ impl<T: Config> Pallet<T> {
         let unread = clock.now.saturating_sub(clock.end(meter.slot));
         let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
         let retail = grid.highest_retail(clock, meter.slot.saturating_add(1), clock.slot());
-        drawn
-            .saturating_mul(MILLI.into())
-            .saturating_mul(retail.into())
+        drawn.saturating_mul(MILLI.into()).saturating_mul(retail.into())
     }
 }

@@ -1,5 +1,5 @@
-//! A small chain with real balances, vouchers, holds and clock. [`ExtBuilder::build_and_execute`] runs a test and then
-//! checks every invariant.
+//! A small chain with real balances, vouchers, holds and clock. [`ExtBuilder::build_and_execute`]
+//! runs a test and then checks every invariant.
 
 use crate::{self as pallet_energy, *};
 use frame_support::{
@@ -210,15 +210,11 @@ pub fn tariff() -> Tariff {
 }
 
 pub fn limits(ask: Option<u8>, bid: Option<u8>) -> Limits {
-    Limits {
-        ask,
-        bid,
-        owed_first: false,
-    }
+    Limits { ask, bid, owed_first: false }
 }
 
-/// How a test's world begins: at the start of slot [`START`], with one grid (number 0) settling in the voucher, with a
-/// capacity of 100 kWh and a float of 10,000 cents, and no meters.
+/// How a test's world begins: at the start of slot [`START`], with one grid (number 0) settling in
+/// the voucher, with a capacity of 100 kWh and a float of 10,000 cents, and no meters.
 pub struct ExtBuilder {
     pub grids: Vec<(CurrencyId, WattHours, Balance)>,
     pub tariff: Tariff,
@@ -251,7 +247,8 @@ impl ExtBuilder {
         self
     }
 
-    /// So many meters, given to the grids in turn, with registers at zero at the end of slot `START - 1`.
+    /// So many meters, given to the grids in turn, with registers at zero at the end of slot `START
+    /// - 1`.
     pub fn meters(mut self, meters: u32) -> Self {
         self.meters = meters;
         self
@@ -297,10 +294,7 @@ impl ExtBuilder {
             1,
         )
         .expect("a new asset");
-        for who in [operator(), relayer()]
-            .into_iter()
-            .chain((0..self.meters.max(8)).map(owner))
-        {
+        for who in [operator(), relayer()].into_iter().chain((0..self.meters.max(8)).map(owner)) {
             endow(&who);
         }
         for (currency, capacity, float) in &self.grids {
@@ -333,24 +327,13 @@ pub fn endow(who: &AccountId) {
     Assets::mint_into(VOUCHER, who, WEALTH).expect("minted");
 }
 
-/// Registers the next meter, with its own key, no limits and registers at zero at the end of the slot before the present
-/// one.
+/// Registers the next meter, with its own key, no limits and registers at zero at the end of the
+/// slot before the present one.
 pub fn register(grid: GridId, owner: AccountId) -> MeterId {
     let id = NextMeter::<Test>::get();
-    let baseline = Baseline {
-        slot: slot_now() - 1,
-        import_wh: 0,
-        export_wh: 0,
-    };
-    Energy::register_meter(
-        signed(operator()),
-        grid,
-        owner,
-        key(id).public(),
-        100_000,
-        baseline,
-    )
-    .expect("registered");
+    let baseline = Baseline { slot: slot_now() - 1, import_wh: 0, export_wh: 0 };
+    Energy::register_meter(signed(operator()), grid, owner, key(id).public(), 100_000, baseline)
+        .expect("registered");
     id
 }
 
@@ -431,14 +414,7 @@ pub fn signed_by(
 ) -> SignedReading {
     let payload = Energy::reading_payload(meter, since_slot, slot, import_wh, export_wh);
     let signature = key.sign(&payload);
-    SignedReading {
-        meter,
-        since_slot,
-        slot,
-        import_wh,
-        export_wh,
-        signature,
-    }
+    SignedReading { meter, since_slot, slot, import_wh, export_wh, signature }
 }
 
 /// A reading of the meter's next slot with this much flow in it.
@@ -491,12 +467,7 @@ pub fn submit_raw(
 /// Enters the meters' flows of one slot (meter, import Wh, export Wh), and clears it.
 pub fn play(slot: Slot, flows: &[(MeterId, WattHours, WattHours)]) {
     go_to(slot + 1);
-    submit_ok(
-        flows
-            .iter()
-            .map(|(meter, import, export)| flow(*meter, *import, *export))
-            .collect(),
-    );
+    submit_ok(flows.iter().map(|(meter, import, export)| flow(*meter, *import, *export)).collect());
     go_to_time(Seconds::from(slot + 1) * SLOT + GRACE);
 }
 

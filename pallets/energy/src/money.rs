@@ -1,12 +1,13 @@
 //! A grid's money: one pool account, all of it on hold.
 //!
-//! What is on hold at the pool is exactly the grid's credits, pots and float, in whole units. Donations to the pool
-//! account are free balance and change nothing.
+//! What is on hold at the pool is exactly the grid's credits, pots and float, in whole units.
+//! Donations to the pool account are free balance and change nothing.
 //!
-//! What the pool account needs: a provider reference, which it gets when the grid is registered (the native token holds
-//! and asset accounts ask for one). It needs no balance of its own. pallet-assets keeps what is on hold apart from the
-//! account's balance: the issuer's `burn`, `force_transfer`, `block` and `freeze` act on the latter, `start_destroy`
-//! refuses while anything is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
+//! What the pool account needs: a provider reference, which it gets when the grid is registered
+//! (the native token holds and asset accounts ask for one). It needs no balance of its own.
+//! pallet-assets keeps what is on hold apart from the account's balance: the issuer's `burn`,
+//! `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while anything
+//! is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
 
 use crate::{ledger::*, *};
 use energy_clearing::Overflow;
@@ -25,8 +26,8 @@ impl<T: Config> Pallet<T> {
         T::PalletId::get().into_sub_account_truncating(grid)
     }
 
-    /// Whether some grid settles in this currency, or did before it was destroyed. Nobody may create an asset that is
-    /// taken for it.
+    /// Whether some grid settles in this currency, or did before it was destroyed. Nobody may
+    /// create an asset that is taken for it.
     pub fn settles_in(currency: &CurrencyId) -> bool {
         Currencies::<T>::contains_key(currency)
     }
@@ -56,9 +57,7 @@ impl<T: Config> Pallet<T> {
             Fortitude::Polite,
         )?;
         // If all of the pool's money fits, so does every sum of its parts.
-        Self::held(grid, currency.clone())
-            .checked_mul(MICRO)
-            .ok_or(Error::<T>::Overflow)?;
+        Self::held(grid, currency.clone()).checked_mul(MICRO).ok_or(Error::<T>::Overflow)?;
         paid.checked_mul(MICRO).ok_or(Error::<T>::Overflow.into())
     }
 
@@ -82,14 +81,11 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Energy tokens of a grid that are out, in mWh. The token's issuance is the one record of it: a holder who burns
-    /// theirs frees the bank.
+    /// Energy tokens of a grid that are out, in mWh. The token's issuance is the one record of it:
+    /// a holder who burns theirs frees the bank.
     pub(crate) fn tokens_out(grid: GridId) -> MilliWattHours {
         let tokens = T::Tokens::total_issuance(T::TokenId::convert(grid));
-        tokens
-            .saturating_mul(MILLI.into())
-            .try_into()
-            .unwrap_or(MilliWattHours::MAX)
+        tokens.saturating_mul(MILLI.into()).try_into().unwrap_or(MilliWattHours::MAX)
     }
 
     /// What the bank owes: to meters, to cleared slots, to holders of tokens.

@@ -35,8 +35,8 @@ struct Tally {
     positions: u32,
     /// Refused for something that an honest relayer cannot help.
     harmless: u32,
-    /// Accepted, but of slots that no market is left for. A meter has 3,840 slots that may be new; it has millions that
-    /// are old, and each could be a reading of its own.
+    /// Accepted, but of slots that no market is left for. A meter has 3,840 slots that may be new;
+    /// it has millions that are old, and each could be a reading of its own.
     ancient: u32,
     counts: BTreeMap<(GridId, Slot), u32>,
     in_arrears: BTreeSet<MeterId>,
@@ -44,7 +44,8 @@ struct Tally {
 }
 
 impl<T: Config> Pallet<T> {
-    /// The bytes that a meter signs: domain, genesis hash, meter, slots and registers, little-endian, of fixed width.
+    /// The bytes that a meter signs: domain, genesis hash, meter, slots and registers,
+    /// little-endian, of fixed width.
     pub(crate) fn payload(
         meter: MeterId,
         since_slot: Slot,
@@ -52,10 +53,7 @@ impl<T: Config> Pallet<T> {
         import_wh: WattHours,
         export_wh: WattHours,
     ) -> ReadingPayload {
-        Self::encode_payload(
-            &Self::genesis_hash(),
-            (meter, since_slot, slot, import_wh, export_wh),
-        )
+        Self::encode_payload(&Self::genesis_hash(), (meter, since_slot, slot, import_wh, export_wh))
     }
 
     fn encode_payload(
@@ -64,10 +62,7 @@ impl<T: Config> Pallet<T> {
     ) -> ReadingPayload {
         let mut payload = [0; READING_PAYLOAD_BYTES];
         let bytes = (READING_DOMAIN, genesis, reading).encode();
-        payload
-            .iter_mut()
-            .zip(bytes)
-            .for_each(|(to, from)| *to = from);
+        payload.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         payload
     }
 
@@ -76,8 +71,8 @@ impl<T: Config> Pallet<T> {
         frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
     }
 
-    /// The weight of readings whose signatures are checked, and of what else they load: books, results, and positions in
-    /// the meters' records.
+    /// The weight of readings whose signatures are checked, and of what else they load: books,
+    /// results, and positions in the meters' records.
     pub(crate) fn batch_weight(readings: u32, books: u32, results: u32, positions: u32) -> Weight {
         T::WeightInfo::submit_readings(readings)
             .saturating_add(beyond(T::WeightInfo::books_of_batch, books))
@@ -85,8 +80,8 @@ impl<T: Config> Pallet<T> {
             .saturating_add(beyond(T::WeightInfo::positions_of_batch, positions))
     }
 
-    /// The weight of a batch if every reading were of another grid and of a meter with all the positions it can have, of
-    /// which it settled four, each of another slot.
+    /// The weight of a batch if every reading were of another grid and of a meter with all the
+    /// positions it can have, of which it settled four, each of another slot.
     pub(crate) fn worst_batch(readings: u32) -> Weight {
         Self::batch_weight(
             readings,
@@ -130,7 +125,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Judges a reading and, if nothing is wrong with it, enters it. A reading that is refused changes nothing.
+    /// Judges a reading and, if nothing is wrong with it, enters it. A reading that is refused
+    /// changes nothing.
     fn accept(
         ledger: &mut Ledger<T>,
         clock: &Clock,
@@ -189,14 +185,9 @@ impl<T: Config> Pallet<T> {
             .checked_sub(meter.import_wh)
             .zip(reading.export_wh.checked_sub(meter.export_wh))
             .ok_or(Rejection::RegisterDecreased)?;
-        let elapsed = clock
-            .end(reading.slot)
-            .saturating_sub(clock.end(meter.slot));
+        let elapsed = clock.end(reading.slot).saturating_sub(clock.end(meter.slot));
         let limit = through_breaker(meter.breaker_w, elapsed);
-        ensure!(
-            u128::from(import.max(export)) <= limit,
-            Rejection::AboveBreaker
-        );
+        ensure!(u128::from(import.max(export)) <= limit, Rejection::AboveBreaker);
         // Whether it fits is for later: the signature comes first.
         Ok(Flow { import, export })
     }
@@ -206,22 +197,16 @@ impl<T: Config> Pallet<T> {
         meter: &MeterOf<T>,
         reading: &SignedReading,
     ) -> Result<(), Rejection> {
-        let SignedReading {
-            meter: id,
-            since_slot,
-            slot,
-            import_wh,
-            export_wh,
-            ..
-        } = *reading;
+        let SignedReading { meter: id, since_slot, slot, import_wh, export_wh, .. } = *reading;
         let payload = Self::encode_payload(genesis, (id, since_slot, slot, import_wh, export_wh));
         let valid = sp_io::crypto::ed25519_verify(&reading.signature, &payload, &meter.key);
         ensure!(valid, Rejection::BadSignature);
         Ok(())
     }
 
-    /// The book of the reading's slot, if the reading is on time: it is the meter's next slot, within the patience, and
-    /// its book is not due, or was never opened. What counts is the due time, however far clearing lags behind it.
+    /// The book of the reading's slot, if the reading is on time: it is the meter's next slot,
+    /// within the patience, and its book is not due, or was never opened. What counts is the due
+    /// time, however far clearing lags behind it.
     fn open_for(
         ledger: &mut Ledger<T>,
         clock: &Clock,
@@ -250,9 +235,7 @@ impl<T: Config> Pallet<T> {
         if ledger.is_closed(id, slot) != Some(false) {
             return None;
         }
-        let in_time = clock
-            .end(slot)
-            .saturating_add(clock.timing.grace_seconds.into());
+        let in_time = clock.end(slot).saturating_add(clock.timing.grace_seconds.into());
         let gathering = clock.now >= in_time;
         Some(Book {
             tariff: grid.tariff_at(slot)?,
@@ -261,11 +244,7 @@ impl<T: Config> Pallet<T> {
             open: 0,
             readings: 0,
             // Opened late: the neighbours have a day to come.
-            due: if gathering {
-                clock.now.saturating_add(DAY_SECONDS)
-            } else {
-                in_time
-            },
+            due: if gathering { clock.now.saturating_add(DAY_SECONDS) } else { in_time },
             gathering,
         })
     }
@@ -284,10 +263,7 @@ impl<T: Config> Pallet<T> {
         let export = flow.export.checked_mul(MILLI).ok_or(Rejection::Overflow)?;
         let paid = meter.pay_import(grid, import, book.tariff.retail, limits.owed_first)?;
 
-        let mut new = Position {
-            slot,
-            ..Default::default()
-        };
+        let mut new = Position { slot, ..Default::default() };
         // Ticks of equal price are one, the lowest: the margins of the clearing are such ticks.
         let tick = |limit: Option<u8>| limit.and_then(|tick| book.tariff.canonical(tick));
         match tick(limits.bid) {
@@ -316,17 +292,14 @@ impl<T: Config> Pallet<T> {
             let grace = clock.now.saturating_add(clock.timing.grace_seconds.into());
             book.due = book.due.min(grace);
         }
-        Ok(Entered {
-            book: Some((slot, book)),
-            short: paid.short,
-            curtailed: 0,
-        })
+        Ok(Entered { book: Some((slot, book)), short: paid.short, curtailed: 0 })
     }
 
-    /// Settles a reading that is late, or spans missed slots, at terms that nobody can better by waiting: import at the
-    /// highest retail price of these slots; export for the bank only, among that of the last slot that has ended, and no
-    /// more than the bank had room for at its fullest since the first of those days began. All days up to now count, for
-    /// those slots may have cleared, and filled the bank, on any of them.
+    /// Settles a reading that is late, or spans missed slots, at terms that nobody can better by
+    /// waiting: import at the highest retail price of these slots; export for the bank only, among
+    /// that of the last slot that has ended, and no more than the bank had room for at its fullest
+    /// since the first of those days began. All days up to now count, for those slots may have
+    /// cleared, and filled the bank, on any of them.
     fn backstop(
         ledger: &mut Ledger<T>,
         clock: &Clock,
@@ -354,24 +327,17 @@ impl<T: Config> Pallet<T> {
             };
             grid.admit_since(first, admitted);
             last.totals.add_bank_only(admitted)?;
-            let new = Position {
-                slot,
-                bank_only: admitted,
-                ..Default::default()
-            };
+            let new = Position { slot, bank_only: admitted, ..Default::default() };
             meter.keep(new, &mut last)?;
             book = Some((slot, last));
         }
         let curtailed = export.saturating_sub(admitted);
-        Ok(Entered {
-            book,
-            short: paid.short,
-            curtailed,
-        })
+        Ok(Entered { book, short: paid.short, curtailed })
     }
 }
 
-/// What `count` of something add to the weight of the call in whose benchmark they are counted from none.
+/// What `count` of something add to the weight of the call in whose benchmark they are counted from
+/// none.
 pub(crate) fn beyond(weigh: impl Fn(u32) -> Weight, count: u32) -> Weight {
     weigh(count).saturating_sub(weigh(0))
 }
@@ -387,16 +353,13 @@ struct Entered {
 }
 
 impl<AccountId> Meter<AccountId> {
-    /// Keeps what was put into a book: with what the meter has there already, or as a new position. An empty one is not
-    /// kept.
+    /// Keeps what was put into a book: with what the meter has there already, or as a new position.
+    /// An empty one is not kept.
     fn keep(&mut self, new: Position, book: &mut Book) -> Result<(), Rejection> {
         if new.demand == 0 && new.supply == 0 && new.bank_only == 0 {
             return Ok(());
         }
-        match self
-            .positions
-            .binary_search_by_key(&new.slot, |position| position.slot)
-        {
+        match self.positions.binary_search_by_key(&new.slot, |position| position.slot) {
             Ok(index) => {
                 let Some(old) = self.positions.get_mut(index) else {
                     return Err(Rejection::PositionsFull);
@@ -411,9 +374,7 @@ impl<AccountId> Meter<AccountId> {
                 add(&mut old.bank_only, new.bank_only)?;
             }
             Err(index) => {
-                self.positions
-                    .try_insert(index, new)
-                    .map_err(|_| Rejection::PositionsFull)?;
+                self.positions.try_insert(index, new).map_err(|_| Rejection::PositionsFull)?;
                 add(&mut book.open, 1)?;
             }
         }

@@ -6,23 +6,16 @@ use energy_clearing::Overflow;
 use frame_support::pallet_prelude::*;
 
 impl ClearedSlot {
-    /// Settles a position that names this slot: pays the buyer's refund and the seller's proceeds out of the pot, and
-    /// grants owed energy for what was not sold. The last one leaves the rest of the pot to the operator, and what was not
-    /// granted to the bank.
+    /// Settles a position that names this slot: pays the buyer's refund and the seller's proceeds
+    /// out of the pot, and grants owed energy for what was not sold. The last one leaves the rest
+    /// of the pot to the operator, and what was not granted to the bank.
     pub(crate) fn settle<AccountId>(
         &mut self,
         position: &Position,
         meter: &mut Meter<AccountId>,
         grid: &mut Grid<AccountId>,
     ) -> Result<(), Overflow> {
-        let Position {
-            demand,
-            bid,
-            supply,
-            ask,
-            bank_only,
-            ..
-        } = *position;
+        let Position { demand, bid, supply, ask, bank_only, .. } = *position;
         let clearing = &self.clearing;
         let mut income = clearing.refund(clearing.bought(bid, demand));
         add(&mut income, clearing.proceeds(clearing.sold(ask, supply)))?;
@@ -45,8 +38,8 @@ impl ClearedSlot {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Settles the meter's oldest positions whose slots have cleared, up to `limit`. Returns their results, which are to
-    /// be put back with the meter and the grid.
+    /// Settles the meter's oldest positions whose slots have cleared, up to `limit`. Returns their
+    /// results, which are to be put back with the meter and the grid.
     pub(crate) fn settle_positions(
         ledger: &mut Ledger<T>,
         meter: &mut MeterOf<T>,
@@ -55,8 +48,8 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Vec<(Slot, ClearedSlot)>, Overflow> {
         let id = meter.grid;
         let mut settled = Vec::new();
-        // The bits say which slots have cleared without a look at each. They may have forgotten the oldest, which are
-        // looked up, cleared or not, and count.
+        // The bits say which slots have cleared without a look at each. They may have forgotten the
+        // oldest, which are looked up, cleared or not, and count.
         let candidates = meter
             .positions
             .iter()
@@ -87,13 +80,15 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The weight of settling meters that have all the positions they can have, each of another slot.
+    /// The weight of settling meters that have all the positions they can have, each of another
+    /// slot.
     pub(crate) fn worst_settle(meters: u32) -> Weight {
         let positions = meters.saturating_mul(MAX_POSITIONS);
         Self::settle_weight(meters, positions, positions)
     }
 
-    /// The weight of settling meters that have so many positions, for which so many results were looked for.
+    /// The weight of settling meters that have so many positions, for which so many results were
+    /// looked for.
     pub(crate) fn settle_weight(meters: u32, results: u32, positions: u32) -> Weight {
         T::WeightInfo::settle(meters)
             .saturating_add(beyond(T::WeightInfo::results_of_batch, results))

@@ -21,12 +21,10 @@ impl<T: Config> Pallet<T> {
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
         let reserve = Self::reserve(&clock, &meter, &grid);
         ensure!(meter.credit >= reserve, Error::<T>::CreditTooLow);
-        // A retired meter has no other use for its energy: it must not be stuck because others hold tokens.
+        // A retired meter has no other use for its energy: it must not be stuck because others hold
+        // tokens.
         let out = Self::tokens_out(meter.grid).saturating_add(energy);
-        ensure!(
-            meter.retired || out <= grid.capacity / 2,
-            Error::<T>::TokensExhausted
-        );
+        ensure!(meter.retired || out <= grid.capacity / 2, Error::<T>::TokensExhausted);
 
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
@@ -77,10 +75,7 @@ impl<T: Config> Pallet<T> {
         ensure!(energy > 0, Error::<T>::ZeroAmount);
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
         let value = Self::feed_in_value(&clock, &grid, energy);
-        grid.float = grid
-            .float
-            .checked_sub(value)
-            .ok_or(Error::<T>::FloatEmpty)?;
+        grid.float = grid.float.checked_sub(value).ok_or(Error::<T>::FloatEmpty)?;
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         receive(&mut meter, &mut grid, value).map_err(|_| Error::<T>::Overflow)?;

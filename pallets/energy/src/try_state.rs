@@ -29,10 +29,7 @@ impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
         let version = Self::on_chain_storage_version();
-        ensure!(
-            version == Self::in_code_storage_version(),
-            "the storage version is the code's"
-        );
+        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
         Self::try_money_and_energy()?;
         Self::try_meters()?;
         Self::try_books()?;
@@ -52,10 +49,11 @@ impl<T: Config> Pallet<T> {
         sums
     }
 
-    /// **Money**: what is on hold in a grid's pool is its meters' credit, its slots' pots and its float, to the millionth.
+    /// **Money**: what is on hold in a grid's pool is its meters' credit, its slots' pots and its
+    /// float, to the millionth.
     ///
-    /// **Energy**: what meters are owed, and slots have yet to grant, is what the grid owes. What it owes and the tokens
-    /// that are out fit the type.
+    /// **Energy**: what meters are owed, and slots have yet to grant, is what the grid owes. What
+    /// it owes and the tokens that are out fit the type.
     fn try_money_and_energy() -> Result<(), DispatchError> {
         let mut sums = Self::sums();
         for (id, grid) in Grids::<T>::iter() {
@@ -72,14 +70,8 @@ impl<T: Config> Pallet<T> {
                 ensure!(done, "a settled slot has neither money nor energy");
             }
             let held = Self::held(id, grid.currency.clone());
-            ensure!(
-                held.checked_mul(MICRO) == Some(money),
-                "the pool is credits, pots and float"
-            );
-            ensure!(
-                grid.owed == energy,
-                "what the grid owes is what meters and slots are owed"
-            );
+            ensure!(held.checked_mul(MICRO) == Some(money), "the pool is credits, pots and float");
+            ensure!(grid.owed == energy, "what the grid owes is what meters and slots are owed");
             let outstanding = grid.owed.checked_add(Self::tokens_out(id));
             ensure!(outstanding.is_some(), "what is outstanding fits");
             ensure!(grid.meters == sum.meters, "the grid counts its meters");
@@ -88,20 +80,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Meters**: ids are below the next; credit and arrears are never both above zero; limits are ticks; positions are
-    /// sorted, one a slot, none empty, at canonical ticks; a removed meter leaves no deposit.
+    /// **Meters**: ids are below the next; credit and arrears are never both above zero; limits are
+    /// ticks; positions are sorted, one a slot, none empty, at canonical ticks; a removed meter
+    /// leaves no deposit.
     fn try_meters() -> Result<(), DispatchError> {
         for (id, meter) in Meters::<T>::iter() {
             ensure!(id < NextMeter::<T>::get(), "a meter's id is below the next");
-            ensure!(
-                meter.credit == 0 || meter.arrears == 0,
-                "credit or arrears, not both"
-            );
+            ensure!(meter.credit == 0 || meter.arrears == 0, "credit or arrears, not both");
             let next_valid = meter.next.is_none_or(|next| next.limits.is_valid());
             ensure!(meter.limits.is_valid() && next_valid, "limits are ticks");
-            let sorted = meter
-                .positions
-                .is_sorted_by(|one, next| one.slot < next.slot);
+            let sorted = meter.positions.is_sorted_by(|one, next| one.slot < next.slot);
             ensure!(sorted, "positions are sorted by slot, one each");
             for position in &meter.positions {
                 let filled = position.demand > 0 || position.supply > 0 || position.bank_only > 0;
@@ -128,21 +116,16 @@ impl<T: Config> Pallet<T> {
         open.or_else(|| Cleared::<T>::get(grid, slot).map(|cleared| cleared.clearing.tariff))
     }
 
-    /// **Bounds**: nothing is older than it may be. A book is due in a day at most (or the grace) and none is of a slot that has not ended;
-    /// a result expires in a week at most; what has expired is waiting for a hook or is kept for open positions.
+    /// **Bounds**: nothing is older than it may be. A book is due in a day at most (or the grace)
+    /// and none is of a slot that has not ended; a result expires in a week at most; what has
+    /// expired is waiting for a hook or is kept for open positions.
     fn try_ages() -> Result<(), DispatchError> {
         let clock = Clock::read::<T>();
         for (_, slot, book) in Books::<T>::iter() {
             let longest = DAY_SECONDS.max(clock.timing.grace_seconds.into());
             let latest = clock.now.saturating_add(longest);
-            ensure!(
-                book.due <= latest,
-                "a book is due in a day at most, or the grace"
-            );
-            ensure!(
-                clock.end(slot) <= clock.now,
-                "no slot has a book before its end"
-            );
+            ensure!(book.due <= latest, "a book is due in a day at most, or the grace");
+            ensure!(clock.end(slot) <= clock.now, "no slot has a book before its end");
         }
         for (_, _, cleared) in Cleared::<T>::iter() {
             let latest = clock.now.saturating_add(KEPT);
@@ -163,20 +146,14 @@ impl<T: Config> Pallet<T> {
         Closed::<T>::get(grid).is_closed(slot) != Some(false)
     }
 
-    /// **Books**: a book's totals, pot and `open` are those of the positions that name it; a result's `open` too, and its
-    /// pot pays what is not settled. Every position names a book or a result, and no slot has both.
+    /// **Books**: a book's totals, pot and `open` are those of the positions that name it; a
+    /// result's `open` too, and its pot pays what is not settled. Every position names a book or a
+    /// result, and no slot has both.
     fn try_books() -> Result<(), DispatchError> {
         let mut named = BTreeMap::<(GridId, Slot), Named>::new();
         for meter in Meters::<T>::iter_values() {
             for position in &meter.positions {
-                let Position {
-                    slot,
-                    demand,
-                    bid,
-                    supply,
-                    ask,
-                    bank_only,
-                } = *position;
+                let Position { slot, demand, bid, supply, ask, bank_only } = *position;
                 let sum = named.entry((meter.grid, slot)).or_default();
                 sum.open = sum.open.saturating_add(1);
                 sum.demand = sum.demand.saturating_add(demand);
@@ -189,70 +166,29 @@ impl<T: Config> Pallet<T> {
         }
         for (grid, slot, book) in Books::<T>::iter() {
             let sum = named.remove(&(grid, slot)).unwrap_or_default();
-            ensure!(
-                book.open == sum.open,
-                "`open` counts the positions that name the book"
-            );
-            ensure!(
-                book.totals == sum.totals,
-                "a book is the sum of its positions"
-            );
+            ensure!(book.open == sum.open, "`open` counts the positions that name the book");
+            ensure!(book.totals == sum.totals, "a book is the sum of its positions");
             let paid = MicroUnits::from(sum.demand).checked_mul(book.tariff.retail.into());
             ensure!(paid == Some(book.pot), "the pot is the demand at retail");
-            ensure!(
-                !Cleared::<T>::contains_key(grid, slot),
-                "a book is not cleared"
-            );
-            ensure!(
-                Closed::<T>::get(grid).is_closed(slot) != Some(true),
-                "a book is not closed"
-            );
+            ensure!(!Cleared::<T>::contains_key(grid, slot), "a book is not cleared");
+            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(true), "a book is not closed");
         }
         for (grid, slot, cleared) in Cleared::<T>::iter() {
             let sum = named.remove(&(grid, slot)).unwrap_or_default();
-            ensure!(
-                cleared.open == sum.open,
-                "`open` counts the positions that name the result"
-            );
-            ensure!(
-                Closed::<T>::get(grid).is_closed(slot) != Some(false),
-                "a result is closed"
-            );
-            let Clearing {
-                tariff,
-                price,
-                volume,
-                supply,
-                demand,
-                unsold,
-                banked,
-            } = cleared.clearing;
-            ensure!(
-                (tariff.feed_in..=tariff.retail).contains(&price),
-                "feed-in ≤ p ≤ retail"
-            );
+            ensure!(cleared.open == sum.open, "`open` counts the positions that name the result");
+            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(false), "a result is closed");
+            let Clearing { tariff, price, volume, supply, demand, unsold, banked } =
+                cleared.clearing;
+            ensure!((tariff.feed_in..=tariff.retail).contains(&price), "feed-in ≤ p ≤ retail");
             ensure!(banked <= unsold, "the bank takes no more than was not sold");
-            ensure!(
-                cleared.ungranted <= banked,
-                "no more is granted than was banked"
-            );
-            ensure!(
-                (volume > 0) == supply.is_some(),
-                "what is traded has a marginal ask"
-            );
-            ensure!(
-                (volume > 0) == demand.is_some(),
-                "what is traded has a marginal bid"
-            );
+            ensure!(cleared.ungranted <= banked, "no more is granted than was banked");
+            ensure!((volume > 0) == supply.is_some(), "what is traded has a marginal ask");
+            ensure!((volume > 0) == demand.is_some(), "what is traded has a marginal bid");
             for (margin, is_ask) in [(supply, true), (demand, false)] {
                 let Some(margin) = margin else { continue };
                 ensure!((1..=margin.offered).contains(&margin.filled), "0 < n ≤ d");
                 let limit = tariff.price_of(margin.tick).ok_or("a margin is a tick")?;
-                let within = if is_ask {
-                    limit <= price
-                } else {
-                    price <= limit
-                };
+                let within = if is_ask { limit <= price } else { price <= limit };
                 ensure!(within, "ask ≤ p ≤ bid for every fill");
             }
         }
@@ -260,8 +196,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Queues**: every book stands in exactly one queue, the first under its due time; due slots are in order; every
-    /// result that is not expired, or is settled, is in the queue of expiries.
+    /// **Queues**: every book stands in exactly one queue, the first under its due time; due slots
+    /// are in order; every result that is not expired, or is settled, is in the queue of expiries.
     fn try_queues() -> Result<(), DispatchError> {
         for (grid, slot, book) in Books::<T>::iter() {
             let waits = Waiting::<T>::contains_key(waiting_key(book.due, grid, slot));
@@ -279,10 +215,7 @@ impl<T: Config> Pallet<T> {
             ensure!(in_order, "due slots are in order");
             queued = queued.saturating_add(slots.len());
         }
-        ensure!(
-            queued == Books::<T>::iter_keys().count(),
-            "what is queued is a book"
-        );
+        ensure!(queued == Books::<T>::iter_keys().count(), "what is queued is a book");
         for (grid, slot, cleared) in Cleared::<T>::iter() {
             let queued = Expiring::<T>::contains_key(waiting_key(cleared.expires, grid, slot));
             ensure!(queued || cleared.open > 0, "a settled result expires");
@@ -290,25 +223,19 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Grids**: ids are below the next; tariffs are valid and in order, at least one; days follow each other.
+    /// **Grids**: ids are below the next; tariffs are valid and in order, at least one; days follow
+    /// each other.
     fn try_grids() -> Result<(), DispatchError> {
         for (id, grid) in Grids::<T>::iter() {
             ensure!(id < NextGrid::<T>::get(), "a grid's id is below the next");
-            ensure!(
-                Self::settles_in(&grid.currency),
-                "a grid's currency is known"
-            );
+            ensure!(Self::settles_in(&grid.currency), "a grid's currency is known");
             ensure!(!grid.tariffs.is_empty(), "a grid has prices");
-            let valid = grid
-                .tariffs
-                .iter()
-                .all(|version| version.tariff.validate().is_ok());
+            let valid = grid.tariffs.iter().all(|version| version.tariff.validate().is_ok());
             ensure!(valid, "prices are valid");
             let sorted = grid.tariffs.is_sorted_by(|one, next| one.from < next.from);
             ensure!(sorted, "tariffs are in order");
-            let follow = grid
-                .days
-                .is_sorted_by(|one, next| next.day.checked_sub(one.day) == Some(1));
+            let follow =
+                grid.days.is_sorted_by(|one, next| next.day.checked_sub(one.day) == Some(1));
             ensure!(follow, "days follow each other");
         }
         Ok(())

@@ -39,10 +39,11 @@ pub const MAX_DAYS: u32 = 8;
 pub const MAX_POSITIONS: u32 = 100;
 /// The longest patience, in slots: 40 days of quarter hours.
 pub const MAX_PATIENCE: u32 = 3_840;
-/// Bytes of [`ClosedSlots`]: a bit for each slot of the patience, and one byte because it begins at a multiple of 8.
+/// Bytes of [`ClosedSlots`]: a bit for each slot of the patience, and one byte because it begins at
+/// a multiple of 8.
 pub const CLOSED_BYTES: u32 = MAX_PATIENCE / 8 + 1;
-/// Slots of a grid that are sorted before some are cleared: those of the patience, and of two days more should clearing
-/// lag.
+/// Slots of a grid that are sorted before some are cleared: those of the patience, and of two days
+/// more should clearing lag.
 pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
 /// Cleared positions that a reading settles on its way.
 pub const SETTLED_PER_READING: u32 = 4;
@@ -71,11 +72,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            slot_seconds: 900,
-            grace_seconds: 1_800,
-            patience_slots: MAX_PATIENCE,
-        }
+        Self { slot_seconds: 900, grace_seconds: 1_800, patience_slots: MAX_PATIENCE }
     }
 }
 
@@ -99,8 +96,8 @@ pub struct TariffVersion {
     pub tariff: Tariff,
 }
 
-/// The least room that a grid's bank had on a day, at the capacity then in force, less what late readings that reach back
-/// to that day were admitted since.
+/// The least room that a grid's bank had on a day, at the capacity then in force, less what late
+/// readings that reach back to that day were admitted since.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct DayRoom {
     /// The day.
@@ -121,8 +118,8 @@ pub struct Grid<AccountId> {
     /// What the battery bank may owe in all, in mWh.
     #[codec(compact)]
     pub capacity: MilliWattHours,
-    /// mWh owed to meters, and granted to slots whose positions are not settled yet. With the tokens that are out it
-    /// makes up what is outstanding.
+    /// mWh owed to meters, and granted to slots whose positions are not settled yet. With the
+    /// tokens that are out it makes up what is outstanding.
     #[codec(compact)]
     pub owed: MilliWattHours,
     /// The operator's money in the grid.
@@ -283,7 +280,8 @@ pub struct Baseline {
     pub export_wh: WattHours,
 }
 
-/// What a meter signs, in bytes: domain tag 14, genesis hash 32, meter, since_slot and slot 4 each, registers 8 each.
+/// What a meter signs, in bytes: domain tag 14, genesis hash 32, meter, since_slot and slot 4 each,
+/// registers 8 each.
 pub const READING_PAYLOAD_BYTES: usize = 14 + 32 + 3 * 4 + 2 * 8;
 
 /// What a meter signs.
@@ -390,7 +388,8 @@ pub struct ClearedSlot {
     pub expires: Seconds,
 }
 
-/// Which slots of a grid have closed, for as long as a reading of them may come: a closed slot never opens again.
+/// Which slots of a grid have closed, for as long as a reading of them may come: a closed slot
+/// never opens again.
 #[derive(
     Clone,
     Debug,
@@ -456,18 +455,14 @@ impl ClosedSlots {
     }
 }
 
-/// A place in the queue of books that are not due: due time, grid and slot, each big-endian, so that the order of the
-/// keys is that of time.
+/// A place in the queue of books that are not due: due time, grid and slot, each big-endian, so
+/// that the order of the keys is that of time.
 pub type WaitingKey = [u8; 16];
 
 /// The key of an entry that is due (or expires) at a time.
 pub fn waiting_key(due: Seconds, grid: GridId, slot: Slot) -> WaitingKey {
     let mut key = [0u8; 16];
-    let bytes = due
-        .to_be_bytes()
-        .into_iter()
-        .chain(grid.to_be_bytes())
-        .chain(slot.to_be_bytes());
+    let bytes = due.to_be_bytes().into_iter().chain(grid.to_be_bytes()).chain(slot.to_be_bytes());
     key.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
     key
 }
@@ -475,11 +470,7 @@ pub fn waiting_key(due: Seconds, grid: GridId, slot: Slot) -> WaitingKey {
 /// What [`waiting_key`] joined.
 pub fn split_waiting_key(key: WaitingKey) -> (Seconds, GridId, Slot) {
     let number = u128::from_be_bytes(key);
-    (
-        (number >> 64) as Seconds,
-        (number >> 32) as GridId,
-        number as Slot,
-    )
+    ((number >> 64) as Seconds, (number >> 32) as GridId, number as Slot)
 }
 
 /// A grid's number, big-endian, so that the order of the keys is that of the numbers.

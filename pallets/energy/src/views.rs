@@ -79,12 +79,7 @@ impl<T: Config> Pallet<T> {
             .filter(|((_, supply), (_, demand))| *supply > 0 || *demand > 0)
             .filter_map(|((tick, supply), (_, demand))| {
                 let price = book.tariff.price_of(tick)?;
-                Some(TickView {
-                    tick,
-                    price,
-                    supply,
-                    demand,
-                })
+                Some(TickView { tick, price, supply, demand })
             })
             .collect();
         Some(BookView {
@@ -103,7 +98,8 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn view_bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
-        // A bill cannot be longer than the results that are kept: a week, and what waits to be settled.
+        // A bill cannot be longer than the results that are kept: a week, and what waits to be
+        // settled.
         let longest = Clock::read::<T>().timing.patience_slots as usize;
         readings
             .into_iter()
@@ -118,12 +114,7 @@ impl<T: Config> Pallet<T> {
 
 /// What a clearing makes of a reading, if the meter's credit suffices and no owed energy is spent.
 fn bill_line(clearing: &Clearing, reading: &BillReading) -> Option<BillLine> {
-    let BillReading {
-        slot,
-        import_wh,
-        export_wh,
-        limits,
-    } = *reading;
+    let BillReading { slot, import_wh, export_wh, limits } = *reading;
     let (import, export) = (import_wh.checked_mul(MILLI)?, export_wh.checked_mul(MILLI)?);
     let bought = limits.bid.map_or(0, |bid| clearing.bought(bid, import));
     let (sold, unsold) = match limits.ask {

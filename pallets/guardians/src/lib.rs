@@ -34,7 +34,8 @@ pub struct HaltView {
     pub entered: Option<BlockNumber>,
     /// When the last halt ended.
     pub ended: Option<BlockNumber>,
-    /// From that block on the guardians may halt it; of one that is halted, if it is not ended early.
+    /// From that block on the guardians may halt it; of one that is halted, if it is not ended
+    /// early.
     pub may_enter_from: BlockNumber,
 }
 
@@ -56,7 +57,8 @@ pub mod pallet {
 
     #[pallet::config]
     pub trait Config: frame_system::Config {
-        /// The runtime's safe-mode. It must tell us when it is entered and exited: this pallet is its `Notify`.
+        /// The runtime's safe-mode. It must tell us when it is entered and exited: this pallet is
+        /// its `Notify`.
         type SafeMode: SafeMode<BlockNumber = BlockNumberFor<Self>>;
 
         /// Blocks of a day, in which all durations are counted.

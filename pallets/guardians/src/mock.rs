@@ -1,5 +1,5 @@
-//! Five guardians with a real collective, a real safe-mode, and things that they should not be able to do. A day has ten
-//! blocks.
+//! Five guardians with a real collective, a real safe-mode, and things that they should not be able
+//! to do. A day has ten blocks.
 
 use crate::{self as pallet_guardians, *};
 use frame_support::{
@@ -162,10 +162,7 @@ pub fn enter() -> RuntimeCall {
 }
 
 pub fn transfer() -> RuntimeCall {
-    RuntimeCall::Balances(pallet_balances::Call::transfer_allow_death {
-        dest: 7,
-        value: 100,
-    })
+    RuntimeCall::Balances(pallet_balances::Call::transfer_allow_death { dest: 7, value: 100 })
 }
 
 pub fn signed(who: AccountId) -> RuntimeOrigin {
@@ -181,7 +178,8 @@ pub fn guardians() -> Vec<AccountId> {
     pallet_collective::Members::<Test, Seats>::get()
 }
 
-/// So many guardians vote aye, and the motion passes with as many as that; what came of its call. None if it did not pass.
+/// So many guardians vote aye, and the motion passes with as many as that; what came of its call.
+/// None if it did not pass.
 pub fn motion(ayes: u32, call: RuntimeCall) -> Option<DispatchResult> {
     motion_at(ayes, ayes, call)
 }
@@ -203,15 +201,10 @@ pub fn motion_at(ayes: u32, threshold: u32, call: RuntimeCall) -> Option<Dispatc
         }
         Council::close(signed(99), hash, index, weight, length).expect("closed");
     }
-    System::events()
-        .into_iter()
-        .rev()
-        .find_map(|record| match record.event {
-            RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => {
-                Some(result)
-            }
-            _ => None,
-        })
+    System::events().into_iter().rev().find_map(|record| match record.event {
+        RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(result),
+        _ => None,
+    })
 }
 
 /// Root changes who the guardians are.

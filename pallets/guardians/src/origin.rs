@@ -6,9 +6,9 @@ use frame_support::traits::{EnsureOrigin, OriginTrait};
 use frame_system::pallet_prelude::{BlockNumberFor, OriginFor};
 use pallet_collective::{DefaultVote, MemberCount, RawOrigin};
 
-/// Two thirds of at least three guardians, not within fourteen days of the end of the last halt. For
-/// `pallet_safe_mode::Config::ForceEnterOrigin` and nothing else; answers for how many blocks. `I` is the instance of the
-/// guardians' collective.
+/// Two thirds of at least three guardians, not within fourteen days of the end of the last halt.
+/// For `pallet_safe_mode::Config::ForceEnterOrigin` and nothing else; answers for how many blocks.
+/// `I` is the instance of the guardians' collective.
 pub struct EnsureGuardians<T, I>(PhantomData<(T, I)>);
 
 impl<T, I> EnsureOrigin<OriginFor<T>> for EnsureGuardians<T, I>

@@ -3,7 +3,8 @@
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// A length of time. How many blocks a day has, the runtime says ([`Config::BlocksPerDay`](crate::Config::BlocksPerDay)).
+/// A length of time. How many blocks a day has, the runtime says
+/// ([`Config::BlocksPerDay`](crate::Config::BlocksPerDay)).
 pub type Days = u32;
 
 /// The figures.
@@ -19,11 +20,7 @@ pub struct Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self {
-            seats: 3,
-            halt: 2,
-            rest: 14,
-        }
+        Self { seats: 3, halt: 2, rest: 14 }
     }
 }
 
@@ -35,10 +32,7 @@ impl Rules {
             (self.halt > 0, "a halt must last"),
             (self.rest > self.halt, "there must be more rest than halt"),
         ];
-        checks
-            .into_iter()
-            .find(|(holds, _)| !holds)
-            .map(|(_, flaw)| flaw)
+        checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }
 
     /// Two thirds of so many seats; none if they are too few to do anything.

@@ -1,5 +1,5 @@
-//! Benchmarks of every call, each in its dearest case. What others bring to a vote is a remark, on the constitution's
-//! track: the filter of a runtime must let that pass.
+//! Benchmarks of every call, each in its dearest case. What others bring to a vote is a remark, on
+//! the constitution's track: the filter of a runtime must let that pass.
 
 use crate::*;
 use alloc::{boxed::Box, vec, vec::Vec};
@@ -26,9 +26,7 @@ fn named<T: Config>(n: u32) -> T::AccountId {
 /// Ten members, so that one's own word is not enough.
 fn nation<T: Config>() -> Vec<MemberId> {
     Clock::<T>::set_block_number(NOW.into());
-    (0..10)
-        .map(|n| T::Members::insert_member(&named::<T>(n), 0))
-        .collect()
+    (0..10).map(|n| T::Members::insert_member(&named::<T>(n), 0)).collect()
 }
 
 /// The longest call that may be petitioned.
@@ -48,13 +46,7 @@ fn title_of_all_bytes() -> Title {
 fn opened<T: Config>(by: u32) -> Result<PetitionId, BenchmarkError> {
     let id = NextPetition::<T>::get();
     let text = Hash::repeat_byte(7);
-    Pallet::<T>::do_open(
-        named::<T>(by),
-        TRACK,
-        title_of_all_bytes(),
-        text,
-        longest::<T>(),
-    )?;
+    Pallet::<T>::do_open(named::<T>(by), TRACK, title_of_all_bytes(), text, longest::<T>())?;
     Ok(id)
 }
 
@@ -82,18 +74,15 @@ fn busy<T: Config>(free: u32) {
                 referendum,
                 ReferendumInfo::Approved(NOW.into(), None, None),
             );
-            Poll {
-                petition: referendum,
-                referendum,
-                track: TRACK,
-            }
+            Poll { petition: referendum, referendum, track: TRACK }
         })
         .collect::<Vec<_>>();
     let polls: BoundedVec<Poll, <T as Config>::MaxOngoing> = BoundedVec::truncate_from(polls);
     Ongoing::<T>::put(polls);
 }
 
-/// Waits for its turn until that block, beside a full list: of this one and those after it, or of the latter alone.
+/// Waits for its turn until that block, beside a full list: of this one and those after it, or of
+/// the latter alone.
 fn waiting<T: Config>(id: PetitionId, until: BlockNumber, listed: bool) {
     let obstacle = Obstacle::TrackFull;
     set_stage::<T>(id, Stage::Waiting { until, obstacle });
@@ -104,9 +93,7 @@ fn waiting<T: Config>(id: PetitionId, until: BlockNumber, listed: bool) {
         endorsements,
         until: if n == 0 { until } else { NOW + 1 },
     });
-    Contenders::<T>::mutate(TRACK, |kept| {
-        *kept = BoundedVec::truncate_from(list.collect())
-    });
+    Contenders::<T>::mutate(TRACK, |kept| *kept = BoundedVec::truncate_from(list.collect()));
 }
 
 /// Whether all others of that list are still on it, and it is not.
@@ -126,11 +113,7 @@ fn approved<T: Config>(id: PetitionId) -> ReferendumIndex {
     );
     busy::<T>(1);
     Ongoing::<T>::mutate(|polls| {
-        let _ = polls.try_push(Poll {
-            petition: id,
-            referendum,
-            track: TRACK,
-        });
+        let _ = polls.try_push(Poll { petition: id, referendum, track: TRACK });
     });
     referendum
 }
@@ -184,11 +167,7 @@ mod benchmarks {
         _(RawOrigin::Signed(named::<T>(1)), id);
         let list = Contenders::<T>::get(TRACK);
         assert_eq!(list.len(), MAX_CONTENDERS as usize);
-        let first = Contender {
-            petition: id,
-            endorsements: 2,
-            until: NOW + 1,
-        };
+        let first = Contender { petition: id, endorsements: 2, until: NOW + 1 };
         assert_eq!(list.first(), Some(&first));
         Ok(())
     }
@@ -244,10 +223,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(0)), from, into, n);
         assert!(!Petitions::<T>::contains_key(from));
-        assert_eq!(
-            Petitions::<T>::get(into).map(|found| found.endorsements),
-            Some(n + 1)
-        );
+        assert_eq!(Petitions::<T>::get(into).map(|found| found.endorsements), Some(n + 1));
         Ok(())
     }
 

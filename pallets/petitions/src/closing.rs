@@ -6,7 +6,8 @@ use frame_support::ensure;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Notes that a petition is over, and removes what is not needed any more; says how many endorsements it removed.
+    /// Notes that a petition is over, and removes what is not needed any more; says how many
+    /// endorsements it removed.
     pub(crate) fn do_close(id: PetitionId, limit: u32) -> Result<u32, DispatchError> {
         let mut petition = Self::petition_by(id)?;
         let mut changed = Self::settle(id, &mut petition);
@@ -15,11 +16,7 @@ impl<T: Config> Pallet<T> {
         // Since when nothing can happen any more, and until when it is of interest.
         let remove_from = match petition.stage {
             // Nobody voted: there is no receipt to keep.
-            Stage::Ended {
-                referendum: None,
-                at,
-                ..
-            } => Some(at),
+            Stage::Ended { referendum: None, at, .. } => Some(at),
             Stage::Ended { at, .. } | Stage::Done { at, .. } => Some(at.saturating_add(life)),
             Stage::Failed { at, until, .. } if now >= until => {
                 changed |= petition.held;
@@ -31,9 +28,7 @@ impl<T: Config> Pallet<T> {
         let mut removed = 0;
         if let Some(from) = remove_from {
             let limit = limit.clamp(1, MAX_STEP) as usize;
-            let members = Endorsements::<T>::iter_key_prefix(id)
-                .take(limit)
-                .collect::<Vec<_>>();
+            let members = Endorsements::<T>::iter_key_prefix(id).take(limit).collect::<Vec<_>>();
             for member in &members {
                 Endorsements::<T>::remove(id, member);
             }
@@ -69,17 +64,9 @@ impl<T: Config> Pallet<T> {
                 Fate::Approved { due } if now >= Self::retry_until(due) => {
                     Self::forget_poll(referendum);
                     let failure = Failure::Lost;
-                    petition.stage = Stage::Failed {
-                        referendum,
-                        at: now,
-                        failure,
-                        retry_from: now,
-                        until: now,
-                    };
-                    Self::deposit_event(Event::ExecutionFailed {
-                        petition: id,
-                        failure,
-                    });
+                    petition.stage =
+                        Stage::Failed { referendum, at: now, failure, retry_from: now, until: now };
+                    Self::deposit_event(Event::ExecutionFailed { petition: id, failure });
                     true
                 }
                 _ => false,
@@ -95,14 +82,7 @@ impl<T: Config> Pallet<T> {
         ending: Ending,
     ) {
         Self::release(petition);
-        petition.stage = Stage::Ended {
-            referendum,
-            at: Self::now(),
-            ending,
-        };
-        Self::deposit_event(Event::Ended {
-            petition: id,
-            ending,
-        });
+        petition.stage = Stage::Ended { referendum, at: Self::now(), ending };
+        Self::deposit_event(Event::Ended { petition: id, ending });
     }
 }

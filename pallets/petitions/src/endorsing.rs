@@ -21,7 +21,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Checks that a petition may be endorsed: while it collects endorsements, and while it waits for its turn.
+    /// Checks that a petition may be endorsed: while it collects endorsements, and while it waits
+    /// for its turn.
     fn ensure_endorsable(petition: &PetitionOf<T>) -> Result<(), DispatchError> {
         match petition.stage {
             Stage::Waiting { until, .. } if Self::now() < until => Ok(()),
@@ -35,10 +36,7 @@ impl<T: Config> Pallet<T> {
         let mut petition = Self::petition_by(id)?;
         Self::ensure_endorsable(&petition)?;
         let member = Self::elector(&who, petition.track)?.member;
-        ensure!(
-            !Endorsements::<T>::contains_key(id, member),
-            Error::<T>::AlreadyEndorsed
-        );
+        ensure!(!Endorsements::<T>::contains_key(id, member), Error::<T>::AlreadyEndorsed);
         Endorsements::<T>::insert(id, member, ());
         petition.endorsements = petition.endorsements.saturating_add(1);
         Self::deposit_event(Event::Endorsed {
@@ -51,8 +49,8 @@ impl<T: Config> Pallet<T> {
         Ok(tried)
     }
 
-    /// What follows from more endorsements: an open petition that has enough is submitted or waits, and one that waits
-    /// moves up. Says whether it was tried to submit it.
+    /// What follows from more endorsements: an open petition that has enough is submitted or waits,
+    /// and one that waits moves up. Says whether it was tried to submit it.
     fn after_endorsing(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
         if let Stage::Open { .. } = petition.stage {
             return Self::submit_if_endorsed(id, petition);
@@ -63,44 +61,25 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_withdraw(who: T::AccountId, id: PetitionId) -> Result<(), DispatchError> {
         let petition = Self::petition_by(id)?;
-        ensure!(
-            matches!(petition.stage, Stage::Open { .. }),
-            Error::<T>::NotOpen
-        );
-        let member = T::Members::membership(&who)
-            .ok_or(Error::<T>::NotMember)?
-            .member;
-        ensure!(
-            Endorsements::<T>::contains_key(id, member),
-            Error::<T>::NotEndorsed
-        );
-        Self::deposit_event(Event::EndorsementWithdrawn {
-            petition: id,
-            member,
-        });
+        ensure!(matches!(petition.stage, Stage::Open { .. }), Error::<T>::NotOpen);
+        let member = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?.member;
+        ensure!(Endorsements::<T>::contains_key(id, member), Error::<T>::NotEndorsed);
+        Self::deposit_event(Event::EndorsementWithdrawn { petition: id, member });
         Self::take_away(id, petition, member);
         Ok(())
     }
 
     pub(crate) fn do_strike(id: PetitionId, member: MemberId) -> Result<(), DispatchError> {
         let petition = Self::petition_by(id)?;
-        // Of one that waits, too: else members who were never real would keep it ahead of others for a year.
+        // Of one that waits, too: else members who were never real would keep it ahead of others
+        // for a year.
         ensure!(
             matches!(petition.stage, Stage::Open { .. } | Stage::Waiting { .. }),
             Error::<T>::NotOpen
         );
-        ensure!(
-            Endorsements::<T>::contains_key(id, member),
-            Error::<T>::NotEndorsed
-        );
-        ensure!(
-            !Self::still_eligible(member, petition.track),
-            Error::<T>::StillEligible
-        );
-        Self::deposit_event(Event::EndorsementStruck {
-            petition: id,
-            member,
-        });
+        ensure!(Endorsements::<T>::contains_key(id, member), Error::<T>::NotEndorsed);
+        ensure!(!Self::still_eligible(member, petition.track), Error::<T>::StillEligible);
+        Self::deposit_event(Event::EndorsementStruck { petition: id, member });
         Self::take_away(id, petition, member);
         Ok(())
     }
@@ -127,8 +106,8 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::Withdrawn { petition: id });
     }
 
-    /// Gives a petition up for another one, or goes on with it; says how many endorsements were looked at, and whether it
-    /// was tried to submit the one that stays.
+    /// Gives a petition up for another one, or goes on with it; says how many endorsements were
+    /// looked at, and whether it was tried to submit the one that stays.
     pub(crate) fn do_merge(
         who: T::AccountId,
         from: PetitionId,
@@ -145,14 +124,10 @@ impl<T: Config> Pallet<T> {
         }
         let mut target = Petitions::<T>::get(into);
         // One that is voted on, or is over, has no use for others.
-        let open = target
-            .as_ref()
-            .is_some_and(|target| Self::ensure_endorsable(target).is_ok());
+        let open = target.as_ref().is_some_and(|target| Self::ensure_endorsable(target).is_ok());
 
         let limit = limit.clamp(1, MAX_STEP) as usize;
-        let members = Endorsements::<T>::iter_key_prefix(from)
-            .take(limit)
-            .collect::<Vec<_>>();
+        let members = Endorsements::<T>::iter_key_prefix(from).take(limit).collect::<Vec<_>>();
         for member in &members {
             Endorsements::<T>::remove(from, member);
             source.endorsements = source.endorsements.saturating_sub(1);
@@ -197,10 +172,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<(), DispatchError> {
         Self::ensure_open(source)?;
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
-        ensure!(
-            membership.member == source.opener,
-            Error::<T>::NotYourPetition
-        );
+        ensure!(membership.member == source.opener, Error::<T>::NotYourPetition);
         ensure!(!membership.suspended, Error::<T>::Suspended);
         // Else what is on its way into this one would get lost.
         ensure!(source.incoming == 0, Error::<T>::Incoming);

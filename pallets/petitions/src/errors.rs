@@ -31,7 +31,8 @@ mod errors {
         TrackCrowded,
         /// The chain has no more numbers for petitions.
         NumbersExhausted,
-        /// The petition does not collect endorsements any more; or none can be taken back, for it waits for its turn.
+        /// The petition does not collect endorsements any more; or none can be taken back, for it
+        /// waits for its turn.
         NotOpen,
         /// The petition's time is over.
         Expired,

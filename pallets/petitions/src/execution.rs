@@ -1,4 +1,5 @@
-//! Making the call that the people approved: once, with the origin of its track, and with a receipt.
+//! Making the call that the people approved: once, with the origin of its track, and with a
+//! receipt.
 
 use crate::*;
 use frame_support::{
@@ -65,12 +66,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!Executing::<T>::exists(), Error::<T>::Reentered);
         let now = Self::now();
         let (referendum, until) = match petition.stage {
-            Stage::Failed {
-                referendum,
-                retry_from,
-                until,
-                ..
-            } => {
+            Stage::Failed { referendum, retry_from, until, .. } => {
                 ensure!(now < until, Error::<T>::RetryOver);
                 ensure!(now >= retry_from, Error::<T>::RetriedLately);
                 (referendum, until)
@@ -113,12 +109,7 @@ impl<T: Config> Pallet<T> {
         origin: OriginFor<T>,
         attempt: Attempt,
     ) -> (Weight, Result<(), Failure>) {
-        let Attempt {
-            referendum,
-            limit,
-            retry_from,
-            until,
-        } = attempt;
+        let Attempt { referendum, limit, retry_from, until } = attempt;
         let at = Self::now();
         // Whatever the call does, it finds the petition done.
         petition.stage = Stage::Done { referendum, at };
@@ -133,17 +124,8 @@ impl<T: Config> Pallet<T> {
                 Self::deposit_event(Event::Executed { petition: id });
             }
             Err(failure) => {
-                petition.stage = Stage::Failed {
-                    referendum,
-                    at,
-                    failure,
-                    retry_from,
-                    until,
-                };
-                Self::deposit_event(Event::ExecutionFailed {
-                    petition: id,
-                    failure,
-                });
+                petition.stage = Stage::Failed { referendum, at, failure, retry_from, until };
+                Self::deposit_event(Event::ExecutionFailed { petition: id, failure });
             }
         }
         Petitions::<T>::insert(id, petition);

@@ -1,8 +1,9 @@
 //! What may be petitioned at all, told for calls that carry others.
 //!
-//! A call that swallows an inner call's error would be recorded as done when it failed; one that defers the inner call
-//! would be done before anything happened. So both are refused, at any depth. Whoever puts several calls together uses
-//! one that fails as a whole (`utility.batch_all`), and what is in it is judged as if it stood alone.
+//! A call that swallows an inner call's error would be recorded as done when it failed; one that
+//! defers the inner call would be done before anything happened. So both are refused, at any depth.
+//! Whoever puts several calls together uses one that fails as a whole (`utility.batch_all`), and
+//! what is in it is judged as if it stood alone.
 
 use core::marker::PhantomData;
 use frame_support::traits::Contains;
@@ -10,8 +11,8 @@ use frame_support::traits::Contains;
 /// How many calls that carry others may be in one another.
 pub const MAX_DEPTH: u32 = 4;
 
-/// How many calls there may be in all: to look at each of the many that fit into a petition's bytes would cost more than to
-/// read them.
+/// How many calls there may be in all: to look at each of the many that fit into a petition's bytes
+/// would cost more than to read them.
 pub const MAX_CALLS: u32 = 1_024;
 
 /// What a call carries.
@@ -30,7 +31,8 @@ pub trait InnerCalls<Call> {
     fn of(call: &Call) -> Inner<'_, Call>;
 }
 
-/// Contains the calls that may be petitioned, as far as they are nested at most [`MAX_DEPTH`] deep and at most [`MAX_CALLS`].
+/// Contains the calls that may be petitioned, as far as they are nested at most [`MAX_DEPTH`] deep
+/// and at most [`MAX_CALLS`].
 pub struct Nested<I>(PhantomData<I>);
 
 impl<I> Nested<I> {

@@ -106,16 +106,18 @@ pub mod pallet {
         /// The origin of each track, and the track of each such origin.
         type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
 
-        /// What may be petitioned at all. It must refuse, at any depth, calls that swallow an inner call's error, that
-        /// defer it, or that make it with another origin; and this pallet's. [`Nested`] makes such a filter.
+        /// What may be petitioned at all. It must refuse, at any depth, calls that swallow an inner
+        /// call's error, that defer it, or that make it with another origin; and this pallet's.
+        /// [`Nested`] makes such a filter.
         type CallFilter: Contains<RuntimeCallOf<Self>>;
 
         /// Names the account without a key that submits all referenda.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// The most that a petitioned call may weigh. With what making it costs, it is at most half of what the
-        /// scheduler may spend in a block, so that an enactment is not dropped for weight in a block that is not full.
+        /// The most that a petitioned call may weigh. With what making it costs, it is at most half
+        /// of what the scheduler may spend in a block, so that an enactment is not dropped for
+        /// weight in a block that is not full.
         #[pallet::constant]
         type MaxCallWeight: Get<Weight>;
 
@@ -123,21 +125,21 @@ pub mod pallet {
         #[pallet::constant]
         type MaxCallLen: Get<u32>;
 
-        /// The most referenda that may be going on or waiting for their enactment. Each has one task in the scheduler's
-        /// agenda, and one more in the block after it ended.
+        /// The most referenda that may be going on or waiting for their enactment. Each has one
+        /// task in the scheduler's agenda, and one more in the block after it ended.
         #[pallet::constant]
         type MaxOngoing: Get<u32>;
 
-        /// How many referenda the tracks of all members decide at once: the sum of their `max_deciding`. So many of
-        /// [`Config::MaxOngoing`] the villages together leave to them.
+        /// How many referenda the tracks of all members decide at once: the sum of their
+        /// `max_deciding`. So many of [`Config::MaxOngoing`] the villages together leave to them.
         #[pallet::constant]
         type NationalPlaces: Get<u32>;
 
         /// What the scheduler may spend in a block (its `MaximumWeight`).
         type MaxScheduledWeight: Get<Weight>;
 
-        /// The scheduler's tasks of a block (its `MaxScheduledPerBlock`): at least twice [`Config::MaxOngoing`], so that
-        /// no alarm and no enactment is lost in a full agenda.
+        /// The scheduler's tasks of a block (its `MaxScheduledPerBlock`): at least twice
+        /// [`Config::MaxOngoing`], so that no alarm and no enactment is lost in a full agenda.
         type MaxScheduledPerBlock: Get<u32>;
 
         /// Blocks of a day, in which all durations are counted.
@@ -155,35 +157,38 @@ pub mod pallet {
     #[pallet::storage]
     pub type NextPetition<T> = StorageValue<_, PetitionId, ValueQuery>;
 
-    /// The petitions: those on the way to a vote, a few a member ([`Rules::per_member`], [`Rules::places`]); those that
-    /// are voted on ([`Config::MaxOngoing`]); and the receipts of votes, for a year. Twox, for the chain assigns the
-    /// numbers.
+    /// The petitions: those on the way to a vote, a few a member ([`Rules::per_member`],
+    /// [`Rules::places`]); those that are voted on ([`Config::MaxOngoing`]); and the receipts of
+    /// votes, for a year. Twox, for the chain assigns the numbers.
     #[pallet::storage]
     pub type Petitions<T: Config> = StorageMap<_, Twox64Concat, PetitionId, PetitionOf<T>>;
 
-    /// Who endorsed which petition. At most one of each member and petition; removed when that is over. Twox, for the
-    /// chain assigns the numbers.
+    /// Who endorsed which petition. At most one of each member and petition; removed when that is
+    /// over. Twox, for the chain assigns the numbers.
     #[pallet::storage]
     pub type Endorsements<T> =
         StorageDoubleMap<_, Twox64Concat, PetitionId, Twox64Concat, MemberId, ()>;
 
-    /// How many petitions a member has on the way to a vote. Twox, for the chain assigns the numbers.
+    /// How many petitions a member has on the way to a vote. Twox, for the chain assigns the
+    /// numbers.
     #[pallet::storage]
     pub type OpenedBy<T> = StorageMap<_, Twox64Concat, MemberId, u32>;
 
-    /// How many petitions a track has on the way to a vote. Twox, for there are no tracks but the chain's.
+    /// How many petitions a track has on the way to a vote. Twox, for there are no tracks but the
+    /// chain's.
     #[pallet::storage]
     pub type Pending<T> = StorageMap<_, Twox64Concat, Track, u32>;
 
-    /// The referenda that are going on or wait for their enactment; those that ended since are removed when the next one is
-    /// submitted.
+    /// The referenda that are going on or wait for their enactment; those that ended since are
+    /// removed when the next one is submitted.
     #[pallet::storage]
     pub type Ongoing<T: Config> =
         StorageValue<_, BoundedVec<Poll, <T as Config>::MaxOngoing>, ValueQuery>;
 
-    /// The petitions that wait for a place on a track, first that whose turn it is: that with the most endorsements, and of
-    /// equals the oldest. Who is behind a full list is not on it. Those whose time is over are removed when the next one
-    /// comes or goes. Twox, for there are no tracks but the chain's.
+    /// The petitions that wait for a place on a track, first that whose turn it is: that with the
+    /// most endorsements, and of equals the oldest. Who is behind a full list is not on it. Those
+    /// whose time is over are removed when the next one comes or goes. Twox, for there are no
+    /// tracks but the chain's.
     #[pallet::storage]
     pub type Contenders<T> = StorageMap<
         _,
@@ -206,10 +211,7 @@ pub mod pallet {
                     && T::MaxScheduledPerBlock::get() >= T::MaxOngoing::get().saturating_mul(2),
                 "every referendum must have its place in the agenda"
             );
-            assert!(
-                Self::village_places() > 0,
-                "villages must have a place besides the nation's"
-            );
+            assert!(Self::village_places() > 0, "villages must have a place besides the nation's");
             let made = <T as Config>::WeightInfo::execute().saturating_add(T::MaxCallWeight::get());
             assert!(
                 made.saturating_mul(2).all_lte(T::MaxScheduledWeight::get()),
@@ -233,19 +235,29 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Asks the people for something: for a call, and says why. Others endorse it; who opens it does at once.
+        /// Asks the people for something: for a call, and says why. Others endorse it; who opens it
+        /// does at once.
         ///
-        /// - Origin: signed by a member who votes on that track. A member has few petitions on the way to a vote at a
-        ///   time ([`Rules`]).
+        /// - Origin: signed by a member who votes on that track. A member has few petitions on the
+        ///   way to a vote at a time ([`Rules`]).
         /// - `title`: UTF-8; `text`: hash of the text that explains it, which is kept elsewhere.
-        /// - `call`: what is made, with the track's origin, if the people approve. Its bytes are kept by the chain.
+        /// - `call`: what is made, with the track's origin, if the people approve. Its bytes are
+        ///   kept by the chain.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `BadTitle`, `UnknownTrack`, `NotMember`, `Suspended`, `NotOfVillage`, `CallTooLong`, `CallRefused`,
-        ///   `CallTooHeavy`, `TooManyOpen`, `TrackCrowded`, `NumbersExhausted`; those of preimages.
-        /// - Emits [`Event::Opened`]; where one's own word is enough, [`Event::Submitted`] or [`Event::Waits`].
+        /// - Errors: `BadTitle`, `UnknownTrack`, `NotMember`, `Suspended`, `NotOfVillage`,
+        ///   `CallTooLong`, `CallRefused`, `CallTooHeavy`, `TooManyOpen`, `TrackCrowded`,
+        ///   `NumbersExhausted`; those of preimages.
+        /// - Emits [`Event::Opened`]; where one's own word is enough, [`Event::Submitted`] or
+        ///   [`Event::Waits`].
         #[pallet::call_index(0)]
-        #[pallet::weight(<T as Config>::WeightInfo::open().saturating_add(<T as Config>::WeightInfo::submit()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::open()
+                .saturating_add(<T as Config>::WeightInfo::submit())
+        )]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>|
+            -> bool { T::Members::is_free(origin.as_signer()) }
+        )]
         pub fn open(
             origin: OriginFor<T>,
             track: Track,
@@ -259,18 +271,25 @@ pub mod pallet {
             Ok(Self::with_submit(weight, tried))
         }
 
-        /// Says that the people should vote on it. The endorsement that reaches the threshold makes it a referendum, or
-        /// lets it wait for its turn. While it waits, more of them bring its turn nearer; then anyone
-        /// [`submit`](Call::submit)s it.
+        /// Says that the people should vote on it. The endorsement that reaches the threshold makes
+        /// it a referendum, or lets it wait for its turn. While it waits, more of them bring its
+        /// turn nearer; then anyone [`submit`](Call::submit)s it.
         ///
         /// - Origin: signed by a member who votes on that track.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownPetition`, `NotOpen`, `Expired`, `NotMember`, `Suspended`, `NotOfVillage`,
-        ///   `AlreadyEndorsed`.
+        /// - Errors: `UnknownPetition`, `NotOpen`, `Expired`, `NotMember`, `Suspended`,
+        ///   `NotOfVillage`, `AlreadyEndorsed`.
         /// - Emits [`Event::Endorsed`]; [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(1)]
-        #[pallet::weight(<T as Config>::WeightInfo::endorse().saturating_add(<T as Config>::WeightInfo::submit()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::endorse()
+                .saturating_add(<T as Config>::WeightInfo::submit())
+        )]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn endorse(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -281,8 +300,9 @@ pub mod pallet {
             Ok(Self::with_submit(weight, tried))
         }
 
-        /// Takes one's endorsement back, as long as the petition collects them. With the last endorsement goes the
-        /// petition: so who opened it withdraws it, if nobody else stands for it.
+        /// Takes one's endorsement back, as long as the petition collects them. With the last
+        /// endorsement goes the petition: so who opened it withdraws it, if nobody else stands for
+        /// it.
         ///
         /// - Origin: signed by the member who endorsed it.
         /// - Free of charge within a member's daily allowance.
@@ -290,7 +310,11 @@ pub mod pallet {
         /// - Emits [`Event::EndorsementWithdrawn`], [`Event::Withdrawn`].
         #[pallet::call_index(2)]
         #[pallet::weight(<T as Config>::WeightInfo::withdraw())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn withdraw(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -298,8 +322,9 @@ pub mod pallet {
             Self::do_withdraw(ensure_signed(origin)?, petition)
         }
 
-        /// Removes the endorsement of a member who has left, was suspended, or does not live in that village any more, as
-        /// long as the petition is open or waits for its turn. With the last one goes the petition.
+        /// Removes the endorsement of a member who has left, was suspended, or does not live in
+        /// that village any more, as long as the petition is open or waits for its turn. With the
+        /// last one goes the petition.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -307,7 +332,11 @@ pub mod pallet {
         /// - Emits [`Event::EndorsementStruck`], [`Event::Withdrawn`].
         #[pallet::call_index(3)]
         #[pallet::weight(<T as Config>::WeightInfo::strike())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn strike(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -317,17 +346,22 @@ pub mod pallet {
             Self::do_strike(petition, member)
         }
 
-        /// Makes a petition that has its endorsements a referendum, if there is a place for it now and no other one of its
-        /// track comes first; else it goes on waiting, and its record says why ([`Obstacle`]). Of one that is voted on,
-        /// wakes a referendum whose alarm got lost.
+        /// Makes a petition that has its endorsements a referendum, if there is a place for it now
+        /// and no other one of its track comes first; else it goes on waiting, and its record says
+        /// why ([`Obstacle`]). Of one that is voted on, wakes a referendum whose alarm got lost.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownPetition`, `Expired`, `TooFewEndorsements`, `NotOpen`, `AlreadySubmitted`.
+        /// - Errors: `UnknownPetition`, `Expired`, `TooFewEndorsements`, `NotOpen`,
+        ///   `AlreadySubmitted`.
         /// - Emits [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(4)]
         #[pallet::weight(<T as Config>::WeightInfo::submit())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn submit(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -336,18 +370,28 @@ pub mod pallet {
             Self::do_submit(petition)
         }
 
-        /// Gives a petition up for another open one of the same track. Who endorsed it endorses the other one then, once; who
-        /// does not want that withdraws there. What is left over is carried over by calling this again.
+        /// Gives a petition up for another open one of the same track. Who endorsed it endorses the
+        /// other one then, once; who does not want that withdraws there. What is left over is
+        /// carried over by calling this again.
         ///
-        /// - Origin: signed by the member who opened the one that goes; to go on with it, by anyone.
+        /// - Origin: signed by the member who opened the one that goes; to go on with it, by
+        ///   anyone.
         /// - `limit`: how many endorsements to carry over now, at most [`MAX_STEP`].
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownPetition`, `SamePetition`, `NotOpen`, `Expired` (either), `NotMember`, `NotYourPetition`,
-        ///   `Suspended`, `Incoming`, `OtherTrack`, `MergesElsewhere`.
-        /// - Emits [`Event::MergeBegun`], [`Event::Merged`]; [`Event::Submitted`] or [`Event::Waits`].
+        /// - Errors: `UnknownPetition`, `SamePetition`, `NotOpen`, `Expired` (either), `NotMember`,
+        ///   `NotYourPetition`, `Suspended`, `Incoming`, `OtherTrack`, `MergesElsewhere`.
+        /// - Emits [`Event::MergeBegun`], [`Event::Merged`]; [`Event::Submitted`] or
+        ///   [`Event::Waits`].
         #[pallet::call_index(5)]
-        #[pallet::weight(<T as Config>::WeightInfo::merge((*limit).clamp(1, MAX_STEP)).saturating_add(<T as Config>::WeightInfo::submit()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::merge((*limit).clamp(1, MAX_STEP))
+                .saturating_add(<T as Config>::WeightInfo::submit())
+        )]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn merge(
             origin: OriginFor<T>,
             #[pallet::compact] from: PetitionId,
@@ -361,14 +405,15 @@ pub mod pallet {
             Ok(Self::with_submit(weight, tried))
         }
 
-        /// Makes the call that the people approved, and stores what came of it: done, or why not. What is submitted to
-        /// referenda is this call; nobody else can make it.
+        /// Makes the call that the people approved, and stores what came of it: done, or why not.
+        /// What is submitted to referenda is this call; nobody else can make it.
         ///
-        /// - Origin: the track's, exactly, in the block in which the enactment of the petition's own referendum is due, or
-        ///   later.
+        /// - Origin: the track's, exactly, in the block in which the enactment of the petition's
+        ///   own referendum is due, or later.
         /// - `weight`: what the petition's call may weigh; it is part of this call's weight.
-        /// - Errors: `UnknownPetition`, `UnknownTrack`, `BadOrigin`, `Reentered`, `AlreadyExecuted`, `NotApproved`,
-        ///   `NotDue`. An error of the petition's call is stored, and is none of this call.
+        /// - Errors: `UnknownPetition`, `UnknownTrack`, `BadOrigin`, `Reentered`,
+        ///   `AlreadyExecuted`, `NotApproved`, `NotDue`. An error of the petition's call is stored,
+        ///   and is none of this call.
         /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
         #[pallet::call_index(6)]
         #[pallet::weight(<T as Config>::WeightInfo::execute().saturating_add(*weight))]
@@ -381,18 +426,23 @@ pub mod pallet {
                 .map_err(|error| error.with_weight(<T as Config>::WeightInfo::execute()))
         }
 
-        /// Makes an approved call that failed, or that the scheduler lost, and stores what came of it. Never one that was
-        /// made.
+        /// Makes an approved call that failed, or that the scheduler lost, and stores what came of
+        /// it. Never one that was made.
         ///
         /// - Origin: signed by anyone; the call is made with its track's origin.
         /// - `weight`: what the petition's call may weigh; it is part of this call's weight.
         /// - Free of charge within a member's daily allowance, up to [`Config::MaxCallWeight`].
-        /// - Errors: `UnknownPetition`, `UnknownTrack`, `Reentered`, `NothingToRetry`, `NotDue`, `RetriedLately`,
-        ///   `RetryOver`, `WeightTooLow`. An error of the petition's call is stored, and is none of this call.
+        /// - Errors: `UnknownPetition`, `UnknownTrack`, `Reentered`, `NothingToRetry`, `NotDue`,
+        ///   `RetriedLately`, `RetryOver`, `WeightTooLow`. An error of the petition's call is
+        ///   stored, and is none of this call.
         /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
         #[pallet::call_index(7)]
         #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool { T::Members::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool {
+                T::Members::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
+            }
+        )]
         pub fn retry(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -404,9 +454,9 @@ pub mod pallet {
                 .map_err(|error| error.with_weight(<T as Config>::WeightInfo::retry()))
         }
 
-        /// Notes that a petition is over: too few endorsed it in time, or its referendum ended without approval, or its
-        /// approved call was lost and nobody retried. Removes endorsements that do not matter any more, and in the end
-        /// the record: a year after the vote.
+        /// Notes that a petition is over: too few endorsed it in time, or its referendum ended
+        /// without approval, or its approved call was lost and nobody retried. Removes endorsements
+        /// that do not matter any more, and in the end the record: a year after the vote.
         ///
         /// - Origin: signed by anyone.
         /// - `limit`: how many endorsements to remove now, at most [`MAX_STEP`].
@@ -415,7 +465,11 @@ pub mod pallet {
         /// - Emits [`Event::Ended`], [`Event::ExecutionFailed`], [`Event::Removed`].
         #[pallet::call_index(8)]
         #[pallet::weight(<T as Config>::WeightInfo::close((*limit).clamp(1, MAX_STEP)))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn close(
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
@@ -443,7 +497,8 @@ pub mod pallet {
 
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its call, its outcome.
+        /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its
+        /// call, its outcome.
         pub fn petition(petition: PetitionId) -> Option<PetitionView> {
             Self::view_petition(petition)
         }
@@ -463,7 +518,8 @@ pub mod pallet {
             Endorsements::<T>::contains_key(petition, member)
         }
 
-        /// The petitions that wait for a place on a track, at most [`MAX_CONTENDERS`], first that whose turn it is.
+        /// The petitions that wait for a place on a track, at most [`MAX_CONTENDERS`], first that
+        /// whose turn it is.
         pub fn contenders(track: Track) -> Vec<Contender> {
             Self::view_contenders(track)
         }
@@ -473,7 +529,8 @@ pub mod pallet {
             Self::threshold(track)
         }
 
-        /// Whether a call, as a transaction would encode it, may be petitioned, its length and its weight.
+        /// Whether a call, as a transaction would encode it, may be petitioned, its length and its
+        /// weight.
         pub fn check_call(track: Track, call: Vec<u8>) -> CallCheck {
             Self::view_check(track, call)
         }

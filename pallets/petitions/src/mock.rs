@@ -1,6 +1,6 @@
-//! A small nation: two villages, a day of ten blocks, and the real pallets of referenda, preimages, scheduling and
-//! batches. Votes are written into the tally. [`ExtBuilder::build_and_execute`] runs a test and then checks every
-//! invariant.
+//! A small nation: two villages, a day of ten blocks, and the real pallets of referenda, preimages,
+//! scheduling and batches. Votes are written into the tally. [`ExtBuilder::build_and_execute`] runs
+//! a test and then checks every invariant.
 
 use crate::{self as pallet_petitions, *};
 use alloc::{borrow::Cow, collections::BTreeMap};
@@ -128,7 +128,8 @@ impl EnsureOrigin<RuntimeOrigin> for AnyTrack {
     }
 }
 
-/// Referenda that are decided at once on a village's track and the treasury's; on the others it is one.
+/// Referenda that are decided at once on a village's track and the treasury's; on the others it is
+/// one.
 pub const DECIDING: u32 = 3;
 /// Referenda of villages that there may be at a time.
 pub const OF_VILLAGES: u32 = 5;
@@ -177,9 +178,7 @@ impl TracksInfo<u64, BlockNumber> for Tracks {
     fn tracks(
     ) -> impl Iterator<Item = Cow<'static, pallet_referenda::Track<TrackId, u64, BlockNumber>>>
     {
-        let all = Track::NATIONAL
-            .into_iter()
-            .chain([Track::Village(0), Track::Village(1)]);
+        let all = Track::NATIONAL.into_iter().chain([Track::Village(0), Track::Village(1)]);
         all.map(|track| {
             let falling = |ceil| Curve::LinearDecreasing {
                 length: Perbill::from_percent(100),
@@ -331,9 +330,7 @@ impl ExtBuilder {
         People::set(BTreeMap::new());
         (1..=20).for_each(|who| add_person(who, 0));
         (101..=110).for_each(|who| add_person(who, 1));
-        let storage = RuntimeGenesisConfig::default()
-            .build_storage()
-            .expect("valid");
+        let storage = RuntimeGenesisConfig::default().build_storage().expect("valid");
         let mut ext = sp_io::TestExternalities::new(storage);
         ext.execute_with(|| System::set_block_number(1));
         ext

@@ -24,8 +24,8 @@ impl<T: Config> Pallet<T> {
         (back == track && Self::track_info(&origin).is_some()).then_some(origin)
     }
 
-    /// What referenda know of the track with that origin: its number there, how many are decided at a time, and for how
-    /// long what was approved waits.
+    /// What referenda know of the track with that origin: its number there, how many are decided at
+    /// a time, and for how long what was approved waits.
     pub(crate) fn track_info(origin: &PalletsOriginOf<T>) -> Option<TrackInfo<T>> {
         type Tracks<T> = <T as pallet_referenda::Config>::Tracks;
         let id = Tracks::<T>::track_for(origin).ok()?;
@@ -52,9 +52,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a member votes on a track.
     pub(crate) fn is_eligible(membership: &Membership, track: Track) -> bool {
-        let in_village = track
-            .village()
-            .is_none_or(|village| village == membership.community);
+        let in_village = track.village().is_none_or(|village| village == membership.community);
         !membership.suspended && in_village
     }
 
@@ -62,10 +60,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn elector(who: &T::AccountId, track: Track) -> Result<Membership, DispatchError> {
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
         ensure!(!membership.suspended, Error::<T>::Suspended);
-        ensure!(
-            Self::is_eligible(&membership, track),
-            Error::<T>::NotOfVillage
-        );
+        ensure!(Self::is_eligible(&membership, track), Error::<T>::NotOfVillage);
         Ok(membership)
     }
 
@@ -95,10 +90,7 @@ impl<T: Config> Pallet<T> {
         text: Hash,
         call: RuntimeCallOf<T>,
     ) -> Result<bool, DispatchError> {
-        ensure!(
-            !title.is_empty() && core::str::from_utf8(&title).is_ok(),
-            Error::<T>::BadTitle
-        );
+        ensure!(!title.is_empty() && core::str::from_utf8(&title).is_ok(), Error::<T>::BadTitle);
         ensure!(Self::origin_of(track).is_some(), Error::<T>::UnknownTrack);
         let opener = Self::elector(&who, track)?.member;
         Self::join_pending(opener, track)?;
@@ -124,17 +116,10 @@ impl<T: Config> Pallet<T> {
             opened: Self::now(),
             endorsements: 1,
             incoming: 0,
-            stage: Stage::Open {
-                until: Self::after(Self::figures().open_life),
-            },
+            stage: Stage::Open { until: Self::after(Self::figures().open_life) },
         };
         Endorsements::<T>::insert(id, opener, ());
-        Self::deposit_event(Event::Opened {
-            petition: id,
-            opener,
-            track,
-            text,
-        });
+        Self::deposit_event(Event::Opened { petition: id, opener, track, text });
         let tried = Self::submit_if_endorsed(id, &mut petition);
         Petitions::<T>::insert(id, petition);
         Ok(tried)
@@ -172,7 +157,8 @@ impl<T: Config> Pallet<T> {
         let hash = T::Hashing::hash_of(&call);
         let held_by_others = PreimagesOf::<T>::is_requested(&hash);
         let kept = PreimagesOf::<T>::bound(call)?;
-        // Noting what somebody else holds does not count as another hold: the first to let go would take it from all.
+        // Noting what somebody else holds does not count as another hold: the first to let go would
+        // take it from all.
         if held_by_others {
             PreimagesOf::<T>::hold(&kept);
         }
@@ -186,10 +172,8 @@ impl<T: Config> Pallet<T> {
         }
         petition.held = false;
         // Root can withdraw our request of them; then there is nothing to let go of.
-        let requested = petition
-            .call
-            .lookup_hash()
-            .is_some_and(|hash| PreimagesOf::<T>::is_requested(&hash));
+        let requested =
+            petition.call.lookup_hash().is_some_and(|hash| PreimagesOf::<T>::is_requested(&hash));
         if requested {
             PreimagesOf::<T>::drop(&petition.call);
         }

@@ -63,41 +63,23 @@ impl Rules {
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
             (self.least > 0, "a petition must need somebody's word"),
-            (
-                self.per_member > 0 && self.per_track > 0,
-                "somebody must be able to open a petition",
-            ),
-            (
-                self.open_life > 0 && self.waiting_life > 0,
-                "no petition may be dead from the start",
-            ),
-            (
-                self.enactment_grace < self.retry_life,
-                "a lost enactment must be retriable",
-            ),
-            (
-                self.retries_per_day > 0,
-                "a call that failed must be retriable",
-            ),
+            (self.per_member > 0 && self.per_track > 0, "somebody must be able to open a petition"),
+            (self.open_life > 0 && self.waiting_life > 0, "no petition may be dead from the start"),
+            (self.enactment_grace < self.retry_life, "a lost enactment must be retriable"),
+            (self.retries_per_day > 0, "a call that failed must be retriable"),
         ];
-        checks
-            .into_iter()
-            .find(|(holds, _)| !holds)
-            .map(|(_, flaw)| flaw)
+        checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }
 
     /// The endorsements that a petition needs where so many may vote.
     pub fn threshold(&self, electorate: u32) -> u32 {
         let majority = electorate.saturating_div(2).saturating_add(1);
-        self.share
-            .mul_ceil(electorate)
-            .max(self.least.min(majority))
+        self.share.mul_ceil(electorate).max(self.least.min(majority))
     }
 
     /// How many petitions may be on the way to a vote where so many may vote.
     pub fn places(&self, electorate: u32) -> u32 {
-        self.per_track
-            .max(self.per_track_share.mul_floor(electorate))
+        self.per_track.max(self.per_track_share.mul_floor(electorate))
     }
 }
 

@@ -41,9 +41,7 @@ impl<T: Config> Pallet<T> {
                     .and_then(|origin| Self::track_info(&origin))
                     .map_or(Zero::zero(), |info| info.min_enactment_period)
                     .max(One::one());
-                Fate::Approved {
-                    due: since.saturating_add(wait).saturated_into(),
-                }
+                Fate::Approved { due: since.saturating_add(wait).saturated_into() }
             }
             Some(ReferendumInfo::Rejected(..)) => Fate::Over(Ending::Rejected),
             Some(ReferendumInfo::TimedOut(..)) => Fate::Over(Ending::TimedOut),
@@ -73,17 +71,11 @@ impl<T: Config> Pallet<T> {
             Ok(referendum) => {
                 Self::leave_pending(petition);
                 petition.stage = Stage::Voting { referendum };
-                Self::deposit_event(Event::Submitted {
-                    petition: id,
-                    referendum,
-                });
+                Self::deposit_event(Event::Submitted { petition: id, referendum });
             }
             Err(obstacle) => {
                 petition.stage = Stage::Waiting { until, obstacle };
-                Self::deposit_event(Event::Waits {
-                    petition: id,
-                    obstacle,
-                });
+                Self::deposit_event(Event::Waits { petition: id, obstacle });
             }
         }
         Self::update_turn(id, petition);
@@ -110,7 +102,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Wakes a referendum whose alarm was lost: in a full agenda. Nothing else would, but for a vote.
+    /// Wakes a referendum whose alarm was lost: in a full agenda. Nothing else would, but for a
+    /// vote.
     fn wake(referendum: ReferendumIndex) -> Result<(), DispatchError> {
         let asleep = Referenda::<T>::ensure_ongoing(referendum)
             .is_ok_and(|status| status.alarm.is_none() && !status.in_queue);
@@ -120,7 +113,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Submits a petition if there is a place for its referendum, it is its turn, and its call can be made as things stand.
+    /// Submits a petition if there is a place for its referendum, it is its turn, and its call can
+    /// be made as things stand.
     fn try_submit(
         id: PetitionId,
         petition: &mut PetitionOf<T>,
@@ -142,11 +136,7 @@ impl<T: Config> Pallet<T> {
         let referendum =
             with_storage_layer(|| Self::submit_referendum(id, petition, weight, origin))?;
         petition.weight = weight;
-        let poll = Poll {
-            petition: id,
-            referendum,
-            track: petition.track,
-        };
+        let poll = Poll { petition: id, referendum, track: petition.track };
         if polls.try_push(poll).is_err() {
             defensive!("there was a place");
         }
@@ -182,11 +172,11 @@ impl<T: Config> Pallet<T> {
             stays
         });
 
-        // As many as are decided at once, so that none has to queue for that: a queue that is full drops the weakest.
-        let places = info
-            .max_deciding
-            .min(<T as pallet_referenda::Config>::MaxQueued::get());
-        // What referenda count matters, too: one that ended counts until the next block, and for ever if that agenda is full.
+        // As many as are decided at once, so that none has to queue for that: a queue that is full
+        // drops the weakest.
+        let places = info.max_deciding.min(<T as pallet_referenda::Config>::MaxQueued::get());
+        // What referenda count matters, too: one that ended counts until the next block, and for
+        // ever if that agenda is full.
         let deciding = DecidingCount::<T, ()>::get(info.id);
         if on_track.max(deciding.saturating_add(preparing)) >= places {
             return Err(Obstacle::TrackFull);
@@ -198,7 +188,8 @@ impl<T: Config> Pallet<T> {
         Ok(polls)
     }
 
-    /// How many referenda of villages may be going on or wait for their enactment: the others' places are the nation's.
+    /// How many referenda of villages may be going on or wait for their enactment: the others'
+    /// places are the nation's.
     pub(crate) fn village_places() -> u32 {
         T::MaxOngoing::get().saturating_sub(T::NationalPlaces::get())
     }
@@ -210,10 +201,7 @@ impl<T: Config> Pallet<T> {
         weight: frame_support::weights::Weight,
         origin: PalletsOriginOf<T>,
     ) -> Result<ReferendumIndex, Obstacle> {
-        let call = RuntimeCallOf::<T>::from(Call::execute {
-            petition: id,
-            weight,
-        });
+        let call = RuntimeCallOf::<T>::from(Call::execute { petition: id, weight });
         let inline = BoundedInline::try_from(call.encode())
             .map_err(|_| Obstacle::Referenda(DispatchError::Exhausted))?;
         let submitter = || OriginFor::<T>::from(RawOrigin::Signed(Self::account_id()));
@@ -241,7 +229,8 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// The only origin that submits referenda: this pallet's account. For [`pallet_referenda::Config::SubmitOrigin`].
+/// The only origin that submits referenda: this pallet's account. For
+/// [`pallet_referenda::Config::SubmitOrigin`].
 pub struct Submitter<T>(PhantomData<T>);
 
 impl<T: Config> EnsureOriginWithArg<OriginFor<T>, PalletsOriginOf<T>> for Submitter<T> {

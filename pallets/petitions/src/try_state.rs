@@ -15,10 +15,7 @@ impl<T: Config> Pallet<T> {
             Self::on_chain_storage_version() == Self::in_code_storage_version(),
             "the storage version is the code's"
         );
-        ensure!(
-            !Executing::<T>::exists(),
-            "no call is being made between transactions"
-        );
+        ensure!(!Executing::<T>::exists(), "no call is being made between transactions");
         Self::try_numbers()?;
         Self::try_counts()?;
         Self::try_endorsements()?;
@@ -34,14 +31,12 @@ impl<T: Config> Pallet<T> {
     /// **Numbers**: none was given that the next one is not above.
     fn try_numbers() -> Result<(), DispatchError> {
         let next = NextPetition::<T>::get();
-        ensure!(
-            Petitions::<T>::iter_keys().all(|id| id < next),
-            "petitions are numbered in order"
-        );
+        ensure!(Petitions::<T>::iter_keys().all(|id| id < next), "petitions are numbered in order");
         Ok(())
     }
 
-    /// **Pending petitions are counted**, by member and by track; no member has more than the rules say.
+    /// **Pending petitions are counted**, by member and by track; no member has more than the rules
+    /// say.
     fn try_counts() -> Result<(), DispatchError> {
         let mut members = BTreeMap::<MemberId, u32>::new();
         let mut tracks = BTreeMap::<Track, u32>::new();
@@ -67,7 +62,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Endorsements are counted**, each member's once; there are none of what is no petition; a pending one has some.
+    /// **Endorsements are counted**, each member's once; there are none of what is no petition; a
+    /// pending one has some.
     fn try_endorsements() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<PetitionId, u32>::new();
         for (id, _) in Endorsements::<T>::iter_keys() {
@@ -86,10 +82,7 @@ impl<T: Config> Pallet<T> {
                     "what is voted on keeps its endorsements"
                 ),
                 // They are being removed.
-                _ => ensure!(
-                    count <= petition.endorsements,
-                    "nothing endorses what is over"
-                ),
+                _ => ensure!(count <= petition.endorsements, "nothing endorses what is over"),
             }
         }
         ensure!(counted.is_empty(), "what is endorsed is a petition");
@@ -101,10 +94,7 @@ impl<T: Config> Pallet<T> {
         let mut incoming = BTreeMap::<PetitionId, u32>::new();
         for (id, petition) in Petitions::<T>::iter() {
             if let Stage::Merging { into } = petition.stage {
-                ensure!(
-                    petition.incoming == 0 && into != id,
-                    "nothing comes into what goes"
-                );
+                ensure!(petition.incoming == 0 && into != id, "nothing comes into what goes");
                 let count = incoming.entry(into).or_default();
                 *count = count.saturating_add(1);
             }
@@ -122,17 +112,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Referenda**: each is of one petition; what was made, or failed, was approved by it; what came to nothing was not.
+    /// **Referenda**: each is of one petition; what was made, or failed, was approved by it; what
+    /// came to nothing was not.
     fn try_referenda() -> Result<(), DispatchError> {
         let mut seen = BTreeSet::new();
         for petition in Petitions::<T>::iter_values() {
             let Some(referendum) = petition.stage.referendum() else {
                 continue;
             };
-            ensure!(
-                seen.insert(referendum),
-                "a referendum is about one petition"
-            );
+            ensure!(seen.insert(referendum), "a referendum is about one petition");
             let fate = Self::fate(petition.track, referendum);
             let fits = match petition.stage {
                 Stage::Done { at, .. } | Stage::Failed { at, .. } => {
@@ -146,9 +134,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Places**: every referendum that is going on is on the list, of a petition that is voted on; no track has more of
-    /// them than it decides at once, so that none has to queue for long; villages leave to the nation what its tracks
-    /// decide at once.
+    /// **Places**: every referendum that is going on is on the list, of a petition that is voted
+    /// on; no track has more of them than it decides at once, so that none has to queue for long;
+    /// villages leave to the nation what its tracks decide at once.
     fn try_polls() -> Result<(), DispatchError> {
         let polls = Ongoing::<T>::get();
         let mut seen = BTreeSet::new();
@@ -161,10 +149,7 @@ impl<T: Config> Pallet<T> {
             }
             let voting = Petitions::<T>::get(poll.petition).is_some_and(|petition| {
                 petition.track == poll.track
-                    && petition.stage
-                        == Stage::Voting {
-                            referendum: poll.referendum,
-                        }
+                    && petition.stage == Stage::Voting { referendum: poll.referendum }
             });
             ensure!(voting, "what is listed is voted on");
         }
@@ -191,27 +176,22 @@ impl<T: Config> Pallet<T> {
         for petition in Petitions::<T>::iter_values() {
             if let Stage::Voting { referendum } = petition.stage {
                 let ongoing = Self::fate(petition.track, referendum) == Fate::Ongoing;
-                ensure!(
-                    !ongoing || seen.contains(&referendum),
-                    "what is going on is listed"
-                );
+                ensure!(!ongoing || seen.contains(&referendum), "what is going on is listed");
             }
         }
         Ok(())
     }
 
-    /// **Turns**: who is on a track's list waits for a place there, once, with as many endorsements, until then; those with
-    /// more come first, and of equals the oldest. No list is empty.
+    /// **Turns**: who is on a track's list waits for a place there, once, with as many
+    /// endorsements, until then; those with more come first, and of equals the oldest. No list is
+    /// empty.
     fn try_turns() -> Result<(), DispatchError> {
         for (track, list) in Contenders::<T>::iter() {
             ensure!(!list.is_empty(), "an empty list is not kept");
             let sorted = list.is_sorted_by(|one, next| one.rank() < next.rank());
             ensure!(sorted, "the one with the most endorsements comes first");
             let ids = list.iter().map(|contender| contender.petition);
-            ensure!(
-                ids.collect::<BTreeSet<_>>().len() == list.len(),
-                "who waits is listed once"
-            );
+            ensure!(ids.collect::<BTreeSet<_>>().len() == list.len(), "who waits is listed once");
             for contender in list {
                 let waits = Petitions::<T>::get(contender.petition).is_some_and(|petition| {
                     let for_a_place = matches!(
@@ -229,8 +209,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Every approved referendum ends executed, or failed with a reason that is stored**: one without an outcome is not
-    /// due, or was due lately, or is lost and may be retried or closed by anyone: its call is still there, or is short.
+    /// **Every approved referendum ends executed, or failed with a reason that is stored**: one
+    /// without an outcome is not due, or was due lately, or is lost and may be retried or closed by
+    /// anyone: its call is still there, or is short.
     fn try_outcomes() -> Result<(), DispatchError> {
         for petition in Petitions::<T>::iter_values() {
             let to_come = match petition.stage {
@@ -243,7 +224,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Deadlines** are no further away than the rules say, so that everything can be removed one day.
+    /// **Deadlines** are no further away than the rules say, so that everything can be removed one
+    /// day.
     fn try_deadlines() -> Result<(), DispatchError> {
         let (now, rules) = (Self::now(), Self::figures());
         for petition in Petitions::<T>::iter_values() {
@@ -251,12 +233,7 @@ impl<T: Config> Pallet<T> {
             let fits = match petition.stage {
                 Stage::Open { until } => until <= Self::after(rules.open_life),
                 Stage::Waiting { until, .. } => until <= Self::after(rules.waiting_life),
-                Stage::Failed {
-                    at,
-                    retry_from,
-                    until,
-                    ..
-                } => {
+                Stage::Failed { at, retry_from, until, .. } => {
                     at <= now
                         && retry_from <= now.saturating_add(Self::retry_pause())
                         && until <= Self::after(rules.retry_life)
@@ -269,14 +246,12 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Calls** are within the bounds; the bytes of a long one are requested for as long as we hold them.
+    /// **Calls** are within the bounds; the bytes of a long one are requested for as long as we
+    /// hold them.
     fn try_calls() -> Result<(), DispatchError> {
         for petition in Petitions::<T>::iter_values() {
             ensure!(
-                petition
-                    .call
-                    .len()
-                    .is_some_and(|length| length <= T::MaxCallLen::get())
+                petition.call.len().is_some_and(|length| length <= T::MaxCallLen::get())
                     && petition.weight.all_lte(T::MaxCallWeight::get()),
                 "a call is within the bounds"
             );
@@ -286,10 +261,7 @@ impl<T: Config> Pallet<T> {
                 "the bytes of a call are requested"
             );
             let pending = matches!(petition.stage, Stage::Open { .. } | Stage::Waiting { .. });
-            ensure!(
-                !pending || petition.held,
-                "the call of what may be voted on is kept"
-            );
+            ensure!(!pending || petition.held, "the call of what may be voted on is kept");
         }
         Ok(())
     }

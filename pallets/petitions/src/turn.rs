@@ -1,24 +1,22 @@
-//! Whose turn it is: of the petitions that wait for a place on a track, that which most members endorsed.
+//! Whose turn it is: of the petitions that wait for a place on a track, that which most members
+//! endorsed.
 
 use crate::*;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 impl<T: Config> Pallet<T> {
-    /// Gives a petition that waits for a place the rank that its endorsements make, or takes it off the list if it does not
-    /// wait for one (any more). Behind a full list it stays out, until it is endorsed or submitted again.
+    /// Gives a petition that waits for a place the rank that its endorsements make, or takes it off
+    /// the list if it does not wait for one (any more). Behind a full list it stays out, until it
+    /// is endorsed or submitted again.
     pub(crate) fn update_turn(id: PetitionId, petition: &PetitionOf<T>) {
         let contender = match petition.stage {
             // It has not been on the list.
             Stage::Open { .. } => return,
             // What cannot be submitted for a reason of its own must not keep others from it.
-            Stage::Waiting { until, obstacle } => {
-                obstacle.is_want_of_place().then_some(Contender {
-                    petition: id,
-                    endorsements: petition.endorsements,
-                    until,
-                })
-            }
+            Stage::Waiting { until, obstacle } => obstacle
+                .is_want_of_place()
+                .then_some(Contender { petition: id, endorsements: petition.endorsements, until }),
             _ => None,
         };
         Self::put_contender(id, petition.track, contender);

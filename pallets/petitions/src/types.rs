@@ -10,7 +10,8 @@ use sp_runtime::DispatchError;
 pub use pallet_referenda::ReferendumIndex;
 pub use vaka_primitives::{BlockNumber, Hash, MemberId, Track};
 
-/// A petition, numbered by the chain from 0; never reused, so that no vote can carry out another one's call.
+/// A petition, numbered by the chain from 0; never reused, so that no vote can carry out another
+/// one's call.
 pub type PetitionId = u32;
 
 /// Bytes of a petition's title.
@@ -42,8 +43,8 @@ pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 pub enum Obstacle {
     /// As many referenda of its track as can be decided at once are going on.
     TrackFull,
-    /// As many referenda as the chain carries, or of villages as it carries of those, are going on or wait for their
-    /// enactment.
+    /// As many referenda as the chain carries, or of villages as it carries of those, are going on
+    /// or wait for their enactment.
     ChainFull,
     /// The scheduler could not take the referendum's alarm: too much is due in that block.
     AgendaFull,
@@ -57,14 +58,14 @@ pub enum Obstacle {
     Refused,
     /// Referenda refused it.
     Referenda(DispatchError),
-    /// There is a place, and another petition of its track comes first, for more members endorsed it, or as many and it is
-    /// the older one. Anyone may submit that one.
+    /// There is a place, and another petition of its track comes first, for more members endorsed
+    /// it, or as many and it is the older one. Anyone may submit that one.
     Behind(PetitionId),
 }
 
 impl Obstacle {
-    /// Whether it only lacks a place: the petition waits for its turn. The others are reasons of its own, and a petition
-    /// that waits for their end has no turn until then.
+    /// Whether it only lacks a place: the petition waits for its turn. The others are reasons of
+    /// its own, and a petition that waits for their end has no turn until then.
     pub fn is_want_of_place(&self) -> bool {
         match self {
             Self::TrackFull | Self::ChainFull | Self::AgendaFull | Self::Behind(_) => true,
@@ -83,7 +84,8 @@ impl From<DispatchError> for Obstacle {
     }
 }
 
-/// Why a call that the people approved was not carried out. Anyone may try again with [`retry`](crate::Call::retry).
+/// Why a call that the people approved was not carried out. Anyone may try again with
+/// [`retry`](crate::Call::retry).
 #[derive(
     Clone,
     Copy,
@@ -165,7 +167,8 @@ pub enum Stage {
         /// From then on anyone closes it.
         until: BlockNumber,
     },
-    /// It has had enough endorsements, and waits for its turn. More of them bring that nearer; none is taken back.
+    /// It has had enough endorsements, and waits for its turn. More of them bring that nearer; none
+    /// is taken back.
     Waiting {
         /// From then on anyone closes it.
         until: BlockNumber,
@@ -225,12 +228,10 @@ impl Stage {
         }
     }
 
-    /// Whether it is on the way to a vote: one of those that a member and a track can have a few of.
+    /// Whether it is on the way to a vote: one of those that a member and a track can have a few
+    /// of.
     pub fn is_pending(&self) -> bool {
-        matches!(
-            self,
-            Self::Open { .. } | Self::Waiting { .. } | Self::Merging { .. }
-        )
+        matches!(self, Self::Open { .. } | Self::Waiting { .. } | Self::Merging { .. })
     }
 }
 
@@ -275,7 +276,8 @@ pub struct Contender {
 }
 
 impl Contender {
-    /// What contenders are ordered by: first that with the most endorsements, and of equals the oldest.
+    /// What contenders are ordered by: first that with the most endorsements, and of equals the
+    /// oldest.
     pub fn rank(&self) -> (Reverse<u32>, PetitionId) {
         (Reverse(self.endorsements), self.petition)
     }
@@ -340,7 +342,8 @@ pub struct PetitionView {
     pub retry_until: Option<BlockNumber>,
     /// Hash of the call's bytes.
     pub call_hash: Hash,
-    /// The call, as long as its bytes are kept; not in lists, in which there would be megabytes of it.
+    /// The call, as long as its bytes are kept; not in lists, in which there would be megabytes of
+    /// it.
     pub call: Option<CallBytes>,
     /// What it weighs at most.
     pub weight: Weight,

@@ -9,21 +9,14 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn view_petition(id: PetitionId) -> Option<PetitionView> {
         let petition = Petitions::<T>::get(id)?;
         let call = PreimagesOf::<T>::peek::<RuntimeCallOf<T>>(&petition.call);
-        let call = call.ok().map(|(call, _)| CallBytes {
-            bytes: call.encode(),
-        });
-        Some(PetitionView {
-            call,
-            ..Self::shown(id, petition)
-        })
+        let call = call.ok().map(|(call, _)| CallBytes { bytes: call.encode() });
+        Some(PetitionView { call, ..Self::shown(id, petition) })
     }
 
     /// Without its call.
     fn shown(id: PetitionId, petition: PetitionOf<T>) -> PetitionView {
-        let fate = petition
-            .stage
-            .referendum()
-            .map(|referendum| Self::fate(petition.track, referendum));
+        let fate =
+            petition.stage.referendum().map(|referendum| Self::fate(petition.track, referendum));
         let retry_until = match (petition.stage, fate) {
             (Stage::Failed { until, .. }, _) => Some(until),
             (Stage::Voting { .. }, Some(Fate::Approved { due })) => Some(Self::retry_until(due)),
@@ -76,22 +69,11 @@ impl<T: Config> Pallet<T> {
             &mut call.as_slice(),
         );
         let Ok(call) = decoded else {
-            return CallCheck {
-                verdict: Verdict::Undecodable,
-                length,
-                weight: Weight::zero(),
-            };
+            return CallCheck { verdict: Verdict::Undecodable, length, weight: Weight::zero() };
         };
         let (verdict, length, weight) = Self::judge(&call);
-        let verdict = if Self::origin_of(track).is_none() {
-            Verdict::UnknownTrack
-        } else {
-            verdict
-        };
-        CallCheck {
-            verdict,
-            length,
-            weight,
-        }
+        let verdict =
+            if Self::origin_of(track).is_none() { Verdict::UnknownTrack } else { verdict };
+        CallCheck { verdict, length, weight }
     }
 }

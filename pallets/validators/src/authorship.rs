@@ -1,5 +1,5 @@
-//! Who authored lately: pallet-authorship's handler. It is shown, and nothing follows from it: an island whose cable broke
-//! has done nothing wrong.
+//! Who authored lately: pallet-authorship's handler. It is shown, and nothing follows from it: an
+//! island whose cable broke has done nothing wrong.
 
 use crate::*;
 use frame_support::dispatch::DispatchClass;

@@ -1,4 +1,5 @@
-//! Benchmarks of every call, and of what sessions, blocks and offences bring, each in its dearest case.
+//! Benchmarks of every call, and of what sessions, blocks and offences bring, each in its dearest
+//! case.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -55,8 +56,8 @@ fn validator<T: Config>(n: u32) -> Result<Validator<T::AccountId>, BenchmarkErro
     })
 }
 
-/// So many validators, each of a community of its own, and as large sets of others: whoever goes has their keys purged at
-/// once, which is dearer than to be remembered.
+/// So many validators, each of a community of its own, and as large sets of others: whoever goes
+/// has their keys purged at once, which is dearer than to be remembered.
 fn network<T: Config>(v: u32, minimum: u32) -> Result<(), BenchmarkError> {
     let validators = (0..v).map(validator::<T>).collect::<Result<Vec<_>, _>>()?;
     Roster::<T>::put(BoundedVec::truncate_from(validators));
@@ -164,10 +165,7 @@ mod benchmarks {
     fn pardon(v: Linear<2, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         let last = v.saturating_sub(1);
         network::<T>(v, last)?;
-        let offence = Offence {
-            reports: 1,
-            session: 0,
-        };
+        let offence = Offence { reports: 1, session: 0 };
         change::<T>(0, |validator| validator.leaving = Some(0));
         change::<T>(last, |validator| validator.offence = Some(offence));
         let who = named::<T>(last);
@@ -236,19 +234,16 @@ mod benchmarks {
         Ok(())
     }
 
-    /// So many changes of set came after the block, and none of them was ever final; the change is made in this session.
+    /// So many changes of set came after the block, and none of them was ever final; the change is
+    /// made in this session.
     #[benchmark]
     fn restore_finality(s: Linear<1, { MAX_GRANDPA_SETS }>) -> Result<(), BenchmarkError> {
         use frame_support::traits::EstimateNextSessionRotation;
         use pallet_grandpa::{CurrentSetId, PendingChange, SetIdSession};
         use pallet_session::ShouldEndSession;
 
-        let sets = (1..=s).map(|n| GrandpaSet {
-            id: n.into(),
-            since: n,
-        });
-        sets.clone()
-            .for_each(|set| SetIdSession::<T>::insert(set.id, set.since));
+        let sets = (1..=s).map(|n| GrandpaSet { id: n.into(), since: n });
+        sets.clone().for_each(|set| SetIdSession::<T>::insert(set.id, set.since));
         GrandpaSets::<T>::put(BoundedVec::truncate_from(sets.collect()));
         CurrentSetId::<T>::put(SetId::from(s));
         let delay = T::RestorationDelay::get();
@@ -275,10 +270,7 @@ mod benchmarks {
         {
             Pallet::<T>::note_author(who.clone());
         }
-        assert_eq!(
-            Authorship::<T>::get(&who).map(|authored| authored.blocks),
-            Some(1)
-        );
+        assert_eq!(Authorship::<T>::get(&who).map(|authored| authored.blocks), Some(1));
         Ok(())
     }
 

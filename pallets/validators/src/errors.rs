@@ -31,10 +31,11 @@ mod errors {
         KeysInUse,
         /// The chain has not come to that block, so it cannot be final.
         NotYetABlock,
-        /// Finality is being restored already, or was a short while ago: wait until that has shown its effect.
+        /// Finality is being restored already, or was a short while ago: wait until that has shown
+        /// its effect.
         RestorationPending,
-        /// Another GRANDPA set was in force at that block. Ask all surviving nodes again for the block that is final on
-        /// them and for their set.
+        /// Another GRANDPA set was in force at that block. Ask all surviving nodes again for the
+        /// block that is final on them and for their set.
         NotTheSetOfThatBlock,
     }
 }

@@ -1,13 +1,15 @@
 //! How finality comes back after it was lost for good.
 //!
-//! More than a third of the voters are gone, with their keys. Others were put into their places by vote, and the runtime
-//! has them as authorities; but nodes hand over to a new set only when the block that changed it is final, by votes of the
-//! set before. A **forced change** is the way out of that circle: nodes make it at a block by its number, final or not.
+//! More than a third of the voters are gone, with their keys. Others were put into their places by
+//! vote, and the runtime has them as authorities; but nodes hand over to a new set only when the
+//! block that changed it is final, by votes of the set before. A **forced change** is the way out
+//! of that circle: nodes make it at a block by its number, final or not.
 //!
-//! Which changes the nodes still wait for the runtime cannot see, and two things depend on it. A forced change names the
-//! last block that was final; if a change that nodes wait for is not above it, they refuse the block at which it takes
-//! effect, for ever. And the new set's id is theirs plus one, not the runtime's, which has counted what they wait for. So
-//! the vote names the block *and* the set that the surviving nodes report, and both must agree with what is kept here.
+//! Which changes the nodes still wait for the runtime cannot see, and two things depend on it. A
+//! forced change names the last block that was final; if a change that nodes wait for is not above
+//! it, they refuse the block at which it takes effect, for ever. And the new set's id is theirs
+//! plus one, not the runtime's, which has counted what they wait for. So the vote names the block
+//! *and* the set that the surviving nodes report, and both must agree with what is kept here.
 
 use crate::*;
 use frame_support::{
@@ -40,17 +42,15 @@ impl<T: Config> Pallet<T> {
             }
         }
         CurrentSetId::<T>::put(set_id);
-        // Sets before the new one are of no use any more: a vote that names one of them asks for what is done. Nodes have the
-        // new one whatever block of the old one is final for them.
-        let new = GrandpaSet {
-            id: set_id.saturating_add(1),
-            since: old.since,
-        };
+        // Sets before the new one are of no use any more: a vote that names one of them asks for
+        // what is done. Nodes have the new one whatever block of the old one is final for them.
+        let new = GrandpaSet { id: set_id.saturating_add(1), since: old.since };
         GrandpaSets::<T>::put(BoundedVec::truncate_from([new].into()));
 
         let delay = T::RestorationDelay::get();
-        // A session that begins while a forced change waits could not tell GRANDPA of a new set. So the change is made within
-        // this session, or else as the next one begins, as GRANDPA's own call would.
+        // A session that begins while a forced change waits could not tell GRANDPA of a new set. So
+        // the change is made within this session, or else as the next one begins, as GRANDPA's own
+        // call would.
         let ends = T::ShouldEndSession::should_end_session(now);
         let next = T::NextSessionRotation::estimate_next_session_rotation(now).0;
         let fits = next.is_some_and(|next| now.saturating_add(delay) < next);
@@ -60,7 +60,8 @@ impl<T: Config> Pallet<T> {
             let best = Some(best_finalized.into());
             pallet_grandpa::Pallet::<T>::schedule_change(authorities, delay, best)?;
             let session = Sessions::<T>::current_index();
-            // A double vote is proven by the session in which it is reported: from here on that is the new set's.
+            // A double vote is proven by the session in which it is reported: from here on that is
+            // the new set's.
             SetIdSession::<T>::mutate(set_id, |last| {
                 *last = last.map(|last| last.min(session.saturating_sub(1)));
             });
@@ -69,11 +70,7 @@ impl<T: Config> Pallet<T> {
         } else {
             Stalled::<T>::put((delay, BlockNumberFor::<T>::from(best_finalized)));
         }
-        Self::deposit_event(Event::RestorationBegun {
-            best_finalized,
-            set_id,
-            at_once,
-        });
+        Self::deposit_event(Event::RestorationBegun { best_finalized, set_id, at_once });
         Ok(())
     }
 
@@ -102,17 +99,11 @@ impl<T: Config> Pallet<T> {
             return;
         }
         let before = CurrentSetId::<T>::get();
-        let new = GrandpaSet {
-            id: before.saturating_add(1),
-            since: Self::now(),
-        };
+        let new = GrandpaSet { id: before.saturating_add(1), since: Self::now() };
         let mut sets = GrandpaSets::<T>::get().into_inner();
         if sets.is_empty() {
             // As long as it was the only one, nothing needed to be known of it.
-            sets.push(GrandpaSet {
-                id: before,
-                since: 0,
-            });
+            sets.push(GrandpaSet { id: before, since: 0 });
         }
         sets.push(new);
         let forgotten = sets.len().saturating_sub(MAX_GRANDPA_SETS as usize);

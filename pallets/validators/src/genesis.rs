@@ -5,14 +5,11 @@ use alloc::collections::BTreeMap;
 use frame_support::{traits::Get, BoundedVec};
 use vaka_primitives::Members;
 
-/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops it here; whether they
-/// have keys shows when session builds its own.
+/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops
+/// it here; whether they have keys shows when session builds its own.
 #[allow(clippy::expect_used)]
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
-    assert!(
-        config.minimum > 0,
-        "there must be at least one validator at all times"
-    );
+    assert!(config.minimum > 0, "there must be at least one validator at all times");
     Minimum::<T>::put(config.minimum);
     // A chain for tests may have none.
     if config.validators.is_empty() {
@@ -26,18 +23,15 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     );
     let most = T::MaxValidators::get();
     assert!(n <= most, "{n} validators of genesis are more than {most}");
-    assert!(
-        Sessions::<T>::validators().is_empty(),
-        "the validators must be built before session"
-    );
+    assert!(Sessions::<T>::validators().is_empty(), "the validators must be built before session");
 
     let mut held = BTreeMap::<CommunityId, u32>::new();
     let communities = T::Members::communities();
     for GenesisValidator { account, community } in &config.validators {
         assert!(
             *community < communities,
-            "validator {account:?} of genesis is of community {community}, but there are {communities}; \
-            communities must be built before validators"
+            "validator {account:?} of genesis is of community {community}, but there are \
+            {communities}; communities must be built before validators"
         );
         assert!(
             !Authorship::<T>::contains_key(account),

@@ -75,12 +75,14 @@ pub mod pallet {
         #[pallet::constant]
         type MaxValidators: Get<u32>;
 
-        /// Sessions for which an equivocation can still be proven; what the history keeps of older ones is pruned.
+        /// Sessions for which an equivocation can still be proven; what the history keeps of older
+        /// ones is pruned.
         #[pallet::constant]
         type ProvableSessions: Get<SessionIndex>;
 
-        /// Blocks from the one that signals a forced change of GRANDPA's set to the one in which nodes make it. More than
-        /// a chain without finality is ever rewound by, or nodes on two branches make two changes; fewer than a session.
+        /// Blocks from the one that signals a forced change of GRANDPA's set to the one in which
+        /// nodes make it. More than a chain without finality is ever rewound by, or nodes on two
+        /// branches make two changes; fewer than a session.
         #[pallet::constant]
         type RestorationDelay: Get<BlockNumberFor<Self>>;
 
@@ -99,25 +101,27 @@ pub mod pallet {
     #[pallet::storage]
     pub type Minimum<T> = StorageValue<_, u32, ValueQuery, ConstU32<1>>;
 
-    /// The validators, in the order of their admission: at most [`Config::MaxValidators`]. One value, for whatever is asked
-    /// of them is asked of all: shares, caps, who is next.
+    /// The validators, in the order of their admission: at most [`Config::MaxValidators`]. One
+    /// value, for whatever is asked of them is asked of all: shares, caps, who is next.
     #[pallet::storage]
     pub type Roster<T: Config> =
         StorageValue<_, BoundedVec<Validator<T::AccountId>, T::MaxValidators>, ValueQuery>;
 
-    /// Those who left or were removed, and who still serve out the sessions that were planned with them. They are all in the
-    /// active or in the queued set, neither of which is larger than [`Config::MaxValidators`].
+    /// Those who left or were removed, and who still serve out the sessions that were planned with
+    /// them. They are all in the active or in the queued set, neither of which is larger than
+    /// [`Config::MaxValidators`].
     #[pallet::storage]
     pub type Leavers<T: Config> =
         StorageValue<_, BoundedVec<Validator<T::AccountId>, BothSets<T>>, ValueQuery>;
 
-    /// The blocks that a validator authored lately: one record for each in [`Roster`] and [`Leavers`]. Apart from these, so
-    /// that a block writes a few bytes only. Blake2, for people choose their accounts.
+    /// The blocks that a validator authored lately: one record for each in [`Roster`] and
+    /// [`Leavers`]. Apart from these, so that a block writes a few bytes only. Blake2, for people
+    /// choose their accounts.
     #[pallet::storage]
     pub type Authorship<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Authored>;
 
-    /// The latest GRANDPA sets, the oldest first: which one nodes have once a block is final. Empty until the first change.
-    /// After a restoration it begins with the set that was restored.
+    /// The latest GRANDPA sets, the oldest first: which one nodes have once a block is final. Empty
+    /// until the first change. After a restoration it begins with the set that was restored.
     #[pallet::storage]
     pub type GrandpaSets<T> =
         StorageValue<_, BoundedVec<GrandpaSet, ConstU32<MAX_GRANDPA_SETS>>, ValueQuery>;
@@ -135,7 +139,8 @@ pub mod pallet {
     #[pallet::genesis_config]
     #[derive(frame_support::DebugNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Validators that there must be, from the first block on. Four is the least that can lose one and go on finalising.
+        /// Validators that there must be, from the first block on. Four is the least that can lose
+        /// one and go on finalising.
         pub minimum: u32,
         /// The first validators. Each needs keys in the genesis of `session`.
         pub validators: Vec<GenesisValidator<T::AccountId>>,
@@ -143,10 +148,7 @@ pub mod pallet {
 
     impl<T: Config> Default for GenesisConfig<T> {
         fn default() -> Self {
-            Self {
-                minimum: 1,
-                validators: Vec::new(),
-            }
+            Self { minimum: 1, validators: Vec::new() }
         }
     }
 
@@ -177,13 +179,15 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Admits a validator for a community, for as long as it stays. It takes part from the second session after. If
-        /// somebody waits to leave, they leave as it is admitted.
+        /// Admits a validator for a community, for as long as it stays. It takes part from the
+        /// second session after. If somebody waits to leave, they leave as it is admitted.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - `who`: an account with session keys, whose ownership `session.set_keys` has checked.
-        /// - Errors: `UnknownCommunity`, `NoKeys`, `AlreadyValidator`, `TooManyValidators`, `AboveCap`.
-        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of who leaves).
+        /// - Errors: `UnknownCommunity`, `NoKeys`, `AlreadyValidator`, `TooManyValidators`,
+        ///   `AboveCap`.
+        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of
+        ///   who leaves).
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::add_validator(T::MaxValidators::get()))]
         pub fn add_validator(
@@ -195,8 +199,8 @@ pub mod pallet {
             Self::do_add_validator(who, community)
         }
 
-        /// Removes a validator, whatever they want. They serve out the sessions that are planned with them, two at most; then
-        /// their session keys are purged.
+        /// Removes a validator, whatever they want. They serve out the sessions that are planned
+        /// with them, two at most; then their session keys are purged.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - Errors: `NotValidator`, `BelowMinimum`.
@@ -208,8 +212,8 @@ pub mod pallet {
             Self::do_remove_validator(who)
         }
 
-        /// Leaves the set: as [`Pallet::remove_validator`] does, or, if too few would remain, once there is a successor. Until
-        /// then the validator has to go on.
+        /// Leaves the set: as [`Pallet::remove_validator`] does, or, if too few would remain, once
+        /// there is a successor. Until then the validator has to go on.
         ///
         /// - Origin: signed by the validator.
         /// - Free of charge within a member's daily allowance.
@@ -217,7 +221,9 @@ pub mod pallet {
         /// - Emits [`Event::ValidatorLeft`] or [`Event::LeaveWaits`], [`Event::KeysPurged`].
         #[pallet::call_index(2)]
         #[pallet::weight(<T as Config>::WeightInfo::leave(T::MaxValidators::get()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) }
+        )]
         pub fn leave(origin: OriginFor<T>) -> DispatchResult {
             Self::do_leave(ensure_signed(origin)?)
         }
@@ -230,18 +236,22 @@ pub mod pallet {
         /// - Emits [`Event::LeaveWithdrawn`].
         #[pallet::call_index(3)]
         #[pallet::weight(<T as Config>::WeightInfo::stay(T::MaxValidators::get()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) }
+        )]
         pub fn stay(origin: OriginFor<T>) -> DispatchResult {
             Self::do_stay(ensure_signed(origin)?)
         }
 
-        /// Lets an offender take part again: at once where they are in the active set, else from the second session after.
-        /// What they did in sessions before this one is not held against them any more, though it be reported only later. If
-        /// somebody waits to leave, they leave as it is done.
+        /// Lets an offender take part again: at once where they are in the active set, else from
+        /// the second session after. What they did in sessions before this one is not held against
+        /// them any more, though it be reported only later. If somebody waits to leave, they leave
+        /// as it is done.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - Errors: `NotValidator`, `NotOffender`.
-        /// - Emits [`Event::Pardoned`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of who leaves).
+        /// - Emits [`Event::Pardoned`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of who
+        ///   leaves).
         #[pallet::call_index(4)]
         #[pallet::weight(<T as Config>::WeightInfo::pardon(T::MaxValidators::get()))]
         pub fn pardon(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
@@ -249,8 +259,9 @@ pub mod pallet {
             Self::do_pardon(who)
         }
 
-        /// Takes back the session keys of an account that is no validator, and the deposit for them: of a candidate who was
-        /// not admitted, say. `session.purge_keys`, which would let a validator do so too, is closed.
+        /// Takes back the session keys of an account that is no validator, and the deposit for
+        /// them: of a candidate who was not admitted, say. `session.purge_keys`, which would let a
+        /// validator do so too, is closed.
         ///
         /// - Origin: signed by the account.
         /// - Free of charge within a member's daily allowance.
@@ -258,20 +269,25 @@ pub mod pallet {
         /// - Emits [`Event::KeysPurged`].
         #[pallet::call_index(5)]
         #[pallet::weight(<T as Config>::WeightInfo::withdraw_keys(T::MaxValidators::get()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) }
+        )]
         pub fn withdraw_keys(origin: OriginFor<T>) -> DispatchResult {
             Self::do_withdraw_keys(ensure_signed(origin)?)
         }
 
-        /// Replaces a validator by another of the same community, in one: what neither removal nor admission can do in a set
-        /// of the fewest validators that there must be, of as many communities.
+        /// Replaces a validator by another of the same community, in one: what neither removal nor
+        /// admission can do in a set of the fewest validators that there must be, of as many
+        /// communities.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - `who`: the validator that is removed, as by [`Pallet::remove_validator`].
-        /// - `by`: the account that is admitted, as by [`Pallet::add_validator`]; it was none before.
-        /// - Errors: `NotValidator`, `AlreadyValidator`, `NoKeys`, `AboveCap`; `BelowMinimum` if it would fill a needed seat
-        ///   with an offender.
-        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorRemoved`], [`Event::ValidatorLeft`], [`Event::KeysPurged`].
+        /// - `by`: the account that is admitted, as by [`Pallet::add_validator`]; it was none
+        ///   before.
+        /// - Errors: `NotValidator`, `AlreadyValidator`, `NoKeys`, `AboveCap`; `BelowMinimum` if it
+        ///   would fill a needed seat with an offender.
+        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorRemoved`],
+        ///   [`Event::ValidatorLeft`], [`Event::KeysPurged`].
         #[pallet::call_index(6)]
         #[pallet::weight(<T as Config>::WeightInfo::replace_validator(T::MaxValidators::get()))]
         pub fn replace_validator(
@@ -283,17 +299,20 @@ pub mod pallet {
             Self::do_replace_validator(who, by)
         }
 
-        /// Lets the set of validators that is in force finalise, though no set before it can: for use when more than a third
-        /// of a set, with its keys, is lost for good, and others were put into its places. Nodes change to the set in force
-        /// [`Config::RestorationDelay`] blocks after this is signalled: in this block if no session begins meanwhile, else
-        /// in the first block of the next session.
+        /// Lets the set of validators that is in force finalise, though no set before it can: for
+        /// use when more than a third of a set, with its keys, is lost for good, and others were
+        /// put into its places. Nodes change to the set in force [`Config::RestorationDelay`]
+        /// blocks after this is signalled: in this block if no session begins meanwhile, else in
+        /// the first block of the next session.
         ///
-        /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does). The set of another block is
-        /// refused. But if both figures are of a later set, one that never became final, every node stops for ever.
+        /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does).
+        /// The set of another block is refused. But if both figures are of a later set, one that
+        /// never became final, every node stops for ever.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - `best_finalized`: the lowest block number that the surviving nodes report as final.
-        /// - `set_id`: the number of the GRANDPA set that all of them report (`grandpa_roundState`).
+        /// - `set_id`: the number of the GRANDPA set that all of them report
+        ///   (`grandpa_roundState`).
         /// - Errors: `NotYetABlock`, `RestorationPending`, `NotTheSetOfThatBlock`.
         /// - Emits [`Event::RestorationBegun`].
         #[pallet::call_index(7)]

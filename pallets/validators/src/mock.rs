@@ -1,5 +1,6 @@
-//! A small network: real sessions of ten blocks with their history, real offences, keys that are numbers. Everybody is a
-//! number too. [`ExtBuilder::build_and_execute`] runs a test and then checks every invariant.
+//! A small network: real sessions of ten blocks with their history, real offences, keys that are
+//! numbers. Everybody is a number too. [`ExtBuilder::build_and_execute`] runs a test and then
+//! checks every invariant.
 
 use crate::{self as pallet_validators, *};
 use codec::Encode;
@@ -92,7 +93,8 @@ impl pallet_session::Config for Test {
     type KeyDeposit = ConstU64<KEY_DEPOSIT>;
 }
 
-/// Nothing but GRANDPA needs to know of sessions; its key of a validator repeats the number of the validator's.
+/// Nothing but GRANDPA needs to know of sessions; its key of a validator repeats the number of the
+/// validator's.
 pub struct TellsGrandpa;
 
 pub fn grandpa_key(key: u64) -> pallet_grandpa::AuthorityId {
@@ -277,7 +279,8 @@ pub fn keys(who: Account, key: u64) -> (Keys, Vec<u8>) {
 
 // The world
 
-/// How a test's world begins: in block 1, with validators 1, 2, 3, 4 of communities 1, 2, 3, 4, no fewer.
+/// How a test's world begins: in block 1, with validators 1, 2, 3, 4 of communities 1, 2, 3, 4, no
+/// fewer.
 pub struct ExtBuilder {
     pub validators: Vec<(Account, CommunityId)>,
     pub minimum: u32,
@@ -287,11 +290,7 @@ pub struct ExtBuilder {
 
 impl Default for ExtBuilder {
     fn default() -> Self {
-        Self {
-            validators: (1..=4).map(|n| (n, n as u32)).collect(),
-            minimum: 4,
-            with_keys: None,
-        }
+        Self { validators: (1..=4).map(|n| (n, n as u32)).collect(), minimum: 4, with_keys: None }
     }
 }
 
@@ -323,10 +322,7 @@ impl ExtBuilder {
             account: *account,
             community: *community,
         });
-        GenesisConfig {
-            minimum: self.minimum,
-            validators: validators.collect(),
-        }
+        GenesisConfig { minimum: self.minimum, validators: validators.collect() }
     }
 
     pub fn build(self) -> sp_io::TestExternalities {
@@ -339,9 +335,7 @@ impl ExtBuilder {
             },
             validators: self.genesis(),
             session: pallet_session::GenesisConfig {
-                keys: (with_keys.iter())
-                    .map(|who| (*who, *who, keys(*who, *who).0))
-                    .collect(),
+                keys: (with_keys.iter()).map(|who| (*who, *who, keys(*who, *who).0)).collect(),
                 ..Default::default()
             },
             ..Default::default()
@@ -472,11 +466,7 @@ impl sp_staking::offence::Offence<IdentificationTuple<Test>> for DoubleVote {
 
 /// Reports a double vote of that round.
 pub fn report_at(who: Account, session: SessionIndex, round: u64) -> Result<(), OffenceError> {
-    let offence = DoubleVote {
-        offenders: vec![who],
-        session,
-        round,
-    };
+    let offence = DoubleVote { offenders: vec![who], session, round };
     Offences::report_offence(vec![], offence)
 }
 

@@ -1,8 +1,9 @@
 //! What becomes of a validator that votes twice: pallet-offences' handler.
 //!
-//! Offenders are remembered by account, disabled in the set that is active, and left out of those that are planned from then
-//! on. Session forgets whom it disabled with every change of the set; so they are disabled anew as each session begins. How
-//! many may be disabled is for session's strategy to say; if there are more offenders, the gravest are.
+//! Offenders are remembered by account, disabled in the set that is active, and left out of those
+//! that are planned from then on. Session forgets whom it disabled with every change of the set; so
+//! they are disabled anew as each session begins. How many may be disabled is for session's
+//! strategy to say; if there are more offenders, the gravest are.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -20,25 +21,20 @@ use sp_staking::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Remembers that these offended. Who is no validator any more, and in no set, can do no harm: nothing is kept of them.
+    /// Remembers that these offended. Who is no validator any more, and in no set, can do no harm:
+    /// nothing is kept of them.
     fn note_offences(offenders: &[T::AccountId], session: SessionIndex) {
         let note = |validator: &mut Validator<T::AccountId>| {
             let known = offenders.contains(&validator.account);
             if !known || session < validator.pardoned {
                 return;
             }
-            let last = validator.offence.unwrap_or(Offence {
-                reports: 0,
-                session,
-            });
+            let last = validator.offence.unwrap_or(Offence { reports: 0, session });
             validator.offence = Some(Offence {
                 reports: last.reports.saturating_add(1),
                 session: last.session.max(session),
             });
-            Self::deposit_event(Event::Offended {
-                who: validator.account.clone(),
-                session,
-            });
+            Self::deposit_event(Event::Offended { who: validator.account.clone(), session });
         };
         Roster::<T>::mutate(|roster| roster.iter_mut().for_each(note));
         Leavers::<T>::mutate(|leavers| leavers.iter_mut().for_each(note));
@@ -65,8 +61,9 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Lets somebody author again in this session, and disables another offender, if one had no room. Offenders are looked for
-    /// among the validators and those who left: whoever is on the way from one to the other must have arrived.
+    /// Lets somebody author again in this session, and disables another offender, if one had no
+    /// room. Offenders are looked for among the validators and those who left: whoever is on the
+    /// way from one to the other must have arrived.
     pub(crate) fn enable(who: &T::AccountId) {
         if let Some(index) = Sessions::<T>::validator_id_to_index(who) {
             Sessions::<T>::reenable_index(index);

@@ -59,38 +59,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Admits somebody beside those in the seats, and lets go who waited for it. Says what they are good for.
+    /// Admits somebody beside those in the seats, and lets go who waited for it. Says what they are
+    /// good for.
     fn admit(
         mut seats: Seats<T::AccountId>,
         who: T::AccountId,
         community: CommunityId,
     ) -> Result<Fitness, DispatchError> {
-        ensure!(
-            community < T::Members::communities(),
-            Error::<T>::UnknownCommunity
-        );
+        ensure!(community < T::Members::communities(), Error::<T>::UnknownCommunity);
         ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
         ensure!(seats.get(&who).is_none(), Error::<T>::AlreadyValidator);
-        ensure!(
-            seats.len() < T::MaxValidators::get(),
-            Error::<T>::TooManyValidators
-        );
-        let before = Leavers::<T>::get()
-            .into_iter()
-            .find(|leaver| leaver.account == who);
+        ensure!(seats.len() < T::MaxValidators::get(), Error::<T>::TooManyValidators);
+        let before = Leavers::<T>::get().into_iter().find(|leaver| leaver.account == who);
         let validator = Validator {
             account: who.clone(),
             community,
             since: Self::now(),
             leaving: None,
-            // Who has only just left, and offended, is admitted by a vote that may have been cast before that was known.
+            // Who has only just left, and offended, is admitted by a vote that may have been cast
+            // before that was known.
             offence: before.as_ref().and_then(|leaver| leaver.offence),
             pardoned: before.as_ref().map_or(0, |leaver| leaver.pardoned),
         };
-        let seat = Seat {
-            validator,
-            has_keys: true,
-        };
+        let seat = Seat { validator, has_keys: true };
         let fitness = seat.fitness();
         seats.seats.push(seat);
         let gone = seats.release();
@@ -156,7 +147,8 @@ impl<T: Config> Pallet<T> {
         Self::store(seats);
         Self::deposit_event(Event::Pardoned { who: who.clone() });
         gone.into_iter().for_each(Self::let_go);
-        // Last: who goes by this may be the very offender for whom there is room now, and serves on among those who left.
+        // Last: who goes by this may be the very offender for whom there is room now, and serves on
+        // among those who left.
         Self::enable(&who);
         Ok(())
     }
@@ -176,17 +168,12 @@ impl<T: Config> Pallet<T> {
     /// Whom the active and the queued set have.
     pub(crate) fn serving() -> Vec<T::AccountId> {
         let queued = Sessions::<T>::queued_keys().into_iter().map(|(who, _)| who);
-        Sessions::<T>::validators()
-            .into_iter()
-            .chain(queued)
-            .collect()
+        Sessions::<T>::validators().into_iter().chain(queued).collect()
     }
 
     /// Somebody who wanted to leave does.
     pub(crate) fn let_go(validator: Validator<T::AccountId>) {
-        Self::deposit_event(Event::ValidatorLeft {
-            who: validator.account.clone(),
-        });
+        Self::deposit_event(Event::ValidatorLeft { who: validator.account.clone() });
         Self::depart(validator);
     }
 
@@ -203,17 +190,17 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Those who left and are in no set any more are forgotten, and their keys purged. Called as a session begins, when its
-    /// set is the only one: the next is yet to be planned, and not with them.
+    /// Those who left and are in no set any more are forgotten, and their keys purged. Called as a
+    /// session begins, when its set is the only one: the next is yet to be planned, and not with
+    /// them.
     pub(crate) fn forget_leavers() {
         let leavers = Leavers::<T>::get();
         if leavers.is_empty() {
             return;
         }
         let active = Sessions::<T>::validators();
-        let (stay, gone) = leavers
-            .into_iter()
-            .partition::<Vec<_>, _>(|leaver| active.contains(&leaver.account));
+        let (stay, gone) =
+            leavers.into_iter().partition::<Vec<_>, _>(|leaver| active.contains(&leaver.account));
         Leavers::<T>::put(BoundedVec::defensive_truncate_from(stay));
         for leaver in gone {
             Self::forget(leaver.account);
@@ -228,7 +215,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// As the account could by `session.purge_keys`, were that not closed: the deposit returns, and the account's reference.
+    /// As the account could by `session.purge_keys`, were that not closed: the deposit returns, and
+    /// the account's reference.
     fn purge_keys(who: T::AccountId) -> DispatchResult {
         Sessions::<T>::purge_keys(RawOrigin::Signed(who.clone()).into())?;
         Self::deposit_event(Event::KeysPurged { who });

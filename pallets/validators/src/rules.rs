@@ -1,7 +1,8 @@
-//! Who is in the set, who may leave it, and how much of it a community may hold: pure arithmetic, without storage.
+//! Who is in the set, who may leave it, and how much of it a community may hold: pure arithmetic,
+//! without storage.
 //!
-//! **Fitness** decides everything. Without keys nobody can be in a set. An offender is in it only where there would be fewer
-//! than the minimum without. The others are in it.
+//! **Fitness** decides everything. Without keys nobody can be in a set. An offender is in it only
+//! where there would be fewer than the minimum without. The others are in it.
 
 use crate::types::{CommunityId, Validator};
 use alloc::vec::Vec;
@@ -9,8 +10,8 @@ use alloc::vec::Vec;
 /// From this size of a set on, a community has a cap.
 pub const CAPPED_FROM: u32 = 4;
 
-/// The most that one community may hold of a set of `n`: fewer than a third, so that no community alone can stop finality.
-/// Smaller sets are free, for in them nobody could hold anything.
+/// The most that one community may hold of a set of `n`: fewer than a third, so that no community
+/// alone can stop finality. Smaller sets are free, for in them nobody could hold anything.
 ///
 /// | set | 1–3 | 4–6 | 7–9 | 10–12 | 128 |
 /// |---|---|---|---|---|---|
@@ -72,9 +73,7 @@ impl<AccountId: Clone + Eq> Seats<AccountId> {
 
     /// Somebody's seat.
     pub fn get(&self, who: &AccountId) -> Option<&Seat<AccountId>> {
-        self.seats
-            .iter()
-            .find(|seat| seat.validator.account == *who)
+        self.seats.iter().find(|seat| seat.validator.account == *who)
     }
 
     /// Somebody's record, to change it.
@@ -98,10 +97,7 @@ impl<AccountId: Clone + Eq> Seats<AccountId> {
     /// The set: all who are fit; and if they are too few, offenders, the mildest first.
     pub fn planned(&self) -> Vec<AccountId> {
         let missing = self.minimum.saturating_sub(self.count(Fitness::Fit));
-        let offenders = self
-            .seats
-            .iter()
-            .filter(|seat| seat.fitness() == Fitness::Offender);
+        let offenders = self.seats.iter().filter(|seat| seat.fitness() == Fitness::Offender);
         let mut offenders = offenders.map(|seat| &seat.validator).collect::<Vec<_>>();
         offenders.sort_by_key(|offender| offender.offence);
         offenders.truncate(missing as usize);
@@ -116,7 +112,8 @@ impl<AccountId: Clone + Eq> Seats<AccountId> {
         planned.map(|seat| seat.validator.account.clone()).collect()
     }
 
-    /// How many a community has. Those who are left out of the set count: they may be back without having been admitted.
+    /// How many a community has. Those who are left out of the set count: they may be back without
+    /// having been admitted.
     pub fn held_by(&self, community: CommunityId) -> u32 {
         let held = |seat: &&Seat<AccountId>| seat.validator.community == community;
         self.seats.iter().filter(held).count() as u32
@@ -127,8 +124,9 @@ impl<AccountId: Clone + Eq> Seats<AccountId> {
         cap(self.planned().len() as u32).is_none_or(|cap| self.held_by(community) <= cap)
     }
 
-    /// Whether somebody of that fitness may go: of those who are at least as fit, the minimum must remain. So nobody who
-    /// goes brings back an offender, and nobody stays only because others have lost their keys.
+    /// Whether somebody of that fitness may go: of those who are at least as fit, the minimum must
+    /// remain. So nobody who goes brings back an offender, and nobody stays only because others
+    /// have lost their keys.
     pub fn may_go(&self, fitness: Fitness) -> bool {
         self.count(fitness) > self.minimum
     }

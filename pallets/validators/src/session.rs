@@ -1,8 +1,9 @@
 //! What a session begins with, and which set is planned: pallet-session's manager.
 //!
-//! As session `s` begins, pallet-session activates the set that was queued, calls `start_session`, then asks for the
-//! set of `s + 1` and queues it. Whatever weight this takes is charged: a change of session takes a whole block
-//! (`pallet_session` answers the maximum), and [`WeightInfo::plan_session`] is tested to fit in one.
+//! As session `s` begins, pallet-session activates the set that was queued, calls `start_session`,
+//! then asks for the set of `s + 1` and queues it. Whatever weight this takes is charged: a change
+//! of session takes a whole block (`pallet_session` answers the maximum), and
+//! [`WeightInfo::plan_session`] is tested to fit in one.
 
 use crate::{rules::Fitness, *};
 use alloc::vec::Vec;
@@ -10,11 +11,13 @@ use frame_support::traits::Get;
 use sp_staking::SessionIndex;
 
 impl<T: Config> Pallet<T> {
-    /// The set that a session is planned with; none if it is the same as before, with the same keys.
+    /// The set that a session is planned with; none if it is the same as before, with the same
+    /// keys.
     ///
-    /// The answer must be `Some` when keys have changed: under `None` the history keeps the root of the old ones, and an
-    /// equivocation with the new could not be proven. And only then: each `Some` is a set that GRANDPA has to hand over to, of
-    /// which a network that finalises nothing for weeks would gather a thousand.
+    /// The answer must be `Some` when keys have changed: under `None` the history keeps the root of
+    /// the old ones, and an equivocation with the new could not be proven. And only then: each
+    /// `Some` is a set that GRANDPA has to hand over to, of which a network that finalises nothing
+    /// for weeks would gather a thousand.
     fn plan(session: SessionIndex) -> Option<Vec<T::AccountId>> {
         let mut seats = Self::seats();
         // Somebody may go since others got their keys back.
@@ -48,8 +51,8 @@ impl<T: Config> Pallet<T> {
         queued.len() != planned.len() || !queued.into_iter().zip(planned).all(same)
     }
 
-    /// The set of genesis. What is missing is a mistake in the chain specification and stops it here, for only here are both
-    /// the validators and their keys known.
+    /// The set of genesis. What is missing is a mistake in the chain specification and stops it
+    /// here, for only here are both the validators and their keys known.
     fn plan_genesis() -> Option<Vec<T::AccountId>> {
         let roster = Roster::<T>::get();
         for validator in &roster {
@@ -61,7 +64,8 @@ impl<T: Config> Pallet<T> {
         }
         assert!(
             !roster.is_empty() || pallet_session::NextKeys::<T>::iter_keys().next().is_none(),
-            "there are keys in the genesis of session, but no validators; their pallet must come before session's"
+            "there are keys in the genesis of session, but no validators; their pallet must come \
+            before session's"
         );
         let planned = roster.into_iter().map(|validator| validator.account);
         Some(planned.collect::<Vec<_>>()).filter(|planned| !planned.is_empty())

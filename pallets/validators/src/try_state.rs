@@ -10,10 +10,7 @@ impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
         let version = Self::on_chain_storage_version();
-        ensure!(
-            version == Self::in_code_storage_version(),
-            "the storage version is the code's"
-        );
+        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
         Self::try_roster()?;
         Self::try_leavers()?;
         Self::try_sets()?;
@@ -26,15 +23,13 @@ impl<T: Config> Pallet<T> {
         those.iter().map(|one| one.account.clone()).collect()
     }
 
-    /// **Roster**: each validator is named once, and there are no fewer than the minimum; each belongs to a community that
-    /// there is; nobody began to wait before being admitted; nobody is an offender for what is pardoned.
+    /// **Roster**: each validator is named once, and there are no fewer than the minimum; each
+    /// belongs to a community that there is; nobody began to wait before being admitted; nobody is
+    /// an offender for what is pardoned.
     fn try_roster() -> Result<(), DispatchError> {
         let roster = Roster::<T>::get();
         let count = roster.len() as u32;
-        ensure!(
-            Self::accounts_of(&roster).len() == roster.len(),
-            "each validator is named once"
-        );
+        ensure!(Self::accounts_of(&roster).len() == roster.len(), "each validator is named once");
         ensure!(
             count == 0 || count >= Minimum::<T>::get(),
             "there are no fewer validators than the minimum"
@@ -60,10 +55,7 @@ impl<T: Config> Pallet<T> {
     fn try_leavers() -> Result<(), DispatchError> {
         let leavers = Leavers::<T>::get();
         let accounts = Self::accounts_of(&leavers);
-        ensure!(
-            accounts.len() == leavers.len(),
-            "each who left is named once"
-        );
+        ensure!(accounts.len() == leavers.len(), "each who left is named once");
         ensure!(
             accounts.is_disjoint(&Self::accounts_of(&Roster::<T>::get())),
             "who left is no validator"
@@ -76,8 +68,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Sets**: neither the active nor the queued set is empty; they have validators and those who left, each once, and
-    /// nobody else.
+    /// **Sets**: neither the active nor the queued set is empty; they have validators and those who
+    /// left, each once, and nobody else.
     fn try_sets() -> Result<(), DispatchError> {
         let (roster, leavers) = (Roster::<T>::get(), Leavers::<T>::get());
         if roster.is_empty() {
@@ -91,10 +83,7 @@ impl<T: Config> Pallet<T> {
             ensure!(!set.is_empty(), "no set is empty");
             let distinct = set.iter().cloned().collect::<BTreeSet<_>>();
             ensure!(distinct.len() == set.len(), "a set names nobody twice");
-            ensure!(
-                distinct.is_subset(&known),
-                "a set has validators, and those who left, only"
-            );
+            ensure!(distinct.is_subset(&known), "a set has validators, and those who left, only");
         }
         Ok(())
     }
@@ -116,8 +105,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **GRANDPA sets**: each is one further than the one before and begins after it; the last is GRANDPA's, or will be as the
-    /// session begins that a restoration waits for.
+    /// **GRANDPA sets**: each is one further than the one before and begins after it; the last is
+    /// GRANDPA's, or will be as the session begins that a restoration waits for.
     fn try_grandpa_sets() -> Result<(), DispatchError> {
         let sets = GrandpaSets::<T>::get();
         let follows = |pair: &[GrandpaSet]| match pair {
@@ -126,34 +115,23 @@ impl<T: Config> Pallet<T> {
             }
             _ => false,
         };
-        ensure!(
-            sets.windows(2).all(follows),
-            "GRANDPA's sets follow one another"
-        );
+        ensure!(sets.windows(2).all(follows), "GRANDPA's sets follow one another");
         if let Some(last) = sets.last() {
             let waits = SetId::from(pallet_grandpa::Stalled::<T>::exists());
             let current = pallet_grandpa::CurrentSetId::<T>::get();
-            ensure!(
-                last.id == current.saturating_add(waits),
-                "the last set is GRANDPA's"
-            );
-            ensure!(
-                last.since <= Self::now(),
-                "no set begins in a block to come"
-            );
+            ensure!(last.id == current.saturating_add(waits), "the last set is GRANDPA's");
+            ensure!(last.since <= Self::now(), "no set begins in a block to come");
         }
         Ok(())
     }
 
-    /// **Authorship**: there is one record for each validator, and for each who left and still serves; for nobody else.
+    /// **Authorship**: there is one record for each validator, and for each who left and still
+    /// serves; for nobody else.
     fn try_authorship() -> Result<(), DispatchError> {
         let (roster, leavers) = (Roster::<T>::get(), Leavers::<T>::get());
         let known = &Self::accounts_of(&roster) | &Self::accounts_of(&leavers);
         let recorded = Authorship::<T>::iter_keys().collect::<BTreeSet<_>>();
-        ensure!(
-            recorded == known,
-            "authorship is recorded of validators and of those who left"
-        );
+        ensure!(recorded == known, "authorship is recorded of validators and of those who left");
         let session = Sessions::<T>::current_index();
         ensure!(
             Authorship::<T>::iter_values().all(|authored| authored.session <= session),

@@ -25,7 +25,8 @@ pub use vaka_primitives::{BlockNumber, CommunityId};
     TypeInfo,
 )]
 pub struct Offence {
-    /// How often it was reported. Who offends in one round with others is told anew of with each of them.
+    /// How often it was reported. Who offends in one round with others is told anew of with each of
+    /// them.
     #[codec(compact)]
     pub reports: u32,
     /// The last session in which it happened.
@@ -70,8 +71,8 @@ pub struct Validator<AccountId> {
 pub struct GrandpaSet {
     /// Its number.
     pub id: SetId,
-    /// The block that changes to it once it is final. After a restoration, that of the set before: nodes have the new one
-    /// whatever block of the old one is final for them.
+    /// The block that changes to it once it is final. After a restoration, that of the set before:
+    /// nodes have the new one whatever block of the old one is final for them.
     pub since: BlockNumber,
 }
 
@@ -110,22 +111,13 @@ impl Authored {
             return self;
         }
         let follows = self.session.checked_add(1) == Some(session);
-        Self {
-            session,
-            blocks: 0,
-            before: if follows { self.blocks } else { 0 },
-            last: self.last,
-        }
+        Self { session, blocks: 0, before: if follows { self.blocks } else { 0 }, last: self.last }
     }
 
     /// With one block more.
     pub fn with_block(self, session: SessionIndex, block: BlockNumber) -> Self {
         let seen = self.seen_from(session);
-        Self {
-            blocks: seen.blocks.saturating_add(1),
-            last: Some(block),
-            ..seen
-        }
+        Self { blocks: seen.blocks.saturating_add(1), last: Some(block), ..seen }
     }
 }
 

@@ -79,11 +79,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn poll_of(index: PollIndex, tally: &Tally<T>, id: TrackId) -> Option<Poll> {
-        Some(Poll {
-            index,
-            track: Track::from_id(id)?,
-            opened: tally.opened,
-        })
+        Some(Poll { index, track: Track::from_id(id)?, opened: tally.opened })
     }
 
     /// Does something with an ongoing poll and its tally.
@@ -110,14 +106,10 @@ impl<T: Config> Pallet<T> {
         let member = membership.member;
         let (people, ballots) = Self::with_poll(index, |poll, tally| {
             let old = Ballots::<T>::get(index, member);
-            poll.admits_in_place(&membership, old)
-                .map_err(Error::<T>::from)?;
+            poll.admits_in_place(&membership, old).map_err(Error::<T>::from)?;
             let own = Ballot { vote, by: None };
             let mut ballots = Self::put(poll, tally, member, old, Some(own));
-            let repeated = Ballot {
-                vote,
-                by: Some(member),
-            };
+            let repeated = Ballot { vote, by: Some(member) };
             let (people, followers) = Self::followers(poll, &membership);
             for Follower { member, ballot } in followers {
                 let written = Self::put(poll, tally, member, ballot, Some(repeated));
@@ -125,12 +117,7 @@ impl<T: Config> Pallet<T> {
             }
             Ok((people, ballots))
         })?;
-        Self::deposit_event(Event::Voted {
-            poll: index,
-            member,
-            vote,
-            ballots,
-        });
+        Self::deposit_event(Event::Voted { poll: index, member, vote, ballots });
         Ok(people)
     }
 
@@ -141,20 +128,12 @@ impl<T: Config> Pallet<T> {
         let (people, ballots) = Self::with_poll(index, |poll, tally| {
             let old = Ballots::<T>::get(index, member);
             poll.admits(&membership).map_err(Error::<T>::from)?;
-            ensure!(
-                old.is_some_and(|ballot| ballot.is_direct()),
-                Error::<T>::NoBallot
-            );
-            poll.admits_in_place(&membership, old)
-                .map_err(Error::<T>::from)?;
+            ensure!(old.is_some_and(|ballot| ballot.is_direct()), Error::<T>::NoBallot);
+            poll.admits_in_place(&membership, old).map_err(Error::<T>::from)?;
             let new = Self::spoken_for(poll, member);
             let mut ballots = Self::put(poll, tally, member, old, new);
             let (people, followers) = Self::followers(poll, &membership);
-            for Follower {
-                member: follower,
-                ballot,
-            } in followers
-            {
+            for Follower { member: follower, ballot } in followers {
                 // Who began to delegate after the vote did not follow it.
                 if ballot.is_some_and(|ballot| ballot.by == Some(member)) {
                     let written = Self::put(poll, tally, follower, ballot, new);
@@ -163,37 +142,26 @@ impl<T: Config> Pallet<T> {
             }
             Ok((people, ballots))
         })?;
-        Self::deposit_event(Event::Retracted {
-            poll: index,
-            member,
-            ballots,
-        });
+        Self::deposit_event(Event::Retracted { poll: index, member, ballots });
         Ok(people)
     }
 
     /// Says how many ballots were removed.
     pub(crate) fn do_prune(index: PollIndex) -> Result<u32, DispatchError> {
-        ensure!(
-            T::Polls::as_ongoing(index).is_none(),
-            Error::<T>::PollOngoing
-        );
-        let members = Ballots::<T>::iter_key_prefix(index)
-            .take(MAX_PRUNED as usize)
-            .collect::<Vec<_>>();
+        ensure!(T::Polls::as_ongoing(index).is_none(), Error::<T>::PollOngoing);
+        let members =
+            Ballots::<T>::iter_key_prefix(index).take(MAX_PRUNED as usize).collect::<Vec<_>>();
         ensure!(!members.is_empty(), Error::<T>::NothingToPrune);
         for member in &members {
             Ballots::<T>::remove(index, member);
         }
         let ballots = members.len() as u32;
-        Self::deposit_event(Event::Pruned {
-            poll: index,
-            ballots,
-        });
+        Self::deposit_event(Event::Pruned { poll: index, ballots });
         Ok(ballots)
     }
 
-    /// Puts a ballot into the place of another, in storage and in the tally. Says how many were written: one, or none if it
-    /// is the same.
+    /// Puts a ballot into the place of another, in storage and in the tally. Says how many were
+    /// written: one, or none if it is the same.
     fn put(
         poll: Poll,
         tally: &mut Tally<T>,
@@ -214,15 +182,16 @@ impl<T: Config> Pallet<T> {
         1
     }
 
-    /// Those for whom a delegate speaks in a poll: each person below who may vote in it and has cast no ballot of their own.
-    /// Says how many people were looked at, the delegate among them.
+    /// Those for whom a delegate speaks in a poll: each person below who may vote in it and has
+    /// cast no ballot of their own. Says how many people were looked at, the delegate among them.
     ///
-    /// A branch ends at who has cast a ballot, and at who may not vote on this track now, by suspension or because they
-    /// belong elsewhere: their word does not carry others' votes. It goes on below who is only too new for this poll.
+    /// A branch ends at who has cast a ballot, and at who may not vote on this track now, by
+    /// suspension or because they belong elsewhere: their word does not carry others' votes. It
+    /// goes on below who is only too new for this poll.
     ///
-    /// Somebody who has a ballot is left out if their account, or one between them and the delegate, or the delegate's is
-    /// newer than the poll. So a thief who gets a key by replacement changes nothing that was cast, wherever that key
-    /// delegates to.
+    /// Somebody who has a ballot is left out if their account, or one between them and the
+    /// delegate, or the delegate's is newer than the poll. So a thief who gets a key by replacement
+    /// changes nothing that was cast, wherever that key delegates to.
     fn followers(poll: Poll, delegate: &Membership) -> (u32, Vec<Follower>) {
         let mut followers = Vec::new();
         let mut people = 1u32;
@@ -254,7 +223,8 @@ impl<T: Config> Pallet<T> {
         (people, followers)
     }
 
-    /// What the nearest delegate above a member says in a poll. What repeats the member's own vote does not count.
+    /// What the nearest delegate above a member says in a poll. What repeats the member's own vote
+    /// does not count.
     fn spoken_for(poll: Poll, member: MemberId) -> Option<Ballot> {
         let mut at = member;
         for _ in 0..MAX_DEPTH {

@@ -13,17 +13,17 @@ fn named<T: Config>(n: u32) -> T::AccountId {
     account("person", n, 0)
 }
 
-/// So many members, numbered as [`named`] from 0, whose memberships and accounts are older than the present block.
+/// So many members, numbered as [`named`] from 0, whose memberships and accounts are older than the
+/// present block.
 fn people<T: Config>(count: u32) -> Vec<MemberId> {
-    let members = (0..count)
-        .map(|n| T::Members::insert_member(&named::<T>(n), 0))
-        .collect();
+    let members = (0..count).map(|n| T::Members::insert_member(&named::<T>(n), 0)).collect();
     // Who is of the block in which a poll opens does not vote in it.
     next_block::<T>();
     members
 }
 
-/// The first change of a poll in a block moves its alarm, which an earlier one of the same block has done already.
+/// The first change of a poll in a block moves its alarm, which an earlier one of the same block
+/// has done already.
 fn next_block<T: Config>() {
     let next = frame_system::Pallet::<T>::block_number() + 1u32.into();
     frame_system::Pallet::<T>::set_block_number(next);
@@ -40,8 +40,8 @@ fn link<T: Config>(members: &[MemberId], below: u32, above: u32) -> Result<(), B
     Ok(())
 }
 
-/// The people of a range hang below the one at the root, who is numbered just before them: each on the one before, as deep
-/// as that, and the rest on the last but one.
+/// The people of a range hang below the one at the root, who is numbered just before them: each on
+/// the one before, as deep as that, and the rest on the last but one.
 fn hang<T: Config>(
     members: &[MemberId],
     root: u32,
@@ -79,12 +79,14 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Everybody in the tree has a ballot, and gets one of somebody else instead: of the one who is furthest above.
+    /// Everybody in the tree has a ballot, and gets one of somebody else instead: of the one who is
+    /// furthest above.
     #[benchmark]
     fn retract(n: Linear<1, { MAX_TREE - 3 }>) -> Result<(), BenchmarkError> {
         let members = people::<T>(MAX_TREE);
         let poll = open::<T>()?;
-        // Persons 0 to 2 hang on each other; the highest votes before anybody delegates, so those between have no ballot.
+        // Persons 0 to 2 hang on each other; the highest votes before anybody delegates, so those
+        // between have no ballot.
         Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
         link::<T>(&members, 1, 0)?;
         link::<T>(&members, 2, 1)?;
@@ -106,7 +108,8 @@ mod benchmarks {
     fn delegate() -> Result<(), BenchmarkError> {
         let half = MAX_TREE / 2;
         let members = people::<T>(2 * MAX_TREE);
-        // Person 0 with all below; persons `half..` in a tree of their own; and a full tree that person 0 leaves.
+        // Person 0 with all below; persons `half..` in a tree of their own; and a full tree that
+        // person 0 leaves.
         hang::<T>(&members, 0, 1..half, 1)?;
         hang::<T>(&members, half, half + 1..MAX_TREE, 2)?;
         hang::<T>(&members, MAX_TREE, MAX_TREE + 1..MAX_TREE + half, 1)?;
@@ -114,11 +117,7 @@ mod benchmarks {
         let to = members[half as usize + 1];
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(0)), TRACK, to);
-        assert_eq!(
-            Delegations::<T>::get(TRACK, members[0]).to,
-            Some(to),
-            "they vote for them"
-        );
+        assert_eq!(Delegations::<T>::get(TRACK, members[0]).to, Some(to), "they vote for them");
         let root = members[half as usize];
         assert_eq!(Pallet::<T>::below(TRACK, root, MAX_TREE).people, MAX_TREE);
         Ok(())
@@ -150,10 +149,7 @@ mod benchmarks {
     fn prune(n: Linear<1, MAX_PRUNED>) -> Result<(), BenchmarkError> {
         let poll = open::<T>()?;
         for member in 0..n {
-            let ballot = Ballot {
-                vote: Vote::Aye,
-                by: Some(n),
-            };
+            let ballot = Ballot { vote: Vote::Aye, by: Some(n) };
             Ballots::<T>::insert(poll, member, ballot);
         }
         T::Polls::end_ongoing(poll, false).map_err(|()| "it ends")?;

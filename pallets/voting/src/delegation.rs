@@ -17,19 +17,15 @@ pub(crate) struct Below {
 impl<T: Config> Pallet<T> {
     /// Whether the member counts in the electorate of that track now.
     pub(crate) fn votes_on(track: Track, membership: &Membership) -> bool {
-        let in_village = track
-            .village()
-            .is_none_or(|village| village == membership.community);
+        let in_village = track.village().is_none_or(|village| village == membership.community);
         !membership.suspended && in_village
     }
 
-    /// Whether a membership is over, as far as that track goes: the person left, or belongs to another village. A suspended
-    /// one may be reinstated.
+    /// Whether a membership is over, as far as that track goes: the person left, or belongs to
+    /// another village. A suspended one may be reinstated.
     fn is_gone(track: Track, member: MemberId) -> bool {
         T::Members::membership_of(member).is_none_or(|membership| {
-            track
-                .village()
-                .is_some_and(|village| village != membership.community)
+            track.village().is_some_and(|village| village != membership.community)
         })
     }
 
@@ -40,10 +36,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!membership.suspended, Error::<T>::Suspended);
         ensure!(Self::votes_on(track, &membership), Error::<T>::NotOfVillage);
         let delegate = T::Members::membership_of(to).ok_or(Error::<T>::CannotBeDelegate)?;
-        ensure!(
-            Self::votes_on(track, &delegate),
-            Error::<T>::CannotBeDelegate
-        );
+        ensure!(Self::votes_on(track, &delegate), Error::<T>::CannotBeDelegate);
         let before = Delegations::<T>::get(track, member).to;
         ensure!(before != Some(to), Error::<T>::AlreadyDelegated);
         Self::detach(track, member);
@@ -55,9 +48,7 @@ impl<T: Config> Pallet<T> {
         let root = above.last().copied().unwrap_or(to);
         let theirs = Self::below(track, root, room);
         ensure!(theirs.people <= room, Error::<T>::TreeTooLarge);
-        let depth = (above.len() as u32)
-            .saturating_add(1)
-            .saturating_add(mine.height);
+        let depth = (above.len() as u32).saturating_add(1).saturating_add(mine.height);
         ensure!(depth <= MAX_DEPTH, Error::<T>::TreeTooDeep);
 
         Delegations::<T>::try_mutate(track, to, |delegation| {
@@ -82,9 +73,7 @@ impl<T: Config> Pallet<T> {
         track: Track,
         member: MemberId,
     ) -> DispatchResult {
-        let to = Delegations::<T>::get(track, member)
-            .to
-            .ok_or(Error::<T>::NotDelegated)?;
+        let to = Delegations::<T>::get(track, member).to.ok_or(Error::<T>::NotDelegated)?;
         let may = Self::is_gone(track, member)
             || Self::is_gone(track, to)
             || T::Members::membership(&who).is_some_and(|membership| membership.member == to);
@@ -132,10 +121,7 @@ impl<T: Config> Pallet<T> {
 
     /// What hangs below a person; counts no further than just beyond `most`.
     pub(crate) fn below(track: Track, member: MemberId, most: u32) -> Below {
-        let mut below = Below {
-            people: 1,
-            height: 0,
-        };
+        let mut below = Below { people: 1, height: 0 };
         let mut pending = vec![(member, 0u32)];
         while let Some((at, depth)) = pending.pop() {
             below.height = below.height.max(depth);

@@ -21,7 +21,8 @@ mod errors {
         NotOfVillage,
         /// The member moved to the village after the poll opened, and votes in later ones there.
         MovedLater,
-        /// The account became the member's after the poll opened, so it cannot change the ballot that is there.
+        /// The account became the member's after the poll opened, so it cannot change the ballot
+        /// that is there.
         AccountTooNew,
         /// The member has cast no ballot of their own in this poll.
         NoBallot,
@@ -39,7 +40,8 @@ mod errors {
         TreeTooLarge,
         /// The vote would pass through too many hands.
         TreeTooDeep,
-        /// Only the delegate may end this delegation: both are still entitled to vote on this track.
+        /// Only the delegate may end this delegation: both are still entitled to vote on this
+        /// track.
         DelegationHolds,
         /// There is nothing left of that poll.
         NothingToPrune,

@@ -8,25 +8,13 @@ mod events {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A member voted; so many ballots say something else now, those of who delegated among them.
-        Voted {
-            poll: PollIndex,
-            member: MemberId,
-            vote: Vote,
-            ballots: u32,
-        },
+        /// A member voted; so many ballots say something else now, those of who delegated among
+        /// them.
+        Voted { poll: PollIndex, member: MemberId, vote: Vote, ballots: u32 },
         /// A member took their vote back; so many ballots say something else now, or are gone.
-        Retracted {
-            poll: PollIndex,
-            member: MemberId,
-            ballots: u32,
-        },
+        Retracted { poll: PollIndex, member: MemberId, ballots: u32 },
         /// A member delegates on a track.
-        Delegated {
-            track: Track,
-            member: MemberId,
-            to: MemberId,
-        },
+        Delegated { track: Track, member: MemberId, to: MemberId },
         /// A member delegates on a track no longer.
         Undelegated { track: Track, member: MemberId },
         /// So many ballots of a poll that is over were removed.

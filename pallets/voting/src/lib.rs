@@ -74,8 +74,8 @@ pub mod pallet {
         /// The polls: pallet-referenda, with [`Tally`] as its tally and [`Tracks`] as its tracks.
         type Polls: Polling<Tally<Self>, Votes = u32, Class = TrackId, Index = PollIndex>;
 
-        /// Blocks of a day, in which the tracks' durations are counted. Not a constant: genesis may say otherwise, so that a
-        /// network for tests is fast.
+        /// Blocks of a day, in which the tracks' durations are counted. Not a constant: genesis may
+        /// say otherwise, so that a network for tests is fast.
         type BlocksPerDay: Get<BlockNumber>;
 
         /// Weights of the calls.
@@ -109,14 +109,15 @@ pub mod pallet {
         Village(CommunityId),
     }
 
-    /// The ballots of the polls, by member: another account of the same person finds the same ballot. One a member and poll,
-    /// until somebody prunes a poll that is over. Twox, for the chain assigns both numbers.
+    /// The ballots of the polls, by member: another account of the same person finds the same
+    /// ballot. One a member and poll, until somebody prunes a poll that is over. Twox, for the
+    /// chain assigns both numbers.
     #[pallet::storage]
     pub type Ballots<T> =
         StorageDoubleMap<_, Twox64Concat, PollIndex, Twox64Concat, MemberId, Ballot>;
 
-    /// The trees of delegations: one a track, of those who delegate and those to whom somebody does. A member is in at most
-    /// one tree a track. Twox, for the chain assigns the numbers.
+    /// The trees of delegations: one a track, of those who delegate and those to whom somebody
+    /// does. A member is in at most one tree a track. Twox, for the chain assigns the numbers.
     #[pallet::storage]
     pub type Delegations<T> =
         StorageDoubleMap<_, Twox64Concat, Track, Twox64Concat, MemberId, Delegation, ValueQuery>;
@@ -138,22 +139,28 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Casts a ballot in a poll, or changes it; until the poll ends, as often as one likes. The same ballot is cast for
-        /// everybody who delegates to the member on that track, directly or through others, may vote in the poll, and has
-        /// cast no ballot of their own. Who has, speaks for those below them.
+        /// Casts a ballot in a poll, or changes it; until the poll ends, as often as one likes. The
+        /// same ballot is cast for everybody who delegates to the member on that track, directly or
+        /// through others, may vote in the poll, and has cast no ballot of their own. Who has,
+        /// speaks for those below them.
         ///
-        /// A key that became the member's after the poll opened casts a first ballot, but changes none: neither the member's
-        /// nor those of people who are reached through that member.
+        /// A key that became the member's after the poll opened casts a first ballot, but changes
+        /// none: neither the member's nor those of people who are reached through that member.
         ///
-        /// - Origin: signed by a member who is not suspended, and has been a member since before the poll opened; of the
-        ///   village, if it is a village's poll.
-        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree; what is smaller is refunded,
-        ///   and what is refused takes little.
-        /// - Errors: `NotMember`, `PollNotOngoing`, `Suspended`, `JoinedLater`, `NotOfVillage`, `MovedLater`, `AccountTooNew`.
+        /// - Origin: signed by a member who is not suspended, and has been a member since before
+        ///   the poll opened; of the village, if it is a village's poll.
+        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree;
+        ///   what is smaller is refunded, and what is refused takes little.
+        /// - Errors: `NotMember`, `PollNotOngoing`, `Suspended`, `JoinedLater`, `NotOfVillage`,
+        ///   `MovedLater`, `AccountTooNew`.
         /// - Emits [`Event::Voted`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::vote(MAX_TREE))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex, _: &Vote| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PollIndex, _: &Vote| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn vote(
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,
@@ -164,18 +171,23 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::vote(people)).into())
         }
 
-        /// Takes the ballot back that one has cast. If the member delegates on that track, and somebody above has a ballot
-        /// in this poll, the nearest one's vote is the member's again; if not, the member has no ballot. The same happens to
-        /// the ballots that repeated the one that is taken back, of those who still delegate to the member.
+        /// Takes the ballot back that one has cast. If the member delegates on that track, and
+        /// somebody above has a ballot in this poll, the nearest one's vote is the member's again;
+        /// if not, the member has no ballot. The same happens to the ballots that repeated the one
+        /// that is taken back, of those who still delegate to the member.
         ///
         /// - Origin: as `vote`.
-        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree; what is smaller is refunded,
-        ///   and what is refused takes little.
+        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree;
+        ///   what is smaller is refunded, and what is refused takes little.
         /// - Errors: those of `vote`, and `NoBallot` if the member has none, or only a delegate's.
         /// - Emits [`Event::Retracted`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::retract(MAX_TREE))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PollIndex| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn retract(
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,
@@ -185,18 +197,24 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::retract(people)).into())
         }
 
-        /// Lets another member vote for one on a track, from their next vote on; in the place of whom it was before. Those who
-        /// delegate to the member come along. Ballots that are cast stay as they are. One's own vote always goes first.
+        /// Lets another member vote for one on a track, from their next vote on; in the place of
+        /// whom it was before. Those who delegate to the member come along. Ballots that are cast
+        /// stay as they are. One's own vote always goes first.
         ///
-        /// - Origin: signed by a member who is not suspended; of that village, on a village's track.
+        /// - Origin: signed by a member who is not suspended; of that village, on a village's
+        ///   track.
         /// - `to`: a member of whom the same holds.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `NotMember`, `UnknownTrack`, `Suspended`, `NotOfVillage`, `CannotBeDelegate`, `AlreadyDelegated`, `Cycle`,
-        ///   `TreeTooLarge`, `TreeTooDeep`.
+        /// - Errors: `NotMember`, `UnknownTrack`, `Suspended`, `NotOfVillage`, `CannotBeDelegate`,
+        ///   `AlreadyDelegated`, `Cycle`, `TreeTooLarge`, `TreeTooDeep`.
         /// - Emits [`Event::Delegated`].
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::delegate())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn delegate(
             origin: OriginFor<T>,
             track: Track,
@@ -205,8 +223,8 @@ pub mod pallet {
             Self::do_delegate(ensure_signed(origin)?, track, to)
         }
 
-        /// Ends one's delegation on a track, from the delegate's next vote on. Ballots that are cast stay as they are until
-        /// the member votes.
+        /// Ends one's delegation on a track, from the delegate's next vote on. Ballots that are
+        /// cast stay as they are until the member votes.
         ///
         /// - Origin: signed by a member, also of one who is suspended or has moved away since.
         /// - Free of charge within a member's daily allowance.
@@ -214,14 +232,17 @@ pub mod pallet {
         /// - Emits [`Event::Undelegated`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::undelegate())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &Track| -> bool { T::Members::is_free(origin.as_signer()) }
+        )]
         pub fn undelegate(origin: OriginFor<T>, track: Track) -> DispatchResult {
             Self::do_undelegate(ensure_signed(origin)?, track)
         }
 
-        /// Ends the delegation of somebody else: as the one to whom it is, at any time; as anyone, if either of the two is no
-        /// member any more, or of another village than the track's. So nobody is burdened with people whom they do not want,
-        /// and those who left do not fill trees for ever.
+        /// Ends the delegation of somebody else: as the one to whom it is, at any time; as anyone,
+        /// if either of the two is no member any more, or of another village than the track's. So
+        /// nobody is burdened with people whom they do not want, and those who left do not fill
+        /// trees for ever.
         ///
         /// - Origin: signed by anyone.
         /// - `member`: who delegates.
@@ -230,7 +251,11 @@ pub mod pallet {
         /// - Emits [`Event::Undelegated`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::end_delegation())]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn end_delegation(
             origin: OriginFor<T>,
             track: Track,
@@ -242,12 +267,17 @@ pub mod pallet {
         /// Removes ballots of a poll that is over, at most 256 a call.
         ///
         /// - Origin: signed by anyone.
-        /// - Free of charge if it removed something. Its weight is that of 256; what is fewer is refunded.
+        /// - Free of charge if it removed something. Its weight is that of 256; what is fewer is
+        ///   refunded.
         /// - Errors: `PollOngoing`, `NothingToPrune`.
         /// - Emits [`Event::Pruned`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::prune(MAX_PRUNED))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &PollIndex| -> bool { T::Members::is_free(origin.as_signer()) })]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &PollIndex| -> bool {
+                T::Members::is_free(origin.as_signer())
+            }
+        )]
         pub fn prune(
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,

@@ -1,5 +1,6 @@
-//! A small nation of two villages whose members a test may change at will, with the real pallets of referenda around: how
-//! a runtime wires them. [`ExtBuilder::build_and_execute`] runs a test and then checks every invariant.
+//! A small nation of two villages whose members a test may change at will, with the real pallets of
+//! referenda around: how a runtime wires them. [`ExtBuilder::build_and_execute`] runs a test and
+//! then checks every invariant.
 
 use crate::{self as pallet_voting, *};
 use frame_support::{
@@ -256,7 +257,8 @@ pub const ALOFI: CommunityId = 1;
 /// Somebody who is no member.
 pub const STRANGER: u32 = 9_000;
 
-/// How a test's world begins: in block 10, with two villages whose members are numbered as the people.
+/// How a test's world begins: in block 10, with two villages whose members are numbered as the
+/// people.
 pub struct ExtBuilder {
     members: [u32; 2],
 }
@@ -355,13 +357,12 @@ pub fn origin_of(track: Track) -> OriginCaller {
     TrackOrigin::<Test>::origin_of(track).expect("a track")
 }
 
-/// Opens a poll in this block, without a decision deposit: it is not decided. Then goes to the next block.
+/// Opens a poll in this block, without a decision deposit: it is not decided. Then goes to the next
+/// block.
 #[track_caller]
 pub fn open(track: Track) -> PollIndex {
     let poll = pallet_referenda::ReferendumCount::<Test>::get();
-    let remark = frame_system::Call::remark {
-        remark: poll.to_le_bytes().to_vec(),
-    };
+    let remark = frame_system::Call::remark { remark: poll.to_le_bytes().to_vec() };
     let proposal = <Preimage as StorePreimage>::bound(RuntimeCall::from(remark)).expect("small");
     let origin = Box::new(origin_of(track));
     let when = DispatchTime::After(0);

@@ -1,4 +1,5 @@
-//! With what authority a decision is carried out: Root for the constitution, an origin of our own for each other track.
+//! With what authority a decision is carried out: Root for the constitution, an origin of our own
+//! for each other track.
 
 use crate::*;
 use core::marker::PhantomData;
@@ -46,7 +47,8 @@ impl<T: Config> TrackOrigin<T> {
         Some(ours.into())
     }
 
-    /// The origin with which a track's decisions are carried out; none for a village beyond the tracks' numbers.
+    /// The origin with which a track's decisions are carried out; none for a village beyond the
+    /// tracks' numbers.
     pub fn origin_of(track: Track) -> Option<PalletsOriginOf<T>> {
         track.id()?;
         let origin = match origin_of(track) {

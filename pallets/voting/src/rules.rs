@@ -1,4 +1,5 @@
-//! The figures of the tracks, in one place. What they mean in people is computed in the crate's documentation.
+//! The figures of the tracks, in one place. What they mean in people is computed in the crate's
+//! documentation.
 
 use crate::*;
 use pallet_referenda::Curve;
@@ -22,7 +23,8 @@ pub struct TrackRules {
     pub name: &'static str,
     /// Polls that are decided at a time; others wait.
     pub max_deciding: u32,
-    /// How long a poll waits before it is decided, so that people hear of it. Ballots count already.
+    /// How long a poll waits before it is decided, so that people hear of it. Ballots count
+    /// already.
     pub prepare: Days,
     /// How long it may take to be approved: long enough for an island whose cable was cut.
     pub decision: Days,
@@ -36,7 +38,8 @@ pub struct TrackRules {
     pub support: Range,
 }
 
-/// Who wants a decision sooner than at the end needs half of all people, and hardly anybody against.
+/// Who wants a decision sooner than at the end needs half of all people, and hardly anybody
+/// against.
 const fn falling_to(end: Perbill, begin: Perbill) -> Range {
     Range { begin, end }
 }
@@ -44,7 +47,8 @@ const fn falling_to(end: Perbill, begin: Perbill) -> Range {
 const ALL: Perbill = Perbill::from_percent(100);
 const HALF: Perbill = Perbill::from_percent(50);
 
-/// Whatever Root can do: two thirds, and a quarter of the people. Four weeks, and time at the end to see what is coming.
+/// Whatever Root can do: two thirds, and a quarter of the people. Four weeks, and time at the end
+/// to see what is coming.
 pub const CONSTITUTION: TrackRules = TrackRules {
     name: "constitution",
     max_deciding: 2,
@@ -68,8 +72,8 @@ pub const VALIDATORS: TrackRules = TrackRules {
     support: falling_to(Perbill::from_percent(10), HALF),
 };
 
-/// Somebody is without a vote or an account until it is decided: nothing is gained by waiting once it is. Many at a time,
-/// for a clerk's fakes come in numbers.
+/// Somebody is without a vote or an account until it is decided: nothing is gained by waiting once
+/// it is. Many at a time, for a clerk's fakes come in numbers.
 pub const APPEALS: TrackRules = TrackRules {
     name: "appeals",
     max_deciding: 8,
@@ -94,10 +98,7 @@ pub const TREASURY: TrackRules = TrackRules {
 };
 
 /// Clerks, communities and tariffs: as the treasury.
-pub const PARAMETERS: TrackRules = TrackRules {
-    name: "parameters",
-    ..TREASURY
-};
+pub const PARAMETERS: TrackRules = TrackRules { name: "parameters", ..TREASURY };
 
 /// A village is small and its people meet: two weeks.
 pub const VILLAGE: TrackRules = TrackRules {
@@ -131,11 +132,7 @@ pub fn least_ayes(electorate: u32) -> u32 {
 impl Range {
     /// As pallet-referenda has it.
     pub const fn curve(self) -> Curve {
-        Curve::LinearDecreasing {
-            length: ALL,
-            floor: self.end,
-            ceil: self.begin,
-        }
+        Curve::LinearDecreasing { length: ALL, floor: self.end, ceil: self.begin }
     }
 
     fn falls(self) -> bool {
@@ -144,7 +141,8 @@ impl Range {
 }
 
 impl TrackRules {
-    /// Ayes that a poll of that many people needs at the end of its decision period, for its support.
+    /// Ayes that a poll of that many people needs at the end of its decision period, for its
+    /// support.
     pub fn ayes_needed(&self, electorate: u32) -> u32 {
         let share = self.support.end.mul_ceil(electorate);
         share.max(least_ayes(electorate))
@@ -158,23 +156,14 @@ impl TrackRules {
                 "a track's name must leave room for a village's number",
             ),
             (self.max_deciding > 0, "a track must be able to decide"),
-            (
-                self.decision > self.confirm && self.decision > 3,
-                "there must be time to vote",
-            ),
+            (self.decision > self.confirm && self.decision > 3, "there must be time to vote"),
             (
                 self.approval.falls() && self.approval.end >= MAJORITY,
                 "a majority must approve, and no fewer than before",
             ),
-            (
-                self.support.falls(),
-                "there must be support, and no less than before",
-            ),
+            (self.support.falls(), "there must be support, and no less than before"),
         ];
-        checks
-            .into_iter()
-            .find(|(holds, _)| !holds)
-            .map(|(_, flaw)| flaw)
+        checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }
 }
 

@@ -31,8 +31,8 @@ pub struct Tally<T> {
     pub nays: u32,
     /// Ballots that leave it to the others.
     pub abstentions: u32,
-    /// Members who could vote when the poll opened: of the nation, or of the village. Frozen, so that nobody changes what
-    /// is needed by admitting or suspending people.
+    /// Members who could vote when the poll opened: of the nation, or of the village. Frozen, so
+    /// that nobody changes what is needed by admitting or suspending people.
     pub electorate: u32,
     /// The block in which the poll opened. Who became a member later does not vote.
     pub opened: BlockNumber,
@@ -43,14 +43,7 @@ pub struct Tally<T> {
 impl<T> Tally<T> {
     /// An empty one.
     pub fn empty(electorate: u32, opened: BlockNumber) -> Self {
-        Self {
-            ayes: 0,
-            nays: 0,
-            abstentions: 0,
-            electorate,
-            opened,
-            of: PhantomData,
-        }
+        Self { ayes: 0, nays: 0, abstentions: 0, electorate, opened, of: PhantomData }
     }
 
     fn count(&mut self, vote: Vote) -> &mut u32 {

@@ -1,4 +1,5 @@
-//! The tracks, as pallet-referenda asks for them: five of the nation, and one for each village that exists.
+//! The tracks, as pallet-referenda asks for them: five of the nation, and one for each village that
+//! exists.
 
 use crate::{rules::*, *};
 use alloc::{borrow::Cow, format, string::String};
@@ -7,16 +8,15 @@ use frame_support::traits::Get;
 use pallet_referenda::{TrackInfo, TracksInfo};
 use vaka_primitives::{blocks_of, Members as _};
 
-/// The tracks. A village's appears when the village is founded, and is never removed: neither are villages.
+/// The tracks. A village's appears when the village is founded, and is never removed: neither are
+/// villages.
 pub struct Tracks<T>(PhantomData<T>);
 
 impl<T: Config> Tracks<T> {
     /// Whether there is such a track.
     pub fn exists(track: Track) -> bool {
         track.id().is_some()
-            && track
-                .village()
-                .is_none_or(|community| community < T::Members::communities())
+            && track.village().is_none_or(|community| community < T::Members::communities())
     }
 
     /// All tracks, in the order of their numbers, from the one with that number on.
@@ -25,8 +25,7 @@ impl<T: Config> Tracks<T> {
         let skipped = CommunityId::from(id.saturating_sub(FIRST_VILLAGE_TRACK));
         let villages = (skipped..T::Members::communities()).map(Track::Village);
         let all = national.chain(villages);
-        all.map_while(|track| Some((track.id()?, track)))
-            .filter(move |(this, _)| *this >= id)
+        all.map_while(|track| Some((track.id()?, track))).filter(move |(this, _)| *this >= id)
     }
 }
 
@@ -77,10 +76,7 @@ where
     {
         let blocks_per_day = T::BlocksPerDay::get();
         Self::starting_at(0).map(move |(id, track)| {
-            Cow::Owned(pallet_referenda::Track {
-                id,
-                info: info_of(track, blocks_per_day),
-            })
+            Cow::Owned(pallet_referenda::Track { id, info: info_of(track, blocks_per_day) })
         })
     }
 
@@ -102,7 +98,8 @@ where
         Some(Cow::Owned(info_of(track, T::BlocksPerDay::get())))
     }
 
-    /// Reads no storage, for integrity tests have none: what villages there are does not matter to the figures.
+    /// Reads no storage, for integrity tests have none: what villages there are does not matter to
+    /// the figures.
     fn check_integrity() -> Result<(), &'static str> {
         let village = Track::Village(0);
         let kinds = Track::NATIONAL.into_iter().chain([village]);
@@ -110,8 +107,6 @@ where
             return Err(flaw);
         }
         let is_sorted = kinds.map(Track::id).is_sorted_by(|one, next| one < next);
-        is_sorted
-            .then_some(())
-            .ok_or("tracks must be in the order of their numbers")
+        is_sorted.then_some(()).ok_or("tracks must be in the order of their numbers")
     }
 }

@@ -9,18 +9,15 @@ impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
         let version = Self::on_chain_storage_version();
-        ensure!(
-            version == Self::in_code_storage_version(),
-            "the storage version is the code's"
-        );
+        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
         Self::try_tallies()?;
         Self::try_ballots()?;
         Self::try_links()?;
         Self::try_trees()
     }
 
-    /// **Tallies**: that of an ongoing poll is what a recount of its ballots comes to, and they are no more than the people
-    /// who could vote when it opened.
+    /// **Tallies**: that of an ongoing poll is what a recount of its ballots comes to, and they are
+    /// no more than the people who could vote when it opened.
     fn try_tallies() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<PollIndex, Tally<T>>::new();
         for (poll, _, ballot) in Ballots::<T>::iter() {
@@ -50,15 +47,13 @@ impl<T: Config> Pallet<T> {
     /// **Ballots**: nobody is their own delegate.
     fn try_ballots() -> Result<(), DispatchError> {
         for (_, member, ballot) in Ballots::<T>::iter() {
-            ensure!(
-                ballot.by != Some(member),
-                "a delegate's vote is somebody else's"
-            );
+            ensure!(ballot.by != Some(member), "a delegate's vote is somebody else's");
         }
         Ok(())
     }
 
-    /// **Links**: who delegates, and to whom, know of each other, once. Nothing is stored that says nothing.
+    /// **Links**: who delegates, and to whom, know of each other, once. Nothing is stored that says
+    /// nothing.
     fn try_links() -> Result<(), DispatchError> {
         for (track, member, delegation) in Delegations::<T>::iter() {
             ensure!(!delegation.is_empty(), "what is stored says something");
@@ -77,8 +72,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Trees**: from everybody the way up ends at a root, after as many delegations as a tree may be deep, so nothing goes
-    /// round; and no tree has too many people.
+    /// **Trees**: from everybody the way up ends at a root, after as many delegations as a tree may
+    /// be deep, so nothing goes round; and no tree has too many people.
     fn try_trees() -> Result<(), DispatchError> {
         let mut trees = BTreeMap::<(Track, MemberId), u32>::new();
         let people = Delegations::<T>::iter_keys().collect::<Vec<_>>();
@@ -93,10 +88,7 @@ impl<T: Config> Pallet<T> {
             let count = trees.entry((track, at)).or_default();
             *count = count.saturating_add(1);
         }
-        ensure!(
-            trees.values().all(|people| *people <= MAX_TREE),
-            "no tree has more people"
-        );
+        ensure!(trees.values().all(|people| *people <= MAX_TREE), "no tree has more people");
         Ok(())
     }
 }

@@ -126,7 +126,8 @@ pub enum Refusal {
     NotOfVillage,
     /// The member moved to the village after the poll opened.
     MovedLater,
-    /// The member has a ballot already, and the account has been theirs only since after the poll opened.
+    /// The member has a ballot already, and the account has been theirs only since after the poll
+    /// opened.
     AccountTooNew,
 }
 

@@ -31,10 +31,7 @@ impl<T: Config> Pallet<T> {
                 poll.admits_in_place(membership, ballot).err()
             }
         };
-        Eligibility {
-            member: membership.map(|membership| membership.member),
-            refusal,
-        }
+        Eligibility { member: membership.map(|membership| membership.member), refusal }
     }
 
     pub(crate) fn view_delegation(track: Track, member: MemberId) -> Option<DelegationView> {

@@ -66,7 +66,8 @@ type RecoveryConsideration<Reason> = HoldConsideration<
     LinearStoragePrice<RecoveryDepositBase, RecoveryDepositPerByte, Balance>,
 >;
 
-/// The money of an account whose key is lost. A membership moves by `communities.replace_account`, not by this.
+/// The money of an account whose key is lost. A membership moves by `communities.replace_account`,
+/// not by this.
 impl pallet_recovery::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type RuntimeHoldReason = RuntimeHoldReason;
@@ -113,7 +114,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 call,
                 RuntimeCall::Balances(_)
                     | RuntimeCall::Assets(_)
-                    // Another account's, which is to be had by those who are its friends, proxies or signatories.
+                    // Another account's, which is to be had by those who are its friends, proxies
+                    // or signatories.
                     | RuntimeCall::Recovery(_)
                     | RuntimeCall::Proxy(
                         ProxyCall::proxy { .. }

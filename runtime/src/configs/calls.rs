@@ -13,15 +13,15 @@ pub struct Open;
 impl Contains<RuntimeCall> for Open {
     fn contains(call: &RuntimeCall) -> bool {
         match call {
-            // A validator without session keys would be left out of the set, and with it of what finality needs. Who is
-            // none any more has `validators.withdraw_keys`.
+            // A validator without session keys would be left out of the set, and with it of what
+            // finality needs. Who is none any more has `validators.withdraw_keys`.
             RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
             // Compares all with all before it counts them, for a weight that takes them for ten.
             RuntimeCall::Recovery(pallet_recovery::Call::set_friend_groups { friend_groups }) => {
                 friend_groups.len() <= MAX_GROUPS_PER_ACCOUNT as usize
             }
-            // Guardians have one motion: a few places for many would be one guardian's to fill when a halt is needed, and so
-            // would be one motion that needs more ayes than two thirds.
+            // Guardians have one motion: a few places for many would be one guardian's to fill when
+            // a halt is needed, and so would be one motion that needs more ayes than two thirds.
             RuntimeCall::GuardianCouncil(pallet_collective::Call::propose {
                 threshold,
                 proposal,

@@ -1,4 +1,5 @@
-//! Communities and their members: the figures that bound them, and who decides what clerks and members cannot.
+//! Communities and their members: the figures that bound them, and who decides what clerks and
+//! members cannot.
 
 use super::money::deposit;
 use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};

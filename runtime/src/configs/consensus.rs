@@ -1,4 +1,5 @@
-//! Who authors blocks (Aura), who finalises them (GRANDPA), and what happens to a validator who votes twice.
+//! Who authors blocks (Aura), who finalises them (GRANDPA), and what happens to a validator who
+//! votes twice.
 
 use super::governance::BlocksPerDay;
 use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session, Validators};
@@ -25,16 +26,19 @@ const LONGEST_RESTORATION: BlockNumber = 50;
 pub const MAX_AUTHORITIES: u32 = 128;
 
 parameter_types! {
-    /// An hour, unless a day has too few blocks: new keys and new validators take part from the second session after.
+    /// An hour, unless a day has too few blocks: new keys and new validators take part from the
+    /// second session after.
     pub SessionPeriod: BlockNumber = (BlocksPerDay::get() / 24).max(SHORTEST_SESSION);
     pub const SessionOffset: BlockNumber = 0;
     /// Sessions for which an equivocation can still be proven: 28 days.
     pub const ProvableSessions: SessionIndex = 28 * 24;
-    /// Five minutes, or five hours while authors hold back because nothing is final. Aura's branches are a few blocks long
-    /// where machines can reach one another, and a change has to be over before the next session begins.
+    /// Five minutes, or five hours while authors hold back because nothing is final. Aura's
+    /// branches are a few blocks long where machines can reach one another, and a change has to be
+    /// over before the next session begins.
     pub RestorationDelay: BlockNumber = (SessionPeriod::get() / 2).min(LONGEST_RESTORATION);
     pub const SetIdSessionEntries: u64 = 28 * 24;
-    /// Blocks for which a node offers an equivocation report to the pool before giving up: as long as it can be proven.
+    /// Blocks for which a node offers an equivocation report to the pool before giving up: as long
+    /// as it can be proven.
     pub ReportLongevity: u64 = u64::from(SessionPeriod::get()) * u64::from(ProvableSessions::get());
 }
 

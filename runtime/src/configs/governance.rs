@@ -1,5 +1,5 @@
-//! How the people decide: referenda on the tracks, one vote a member, and what passes is executed. Nothing but the
-//! constitution track reaches Root.
+//! How the people decide: referenda on the tracks, one vote a member, and what passes is executed.
+//! Nothing but the constitution track reaches Root.
 
 use super::{money::deposit, system::BlockWeights};
 use crate::{
@@ -89,7 +89,8 @@ impl pallet_referenda::Config for Runtime {
     type Votes = u32;
     type Tally = pallet_voting::Tally<Runtime>;
     type SubmissionDeposit = ConstU128<0>;
-    // Petitions wait for a free place, so that nothing queues here: a full queue would drop the weakest for ever.
+    // Petitions wait for a free place, so that nothing queues here: a full queue would drop the
+    // weakest for ever.
     type MaxQueued = ConstU32<16>;
     // Longer than any track prepares.
     type UndecidingTimeout = Days<60>;

@@ -1,4 +1,5 @@
-//! Money: the native token VAKA, community vouchers, the fees, and which asset ids are the energy tokens'.
+//! Money: the native token VAKA, community vouchers, the fees, and which asset ids are the energy
+//! tokens'.
 
 use crate::{
     AccountId, AssetsHolder, Balance, Balances, Energy, Runtime, RuntimeEvent, RuntimeFreezeReason,
@@ -20,7 +21,8 @@ use sp_runtime::{FixedPointNumber, Perquintill};
 pub const VAKA: Balance = 1_000_000_000_000;
 pub const MILLI: Balance = VAKA / 1_000;
 
-/// Below this an account without another reference is removed: a thousandth, so that cents can be held.
+/// Below this an account without another reference is removed: a thousandth, so that cents can be
+/// held.
 pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
 
 /// Asset ids from here on belong to the grids' energy tokens; vouchers take those below.
@@ -30,16 +32,19 @@ pub const fn is_energy_token(id: u32) -> bool {
     id >= ENERGY_TOKENS
 }
 
-/// A deposit for storage: what keeps the state of a small machine from being filled for nothing, and is given back.
+/// A deposit for storage: what keeps the state of a small machine from being filled for nothing,
+/// and is given back.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
     items as Balance * 10 * MILLI + bytes as Balance * MILLI / 10
 }
 
 parameter_types! {
-    /// A transfer of some 150 bytes pays 0.00015 VAKA for the bytes that every thin link must carry.
+    /// A transfer of some 150 bytes pays 0.00015 VAKA for the bytes that every thin link must
+    /// carry.
     pub const FeePerByte: Balance = VAKA / 1_000_000;
-    /// Covers a voucher's metadata too (at most 100 bytes), so that these take no deposit of their own: the energy tokens'
-    /// owners are accounts that the energy pallet makes, with no VAKA to leave.
+    /// Covers a voucher's metadata too (at most 100 bytes), so that these take no deposit of their
+    /// own: the energy tokens' owners are accounts that the energy pallet makes, with no VAKA to
+    /// leave.
     pub const AssetDeposit: Balance = VAKA;
     pub const AssetAccountDeposit: Balance = deposit(1, 64);
     pub const MetadataDeposit: Balance = 0;
@@ -80,8 +85,9 @@ impl pallet_transaction_payment::Config for Runtime {
     // A second of compute costs one VAKA: a transfer a few thousandths of a cent's worth of it.
     type WeightToFee = IdentityFee<Balance>;
     type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
-    // Near zero in daily life; up to a hundredfold while somebody keeps blocks more than half full of compute. Bytes do not
-    // get dearer: who fills blocks with them pays 1.6 VAKA for each, and members' free calls go before.
+    // Near zero in daily life; up to a hundredfold while somebody keeps blocks more than half full
+    // of compute. Bytes do not get dearer: who fills blocks with them pays 1.6 VAKA for each, and
+    // members' free calls go before.
     type FeeMultiplierUpdate = pallet_transaction_payment::TargetedFeeAdjustment<
         Self,
         TargetBlockFullness,
@@ -92,8 +98,9 @@ impl pallet_transaction_payment::Config for Runtime {
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
-/// Anybody may issue a voucher, under an id that is not an energy token's, nor that of a voucher that was destroyed while a
-/// grid settled in it: what is paid there would be taken for the old one.
+/// Anybody may issue a voucher, under an id that is not an energy token's, nor that of a voucher
+/// that was destroyed while a grid settled in it: what is paid there would be taken for the old
+/// one.
 pub struct EnsureVoucher;
 
 impl EnsureOriginWithArg<RuntimeOrigin, u32> for EnsureVoucher {

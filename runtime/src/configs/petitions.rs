@@ -10,7 +10,8 @@ use pallet_petitions::{Inner, InnerCalls, Nested, Track};
 use pallet_voting::rules::rules_of;
 use sp_runtime::Perbill;
 
-/// Referenda at a time: each has a task in the scheduler's agenda, and one more in the block after it ended.
+/// Referenda at a time: each has a task in the scheduler's agenda, and one more in the block after
+/// it ended.
 const MAX_ONGOING: u32 = MAX_SCHEDULED / 2;
 
 parameter_types! {
@@ -42,22 +43,19 @@ impl pallet_petitions::Config for Runtime {
 }
 
 fn is_batch(call: &RuntimeCall) -> bool {
-    matches!(
-        call,
-        RuntimeCall::Utility(pallet_utility::Call::batch_all { .. })
-    )
+    matches!(call, RuntimeCall::Utility(pallet_utility::Call::batch_all { .. }))
 }
 
-/// What calls carry. Those that swallow the error of what they carry, put it off, or make it in somebody else's name may
-/// not be petitioned, however deep they are hidden: the people would approve what they cannot see, or learn that something
-/// was done which was not.
+/// What calls carry. Those that swallow the error of what they carry, put it off, or make it in
+/// somebody else's name may not be petitioned, however deep they are hidden: the people would
+/// approve what they cannot see, or learn that something was done which was not.
 pub struct Carried;
 
 impl InnerCalls<RuntimeCall> for Carried {
     fn of(call: &RuntimeCall) -> Inner<'_, RuntimeCall> {
         match call {
-            // Fails as a whole if one of them fails. None may be another batch: of all but Root, utility would refuse that
-            // when it is made.
+            // Fails as a whole if one of them fails. None may be another batch: of all but Root,
+            // utility would refuse that when it is made.
             RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })
                 if !calls.iter().any(is_batch) =>
             {

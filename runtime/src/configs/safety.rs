@@ -1,4 +1,5 @@
-//! What may be stopped, by whom and for how long: two thirds of the guardians halt everything but governance for two days.
+//! What may be stopped, by whom and for how long: two thirds of the guardians halt everything but
+//! governance for two days.
 
 use super::{
     governance::{BlocksPerDay, Days},
@@ -68,7 +69,8 @@ impl pallet_guardians::Config for Runtime {
     type Rules = GuardianRules;
 }
 
-/// What goes on in safe-mode: blocks and their finality, and all of governance, so that the people can answer.
+/// What goes on in safe-mode: blocks and their finality, and all of governance, so that the people
+/// can answer.
 pub struct AllowedInSafeMode;
 
 impl Contains<RuntimeCall> for AllowedInSafeMode {

@@ -27,10 +27,12 @@ pub const MINUTES: BlockNumber = 60_000 / (SLOT_DURATION as BlockNumber);
 pub const HOURS: BlockNumber = MINUTES * 60;
 pub const DAYS: BlockNumber = HOURS * 24;
 
-/// What calls of users may take of a block; the rest is for operational calls and the chain's own hooks.
+/// What calls of users may take of a block; the rest is for operational calls and the chain's own
+/// hooks.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// Two seconds of compute in a block of six: machines are small, and each of them executes every block.
+/// Two seconds of compute in a block of six: machines are small, and each of them executes every
+/// block.
 const MAX_BLOCK_WEIGHT: Weight =
     Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), u64::MAX);
 
@@ -82,8 +84,8 @@ impl pallet_timestamp::Config for Runtime {
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
-// How the node's own workers make transactions: only bare ones (equivocation reports), nobody's key signs on-chain code's
-// behalf.
+// How the node's own workers make transactions: only bare ones (equivocation reports), nobody's key
+// signs on-chain code's behalf.
 impl frame_system::offchain::SigningTypes for Runtime {
     type Public = <Signature as Verify>::Signer;
     type Signature = Signature;

@@ -1,4 +1,5 @@
-//! The demo's grids and meters: two villages of 14 meters, numbered as in `e2e/data/profiles.json` (a test compares them).
+//! The demo's grids and meters: two villages of 14 meters, numbered as in `e2e/data/profiles.json`
+//! (a test compares them).
 
 use crate::{
     configs::{CommunitiesPalletId, VAKA},
@@ -19,7 +20,8 @@ pub const SLOT_SECONDS: u32 = 2;
 /// Three slots: readings are brought once a block.
 const GRACE_SECONDS: u32 = 6;
 
-/// A slot of the demo is short but carries a quarter of an hour's energy, so its breakers let that much more through.
+/// A slot of the demo is short but carries a quarter of an hour's energy, so its breakers let that
+/// much more through.
 const SPEED: u32 = 900 / SLOT_SECONDS;
 
 /// The voucher in which the second village settles: cents of a pa'anga.
@@ -27,13 +29,7 @@ pub const PAANGA: u32 = 1;
 const PAANGA_DECIMALS: u8 = 2;
 
 /// A household: grid, breaker in W, ask and bid tick, whether owed energy is spent first.
-pub struct Household(
-    pub GridId,
-    pub u32,
-    pub Option<u8>,
-    pub Option<u8>,
-    pub bool,
-);
+pub struct Household(pub GridId, pub u32, pub Option<u8>, pub Option<u8>, pub bool);
 
 #[rustfmt::skip]
 pub const HOUSEHOLDS: [Household; 28] = [
@@ -83,8 +79,8 @@ fn account(name: &str) -> AccountId {
     AccountId::from(sr25519::Pair::from_seed(&seed).public())
 }
 
-/// The operators are the first two villages themselves: their members vote what power costs. The first settles in VAKA,
-/// the second in Ferdie's voucher.
+/// The operators are the first two villages themselves: their members vote what power costs. The
+/// first settles in VAKA, the second in Ferdie's voucher.
 fn operators() -> [AccountId; 2] {
     [0, 1].map(community_account)
 }
@@ -134,7 +130,8 @@ fn credit(grid: GridId) -> Balance {
     }
 }
 
-/// A day of the communities' calendar has so many blocks: what takes a week takes less than a minute.
+/// A day of the communities' calendar has so many blocks: what takes a week takes less than a
+/// minute.
 pub const BLOCKS_PER_DAY: BlockNumber = 1;
 
 /// The villages of the four validators.
@@ -168,16 +165,8 @@ pub fn assets() -> AssetsConfig {
     let issuer = Sr25519Keyring::Ferdie.to_account_id();
     AssetsConfig {
         assets: vec![(PAANGA, issuer.clone(), true, 1)],
-        metadata: vec![(
-            PAANGA,
-            b"Pa'anga voucher".to_vec(),
-            b"TOPV".to_vec(),
-            PAANGA_DECIMALS,
-        )],
-        accounts: vec![
-            (PAANGA, issuer, 100_000_000),
-            (PAANGA, operator, 100_000_000),
-        ],
+        metadata: vec![(PAANGA, b"Pa'anga voucher".to_vec(), b"TOPV".to_vec(), PAANGA_DECIMALS)],
+        accounts: vec![(PAANGA, issuer, 100_000_000), (PAANGA, operator, 100_000_000)],
         ..Default::default()
     }
 }
@@ -188,11 +177,7 @@ pub fn energy() -> EnergyConfig {
         slot_seconds: SLOT_SECONDS,
         grace_seconds: GRACE_SECONDS,
         grids: vec![vaka_grid(first), paanga_grid(second)],
-        meters: HOUSEHOLDS
-            .iter()
-            .enumerate()
-            .map(|(id, household)| meter(id, household))
-            .collect(),
+        meters: HOUSEHOLDS.iter().enumerate().map(|(id, household)| meter(id, household)).collect(),
         ..Default::default()
     }
 }
@@ -202,11 +187,7 @@ pub fn smallest_energy() -> EnergyConfig {
     let [first, _] = operators();
     EnergyConfig {
         grids: vec![vaka_grid(first)],
-        meters: HOUSEHOLDS
-            .iter()
-            .take(1)
-            .map(|household| meter(0, household))
-            .collect::<Vec<_>>(),
+        meters: HOUSEHOLDS.iter().take(1).map(|household| meter(0, household)).collect::<Vec<_>>(),
         ..Default::default()
     }
 }
@@ -218,11 +199,7 @@ fn meter(id: usize, household: &Household) -> GenesisMeter<AccountId> {
         owner: owner(id),
         key: meter_key(id),
         breaker_w: breaker_w.saturating_mul(SPEED),
-        limits: Limits {
-            ask,
-            bid,
-            owed_first,
-        },
+        limits: Limits { ask, bid, owed_first },
         credit: credit(grid),
     }
 }

@@ -1,6 +1,8 @@
-//! A network of one's own: what its genesis needs to know, and everything that can be missing from it.
+//! A network of one's own: what its genesis needs to know, and everything that can be missing from
+//! it.
 //!
-//! A mistake in a genesis block cannot be mended later, so all that is wrong is told at once, in words of the file.
+//! A mistake in a genesis block cannot be mended later, so all that is wrong is told at once, in
+//! words of the file.
 
 use super::{demo, MINIMUM};
 use crate::{
@@ -34,7 +36,8 @@ pub struct Launch {
     pub validators: Vec<Validator>,
     /// At least three.
     pub guardians: Vec<String>,
-    /// Who holds how much of the smallest unit of VAKA. Pairs, and no map: a map would forget who is named twice.
+    /// Who holds how much of the smallest unit of VAKA. Pairs, and no map: a map would forget who
+    /// is named twice.
     #[serde(deserialize_with = "pairs")]
     pub balances: Vec<(String, String)>,
 }
@@ -102,15 +105,11 @@ impl Flaws {
             return None;
         }
         let bytes = match text.strip_prefix("0x") {
-            Some(_) => sp_core::bytes::from_hex(text)
-                .ok()
-                .and_then(|bytes| bytes.try_into().ok()),
+            Some(_) => sp_core::bytes::from_hex(text).ok().and_then(|bytes| bytes.try_into().ok()),
             None => AccountId::from_ss58check(text).ok().map(Into::into),
         };
         let Some(bytes) = bytes else {
-            self.0.push(format!(
-                "{what}: {text} is neither an address nor 32 bytes of 0x-hex"
-            ));
+            self.0.push(format!("{what}: {text} is neither an address nor 32 bytes of 0x-hex"));
             return None;
         };
         self.check(!is_well_known(&bytes), || {
@@ -228,37 +227,24 @@ impl Launch {
         let (mut validators, mut keys) = (Vec::new(), Vec::new());
         for (index, validator) in self.validators.iter().enumerate() {
             let of = format!("validator {index}");
-            let account = flaws
-                .key(&format!("{of}: its account"), &validator.account)
-                .map(AccountId::from);
+            let account =
+                flaws.key(&format!("{of}: its account"), &validator.account).map(AccountId::from);
             let aura = flaws.key(&format!("{of}: its aura key"), &validator.aura);
             let grandpa = flaws.key(&format!("{of}: its grandpa key"), &validator.grandpa);
-            let community = self
-                .communities
-                .iter()
-                .position(|one| one.name == validator.community);
+            let community = self.communities.iter().position(|one| one.name == validator.community);
             flaws.check(!validator.community.is_empty(), || {
                 format!("{of}: its community is missing")
             });
-            flaws.check(
-                community.is_some() || validator.community.is_empty(),
-                || {
-                    let name = &validator.community;
-                    format!("{of}: there is no community named {name:?}")
-                },
-            );
-            let endowed = account
-                .as_ref()
-                .is_none_or(|who| balances.contains_key(who));
+            flaws.check(community.is_some() || validator.community.is_empty(), || {
+                let name = &validator.community;
+                format!("{of}: there is no community named {name:?}")
+            });
+            let endowed = account.as_ref().is_none_or(|who| balances.contains_key(who));
             flaws.check(endowed, || {
                 format!("{of}: its account needs a balance, which its session keys hold on to")
             });
             let owner = account.clone().map(Into::into);
-            for (what, key) in [
-                ("account", owner),
-                ("aura key", aura),
-                ("grandpa key", grandpa),
-            ] {
+            for (what, key) in [("account", owner), ("aura key", aura), ("grandpa key", grandpa)] {
                 let fresh = key.is_none_or(|key| used.insert((what, key)));
                 flaws.check(fresh, || format!("{of}: its {what} is another validator's"));
             }
@@ -302,9 +288,8 @@ impl Launch {
         let mut guardians = BTreeSet::new();
         for (n, guardian) in self.guardians.iter().enumerate() {
             if let Some(key) = flaws.key(&format!("guardian {n}"), guardian) {
-                flaws.check(guardians.insert(key), || {
-                    format!("guardian {guardian} is named twice")
-                });
+                flaws
+                    .check(guardians.insert(key), || format!("guardian {guardian} is named twice"));
             }
         }
         addresses(guardians)
@@ -319,9 +304,7 @@ impl Launch {
         for (who, amount) in &self.balances {
             let key = flaws.key("an account with a balance", who);
             let amount = amount.parse::<Balance>();
-            let enough = amount
-                .as_ref()
-                .is_ok_and(|amount| *amount >= EXISTENTIAL_DEPOSIT);
+            let enough = amount.as_ref().is_ok_and(|amount| *amount >= EXISTENTIAL_DEPOSIT);
             flaws.check(enough, || {
                 format!("the balance of {who} must be a number of at least {EXISTENTIAL_DEPOSIT}")
             });

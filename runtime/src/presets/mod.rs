@@ -1,5 +1,6 @@
-//! Genesis of the networks that anybody may start: `development` (one validator) and `local` (four validators, the
-//! demo's grids and meters). Their keys are well known: neither is for a real launch.
+//! Genesis of the networks that anybody may start: `development` (one validator) and `local` (four
+//! validators, the demo's grids and meters). Their keys are well known: neither is for a real
+//! launch.
 
 pub mod demo;
 #[cfg(feature = "std")]
@@ -17,7 +18,8 @@ use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-/// The least that can lose a validator and go on finalising: what a network with as many begins with.
+/// The least that can lose a validator and go on finalising: what a network with as many begins
+/// with.
 pub const MINIMUM: u32 = 4;
 
 /// What each well-known account holds at genesis, and each community.
@@ -42,10 +44,8 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
 fn development() -> Value {
     let validators = vec![validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice)];
     let alices = demo::community("Nuku'alofa");
-    let communities = CommunitiesConfig {
-        communities: vec![alices],
-        blocks_per_day: demo::BLOCKS_PER_DAY,
-    };
+    let communities =
+        CommunitiesConfig { communities: vec![alices], blocks_per_day: demo::BLOCKS_PER_DAY };
     let energy = demo::smallest_energy();
     genesis(validators, AssetsConfig::default(), energy, communities)
 }
@@ -57,20 +57,12 @@ fn local() -> Value {
         validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
         validator(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
     ];
-    genesis(
-        validators,
-        demo::assets(),
-        demo::energy(),
-        demo::communities(),
-    )
+    genesis(validators, demo::assets(), demo::energy(), demo::communities())
 }
 
 /// A validator whose account and Aura key are the first, and whose GRANDPA key is the second.
 fn validator(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, SessionKeys) {
-    let keys = SessionKeys {
-        aura: account.public().into(),
-        grandpa: grandpa.public().into(),
-    };
+    let keys = SessionKeys { aura: account.public().into(), grandpa: grandpa.public().into() };
     (account.to_account_id(), keys)
 }
 
@@ -84,17 +76,11 @@ fn genesis(
     let endowed = Sr25519Keyring::well_known().map(|key| key.to_account_id());
     let villages = (0..).zip(&communities.communities);
     let endowed = endowed.chain(villages.map(|(id, _)| demo::community_account(id)));
-    let guardians = [
-        Sr25519Keyring::Eve,
-        Sr25519Keyring::Ferdie,
-        Sr25519Keyring::One,
-    ]
-    .map(|key| key.to_account_id());
+    let guardians = [Sr25519Keyring::Eve, Sr25519Keyring::Ferdie, Sr25519Keyring::One]
+        .map(|key| key.to_account_id());
     let minimum = MINIMUM.min(validators.len() as u32);
     build_struct_json_patch!(RuntimeGenesisConfig {
-        balances: BalancesConfig {
-            balances: endowed.map(|who| (who, ENDOWMENT)).collect()
-        },
+        balances: BalancesConfig { balances: endowed.map(|who| (who, ENDOWMENT)).collect() },
         validators: ValidatorsConfig {
             minimum,
             validators: validators
@@ -107,17 +93,11 @@ fn genesis(
                 .collect(),
         },
         session: SessionConfig {
-            keys: validators
-                .into_iter()
-                .map(|(who, keys)| (who.clone(), who, keys))
-                .collect(),
+            keys: validators.into_iter().map(|(who, keys)| (who.clone(), who, keys)).collect(),
         },
         assets,
         communities,
         energy,
-        guardian_council: GuardianCouncilConfig {
-            members: guardians.into(),
-            ..Default::default()
-        },
+        guardian_council: GuardianCouncilConfig { members: guardians.into(), ..Default::default() },
     })
 }

@@ -29,12 +29,11 @@ fn propose(proposal: impl Into<RuntimeCall>, threshold: u32) -> RuntimeCall {
 
 fn sent(by: Sr25519Keyring, call: RuntimeCall) -> Result<(), DispatchError> {
     let origin = RuntimeOrigin::signed(by.to_account_id());
-    call.dispatch(origin)
-        .map(|_| ())
-        .map_err(|failed| failed.error)
+    call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
 }
 
-/// One guardian could otherwise fill the places for motions, or put a halt to a vote that asks for more than two thirds.
+/// One guardian could otherwise fill the places for motions, or put a halt to a vote that asks for
+/// more than two thirds.
 #[test]
 fn guardians_should_have_one_motion_and_no_other() {
     let enter = || pallet_safe_mode::Call::<Runtime>::force_enter {};
@@ -43,10 +42,8 @@ fn guardians_should_have_one_motion_and_no_other() {
         let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
         let eve = Sr25519Keyring::Eve;
         let exit = pallet_safe_mode::Call::<Runtime>::force_exit {};
-        let alone = pallet_collective::Call::execute {
-            proposal: Box::new(remark()),
-            length_bound: 9,
-        };
+        let alone =
+            pallet_collective::Call::execute { proposal: Box::new(remark()), length_bound: 9 };
         for refused in [
             propose(remark(), 2),
             propose(exit, 2),
@@ -66,12 +63,7 @@ fn guardians_should_have_one_motion_and_no_other() {
         assert!(sent(Sr25519Keyring::Alice, propose(enter(), 2)).is_err());
         // Where there are too few, there is nothing that they can do.
         let two = [eve, Sr25519Keyring::Ferdie].map(|key| key.to_account_id());
-        assert_ok!(GuardianCouncil::set_members(
-            RuntimeOrigin::root(),
-            two.to_vec(),
-            None,
-            3
-        ));
+        assert_ok!(GuardianCouncil::set_members(RuntimeOrigin::root(), two.to_vec(), None, 3));
         assert!(!Open::contains(&propose(enter(), 2)));
     });
 }
@@ -120,11 +112,7 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
             call: Box::new(transfer()),
         }
         .into(),
-        pallet_proxy::Call::announce {
-            real: alice().into(),
-            call_hash: Default::default(),
-        }
-        .into(),
+        pallet_proxy::Call::announce { real: alice().into(), call_hash: Default::default() }.into(),
         pallet_multisig::Call::as_multi_threshold_1 {
             other_signatories: vec![],
             call: Box::new(transfer()),
@@ -162,29 +150,12 @@ fn petitions_should_refuse_what_hides_another_call() {
         })
     };
     let hidden: Vec<RuntimeCall> = vec![
-        pallet_utility::Call::batch {
-            calls: vec![remark()],
-        }
-        .into(),
-        pallet_utility::Call::force_batch {
-            calls: vec![remark()],
-        }
-        .into(),
-        pallet_utility::Call::as_derivative {
-            index: 0,
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_utility::Call::dispatch_as {
-            as_origin: root(),
-            call: Box::new(remark()),
-        }
-        .into(),
-        pallet_utility::Call::if_else {
-            main: Box::new(remark()),
-            fallback: Box::new(remark()),
-        }
-        .into(),
+        pallet_utility::Call::batch { calls: vec![remark()] }.into(),
+        pallet_utility::Call::force_batch { calls: vec![remark()] }.into(),
+        pallet_utility::Call::as_derivative { index: 0, call: Box::new(remark()) }.into(),
+        pallet_utility::Call::dispatch_as { as_origin: root(), call: Box::new(remark()) }.into(),
+        pallet_utility::Call::if_else { main: Box::new(remark()), fallback: Box::new(remark()) }
+            .into(),
         pallet_scheduler::Call::schedule {
             when: 9,
             maybe_periodic: None,
@@ -203,16 +174,10 @@ fn petitions_should_refuse_what_hides_another_call() {
             call: Box::new(remark()),
         }
         .into(),
-        pallet_utility::Call::with_weight {
-            call: Box::new(remark()),
-            weight: Default::default(),
-        }
-        .into(),
-        pallet_utility::Call::dispatch_as_fallible {
-            as_origin: root(),
-            call: Box::new(remark()),
-        }
-        .into(),
+        pallet_utility::Call::with_weight { call: Box::new(remark()), weight: Default::default() }
+            .into(),
+        pallet_utility::Call::dispatch_as_fallible { as_origin: root(), call: Box::new(remark()) }
+            .into(),
         pallet_proxy::Call::proxy_announced {
             delegate: alice().into(),
             real: alice().into(),
@@ -220,11 +185,7 @@ fn petitions_should_refuse_what_hides_another_call() {
             call: Box::new(remark()),
         }
         .into(),
-        pallet_proxy::Call::announce {
-            real: alice().into(),
-            call_hash: Default::default(),
-        }
-        .into(),
+        pallet_proxy::Call::announce { real: alice().into(), call_hash: Default::default() }.into(),
         pallet_multisig::Call::as_multi {
             threshold: 2,
             other_signatories: vec![],
@@ -246,11 +207,7 @@ fn petitions_should_refuse_what_hides_another_call() {
             call: Box::new(remark()),
         }
         .into(),
-        pallet_collective::Call::execute {
-            proposal: Box::new(remark()),
-            length_bound: 9,
-        }
-        .into(),
+        pallet_collective::Call::execute { proposal: Box::new(remark()), length_bound: 9 }.into(),
         pallet_collective::Call::propose {
             threshold: 2,
             proposal: Box::new(remark()),
@@ -266,18 +223,11 @@ fn petitions_should_refuse_what_hides_another_call() {
         .into(),
         // Of all origins but Root, utility refuses a batch right inside another.
         all(vec![all(vec![remark()])]),
-        pallet_petitions::Call::retry {
-            petition: 0,
-            weight: Default::default(),
-        }
-        .into(),
+        pallet_petitions::Call::retry { petition: 0, weight: Default::default() }.into(),
     ];
     type Filter = <Runtime as pallet_petitions::Config>::CallFilter;
     assert!(Filter::contains(&remark()));
-    assert!(Filter::contains(&all(vec![
-        remark(),
-        act(all(vec![remark()]))
-    ])));
+    assert!(Filter::contains(&all(vec![remark(), act(all(vec![remark()]))])));
     for call in hidden {
         for disguised in [
             call.clone(),
@@ -303,24 +253,10 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
     let all: Vec<(RuntimeCall, bool)> = vec![
         (remark(), true),
         (pallet_timestamp::Call::set { now: 1 }.into(), true),
+        (pallet_preimage::Call::note_preimage { bytes: vec![] }.into(), true),
+        (pallet_session::Call::set_keys { keys, proof: vec![] }.into(), true),
         (
-            pallet_preimage::Call::note_preimage { bytes: vec![] }.into(),
-            true,
-        ),
-        (
-            pallet_session::Call::set_keys {
-                keys,
-                proof: vec![],
-            }
-            .into(),
-            true,
-        ),
-        (
-            pallet_grandpa::Call::note_stalled {
-                delay: 1,
-                best_finalized_block_number: 1,
-            }
-            .into(),
+            pallet_grandpa::Call::note_stalled { delay: 1, best_finalized_block_number: 1 }.into(),
             true,
         ),
         (pallet_communities::Call::leave {}.into(), true),
@@ -328,40 +264,16 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
         (pallet_referenda::Call::kill { index: 0 }.into(), true),
         (pallet_voting::Call::vote { poll: 0, vote }.into(), true),
         (pallet_petitions::Call::endorse { petition: 0 }.into(), true),
-        (
-            propose(pallet_safe_mode::Call::<Runtime>::force_enter {}, 2),
-            true,
-        ),
+        (propose(pallet_safe_mode::Call::<Runtime>::force_enter {}, 2), true),
         (pallet_safe_mode::Call::force_exit {}.into(), true),
+        (pallet_scheduler::Call::cancel { when: 9, index: 0 }.into(), false),
+        (pallet_balances::Call::transfer_keep_alive { dest: alice_or(), value: 1 }.into(), false),
         (
-            pallet_scheduler::Call::cancel { when: 9, index: 0 }.into(),
-            false,
-        ),
-        (
-            pallet_balances::Call::transfer_keep_alive {
-                dest: alice_or(),
-                value: 1,
-            }
-            .into(),
-            false,
-        ),
-        (
-            pallet_assets::Call::transfer {
-                id: 1.into(),
-                target: alice_or(),
-                amount: 1,
-            }
-            .into(),
+            pallet_assets::Call::transfer { id: 1.into(), target: alice_or(), amount: 1 }.into(),
             false,
         ),
         (pallet_treasury::Call::payout { index: 0 }.into(), false),
-        (
-            pallet_utility::Call::batch_all {
-                calls: vec![remark()],
-            }
-            .into(),
-            false,
-        ),
+        (pallet_utility::Call::batch_all { calls: vec![remark()] }.into(), false),
         (
             pallet_multisig::Call::as_multi_threshold_1 {
                 other_signatories: vec![],
@@ -379,20 +291,8 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
             .into(),
             false,
         ),
-        (
-            pallet_recovery::Call::set_friend_groups {
-                friend_groups: vec![],
-            }
-            .into(),
-            false,
-        ),
-        (
-            pallet_energy::Call::submit_readings {
-                readings: Default::default(),
-            }
-            .into(),
-            false,
-        ),
+        (pallet_recovery::Call::set_friend_groups { friend_groups: vec![] }.into(), false),
+        (pallet_energy::Call::submit_readings { readings: Default::default() }.into(), false),
     ];
     // A pallet that is added to the runtime has to be thought of here.
     let named = |name: &&str| {
@@ -423,10 +323,7 @@ fn halt_should_leave_governance_and_blocks_alone() {
         }
         // Nobody but the people ends it early, and nobody draws it out.
         let guardians = || RuntimeOrigin::from(pallet_collective::RawOrigin::Members(3, 3));
-        assert_noop!(
-            SafeMode::force_extend(guardians()),
-            DispatchError::BadOrigin
-        );
+        assert_noop!(SafeMode::force_extend(guardians()), DispatchError::BadOrigin);
         assert_noop!(SafeMode::force_exit(guardians()), DispatchError::BadOrigin);
         assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
         assert!(SafeMode::force_enter(guardians()).is_err());

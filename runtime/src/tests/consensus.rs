@@ -24,10 +24,8 @@ fn ownership(voter: Ed25519Keyring) -> MembershipProof {
 fn double_vote(voter: Ed25519Keyring) -> EquivocationProof<H256, BlockNumber> {
     let (round_number, set_id) = (1, Grandpa::current_set_id());
     let vote = |target: u8| {
-        let prevote = finality_grandpa::Prevote {
-            target_hash: H256::repeat_byte(target),
-            target_number: 10,
-        };
+        let prevote =
+            finality_grandpa::Prevote { target_hash: H256::repeat_byte(target), target_number: 10 };
         let message = finality_grandpa::Message::Prevote(prevote.clone());
         let payload = localized_payload(round_number, set_id, &message);
         (prevote, voter.sign(&payload).into())
@@ -100,7 +98,8 @@ fn double_vote_should_be_stored_as_an_offence_when_it_is_reported() {
     });
 }
 
-/// Bob's place in the active set is closed to him at once, and in every session that begins: also with other keys.
+/// Bob's place in the active set is closed to him at once, and in every session that begins: also
+/// with other keys.
 #[test]
 fn double_voter_should_be_disabled_whatever_keys_come_after() {
     externalities("local_testnet").execute_with(|| {
@@ -131,10 +130,7 @@ fn double_voter_should_be_disabled_whatever_keys_come_after() {
         let new = Ed25519Keyring::Ferdie.public().into();
         let authorities = Grandpa::grandpa_authorities();
         assert!(authorities.iter().any(|(key, _)| *key == new));
-        assert_ok!(Validators::pardon(
-            pallet_voting::Origin::Validators.into(),
-            bob.clone()
-        ));
+        assert_ok!(Validators::pardon(pallet_voting::Origin::Validators.into(), bob.clone()));
         assert!(!offends() && Session::disabled_validators().is_empty());
     });
 }
@@ -171,8 +167,9 @@ fn double_vote_should_be_proven_when_the_key_was_rotated_before() {
     });
 }
 
-/// Nodes never made the change that the chain had counted: their next set, which the forced change brings, has the number
-/// that the chain had given to it. A double vote in that set must be provable.
+/// Nodes never made the change that the chain had counted: their next set, which the forced change
+/// brings, has the number that the chain had given to it. A double vote in that set must be
+/// provable.
 #[test]
 fn double_vote_should_be_proven_in_the_set_that_restored_finality() {
     externalities("local_testnet").execute_with(|| {
@@ -185,11 +182,7 @@ fn double_vote_should_be_proven_in_the_set_that_restored_finality() {
         rotate_key(&alice(), Ed25519Keyring::One);
         next_session();
         next_session();
-        assert_eq!(
-            Grandpa::current_set_id(),
-            set + 2,
-            "neither change is ever final"
-        );
+        assert_eq!(Grandpa::current_set_id(), set + 2, "neither change is ever final");
 
         let track = RuntimeOrigin::from(pallet_voting::Origin::Validators);
         assert_ok!(Validators::restore_finality(track, final_block, set));
@@ -209,10 +202,7 @@ fn sessions_should_hand_over_nothing_when_no_key_has_changed() {
         let validators = Session::validators();
         for _ in 0..50 {
             next_session();
-            assert_eq!(
-                <Validators as SessionManager<AccountId>>::new_session(0),
-                None
-            );
+            assert_eq!(<Validators as SessionManager<AccountId>>::new_session(0), None);
             // Each session's keys can be proven all the same.
             let owner = ownership(Ed25519Keyring::Dave);
             let key = configs::grandpa_key(Ed25519Keyring::Dave.public().into());
@@ -230,10 +220,7 @@ fn validator_should_keep_its_keys_when_it_would_purge_them() {
     externalities("local_testnet").execute_with(|| {
         use sp_runtime::traits::Dispatchable;
         assert!(!Filter::contains(&purge));
-        let error = purge
-            .dispatch(RuntimeOrigin::signed(alice()))
-            .unwrap_err()
-            .error;
+        let error = purge.dispatch(RuntimeOrigin::signed(alice())).unwrap_err().error;
         assert_eq!(error, frame_system::Error::<Runtime>::CallFiltered.into());
         let remark = frame_system::Call::remark { remark: vec![] };
         assert!(Filter::contains(&RuntimeCall::System(remark)));

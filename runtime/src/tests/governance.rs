@@ -21,11 +21,7 @@ fn alice() -> AccountId {
 
 /// What every kind of origin there is can be, but Root.
 fn others() -> Vec<OriginCaller> {
-    let system = [
-        RawOrigin::None,
-        RawOrigin::Signed(alice()),
-        RawOrigin::Authorized,
-    ];
+    let system = [RawOrigin::None, RawOrigin::Signed(alice()), RawOrigin::Authorized];
     let ours = [
         Origin::Validators,
         Origin::Appeals,
@@ -71,10 +67,7 @@ fn root_should_be_the_constitution_tracks_alone() {
     externalities("local_testnet").execute_with(|| {
         let root = OriginCaller::system(RawOrigin::Root);
         assert_eq!(track_for(&root), Ok(Some(Track::Constitution)));
-        for track in Track::NATIONAL
-            .into_iter()
-            .chain([0, 3].map(Track::Village))
-        {
+        for track in Track::NATIONAL.into_iter().chain([0, 3].map(Track::Village)) {
             let origin = TrackOrigin::<Runtime>::origin_of(track).unwrap();
             assert_eq!(origin == root, track == Track::Constitution, "{track:?}");
             assert_eq!(track_for(&origin), Ok(Some(track)));
@@ -82,7 +75,8 @@ fn root_should_be_the_constitution_tracks_alone() {
         for origin in others() {
             let is_ours = matches!(origin, OriginCaller::Voting(_));
             assert_eq!(track_for(&origin).is_ok(), is_ours, "{origin:?}");
-            // Nobody else passes where Root is asked for, nor makes the scheduler or a batch do it for them.
+            // Nobody else passes where Root is asked for, nor makes the scheduler or a batch do it
+            // for them.
             let origin = RuntimeOrigin::from(origin);
             assert!(frame_system::ensure_root(origin.clone()).is_err());
             type Schedule = <Runtime as pallet_scheduler::Config>::ScheduleOrigin;
@@ -133,19 +127,12 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Parameters,
         ),
         (
-            pallet_energy::Call::set_price_cap {
-                currency: NativeOrWithId::Native,
-                cap: Some(1),
-            }
-            .into(),
+            pallet_energy::Call::set_price_cap { currency: NativeOrWithId::Native, cap: Some(1) }
+                .into(),
             Track::Parameters,
         ),
         (
-            pallet_communities::Call::appoint_clerk {
-                community: 0,
-                member: 1,
-            }
-            .into(),
+            pallet_communities::Call::appoint_clerk { community: 0, member: 1 }.into(),
             Track::Parameters,
         ),
         (
@@ -158,21 +145,11 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Parameters,
         ),
         (
-            pallet_communities::Call::dismiss_clerk {
-                community: 0,
-                member: 1,
-            }
-            .into(),
+            pallet_communities::Call::dismiss_clerk { community: 0, member: 1 }.into(),
             Track::Parameters,
         ),
-        (
-            pallet_communities::Call::suspend { member: 1 }.into(),
-            Track::Appeals,
-        ),
-        (
-            pallet_communities::Call::reinstate { member: 1 }.into(),
-            Track::Appeals,
-        ),
+        (pallet_communities::Call::suspend { member: 1 }.into(), Track::Appeals),
+        (pallet_communities::Call::reinstate { member: 1 }.into(), Track::Appeals),
         (
             pallet_communities::Call::decide_request {
                 request: 0,
@@ -189,35 +166,17 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Village(0),
         ),
         (
-            pallet_validators::Call::add_validator {
-                who: alice(),
-                community: 0,
-            }
-            .into(),
+            pallet_validators::Call::add_validator { who: alice(), community: 0 }.into(),
             Track::Validators,
         ),
+        (pallet_validators::Call::remove_validator { who: alice() }.into(), Track::Validators),
         (
-            pallet_validators::Call::remove_validator { who: alice() }.into(),
+            pallet_validators::Call::replace_validator { who: alice(), by: alice() }.into(),
             Track::Validators,
         ),
+        (pallet_validators::Call::pardon { who: alice() }.into(), Track::Validators),
         (
-            pallet_validators::Call::replace_validator {
-                who: alice(),
-                by: alice(),
-            }
-            .into(),
-            Track::Validators,
-        ),
-        (
-            pallet_validators::Call::pardon { who: alice() }.into(),
-            Track::Validators,
-        ),
-        (
-            pallet_validators::Call::restore_finality {
-                best_finalized: 1,
-                set_id: 0,
-            }
-            .into(),
+            pallet_validators::Call::restore_finality { best_finalized: 1, set_id: 0 }.into(),
             Track::Validators,
         ),
         (
@@ -231,21 +190,11 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Treasury,
         ),
         (
-            pallet_treasury::Call::spend_local {
-                amount: 1,
-                beneficiary: alice().into(),
-            }
-            .into(),
+            pallet_treasury::Call::spend_local { amount: 1, beneficiary: alice().into() }.into(),
             Track::Treasury,
         ),
-        (
-            pallet_treasury::Call::remove_approval { proposal_id: 0 }.into(),
-            Track::Constitution,
-        ),
-        (
-            pallet_safe_mode::Call::force_exit {}.into(),
-            Track::Constitution,
-        ),
+        (pallet_treasury::Call::remove_approval { proposal_id: 0 }.into(), Track::Constitution),
+        (pallet_safe_mode::Call::force_exit {}.into(), Track::Constitution),
         (
             pallet_assets::Call::force_create {
                 id: 1.into(),
@@ -257,35 +206,18 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Constitution,
         ),
         (
-            pallet_balances::Call::force_set_balance {
-                who: alice().into(),
-                new_free: 1,
-            }
-            .into(),
+            pallet_balances::Call::force_set_balance { who: alice().into(), new_free: 1 }.into(),
+            Track::Constitution,
+        ),
+        (pallet_scheduler::Call::cancel { when: 9, index: 0 }.into(), Track::Constitution),
+        (pallet_referenda::Call::kill { index: 0 }.into(), Track::Constitution),
+        (
+            pallet_collective::Call::set_members { new_members: vec![], prime: None, old_count: 3 }
+                .into(),
             Track::Constitution,
         ),
         (
-            pallet_scheduler::Call::cancel { when: 9, index: 0 }.into(),
-            Track::Constitution,
-        ),
-        (
-            pallet_referenda::Call::kill { index: 0 }.into(),
-            Track::Constitution,
-        ),
-        (
-            pallet_collective::Call::set_members {
-                new_members: vec![],
-                prime: None,
-                old_count: 3,
-            }
-            .into(),
-            Track::Constitution,
-        ),
-        (
-            frame_system::Call::authorize_upgrade {
-                code_hash: Default::default(),
-            }
-            .into(),
+            frame_system::Call::authorize_upgrade { code_hash: Default::default() }.into(),
             Track::Constitution,
         ),
     ]
@@ -300,9 +232,7 @@ fn privileged_calls_should_be_their_tracks_alone() {
             for origin in others().into_iter().chain([root]) {
                 let mine = TrackOrigin::<Runtime>::track_of(&origin) == Some(track);
                 let refused = frame_support::storage::with_storage_layer(|| {
-                    call.clone()
-                        .dispatch(origin.clone().into())
-                        .map_err(|failed| failed.error)
+                    call.clone().dispatch(origin.clone().into()).map_err(|failed| failed.error)
                 });
                 // What else there is to say against it is not the point.
                 let allowed = refused != Err(DispatchError::BadOrigin);
@@ -319,10 +249,7 @@ fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
     assert!(most.saturating_mul(2).all_lte(scheduled));
     // What the tests and the README ask the people is far from it.
     for (call, _) in privileged() {
-        assert!(
-            call.get_dispatch_info().call_weight.all_lte(most),
-            "{call:?}"
-        );
+        assert!(call.get_dispatch_info().call_weight.all_lte(most), "{call:?}");
     }
 }
 

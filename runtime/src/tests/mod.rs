@@ -42,10 +42,7 @@ fn presets_should_build_when_they_are_named() {
     for name in presets::names() {
         externalities(name.as_ref()).execute_with(|| {
             assert!(!Session::validators().is_empty());
-            assert_eq!(
-                Session::validators().len(),
-                Grandpa::grandpa_authorities().len()
-            );
+            assert_eq!(Session::validators().len(), Grandpa::grandpa_authorities().len());
         });
     }
 }
@@ -61,20 +58,9 @@ fn block_limits_should_be_the_designs() {
     assert_eq!(weights.max_block.ref_time(), 2_000_000_000_000);
     let normal = weights.get(DispatchClass::Normal).max_total.unwrap();
     assert_eq!(normal.ref_time(), 1_500_000_000_000);
-    assert_eq!(
-        *configs::BlockLength::get()
-            .max
-            .get(DispatchClass::Operational),
-        2 * 1024 * 1024
-    );
-    assert_eq!(
-        *configs::BlockLength::get().max.get(DispatchClass::Normal),
-        3 * 512 * 1024
-    );
-    assert_eq!(
-        <Runtime as frame_system::Config>::BlockHashCount::get(),
-        65_536
-    );
+    assert_eq!(*configs::BlockLength::get().max.get(DispatchClass::Operational), 2 * 1024 * 1024);
+    assert_eq!(*configs::BlockLength::get().max.get(DispatchClass::Normal), 3 * 512 * 1024);
+    assert_eq!(<Runtime as frame_system::Config>::BlockHashCount::get(), 65_536);
 }
 
 #[test]

@@ -60,13 +60,7 @@ fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
         // Any other id is free, and the whole community may bring the old one back.
         assert_ok!(Assets::create(by_bob(), 6.into(), bob().into(), 1));
         let root = RuntimeOrigin::root();
-        assert_ok!(Assets::force_create(
-            root,
-            VOUCHER.into(),
-            bob().into(),
-            true,
-            1
-        ));
+        assert_ok!(Assets::force_create(root, VOUCHER.into(), bob().into(), true, 1));
     });
 }
 
@@ -77,10 +71,7 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
         configs::ProxyType::NonTransfer.filter(&call)
     };
     for call in [
-        EnergyCall::top_up {
-            meter: 0,
-            amount: 1,
-        },
+        EnergyCall::top_up { meter: 0, amount: 1 },
         EnergyCall::fund_float { grid: 0, amount: 1 },
         EnergyCall::deposit_tokens { meter: 0, wh: 1 },
     ] {
@@ -91,15 +82,9 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
     assert!(!may(RuntimeCall::Balances(transfer)));
     // What comes out of a meter goes to its owner, whoever says so.
     for call in [
-        EnergyCall::withdraw_credit {
-            meter: 0,
-            amount: 1,
-        },
+        EnergyCall::withdraw_credit { meter: 0, amount: 1 },
         EnergyCall::claim_tokens { meter: 0, wh: 1 },
-        EnergyCall::redeem {
-            meter: 0,
-            energy: 1,
-        },
+        EnergyCall::redeem { meter: 0, energy: 1 },
     ] {
         assert!(may(RuntimeCall::Energy(call)));
     }
@@ -114,10 +99,7 @@ fn transfer_should_cost_less_than_a_hundredth_when_the_chain_is_quiet() {
         });
         let info = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&call);
         let fee = TransactionPayment::compute_fee(150, &info, 0);
-        assert!(
-            fee > 0 && fee < configs::VAKA / 100,
-            "a transfer costs {fee}"
-        );
+        assert!(fee > 0 && fee < configs::VAKA / 100, "a transfer costs {fee}");
     });
 }
 
@@ -175,16 +157,14 @@ fn fees_should_go_to_the_treasury() {
             <Charge as OnChargeTransaction<Runtime>>::withdraw_fee(&bob(), &call, &info, fee, 0)
                 .unwrap();
         let post = PostDispatchInfo::default();
-        assert_ok!(
-            <Charge as OnChargeTransaction<Runtime>>::correct_and_deposit_fee(
-                &bob(),
-                &info,
-                &post,
-                fee,
-                0,
-                paid,
-            )
-        );
+        assert_ok!(<Charge as OnChargeTransaction<Runtime>>::correct_and_deposit_fee(
+            &bob(),
+            &info,
+            &post,
+            fee,
+            0,
+            paid,
+        ));
         assert_eq!(purse(), before + fee);
         assert_eq!(Balances::total_issuance(), issued);
     });

@@ -1,5 +1,5 @@
-//! The nation of the `local` network, for tests in which persons, polls and petitions come together: four villages of five
-//! founders, a day of one block. All pallets are the real ones.
+//! The nation of the `local` network, for tests in which persons, polls and petitions come
+//! together: four villages of five founders, a day of one block. All pallets are the real ones.
 
 use super::*;
 use frame_support::{
@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 pub type NotAllowed = pallet_communities::Error<Runtime>;
 pub type NoVote = pallet_voting::Error<Runtime>;
 
-/// The number, in each village, of the founder who is its clerk; the first is the one whom things happen to.
+/// The number, in each village, of the founder who is its clerk; the first is the one whom things
+/// happen to.
 pub const CLERK: usize = 4;
 
 /// Runs a test in the first block, then checks what must hold.
@@ -28,8 +29,8 @@ pub fn nation(test: impl FnOnce()) {
     });
 }
 
-/// What holds between the pallets: a tally is its ballots, and the electorates are the members who are not suspended. With
-/// the feature `try-runtime` all invariants of all pallets.
+/// What holds between the pallets: a tally is its ballots, and the electorates are the members who
+/// are not suspended. With the feature `try-runtime` all invariants of all pallets.
 pub fn check() {
     let mut ballots = BTreeMap::<PollIndex, (u32, u32)>::new();
     for (poll, _, ballot) in pallet_voting::Ballots::<Runtime>::iter() {
@@ -136,13 +137,7 @@ pub fn ask(
     let (opener, others) = people.split_first().expect("somebody");
     let title = b"A question".to_vec().try_into().expect("short");
     let call = Box::new(call.into());
-    assert_ok!(Petitions::open(
-        signed(opener),
-        track,
-        title,
-        Default::default(),
-        call
-    ));
+    assert_ok!(Petitions::open(signed(opener), track, title, Default::default(), call));
     for who in others {
         assert_ok!(Petitions::endorse(signed(who), petition));
     }
@@ -192,11 +187,7 @@ pub fn consent(key: &sr25519::Pair, purpose: Purpose) -> Consent<AccountId, Sign
     let account = AccountId::from(key.public());
     let until = System::block_number() + 30;
     let payload = Communities::consent_payload(purpose, account.clone(), until);
-    Consent {
-        account,
-        until,
-        signature: key.sign(&payload.bytes).into(),
-    }
+    Consent { account, until, signature: key.sign(&payload.bytes).into() }
 }
 
 /// The second, third and fourth founder of a village vouch.

@@ -18,14 +18,13 @@ fn everybody() -> Vec<AccountId> {
     (0..4).flat_map(founders).collect()
 }
 
-/// Safe-mode lets nothing but governance pass, the people's own decisions among it: they are shown as failed, and made later.
+/// Safe-mode lets nothing but governance pass, the people's own decisions among it: they are shown
+/// as failed, and made later.
 #[test]
 fn approved_call_should_be_retried_when_its_moment_was_in_a_halt() {
     nation(|| {
-        let cap = pallet_energy::Call::set_price_cap {
-            currency: NativeOrWithId::Native,
-            cap: Some(CAP),
-        };
+        let cap =
+            pallet_energy::Call::set_price_cap { currency: NativeOrWithId::Native, cap: Some(CAP) };
         let (petition, poll) = ask(Track::Parameters, cap, &founders(1));
         for who in everybody() {
             vote(&who, poll, Vote::Aye);
@@ -57,7 +56,8 @@ fn approved_call_should_be_retried_when_its_moment_was_in_a_halt() {
     });
 }
 
-/// What `spend_local` approves is paid when the purse holds it: until then it waits among the approvals, for all to see.
+/// What `spend_local` approves is paid when the purse holds it: until then it waits among the
+/// approvals, for all to see.
 #[test]
 fn payment_should_wait_when_the_purse_holds_less() {
     nation(|| {

@@ -16,23 +16,11 @@ fn new_key_should_not_change_the_ballot_that_the_old_one_cast() {
         let (_, poll) = ask(Track::Constitution, remark(), &founders(1));
         vote(&old, poll, Vote::Aye);
         run_to(31);
-        assert_ok!(Communities::confirm_replacement(
-            signed(&founder(3, 0)),
-            request
-        ));
+        assert_ok!(Communities::confirm_replacement(signed(&founder(3, 0)), request));
         assert_eq!(member(&new), number);
-        assert_noop!(
-            bare(Voting::vote(signed(&new), poll, Vote::Nay)),
-            NoVote::AccountTooNew
-        );
-        assert_noop!(
-            bare(Voting::retract(signed(&new), poll)),
-            NoVote::AccountTooNew
-        );
-        assert_noop!(
-            bare(Voting::vote(signed(&old), poll, Vote::Nay)),
-            NoVote::NotMember
-        );
+        assert_noop!(bare(Voting::vote(signed(&new), poll, Vote::Nay)), NoVote::AccountTooNew);
+        assert_noop!(bare(Voting::retract(signed(&new), poll)), NoVote::AccountTooNew);
+        assert_noop!(bare(Voting::vote(signed(&old), poll, Vote::Nay)), NoVote::NotMember);
         assert_eq!(tally(poll), (1, 0));
         // In the next poll it has the one vote, as anybody.
         run_for(1);
@@ -63,10 +51,7 @@ fn frozen_member_should_endorse_and_vote_and_not_vouch() {
         let consent = consent(&new_key(), Purpose::Join(0));
         let by = signed(&founder(0, 1));
         assert_ok!(Communities::request_membership(by, 0, Some(consent)));
-        assert_noop!(
-            Communities::vouch(signed(&frozen), request),
-            NotAllowed::Frozen
-        );
+        assert_noop!(Communities::vouch(signed(&frozen), request), NotAllowed::Frozen);
     });
 }
 
@@ -84,20 +69,11 @@ fn mover_should_keep_the_ballots_cast_and_cast_none_in_a_poll_that_was_there_bef
         let (_, joined) = ask(Track::Village(1), remark(), &founders(1)[1..4]);
         vote(&mover, national, Vote::Aye);
         vote(&mover, left, Vote::Aye);
-        assert_noop!(
-            bare(Voting::vote(signed(&mover), joined, Vote::Aye)),
-            NoVote::NotOfVillage
-        );
+        assert_noop!(bare(Voting::vote(signed(&mover), joined, Vote::Aye)), NoVote::NotOfVillage);
         run_to(8);
         assert_ok!(Communities::confirm_admission(signed(&mover), request));
-        assert_noop!(
-            bare(Voting::vote(signed(&mover), left, Vote::Nay)),
-            NoVote::NotOfVillage
-        );
-        assert_noop!(
-            bare(Voting::vote(signed(&mover), joined, Vote::Aye)),
-            NoVote::MovedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(&mover), left, Vote::Nay)), NoVote::NotOfVillage);
+        assert_noop!(bare(Voting::vote(signed(&mover), joined, Vote::Aye)), NoVote::MovedLater);
         assert_eq!(tally(national), (1, 0));
         assert_eq!(tally(left), (1, 0));
         assert_eq!(tally(joined), (0, 0));
@@ -116,9 +92,7 @@ fn member_should_be_suspended_by_a_petition_and_keep_the_ballot_cast_before() {
         let accused = founder(0, 0);
         let (_, before) = ask(Track::Constitution, remark(), &founders(3));
         vote(&accused, before, Vote::Aye);
-        let suspend = pallet_communities::Call::suspend {
-            member: member(&accused),
-        };
+        let suspend = pallet_communities::Call::suspend { member: member(&accused) };
         let petition = ask(Track::Appeals, suspend, &founders(1));
         // The accused votes about it, too.
         vote(&accused, petition.1, Vote::Nay);
@@ -133,17 +107,11 @@ fn member_should_be_suspended_by_a_petition_and_keep_the_ballot_cast_before() {
             Voting::vote(signed(&accused), before, Vote::Nay),
             Voting::retract(signed(&accused), before),
         ] {
-            assert_eq!(
-                call.map_err(|failed| failed.error),
-                Err(NoVote::Suspended.into())
-            );
+            assert_eq!(call.map_err(|failed| failed.error), Err(NoVote::Suspended.into()));
         }
         run_for(1);
         let (_, after) = ask(Track::Treasury, remark(), &founders(2));
-        assert_noop!(
-            bare(Voting::vote(signed(&accused), after, Vote::Aye)),
-            NoVote::Suspended
-        );
+        assert_noop!(bare(Voting::vote(signed(&accused), after, Vote::Aye)), NoVote::Suspended);
         assert_noop!(Communities::leave(signed(&accused)), NotAllowed::Suspended);
         assert_eq!(Voting::poll(after).map(|poll| poll.electorate), Some(19));
     });
@@ -155,20 +123,14 @@ fn requests_should_be_decided_by_petitions() {
         let newcomer = AccountId::from(newcomers_key().public());
         // The first village's clerk keeps silent; that of the second takes a key that was not lost.
         let (silent, stolen) = (bring(&newcomers_key(), 0), replace(1));
-        assert_ok!(Communities::object_to_replacement(
-            signed(&founder(1, 0)),
-            stolen
-        ));
+        assert_ok!(Communities::object_to_replacement(signed(&founder(1, 0)), stolen));
         let decide =
             |request, verdict| pallet_communities::Call::decide_request { request, verdict };
         let grant = ask(Track::Appeals, decide(silent, Verdict::Grant), &founders(2));
         let fake = ask(Track::Appeals, decide(stolen, Verdict::Fake), &founders(2));
         // Those whom it is about see it come, and do not get away.
         for n in 1..=CLERK {
-            assert_noop!(
-                Communities::leave(signed(&founder(1, n))),
-                NotAllowed::AnswersForRequest
-            );
+            assert_noop!(Communities::leave(signed(&founder(1, n))), NotAllowed::AnswersForRequest);
         }
         let voters = [founders(0), founders(2), founders(3)].concat();
         for who in &voters {
@@ -202,19 +164,13 @@ fn member_should_not_vote_again_in_a_poll_when_they_left_and_came_back() {
         let (_, poll) = ask(Track::Constitution, remark(), &founders(1));
         vote(&who, poll, Vote::Aye);
         assert_ok!(Communities::leave(signed(&who)));
-        assert_noop!(
-            bare(Voting::vote(signed(&who), poll, Vote::Aye)),
-            NoVote::NotMember
-        );
+        assert_noop!(bare(Voting::vote(signed(&who), poll, Vote::Aye)), NoVote::NotMember);
         let request = bring(&first_founders_key(), 0);
         assert_ok!(Communities::admit(signed(&founder(0, CLERK)), request));
         run_for(7);
         assert_ok!(Communities::confirm_admission(signed(&who), request));
         assert!(member(&who) > number);
-        assert_noop!(
-            bare(Voting::vote(signed(&who), poll, Vote::Nay)),
-            NoVote::JoinedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(&who), poll, Vote::Nay)), NoVote::JoinedLater);
         assert_eq!(tally(poll), (1, 0));
         assert!(Voting::ballot(poll, number).is_some());
         run_for(1);

@@ -1,4 +1,5 @@
-//! What wallets may ask, as runtime API and as view functions: the same questions, the same answers.
+//! What wallets may ask, as runtime API and as view functions: the same questions, the same
+//! answers.
 
 use super::*;
 use codec::{Decode, Encode};
@@ -9,17 +10,9 @@ use pallet_energy_runtime_api::runtime_decl_for_energy_api::EnergyApi;
 /// Asks a view function of the energy pallet, by the name that the metadata gives it.
 fn view<Answer: Decode>(name: &str, question: impl Encode) -> Answer {
     let pallets = Runtime::metadata_ir().pallets;
-    let energy = pallets
-        .iter()
-        .find(|pallet| pallet.name == "Energy")
-        .unwrap();
-    let function = energy
-        .view_functions
-        .iter()
-        .find(|function| function.name == name);
-    let id = function
-        .unwrap_or_else(|| panic!("no view function {name}"))
-        .id;
+    let energy = pallets.iter().find(|pallet| pallet.name == "Energy").unwrap();
+    let function = energy.view_functions.iter().find(|function| function.name == name);
+    let id = function.unwrap_or_else(|| panic!("no view function {name}")).id;
     let id = ViewFunctionId::decode(&mut &id[..]).unwrap();
     let answer = Runtime::execute_view_function(id, question.encode()).unwrap();
     Answer::decode(&mut &answer[..]).unwrap()
@@ -30,17 +23,8 @@ fn view_functions_should_answer_as_the_runtime_api_when_asked_the_same() {
     externalities("local_testnet").execute_with(|| {
         play_a_slot();
         let (grid, slot, open) = (0, SLOT, SLOT + 3);
-        let limits = Limits {
-            ask: Some(3),
-            bid: Some(60),
-            owed_first: false,
-        };
-        let reading = BillReading {
-            slot,
-            import_wh: 100,
-            export_wh: 20,
-            limits,
-        };
+        let limits = Limits { ask: Some(3), bid: Some(60), owed_first: false };
+        let reading = BillReading { slot, import_wh: 100, export_wh: 20, limits };
         let clearing = Runtime::clearing(grid, slot);
         assert!(clearing.is_some());
         assert_eq!(view::<Option<_>>("clearing", (grid, slot)), clearing);

@@ -24,21 +24,12 @@ pub fn quick_folder() -> TempDir {
 pub fn alarm() -> (Alarm, Arc<Mutex<Vec<String>>>) {
     let rung = Arc::new(Mutex::new(Vec::new()));
     let heard = rung.clone();
-    (
-        Alarm::new(move |why| heard.lock().expect("no panic").push(why)),
-        rung,
-    )
+    (Alarm::new(move |why| heard.lock().expect("no panic").push(why)), rung)
 }
 
 /// A vote for the block whose hash repeats `block`.
 pub fn vote(kind: Kind, set: u64, round: u64, block: u8) -> Vote {
-    Vote {
-        set,
-        round,
-        kind,
-        hash: [block; 32],
-        number: block.into(),
-    }
+    Vote { set, round, kind, hash: [block; 32], number: block.into() }
 }
 
 /// The message that GRANDPA signs for a vote, as its own crates encode it.

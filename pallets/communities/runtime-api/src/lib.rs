@@ -1,4 +1,5 @@
-//! What wallets ask about communities and their members. The pallet offers the same as view functions.
+//! What wallets ask about communities and their members. The pallet offers the same as view
+//! functions.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -38,8 +39,8 @@ sp_api::decl_runtime_apis! {
         /// The pending request that names an account.
         fn request_of(account: AccountId) -> Option<RequestView<AccountId>>;
 
-        /// What an account without a balance signs so that a member can bring its request: raw, or wrapped in `<Bytes>`
-        /// as wallets do.
+        /// What an account without a balance signs so that a member can bring its request: raw, or
+        /// wrapped in `<Bytes>` as wallets do.
         fn consent_payload(
             purpose: Purpose,
             account: AccountId,

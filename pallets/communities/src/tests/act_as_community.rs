@@ -6,9 +6,7 @@ use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError};
 
 fn act(call: RuntimeCall) -> RuntimeCall {
-    RuntimeCall::Communities(Call::act_as_community {
-        call: Box::new(call),
-    })
+    RuntimeCall::Communities(Call::act_as_community { call: Box::new(call) })
 }
 
 fn transfer(amount: Balance) -> RuntimeCall {
@@ -36,10 +34,7 @@ fn act_as_community_should_announce_and_charge_the_weight_of_the_call() {
         let heavy = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
         let own = <() as WeightInfo>::act_as_community();
         let announced = act(heavy.clone()).get_dispatch_info().call_weight;
-        assert_eq!(
-            announced,
-            own.saturating_add(heavy.get_dispatch_info().call_weight)
-        );
+        assert_eq!(announced, own.saturating_add(heavy.get_dispatch_info().call_weight));
         let post = act(heavy).dispatch(root()).unwrap();
         assert!(post.actual_weight.unwrap().all_lte(announced));
     });

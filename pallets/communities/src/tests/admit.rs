@@ -13,11 +13,7 @@ fn admit_should_start_the_seven_days() {
         assert_eq!(request(id).clerk, Some(member(CLERK)));
         assert_eq!(request(id).until, ripe + 30 * DAY);
         assert!(!is_member(STRANGER));
-        has_event(Event::Admitted {
-            request: id,
-            clerk: member(CLERK),
-            ripe,
-        });
+        has_event(Event::Admitted { request: id, clerk: member(CLERK), ripe });
         assert_eq!(Communities::community(APIA).unwrap().admissions_left, 1);
     });
 }
@@ -29,16 +25,10 @@ fn admit_should_be_possible_twice_in_thirty_days_in_a_small_village() {
         admit(STRANGER + 1, APIA, &[4, 5, 6]);
         let id = bring(CLERK, STRANGER + 2, APIA);
         vouch(id, &[7, 8, 9]);
-        assert_noop!(
-            Communities::admit(signed(CLERK), id),
-            Error::<Test>::TooManyAdmissions
-        );
+        assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::TooManyAdmissions);
         // The day in which the first fell counts as a whole.
         wait(30);
-        assert_noop!(
-            Communities::admit(signed(CLERK), id),
-            Error::<Test>::TooManyAdmissions
-        );
+        assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::TooManyAdmissions);
         wait(1);
         assert_ok!(Communities::admit(signed(CLERK), id));
     });
@@ -55,25 +45,16 @@ fn admit_should_be_possible_for_a_twentieth_in_a_large_village() {
         }
         let id = bring(CLERK, STRANGER + 4, APIA);
         vouch(id, &[20, 21, 22]);
-        assert_noop!(
-            Communities::admit(signed(CLERK), id),
-            Error::<Test>::TooManyAdmissions
-        );
+        assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::TooManyAdmissions);
     });
 }
 
 #[test]
 fn admit_should_fail_when_the_request_is_unknown_or_of_another_kind() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::admit(signed(CLERK), 0),
-            Error::<Test>::UnknownRequest
-        );
+        assert_noop!(Communities::admit(signed(CLERK), 0), Error::<Test>::UnknownRequest);
         let id = replace(5, STRANGER, &[1]);
-        assert_noop!(
-            Communities::admit(signed(CLERK), id),
-            Error::<Test>::NotAdmission
-        );
+        assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::NotAdmission);
     });
 }
 
@@ -81,17 +62,11 @@ fn admit_should_fail_when_the_request_is_unknown_or_of_another_kind() {
 fn admit_should_fail_when_it_expired_or_was_admitted() {
     ExtBuilder::default().build_and_execute(|| {
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
-        assert_noop!(
-            Communities::admit(signed(CLERK), id),
-            Error::<Test>::NotOpen
-        );
+        assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::NotOpen);
         let id = bring(CLERK, STRANGER + 1, APIA);
         vouch(id, &[4, 5, 6]);
         wait(90);
-        assert_noop!(
-            Communities::admit(signed(CLERK), id),
-            Error::<Test>::RequestExpired
-        );
+        assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::RequestExpired);
     });
 }
 
@@ -100,15 +75,9 @@ fn admit_should_fail_when_not_by_a_clerk_of_the_community() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[1, 2, 3]);
-        assert_noop!(
-            Communities::admit(signed(STRANGER), id),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(Communities::admit(signed(STRANGER), id), Error::<Test>::NotMember);
         for other in [4, CLERK_OF_ALOFI] {
-            assert_noop!(
-                Communities::admit(signed(other), id),
-                Error::<Test>::NotClerk
-            );
+            assert_noop!(Communities::admit(signed(other), id), Error::<Test>::NotClerk);
         }
     });
 }
@@ -131,10 +100,7 @@ fn admit_should_fail_when_vouches_are_missing_or_count_no_more() {
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[1, 2]);
         let fails = || {
-            assert_noop!(
-                Communities::admit(signed(CLERK), id),
-                Error::<Test>::TooFewVouches
-            );
+            assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::TooFewVouches);
         };
         fails();
         vouch(id, &[3]);

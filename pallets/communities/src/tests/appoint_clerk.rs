@@ -9,10 +9,7 @@ use sp_runtime::DispatchError;
 fn appoint_clerk_should_let_the_member_admit() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::appoint_clerk(clerk_track(), APIA, member(5)));
-        has_event(Event::ClerkAppointed {
-            community: APIA,
-            member: member(5),
-        });
+        has_event(Event::ClerkAppointed { community: APIA, member: member(5) });
         let request = bring(5, STRANGER, APIA);
         vouch(request, &[1, 2, 3]);
         assert_ok!(Communities::admit(signed(5), request));

@@ -13,14 +13,8 @@ fn challenge_admission_should_send_it_to_appeals_when_it_is_the_third() {
         challenge(id, &[6]);
         assert_eq!(request(id).stage, Stage::Appealed);
         assert_eq!(request(id).until, now() + 180 * DAY);
-        has_event(Event::Challenged {
-            request: id,
-            member: member(6),
-        });
-        has_event(Event::SentToAppeals {
-            request: id,
-            until: now() + 180 * DAY,
-        });
+        has_event(Event::Challenged { request: id, member: member(6) });
+        has_event(Event::SentToAppeals { request: id, until: now() + 180 * DAY });
         wait(7);
         assert_noop!(
             Communities::confirm_admission(signed(STRANGER), id),
@@ -51,22 +45,13 @@ fn challenge_admission_should_be_possible_for_a_frozen_member() {
 #[test]
 fn challenge_admission_should_fail_when_nothing_waits() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::challenge_admission(signed(4), 0),
-            Error::<Test>::UnknownRequest
-        );
+        assert_noop!(Communities::challenge_admission(signed(4), 0), Error::<Test>::UnknownRequest);
         let id = bring(CLERK, STRANGER, APIA);
-        assert_noop!(
-            Communities::challenge_admission(signed(4), id),
-            Error::<Test>::NotWaiting
-        );
+        assert_noop!(Communities::challenge_admission(signed(4), id), Error::<Test>::NotWaiting);
         vouch(id, &[1, 2, 3]);
         assert_ok!(Communities::admit(signed(CLERK), id));
         challenge(id, &[4, 5, 6]);
-        assert_noop!(
-            Communities::challenge_admission(signed(7), id),
-            Error::<Test>::NotWaiting
-        );
+        assert_noop!(Communities::challenge_admission(signed(7), id), Error::<Test>::NotWaiting);
     });
 }
 
@@ -77,10 +62,7 @@ fn challenge_admission_should_fail_when_the_seven_days_are_over() {
         wait_almost(7);
         challenge(id, &[4]);
         System::set_block_number(now() + 1);
-        assert_noop!(
-            Communities::challenge_admission(signed(5), id),
-            Error::<Test>::PeriodOver
-        );
+        assert_noop!(Communities::challenge_admission(signed(5), id), Error::<Test>::PeriodOver);
     });
 }
 
@@ -97,10 +79,7 @@ fn challenge_admission_should_fail_when_not_by_a_member_of_the_community() {
             Error::<Test>::NotOfCommunity
         );
         assert_ok!(Communities::suspend(appeals(), member(4)));
-        assert_noop!(
-            Communities::challenge_admission(signed(4), id),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(Communities::challenge_admission(signed(4), id), Error::<Test>::Suspended);
     });
 }
 

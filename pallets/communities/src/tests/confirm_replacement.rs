@@ -61,10 +61,7 @@ fn confirm_replacement_should_keep_a_suspension() {
 #[test]
 fn confirm_replacement_should_fail_when_the_request_is_unknown_or_of_another_kind() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::confirm_replacement(signed(1), 0),
-            Error::<Test>::UnknownRequest
-        );
+        assert_noop!(Communities::confirm_replacement(signed(1), 0), Error::<Test>::UnknownRequest);
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
         wait(7);
         assert_noop!(
@@ -79,16 +76,10 @@ fn confirm_replacement_should_fail_before_vouches_and_thirty_days() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2]);
         wait(30);
-        assert_noop!(
-            Communities::confirm_replacement(signed(1), id),
-            Error::<Test>::NotWaiting
-        );
+        assert_noop!(Communities::confirm_replacement(signed(1), id), Error::<Test>::NotWaiting);
         vouch(id, &[3]);
         wait_almost(30);
-        assert_noop!(
-            Communities::confirm_replacement(signed(1), id),
-            Error::<Test>::PeriodNotOver
-        );
+        assert_noop!(Communities::confirm_replacement(signed(1), id), Error::<Test>::PeriodNotOver);
     });
 }
 

@@ -12,10 +12,7 @@ fn decide_request_should_admit_at_once_when_granted() {
         challenge(id, &[4, 5, 6]);
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
         assert!(is_member(STRANGER));
-        has_event(Event::Decided {
-            request: id,
-            verdict: Verdict::Grant,
-        });
+        has_event(Event::Decided { request: id, verdict: Verdict::Grant });
         assert!(!person(CLERK).suspended);
     });
 }
@@ -59,15 +56,10 @@ fn decide_request_should_cost_vouchers_a_year_and_the_clerk_their_vote_when_it_i
         assert!(!is_member(STRANGER));
         for voucher in [1, 2, 3] {
             assert_eq!(person(voucher).banned_until, until);
-            has_event(Event::VouchingBanned {
-                member: member(voucher),
-                until,
-            });
+            has_event(Event::VouchingBanned { member: member(voucher), until });
         }
         assert!(person(CLERK).suspended);
-        has_event(Event::Suspended {
-            member: member(CLERK),
-        });
+        has_event(Event::Suspended { member: member(CLERK) });
         assert_eq!(electorates(), (9, 7, 16));
         assert_eq!(Communities::community(APIA).unwrap().clerks, NO_CLERKS);
     });
@@ -87,10 +79,8 @@ fn decide_request_should_punish_a_fake_replacement_likewise() {
 #[test]
 fn decide_request_should_punish_once_when_a_clerk_has_two_fakes() {
     ExtBuilder::default().build_and_execute(|| {
-        let (id, other) = (
-            admit(STRANGER, APIA, &[1, 2, 3]),
-            admit(STRANGER + 1, APIA, &[4, 5, 6]),
-        );
+        let (id, other) =
+            (admit(STRANGER, APIA, &[1, 2, 3]), admit(STRANGER + 1, APIA, &[4, 5, 6]));
         assert_eq!(person(CLERK).answers_for, 2);
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
         assert_eq!((person(CLERK).answers_for, person(4).answers_for), (1, 1));
@@ -116,10 +106,7 @@ fn decide_request_should_not_replace_when_too_few_vouched() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2]);
         // No objection makes it appeals' before it has its vouches.
-        assert_noop!(
-            Communities::object_to_replacement(signed(5), id),
-            Error::<Test>::NotWaiting
-        );
+        assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::NotWaiting);
         assert_noop!(
             Communities::decide_request(appeals(), id, Verdict::Grant),
             Error::<Test>::TooFewVouches

@@ -8,22 +8,12 @@ use sp_runtime::DispatchError;
 #[test]
 fn dismiss_clerk_should_end_the_office_and_leave_the_membership() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Communities::dismiss_clerk(
-            clerk_track(),
-            APIA,
-            member(CLERK)
-        ));
-        has_event(Event::ClerkDismissed {
-            community: APIA,
-            member: member(CLERK),
-        });
+        assert_ok!(Communities::dismiss_clerk(clerk_track(), APIA, member(CLERK)));
+        has_event(Event::ClerkDismissed { community: APIA, member: member(CLERK) });
         assert_eq!(electorates(), (10, 7, 17));
         let request = bring(1, STRANGER, APIA);
         vouch(request, &[1, 2, 3]);
-        assert_noop!(
-            Communities::admit(signed(CLERK), request),
-            Error::<Test>::NotClerk
-        );
+        assert_noop!(Communities::admit(signed(CLERK), request), Error::<Test>::NotClerk);
     });
 }
 

@@ -12,12 +12,7 @@ fn found(name: &[u8], founders: &[u32], clerks: &[u32]) -> DispatchResult {
     let people = |of: &[u32]| of.iter().copied().map(account).collect::<Vec<_>>();
     let name = name.to_vec().try_into().expect("short");
     let founders = people(founders).try_into().expect("few");
-    Communities::found_community(
-        root(),
-        name,
-        founders,
-        people(clerks).try_into().expect("few"),
-    )
+    Communities::found_community(root(), name, founders, people(clerks).try_into().expect("few"))
 }
 
 #[test]
@@ -32,26 +27,12 @@ fn found_community_should_make_its_founders_members_of_long_standing() {
         assert_eq!(member(200), 17);
         let founder = person(200);
         assert_eq!(
-            (
-                founder.active_since,
-                founder.village_since,
-                founder.standing_from
-            ),
+            (founder.active_since, founder.village_since, founder.standing_from),
             (now(), now(), now())
         );
-        has_event(Event::CommunityFounded {
-            community: 2,
-            founders: 6,
-        });
-        has_event(Event::Joined {
-            member: 17,
-            community: 2,
-            account: account(200),
-        });
-        has_event(Event::ClerkAppointed {
-            community: 2,
-            member: member(204),
-        });
+        has_event(Event::CommunityFounded { community: 2, founders: 6 });
+        has_event(Event::Joined { member: 17, community: 2, account: account(200) });
+        has_event(Event::ClerkAppointed { community: 2, member: member(204) });
         // They vouch from the first day.
         assert_ok!(Communities::request_membership(
             signed(204),
@@ -97,10 +78,7 @@ fn found_community_should_fail_when_it_has_no_name() {
 #[test]
 fn found_community_should_fail_when_founders_are_fewer_than_five() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            found(b"Neiafu", &PEOPLE[..4], &[]),
-            Error::<Test>::TooFewFounders
-        );
+        assert_noop!(found(b"Neiafu", &PEOPLE[..4], &[]), Error::<Test>::TooFewFounders);
         assert_ok!(found(b"Neiafu", &PEOPLE[..5], &[200, 201]));
     });
 }
@@ -108,10 +86,7 @@ fn found_community_should_fail_when_founders_are_fewer_than_five() {
 #[test]
 fn found_community_should_fail_when_clerks_leave_too_few_to_vouch() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            found(b"Neiafu", &PEOPLE, &PEOPLE[..4]),
-            Error::<Test>::TooManyClerks
-        );
+        assert_noop!(found(b"Neiafu", &PEOPLE, &PEOPLE[..4]), Error::<Test>::TooManyClerks);
     });
 }
 
@@ -119,10 +94,7 @@ fn found_community_should_fail_when_clerks_leave_too_few_to_vouch() {
 fn found_community_should_fail_when_a_clerk_is_no_founder() {
     ExtBuilder::default().build_and_execute(|| {
         for other in [STRANGER, 1] {
-            assert_noop!(
-                found(b"Neiafu", &PEOPLE, &[other]),
-                Error::<Test>::ClerkNotOfCommunity
-            );
+            assert_noop!(found(b"Neiafu", &PEOPLE, &[other]), Error::<Test>::ClerkNotOfCommunity);
         }
     });
 }
@@ -134,20 +106,14 @@ fn found_community_should_fail_when_somebody_is_named_twice() {
             found(b"Neiafu", &[200, 201, 202, 203, 200], &[]),
             Error::<Test>::AlreadyMember
         );
-        assert_noop!(
-            found(b"Neiafu", &PEOPLE, &[200, 200]),
-            Error::<Test>::AlreadyClerk
-        );
+        assert_noop!(found(b"Neiafu", &PEOPLE, &[200, 200]), Error::<Test>::AlreadyClerk);
     });
 }
 
 #[test]
 fn found_community_should_fail_when_a_founder_is_a_member_elsewhere() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            found(b"Neiafu", &[200, 201, 202, 203, 1], &[]),
-            Error::<Test>::AlreadyMember
-        );
+        assert_noop!(found(b"Neiafu", &[200, 201, 202, 203, 1], &[]), Error::<Test>::AlreadyMember);
     });
 }
 
@@ -155,10 +121,7 @@ fn found_community_should_fail_when_a_founder_is_a_member_elsewhere() {
 fn found_community_should_fail_when_a_founder_has_a_request_pending() {
     ExtBuilder::default().build_and_execute(|| {
         bring(CLERK, 200, APIA);
-        assert_noop!(
-            found(b"Neiafu", &PEOPLE, &[]),
-            Error::<Test>::RequestPending
-        );
+        assert_noop!(found(b"Neiafu", &PEOPLE, &[]), Error::<Test>::RequestPending);
     });
 }
 
@@ -166,15 +129,9 @@ fn found_community_should_fail_when_a_founder_has_a_request_pending() {
 fn found_community_should_fail_when_numbers_are_exhausted() {
     ExtBuilder::default().build().execute_with(|| {
         NextCommunity::<Test>::put(u32::MAX);
-        assert_noop!(
-            found(b"Neiafu", &PEOPLE, &[]),
-            Error::<Test>::NumbersExhausted
-        );
+        assert_noop!(found(b"Neiafu", &PEOPLE, &[]), Error::<Test>::NumbersExhausted);
         NextCommunity::<Test>::put(2);
         NextMember::<Test>::put(u32::MAX - 2);
-        assert_noop!(
-            found(b"Neiafu", &PEOPLE, &[]),
-            Error::<Test>::NumbersExhausted
-        );
+        assert_noop!(found(b"Neiafu", &PEOPLE, &[]), Error::<Test>::NumbersExhausted);
     });
 }

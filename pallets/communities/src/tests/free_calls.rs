@@ -57,15 +57,8 @@ fn all_calls() -> Vec<(Call<Test>, bool)> {
 #[test]
 fn calls_should_be_free_for_members_with_calls_left_or_for_nobody() {
     ExtBuilder::default().build_and_execute(|| {
-        let listed = all_calls()
-            .iter()
-            .map(|(call, _)| call.get_call_name())
-            .collect::<Vec<_>>();
-        assert_eq!(
-            listed,
-            Call::<Test>::get_call_names(),
-            "every call is listed"
-        );
+        let listed = all_calls().iter().map(|(call, _)| call.get_call_name()).collect::<Vec<_>>();
+        assert_eq!(listed, Call::<Test>::get_call_names(), "every call is listed");
         assert_ok!(Communities::suspend(appeals(), member(5)));
         for _ in 0..20 {
             assert!(Communities::use_free_call(&account(6), 150));
@@ -78,13 +71,7 @@ fn calls_should_be_free_for_members_with_calls_left_or_for_nobody() {
             assert_eq!(is_free(signed(1)), free, "{name}");
             // The key of a suspended member can be stolen, too.
             assert_eq!(is_free(signed(5)), objects, "{name}");
-            for origin in [
-                signed(6),
-                signed(STRANGER),
-                appeals(),
-                root(),
-                RuntimeOrigin::none(),
-            ] {
+            for origin in [signed(6), signed(STRANGER), appeals(), root(), RuntimeOrigin::none()] {
                 assert!(!is_free(origin), "{name}");
             }
         }
@@ -118,10 +105,7 @@ fn calls_should_cost_a_fee_when_the_allowance_is_used_up() {
             assert!(send(1, Call::vouch { request: 9 }).is_ok());
         }
         // Without a balance nothing goes any more today.
-        assert_eq!(
-            send(1, Call::vouch { request: 9 }),
-            Err(InvalidTransaction::Payment.into())
-        );
+        assert_eq!(send(1, Call::vouch { request: 9 }), Err(InvalidTransaction::Payment.into()));
         assert_eq!(used(1), 20);
         // With one, it pays like anybody's.
         endow(1);
@@ -157,10 +141,7 @@ fn calls_should_cost_a_fee_for_who_is_no_member_or_suspended() {
         for n in [STRANGER, 5] {
             assert_eq!(send(n, leave()), Err(InvalidTransaction::Payment.into()));
         }
-        assert_eq!(
-            (used(5), Communities::free_calls(account(STRANGER))),
-            (0, 0)
-        );
+        assert_eq!((used(5), Communities::free_calls(account(STRANGER))), (0, 0));
     });
 }
 
@@ -178,10 +159,7 @@ fn objections_should_be_free_for_a_suspended_member() {
 fn calls_of_other_pallets_should_cost_a_fee() {
     ExtBuilder::default().build_and_execute(|| {
         let call = frame_system::Call::<Test>::remark { remark: vec![] };
-        assert_eq!(
-            send(1, call.clone()),
-            Err(InvalidTransaction::Payment.into())
-        );
+        assert_eq!(send(1, call.clone()), Err(InvalidTransaction::Payment.into()));
         Balances::set_balance(&account(1), WEALTH);
         assert!(send(1, call).is_ok());
         assert_eq!(used(1), 0);
@@ -219,9 +197,7 @@ fn extension_should_only_look_when_it_validates() {
         let info = call.get_dispatch_info();
         for _ in 0..50 {
             let source = TransactionSource::External;
-            assert!(charge()
-                .validate_only(signed(1), &call, &info, 100, source, 0)
-                .is_ok());
+            assert!(charge().validate_only(signed(1), &call, &info, 100, source, 0).is_ok());
         }
         assert_eq!(used(1), 0);
     });
@@ -236,10 +212,7 @@ fn extension_should_show_itself_to_wallets_as_what_it_wraps() {
         <Charge as TransactionExtension<RuntimeCall>>::IDENTIFIER,
         <Wrapped as TransactionExtension<RuntimeCall>>::IDENTIFIER
     );
-    assert_eq!(
-        scale_info::meta_type::<Charge>(),
-        scale_info::meta_type::<Wrapped>()
-    );
+    assert_eq!(scale_info::meta_type::<Charge>(), scale_info::meta_type::<Wrapped>());
     let bytes = codec::Encode::encode(&charge());
     assert_eq!(bytes, codec::Encode::encode(&Wrapped::from(0)));
 }

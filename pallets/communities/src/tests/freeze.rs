@@ -9,11 +9,7 @@ fn freeze_should_stop_the_member_for_fourteen_days_and_end_by_itself() {
     ExtBuilder::default().build_and_execute(|| {
         let until = now() + 14 * DAY;
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
-        has_event(Event::Frozen {
-            member: member(5),
-            clerk: member(CLERK),
-            until,
-        });
+        has_event(Event::Frozen { member: member(5), clerk: member(CLERK), until });
         assert!(Communities::membership(&account(5)).unwrap().frozen);
         wait_almost(14);
         assert_noop!(Communities::leave(signed(5)), Error::<Test>::Frozen);
@@ -36,30 +32,18 @@ fn freeze_should_touch_no_electorate() {
 #[test]
 fn freeze_should_fail_when_the_member_is_unknown_or_suspended() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::freeze(signed(CLERK), 999),
-            Error::<Test>::UnknownMember
-        );
+        assert_noop!(Communities::freeze(signed(CLERK), 999), Error::<Test>::UnknownMember);
         assert_ok!(Communities::suspend(appeals(), member(5)));
-        assert_noop!(
-            Communities::freeze(signed(CLERK), member(5)),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(Communities::freeze(signed(CLERK), member(5)), Error::<Test>::Suspended);
     });
 }
 
 #[test]
 fn freeze_should_fail_when_not_by_a_clerk_of_the_members_community() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::freeze(signed(STRANGER), member(5)),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(Communities::freeze(signed(STRANGER), member(5)), Error::<Test>::NotMember);
         for other in [4, CLERK_OF_ALOFI] {
-            assert_noop!(
-                Communities::freeze(signed(other), member(5)),
-                Error::<Test>::NotClerk
-            );
+            assert_noop!(Communities::freeze(signed(other), member(5)), Error::<Test>::NotClerk);
         }
     });
 }
@@ -85,10 +69,7 @@ fn freeze_should_fail_when_the_same_person_was_frozen_lately_by_any_clerk() {
 fn freeze_should_fail_when_the_clerk_has_another_person_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
-        assert_noop!(
-            Communities::freeze(signed(CLERK), member(6)),
-            Error::<Test>::FreezesAnother
-        );
+        assert_noop!(Communities::freeze(signed(CLERK), member(6)), Error::<Test>::FreezesAnother);
         wait(14);
         assert_ok!(Communities::freeze(signed(CLERK), member(6)));
     });
@@ -99,9 +80,6 @@ fn freeze_should_fail_when_the_clerk_is_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::appoint_clerk(clerk_track(), APIA, member(9)));
         assert_ok!(Communities::freeze(signed(9), member(CLERK)));
-        assert_noop!(
-            Communities::freeze(signed(CLERK), member(9)),
-            Error::<Test>::Frozen
-        );
+        assert_noop!(Communities::freeze(signed(CLERK), member(9)), Error::<Test>::Frozen);
     });
 }

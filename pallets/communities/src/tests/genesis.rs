@@ -7,10 +7,7 @@ use sp_runtime::BuildStorage;
 fn build(change: impl FnOnce(&mut GenesisConfig<Test>)) -> sp_io::TestExternalities {
     let mut communities = ExtBuilder::default().genesis();
     change(&mut communities);
-    let storage = RuntimeGenesisConfig {
-        communities,
-        ..Default::default()
-    };
+    let storage = RuntimeGenesisConfig { communities, ..Default::default() };
     storage.build_storage().expect("valid").into()
 }
 

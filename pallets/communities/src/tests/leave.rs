@@ -10,10 +10,7 @@ fn leave_should_end_the_membership_and_give_back_the_reference() {
         let number = member(CLERK);
         assert!(Communities::use_free_call(&account(CLERK), 150));
         assert_ok!(Communities::leave(signed(CLERK)));
-        has_event(Event::Left {
-            member: number,
-            community: APIA,
-        });
+        has_event(Event::Left { member: number, community: APIA });
         assert!(!is_member(CLERK) && !Members::<Test>::contains_key(number));
         assert!(!FreeCalls::<Test>::contains_key(number));
         assert_eq!(electorates(), (9, 7, 16));
@@ -58,10 +55,7 @@ fn leave_should_never_let_the_number_be_given_again() {
 #[test]
 fn leave_should_fail_when_not_by_a_member() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::leave(signed(STRANGER)),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(Communities::leave(signed(STRANGER)), Error::<Test>::NotMember);
     });
 }
 
@@ -79,10 +73,7 @@ fn leave_should_fail_when_the_member_is_suspended_or_frozen() {
 fn leave_should_fail_when_a_replacement_has_its_vouches() {
     ExtBuilder::default().build_and_execute(|| {
         replace(5, STRANGER, &[1, 2, 3]);
-        assert_noop!(
-            Communities::leave(signed(5)),
-            Error::<Test>::ReplacementPending
-        );
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::ReplacementPending);
     });
 }
 
@@ -136,10 +127,7 @@ fn leave_should_fail_as_long_as_the_member_answers_for_an_admission() {
             challenge(id, &[4, 5, 6]);
             wait(180);
             assert!(now() < 1 + 187 * DAY);
-            assert_noop!(
-                Communities::leave(signed(1)),
-                Error::<Test>::AnswersForRequest
-            );
+            assert_noop!(Communities::leave(signed(1)), Error::<Test>::AnswersForRequest);
             assert_ok!(Communities::prune_request(signed(STRANGER), id));
         },
     ];
@@ -151,10 +139,7 @@ fn leave_should_fail_as_long_as_the_member_answers_for_an_admission() {
             assert_ok!(Communities::admit(signed(CLERK), id));
             for n in [CLERK, 1, 2, 3] {
                 assert_eq!(person(n).answers_for, 1);
-                assert_noop!(
-                    Communities::leave(signed(n)),
-                    Error::<Test>::AnswersForRequest
-                );
+                assert_noop!(Communities::leave(signed(n)), Error::<Test>::AnswersForRequest);
             }
             end(id);
             for n in [CLERK, 1, 2, 3] {
@@ -194,10 +179,7 @@ fn leave_should_fail_as_long_as_the_member_answers_for_a_replacement() {
             assert_eq!((person(CLERK).answers_for, person(1).answers_for), (0, 0));
             vouch(id, &[3]);
             for n in [CLERK, 1, 2, 3] {
-                assert_noop!(
-                    Communities::leave(signed(n)),
-                    Error::<Test>::AnswersForRequest
-                );
+                assert_noop!(Communities::leave(signed(n)), Error::<Test>::AnswersForRequest);
             }
             end(id);
             for n in [CLERK, 1, 2, 3] {

@@ -54,10 +54,7 @@ fn ensure_member_should_let_pass_members_who_are_not_suspended() {
         let pass = |n| EnsureMember::<Test>::ensure_origin(signed(n));
         assert_ok!(Communities::suspend(appeals(), member(5)));
         assert_ok!(Communities::freeze(signed(CLERK), member(6)));
-        assert_eq!(
-            pass(4).unwrap(),
-            (account(4), M::membership(&account(4)).unwrap())
-        );
+        assert_eq!(pass(4).unwrap(), (account(4), M::membership(&account(4)).unwrap()));
         assert!(pass(6).unwrap().1.frozen);
         assert!(pass(5).is_err());
         assert!(pass(STRANGER).is_err());

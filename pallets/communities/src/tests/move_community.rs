@@ -30,14 +30,8 @@ fn move_community_should_fail_when_the_member_is_suspended_or_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::suspend(appeals(), member(5)));
         assert_ok!(Communities::freeze(signed(CLERK), member(6)));
-        assert_noop!(
-            Communities::move_community(signed(5), ALOFI),
-            Error::<Test>::Suspended
-        );
-        assert_noop!(
-            Communities::move_community(signed(6), ALOFI),
-            Error::<Test>::Frozen
-        );
+        assert_noop!(Communities::move_community(signed(5), ALOFI), Error::<Test>::Suspended);
+        assert_noop!(Communities::move_community(signed(6), ALOFI), Error::<Test>::Frozen);
     });
 }
 
@@ -48,10 +42,7 @@ fn move_community_should_fail_when_the_member_moved_in_the_last_half_year() {
         wait(7);
         assert_ok!(Communities::confirm_admission(signed(1), id));
         wait_almost(180);
-        assert_noop!(
-            Communities::move_community(signed(5), APIA),
-            Error::<Test>::MovedLately
-        );
+        assert_noop!(Communities::move_community(signed(5), APIA), Error::<Test>::MovedLately);
         System::set_block_number(now() + 1);
         assert_ok!(Communities::move_community(signed(5), APIA));
     });
@@ -60,10 +51,7 @@ fn move_community_should_fail_when_the_member_moved_in_the_last_half_year() {
 #[test]
 fn move_community_should_fail_when_it_leads_nowhere() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::move_community(signed(5), 9),
-            Error::<Test>::UnknownCommunity
-        );
+        assert_noop!(Communities::move_community(signed(5), 9), Error::<Test>::UnknownCommunity);
         assert_noop!(
             Communities::move_community(signed(5), APIA),
             Error::<Test>::AlreadyOfCommunity
@@ -75,9 +63,6 @@ fn move_community_should_fail_when_it_leads_nowhere() {
 fn move_community_should_fail_when_the_member_has_asked_already() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::move_community(signed(5), ALOFI));
-        assert_noop!(
-            Communities::move_community(signed(5), ALOFI),
-            Error::<Test>::RequestPending
-        );
+        assert_noop!(Communities::move_community(signed(5), ALOFI), Error::<Test>::RequestPending);
     });
 }

@@ -12,10 +12,7 @@ fn object_to_replacement_should_send_it_to_appeals() {
         assert_ok!(Communities::object_to_replacement(signed(5), id));
         assert_eq!(request(id).stage, Stage::Appealed);
         let until = now() + 180 * DAY;
-        has_event(Event::Objected {
-            request: id,
-            member: member(5),
-        });
+        has_event(Event::Objected { request: id, member: member(5) });
         has_event(Event::SentToAppeals { request: id, until });
         wait(30);
         assert_noop!(
@@ -41,10 +38,7 @@ fn object_to_replacement_should_be_possible_when_suspended_or_frozen() {
 fn object_to_replacement_should_fail_before_the_last_vouch() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2]);
-        assert_noop!(
-            Communities::object_to_replacement(signed(5), id),
-            Error::<Test>::NotWaiting
-        );
+        assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::NotWaiting);
         vouch(id, &[3]);
         assert_ok!(Communities::object_to_replacement(signed(5), id));
     });
@@ -83,10 +77,7 @@ fn object_to_replacement_should_fail_when_the_thirty_days_are_over() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2, 3]);
         wait(30);
-        assert_noop!(
-            Communities::object_to_replacement(signed(5), id),
-            Error::<Test>::PeriodOver
-        );
+        assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::PeriodOver);
         wait(30);
         assert_noop!(
             Communities::object_to_replacement(signed(5), id),
@@ -100,9 +91,6 @@ fn object_to_replacement_should_fail_when_appeals_have_it() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2, 3]);
         assert_ok!(Communities::object_to_replacement(signed(5), id));
-        assert_noop!(
-            Communities::object_to_replacement(signed(5), id),
-            Error::<Test>::Appealed
-        );
+        assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::Appealed);
     });
 }

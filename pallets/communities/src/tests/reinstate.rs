@@ -11,15 +11,10 @@ fn reinstate_should_count_the_member_again_from_now_on() {
         assert_ok!(Communities::suspend(appeals(), member(CLERK)));
         wait(10);
         assert_ok!(Communities::reinstate(appeals(), member(CLERK)));
-        has_event(Event::Reinstated {
-            member: member(CLERK),
-        });
+        has_event(Event::Reinstated { member: member(CLERK) });
         assert_eq!(electorates(), (10, 7, 17));
         let membership = Communities::membership(&account(CLERK)).unwrap();
-        assert_eq!(
-            (membership.active_since, membership.village_since),
-            (now(), 0)
-        );
+        assert_eq!((membership.active_since, membership.village_since), (now(), 0));
         // No vote in a poll that opened before.
         assert!(!membership.may_vote_since(now(), None));
         assert!(membership.may_vote_since(now() + 1, Some(APIA)));
@@ -33,10 +28,7 @@ fn reinstate_should_fail_when_not_called_by_appeals() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::suspend(appeals(), member(5)));
         for origin in [signed(CLERK), root(), clerk_track()] {
-            assert_noop!(
-                Communities::reinstate(origin, member(5)),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Communities::reinstate(origin, member(5)), DispatchError::BadOrigin);
         }
     });
 }
@@ -44,13 +36,7 @@ fn reinstate_should_fail_when_not_called_by_appeals() {
 #[test]
 fn reinstate_should_fail_when_the_member_is_unknown_or_not_suspended() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::reinstate(appeals(), 999),
-            Error::<Test>::UnknownMember
-        );
-        assert_noop!(
-            Communities::reinstate(appeals(), member(5)),
-            Error::<Test>::NotSuspended
-        );
+        assert_noop!(Communities::reinstate(appeals(), 999), Error::<Test>::UnknownMember);
+        assert_noop!(Communities::reinstate(appeals(), member(5)), Error::<Test>::NotSuspended);
     });
 }

@@ -16,10 +16,7 @@ fn replace_account_should_ask_for_vouches() {
         let made = request(0);
         assert_eq!(made.kind, Kind::Replace(member(5)));
         assert_eq!((made.community, made.stage), (APIA, Stage::Open));
-        assert_eq!(
-            (made.sponsor, made.clerk),
-            (Some(member(CLERK)), Some(member(CLERK)))
-        );
+        assert_eq!((made.sponsor, made.clerk), (Some(member(CLERK)), Some(member(CLERK))));
         assert_eq!(person(5).replacement, Some(0));
         has_event(Event::Requested {
             request: 0,
@@ -40,10 +37,7 @@ fn replace_account_should_let_another_clerk_replace_a_clerks() {
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), 0));
         // The office is the member's.
-        assert!(Communities::community(APIA)
-            .unwrap()
-            .clerks
-            .contains(&number));
+        assert!(Communities::community(APIA).unwrap().clerks.contains(&number));
         assert_ok!(Communities::freeze(signed(STRANGER), member(4)));
     });
 }
@@ -58,10 +52,7 @@ fn replace_account_should_fail_when_the_member_is_unknown() {
 #[test]
 fn replace_account_should_fail_when_not_by_a_clerk_of_the_members_community() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            ask(STRANGER, member(5), STRANGER + 1),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(ask(STRANGER, member(5), STRANGER + 1), Error::<Test>::NotMember);
         for other in [4, CLERK_OF_ALOFI] {
             assert_noop!(ask(other, member(5), STRANGER), Error::<Test>::NotClerk);
         }
@@ -75,10 +66,7 @@ fn replace_account_should_fail_when_not_by_a_clerk_of_the_members_community() {
 fn replace_account_should_fail_when_another_replacement_is_pending() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(ask(CLERK, member(5), STRANGER));
-        assert_noop!(
-            ask(CLERK, member(5), STRANGER + 1),
-            Error::<Test>::ReplacementPending
-        );
+        assert_noop!(ask(CLERK, member(5), STRANGER + 1), Error::<Test>::ReplacementPending);
     });
 }
 
@@ -89,10 +77,7 @@ fn replace_account_should_fail_when_the_new_account_is_taken() {
             assert_noop!(ask(CLERK, member(5), taken), Error::<Test>::AlreadyMember);
         }
         bring(1, STRANGER, APIA);
-        assert_noop!(
-            ask(CLERK, member(5), STRANGER),
-            Error::<Test>::RequestPending
-        );
+        assert_noop!(ask(CLERK, member(5), STRANGER), Error::<Test>::RequestPending);
     });
 }
 
@@ -102,10 +87,7 @@ fn replace_account_should_fail_when_the_clerk_has_asked_for_too_much() {
         for n in 0..16 {
             bring(CLERK, STRANGER + n, APIA);
         }
-        assert_noop!(
-            ask(CLERK, member(5), STRANGER + 16),
-            Error::<Test>::TooManySponsored
-        );
+        assert_noop!(ask(CLERK, member(5), STRANGER + 16), Error::<Test>::TooManySponsored);
     });
 }
 
@@ -114,10 +96,7 @@ fn replace_account_should_fail_when_the_new_account_did_not_consent() {
     ExtBuilder::default().build_and_execute(|| {
         let with = |consent| Communities::replace_account(signed(CLERK), member(5), consent);
         let purpose = Purpose::Replace(member(5));
-        assert_noop!(
-            with(consent_until(STRANGER, purpose, now())),
-            Error::<Test>::ConsentExpired
-        );
+        assert_noop!(with(consent_until(STRANGER, purpose, now())), Error::<Test>::ConsentExpired);
         assert_noop!(
             with(consent_until(STRANGER, purpose, now() + 31 * DAY)),
             Error::<Test>::ConsentTooLong
@@ -132,9 +111,6 @@ fn replace_account_should_fail_when_the_new_account_did_not_consent() {
 fn replace_account_should_fail_when_numbers_are_exhausted() {
     ExtBuilder::default().build().execute_with(|| {
         NextRequest::<Test>::put(u32::MAX);
-        assert_noop!(
-            ask(CLERK, member(5), STRANGER),
-            Error::<Test>::NumbersExhausted
-        );
+        assert_noop!(ask(CLERK, member(5), STRANGER), Error::<Test>::NumbersExhausted);
     });
 }

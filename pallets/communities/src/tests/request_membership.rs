@@ -19,11 +19,7 @@ fn bring_with(by: u32, consent: Consent<AccountId, sp_runtime::MultiSignature>) 
 fn request_membership_should_take_a_deposit_when_an_outsider_asks_for_themselves() {
     ExtBuilder::default().build_and_execute(|| {
         endow(STRANGER);
-        assert_ok!(Communities::request_membership(
-            signed(STRANGER),
-            APIA,
-            None
-        ));
+        assert_ok!(Communities::request_membership(signed(STRANGER), APIA, None));
         assert_eq!(deposit(STRANGER), REQUEST_DEPOSIT);
         let made = request(0);
         assert_eq!((made.kind, made.stage), (Kind::Join, Stage::Open));
@@ -175,10 +171,7 @@ fn request_membership_should_fail_when_the_consent_does_not_hold() {
     ExtBuilder::default().build_and_execute(|| {
         let until = |block| consent_until(STRANGER, Purpose::Join(APIA), block);
         assert_noop!(bring_with(1, until(now())), Error::<Test>::ConsentExpired);
-        assert_noop!(
-            bring_with(1, until(now() + 30 * DAY + 1)),
-            Error::<Test>::ConsentTooLong
-        );
+        assert_noop!(bring_with(1, until(now() + 30 * DAY + 1)), Error::<Test>::ConsentTooLong);
         assert_ok!(bring_with(1, until(now() + 1)));
     });
 }
@@ -187,14 +180,8 @@ fn request_membership_should_fail_when_the_consent_does_not_hold() {
 fn request_membership_should_fail_when_the_consent_is_for_something_else() {
     ExtBuilder::default().build_and_execute(|| {
         let good = consent(STRANGER, Purpose::Join(APIA));
-        let of_other_account = Consent {
-            account: account(STRANGER + 1),
-            ..good.clone()
-        };
-        let of_other_time = Consent {
-            until: good.until - 1,
-            ..good.clone()
-        };
+        let of_other_account = Consent { account: account(STRANGER + 1), ..good.clone() };
+        let of_other_time = Consent { until: good.until - 1, ..good.clone() };
         let bad = [
             consent(STRANGER, Purpose::Join(ALOFI)),
             consent(STRANGER, Purpose::Replace(0)),

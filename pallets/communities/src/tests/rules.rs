@@ -19,14 +19,8 @@ fn rules_should_be_the_designs() {
 #[test]
 fn rules_should_allow_two_admissions_or_a_twentieth() {
     let rules = Rules::default();
-    for (electorate, admissions) in [
-        (0, 2),
-        (5, 2),
-        (59, 2),
-        (60, 3),
-        (1_000, 50),
-        (50_000, 2_500),
-    ] {
+    for (electorate, admissions) in [(0, 2), (5, 2), (59, 2), (60, 3), (1_000, 50), (50_000, 2_500)]
+    {
         assert_eq!(rules.admissions(electorate), admissions);
     }
 }

@@ -9,13 +9,8 @@ use sp_runtime::DispatchError;
 fn suspend_should_take_the_member_out_of_electorates_and_office() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::suspend(appeals(), member(CLERK)));
-        has_event(Event::Suspended {
-            member: member(CLERK),
-        });
-        has_event(Event::ClerkDismissed {
-            community: APIA,
-            member: member(CLERK),
-        });
+        has_event(Event::Suspended { member: member(CLERK) });
+        has_event(Event::ClerkDismissed { community: APIA, member: member(CLERK) });
         assert_eq!(electorates(), (9, 7, 16));
         // The account stays the member's.
         assert_eq!(System::sufficients(&account(CLERK)), 1);
@@ -28,10 +23,7 @@ fn suspend_should_take_the_member_out_of_electorates_and_office() {
 fn suspend_should_fail_when_not_called_by_appeals() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [signed(CLERK), root(), clerk_track()] {
-            assert_noop!(
-                Communities::suspend(origin, member(5)),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Communities::suspend(origin, member(5)), DispatchError::BadOrigin);
         }
     });
 }
@@ -39,14 +31,8 @@ fn suspend_should_fail_when_not_called_by_appeals() {
 #[test]
 fn suspend_should_fail_when_the_member_is_unknown_or_suspended() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::suspend(appeals(), 999),
-            Error::<Test>::UnknownMember
-        );
+        assert_noop!(Communities::suspend(appeals(), 999), Error::<Test>::UnknownMember);
         assert_ok!(Communities::suspend(appeals(), member(5)));
-        assert_noop!(
-            Communities::suspend(appeals(), member(5)),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(Communities::suspend(appeals(), member(5)), Error::<Test>::Suspended);
     });
 }

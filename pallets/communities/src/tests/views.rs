@@ -47,9 +47,7 @@ fn electorate_should_be_of_one_community_or_of_all() {
 #[test]
 fn requests_should_be_shown_in_order_with_the_vouches_that_count() {
     ExtBuilder::default().build_and_execute(|| {
-        let ids = (0..5)
-            .map(|n| bring(CLERK, STRANGER + n, APIA))
-            .collect::<Vec<_>>();
+        let ids = (0..5).map(|n| bring(CLERK, STRANGER + n, APIA)).collect::<Vec<_>>();
         let other = bring(CLERK_OF_ALOFI, STRANGER + 9, ALOFI);
         vouch(ids[0], &[1, 2]);
         assert_ok!(Communities::suspend(appeals(), member(1)));

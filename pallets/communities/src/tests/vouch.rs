@@ -9,16 +9,10 @@ fn vouch_should_be_counted_for_the_request() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(CLERK, STRANGER, APIA);
         assert_ok!(Communities::vouch(signed(1), id));
-        let vouch = Vouch {
-            member: member(1),
-            at: now(),
-        };
+        let vouch = Vouch { member: member(1), at: now() };
         assert_eq!(request(id).vouches.to_vec(), vec![vouch]);
         assert_eq!(person(1).vouches_from, now() + 30 * DAY);
-        has_event(Event::Vouched {
-            request: id,
-            member: member(1),
-        });
+        has_event(Event::Vouched { request: id, member: member(1) });
     });
 }
 
@@ -31,11 +25,7 @@ fn vouch_should_start_the_period_when_it_is_the_third_for_a_replacement() {
         let ripe = now() + 30 * DAY;
         assert_eq!(request(id).stage, Stage::Waiting { ripe });
         assert_eq!(request(id).until, ripe + 30 * DAY);
-        has_event(Event::ReplacementVouched {
-            request: id,
-            member: member(5),
-            ripe,
-        });
+        has_event(Event::ReplacementVouched { request: id, member: member(5), ripe });
     });
 }
 
@@ -44,17 +34,10 @@ fn vouch_should_take_the_place_of_one_that_counts_no_more() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[1, 2, 3]);
-        assert_noop!(
-            Communities::vouch(signed(4), id),
-            Error::<Test>::EnoughVouches
-        );
+        assert_noop!(Communities::vouch(signed(4), id), Error::<Test>::EnoughVouches);
         assert_ok!(Communities::leave(signed(2)));
         assert_ok!(Communities::vouch(signed(4), id));
-        let members = request(id)
-            .vouches
-            .iter()
-            .map(|vouch| vouch.member)
-            .collect::<Vec<_>>();
+        let members = request(id).vouches.iter().map(|vouch| vouch.member).collect::<Vec<_>>();
         assert_eq!(members, vec![member(1), member(3), member(4)]);
     });
 }
@@ -62,18 +45,12 @@ fn vouch_should_take_the_place_of_one_that_counts_no_more() {
 #[test]
 fn vouch_should_fail_when_the_request_is_unknown_expired_or_not_open() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::vouch(signed(1), 0),
-            Error::<Test>::UnknownRequest
-        );
+        assert_noop!(Communities::vouch(signed(1), 0), Error::<Test>::UnknownRequest);
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
         assert_noop!(Communities::vouch(signed(4), id), Error::<Test>::NotOpen);
         let id = bring(CLERK, STRANGER + 1, APIA);
         wait(90);
-        assert_noop!(
-            Communities::vouch(signed(4), id),
-            Error::<Test>::RequestExpired
-        );
+        assert_noop!(Communities::vouch(signed(4), id), Error::<Test>::RequestExpired);
     });
 }
 
@@ -81,14 +58,8 @@ fn vouch_should_fail_when_the_request_is_unknown_expired_or_not_open() {
 fn vouch_should_fail_when_not_by_a_member_of_the_community() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(CLERK, STRANGER, APIA);
-        assert_noop!(
-            Communities::vouch(signed(STRANGER), id),
-            Error::<Test>::NotMember
-        );
-        assert_noop!(
-            Communities::vouch(signed(101), id),
-            Error::<Test>::NotOfCommunity
-        );
+        assert_noop!(Communities::vouch(signed(STRANGER), id), Error::<Test>::NotMember);
+        assert_noop!(Communities::vouch(signed(101), id), Error::<Test>::NotOfCommunity);
     });
 }
 
@@ -109,10 +80,7 @@ fn vouch_should_fail_until_the_member_is_of_ninety_days_standing() {
         join(STRANGER, APIA, &[1, 2, 3]);
         let id = bring(CLERK, STRANGER + 1, APIA);
         wait_almost(90);
-        assert_noop!(
-            Communities::vouch(signed(STRANGER), id),
-            Error::<Test>::NotOfStanding
-        );
+        assert_noop!(Communities::vouch(signed(STRANGER), id), Error::<Test>::NotOfStanding);
         System::set_block_number(now() + 1);
         assert_ok!(Communities::withdraw_request(signed(CLERK), id));
         let id = bring(CLERK, STRANGER + 1, APIA);
@@ -124,37 +92,21 @@ fn vouch_should_fail_until_the_member_is_of_ninety_days_standing() {
 fn vouch_should_fail_when_the_member_is_a_clerk_or_was_the_one_who_asked() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(1, STRANGER, APIA);
-        assert_noop!(
-            Communities::vouch(signed(CLERK), id),
-            Error::<Test>::ClerkMayNotVouch
-        );
+        assert_noop!(Communities::vouch(signed(CLERK), id), Error::<Test>::ClerkMayNotVouch);
         // Leaving the office does not help with what one asked for as a clerk.
         let id = replace(5, STRANGER + 1, &[]);
-        assert_ok!(Communities::dismiss_clerk(
-            clerk_track(),
-            APIA,
-            member(CLERK)
-        ));
-        assert_noop!(
-            Communities::vouch(signed(CLERK), id),
-            Error::<Test>::ClerkMayNotVouch
-        );
+        assert_ok!(Communities::dismiss_clerk(clerk_track(), APIA, member(CLERK)));
+        assert_noop!(Communities::vouch(signed(CLERK), id), Error::<Test>::ClerkMayNotVouch);
     });
 }
 
 #[test]
 fn vouch_should_fail_when_the_member_vouched_in_the_last_thirty_days() {
     ExtBuilder::default().build_and_execute(|| {
-        let (one, other) = (
-            bring(CLERK, STRANGER, APIA),
-            bring(CLERK, STRANGER + 1, APIA),
-        );
+        let (one, other) = (bring(CLERK, STRANGER, APIA), bring(CLERK, STRANGER + 1, APIA));
         vouch(one, &[1]);
         wait_almost(30);
-        assert_noop!(
-            Communities::vouch(signed(1), other),
-            Error::<Test>::VouchedLately
-        );
+        assert_noop!(Communities::vouch(signed(1), other), Error::<Test>::VouchedLately);
         System::set_block_number(now() + 1);
         assert_ok!(Communities::vouch(signed(1), other));
     });
@@ -168,10 +120,7 @@ fn vouch_should_fail_when_the_member_vouched_for_a_fake_within_a_year() {
         assert_ok!(Communities::reinstate(appeals(), member(CLERK)));
         wait_almost(365);
         let id = bring(1, STRANGER, APIA);
-        assert_noop!(
-            Communities::vouch(signed(1), id),
-            Error::<Test>::VouchingBanned
-        );
+        assert_noop!(Communities::vouch(signed(1), id), Error::<Test>::VouchingBanned);
         System::set_block_number(now() + 1);
         assert_ok!(Communities::vouch(signed(1), id));
     });
@@ -191,9 +140,6 @@ fn vouch_should_fail_when_the_member_vouched_for_it_already() {
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[1]);
         wait(30);
-        assert_noop!(
-            Communities::vouch(signed(1), id),
-            Error::<Test>::AlreadyVouched
-        );
+        assert_noop!(Communities::vouch(signed(1), id), Error::<Test>::AlreadyVouched);
     });
 }

@@ -8,11 +8,7 @@ use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 fn withdraw_request_should_return_the_deposit_to_the_applicant() {
     ExtBuilder::default().build_and_execute(|| {
         endow(STRANGER);
-        assert_ok!(Communities::request_membership(
-            signed(STRANGER),
-            APIA,
-            None
-        ));
+        assert_ok!(Communities::request_membership(signed(STRANGER), APIA, None));
         assert_ok!(Communities::withdraw_request(signed(STRANGER), 0));
         has_event(Event::RequestWithdrawn { request: 0 });
         assert_eq!(Balances::total_balance_on_hold(&account(STRANGER)), 0);
@@ -58,19 +54,10 @@ fn withdraw_request_should_fail_when_it_is_somebody_elses() {
 #[test]
 fn withdraw_request_should_fail_when_it_is_unknown_or_not_open_any_more() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Communities::withdraw_request(signed(1), 0),
-            Error::<Test>::UnknownRequest
-        );
+        assert_noop!(Communities::withdraw_request(signed(1), 0), Error::<Test>::UnknownRequest);
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
-        assert_noop!(
-            Communities::withdraw_request(signed(CLERK), id),
-            Error::<Test>::NotOpen
-        );
+        assert_noop!(Communities::withdraw_request(signed(CLERK), id), Error::<Test>::NotOpen);
         challenge(id, &[4, 5, 6]);
-        assert_noop!(
-            Communities::withdraw_request(signed(STRANGER), id),
-            Error::<Test>::NotOpen
-        );
+        assert_noop!(Communities::withdraw_request(signed(STRANGER), id), Error::<Test>::NotOpen);
     });
 }

@@ -119,20 +119,13 @@ fn auction(tariff: &Tariff, supply: &ByPrice, demand: &ByPrice) -> Option<Trade>
     };
     // Not `largest`: at this price less may be for sale, or wanted.
     let volume = sum(supply, &|ask| ask <= price).min(sum(demand, &|bid| bid >= price));
-    Some(Trade {
-        price,
-        volume,
-        supply: reach(asks(), volume)?,
-        demand: reach(bids(), volume)?,
-    })
+    Some(Trade { price, volume, supply: reach(asks(), volume)?, demand: reach(bids(), volume)? })
 }
 
 /// `V₀`: the greatest `min(S(≤p), D(≥p))` of all ticks' prices.
 fn largest_volume(supply: &ByPrice, demand: &ByPrice) -> MilliWattHours {
     let mut offered: MilliWattHours = 0;
-    let mut wanted = demand
-        .iter()
-        .fold(0, |sum: MilliWattHours, q| sum.saturating_add(*q));
+    let mut wanted = demand.iter().fold(0, |sum: MilliWattHours, q| sum.saturating_add(*q));
     let mut largest = 0;
     for (ask, bid) in supply.iter().zip(demand.iter()) {
         offered = offered.saturating_add(*ask);
@@ -152,13 +145,7 @@ fn reach(
     for (tick, offered) in merit_order.filter(|(_, offered)| *offered > 0) {
         match left.checked_sub(offered) {
             Some(rest) if rest > 0 => left = rest,
-            _ => {
-                return Some(Margin {
-                    tick,
-                    filled: left,
-                    offered,
-                })
-            }
+            _ => return Some(Margin { tick, filled: left, offered }),
         }
     }
     None

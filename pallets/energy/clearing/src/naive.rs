@@ -68,50 +68,25 @@ pub fn price(tariff: &Tariff, tick: u8) -> u128 {
 /// Clears one book whose bank has `room` mWh.
 pub fn auction(tariff: &Tariff, parties: &[Party], room: u64) -> Outcome {
     let ppm = |part: u32, of: u128| of * u128::from(part) / 1_000_000;
-    let order = |party: usize, tick: u8, q: u64| Order {
-        party,
-        price: price(tariff, tick),
-        q: q.into(),
-    };
+    let order =
+        |party: usize, tick: u8, q: u64| Order { party, price: price(tariff, tick), q: q.into() };
     let mut asks: Vec<Order> = Vec::new();
     let mut bids: Vec<Order> = Vec::new();
     for (i, party) in parties.iter().enumerate() {
         asks.extend(party.ask.map(|tick| order(i, tick, party.export)));
         bids.extend(party.bid.map(|tick| order(i, tick, party.import)));
     }
-    let supply = |p: u128| {
-        asks.iter()
-            .filter(|ask| ask.price <= p)
-            .map(|ask| ask.q)
-            .sum::<u128>()
-    };
-    let demand = |p: u128| {
-        bids.iter()
-            .filter(|bid| bid.price >= p)
-            .map(|bid| bid.q)
-            .sum::<u128>()
-    };
+    let supply = |p: u128| asks.iter().filter(|ask| ask.price <= p).map(|ask| ask.q).sum::<u128>();
+    let demand = |p: u128| bids.iter().filter(|bid| bid.price >= p).map(|bid| bid.q).sum::<u128>();
 
     let candidates: Vec<u128> = (0..64).map(|tick| price(tariff, tick)).collect();
-    let largest = candidates
-        .iter()
-        .map(|p| supply(*p).min(demand(*p)))
-        .max()
-        .unwrap();
+    let largest = candidates.iter().map(|p| supply(*p).min(demand(*p))).max().unwrap();
     let need = largest - ppm(tariff.trim.deconstruct(), largest);
     let mut shares = vec![Share::default(); parties.len()];
     let (mut clearing_price, mut volume) = (None, 0);
     if largest > 0 {
-        let a = *candidates
-            .iter()
-            .filter(|p| supply(**p) >= need)
-            .min()
-            .unwrap();
-        let b = *candidates
-            .iter()
-            .filter(|p| demand(**p) >= need)
-            .max()
-            .unwrap();
+        let a = *candidates.iter().filter(|p| supply(**p) >= need).min().unwrap();
+        let b = *candidates.iter().filter(|p| demand(**p) >= need).max().unwrap();
         let p = a + ppm(tariff.k.deconstruct(), b - a);
         clearing_price = Some(p);
         volume = supply(p).min(demand(p));
@@ -141,15 +116,7 @@ pub fn auction(tariff: &Tariff, parties: &[Party], room: u64) -> Outcome {
         share.paid = share.bought * p
             + (u128::from(party.import) - share.bought) * u128::from(tariff.retail);
     }
-    Outcome {
-        price: clearing_price,
-        volume,
-        largest,
-        need,
-        unsold,
-        banked,
-        shares,
-    }
+    Outcome { price: clearing_price, volume, largest, need, unsold, banked, shares }
 }
 
 /// Deals `volume` out to orders in their sequence, those of one price alike: for each the mWh

@@ -77,10 +77,7 @@ impl Tariff {
         let (tick, spread) = (u64::from(tick), self.spread());
         // ⌊spread·tick / 63⌋ in two parts, neither of which can pass u64.
         let whole = spread.checked_div(STEPS)?.checked_mul(tick)?;
-        let rest = spread
-            .checked_rem(STEPS)?
-            .checked_mul(tick)?
-            .checked_div(STEPS)?;
+        let rest = spread.checked_rem(STEPS)?.checked_mul(tick)?.checked_div(STEPS)?;
         self.feed_in.checked_add(whole)?.checked_add(rest)
     }
 

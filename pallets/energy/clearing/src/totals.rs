@@ -82,8 +82,7 @@ fn add(side: &mut Side, tick: u8, q: MilliWattHours) -> Result<(), Overflow> {
 }
 
 fn sum(side: &Side) -> MilliWattHours {
-    side.iter()
-        .fold(0, |sum, total| sum.saturating_add(total.0))
+    side.iter().fold(0, |sum, total| sum.saturating_add(total.0))
 }
 
 fn ticks(side: &Side) -> impl DoubleEndedIterator<Item = (u8, MilliWattHours)> + '_ {

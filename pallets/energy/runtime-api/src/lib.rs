@@ -1,4 +1,5 @@
-//! What wallets, gateways and meter makers ask the energy market. The pallet offers the same as view functions.
+//! What wallets, gateways and meter makers ask the energy market. The pallet offers the same as
+//! view functions.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -26,11 +27,13 @@ sp_api::decl_runtime_apis! {
         /// The prices in force in a slot.
         fn tariff(grid: GridId, slot: Slot) -> Option<Tariff>;
 
-        /// What the market made of a meter's slots whose credit sufficed, from readings that the household brings: one
-        /// line each; none for a slot without a result. No more lines than the patience has slots (3,840 by default).
+        /// What the market made of a meter's slots whose credit sufficed, from readings that the
+        /// household brings: one line each; none for a slot without a result. No more lines than
+        /// the patience has slots (3,840 by default).
         fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>>;
 
-        /// The 74 bytes that a meter signs: domain tag, genesis hash, meter, slots and registers, all little-endian.
+        /// The 74 bytes that a meter signs: domain tag, genesis hash, meter, slots and registers,
+        /// all little-endian.
         fn reading_payload(
             meter: MeterId,
             since_slot: Slot,

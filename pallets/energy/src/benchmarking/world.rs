@@ -20,12 +20,7 @@ pub const WEALTH: Balance = 1_000_000_000_000_000;
 
 pub fn tariff() -> Tariff {
     let (k, trim) = (Permill::from_percent(50), Permill::from_percent(25));
-    Tariff {
-        feed_in: 10,
-        retail: 73,
-        k,
-        trim,
-    }
+    Tariff { feed_in: 10, retail: 73, k, trim }
 }
 
 pub fn operator<T: Config>() -> T::AccountId {
@@ -54,16 +49,11 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
     Grids::<T>::mutate(id, |grid| {
         let Some(grid) = grid else { return };
         let first = SLOT - MAX_TARIFFS;
-        let tariffs = (0..MAX_TARIFFS).map(|n| TariffVersion {
-            from: if n == 0 { 0 } else { first + n },
-            tariff: tariff(),
-        });
+        let tariffs = (0..MAX_TARIFFS)
+            .map(|n| TariffVersion { from: if n == 0 { 0 } else { first + n }, tariff: tariff() });
         grid.tariffs = BoundedVec::truncate_from(tariffs.collect());
         let today = Clock::read::<T>().today();
-        let days = (0..MAX_DAYS).map(|n| DayRoom {
-            day: today - MAX_DAYS + n,
-            least: 1_000,
-        });
+        let days = (0..MAX_DAYS).map(|n| DayRoom { day: today - MAX_DAYS + n, least: 1_000 });
         grid.days = BoundedVec::truncate_from(days.collect());
     });
     Closed::<T>::mutate(id, |closed| {
@@ -78,21 +68,13 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
 pub fn add_meter<T: Config>(grid: GridId) -> Result<MeterId, BenchmarkError> {
     let id = NextMeter::<T>::get();
     let key = sp_io::crypto::ed25519_generate(KEYS, None);
-    let baseline = Baseline {
-        slot: SLOT - 1,
-        import_wh: 0,
-        export_wh: 0,
-    };
+    let baseline = Baseline { slot: SLOT - 1, import_wh: 0, export_wh: 0 };
     T::MeterConsideration::ensure_successful(&operator::<T>(), Pallet::<T>::footprint());
     let owner = account("owner", id, 0);
     Pallet::<T>::do_register_meter(operator::<T>(), grid, owner, key, 10_000, baseline)?;
     Pallet::<T>::do_top_up(operator::<T>(), id, 1_000_000)?;
     with_meter::<T>(id, |meter| {
-        meter.limits = Limits {
-            ask: Some(5),
-            bid: Some(60),
-            owed_first: false,
-        }
+        meter.limits = Limits { ask: Some(5), bid: Some(60), owed_first: false }
     });
     Ok(id)
 }
@@ -134,7 +116,8 @@ pub fn retire<T: Config>(id: MeterId) {
     });
 }
 
-/// Gives a meter a position in a slot that has cleared, and which is settled when all such positions are.
+/// Gives a meter a position in a slot that has cleared, and which is settled when all such
+/// positions are.
 pub fn add_cleared<T: Config>(id: MeterId, slot: Slot) -> Result<(), BenchmarkError> {
     let mut totals = Totals::default();
     totals.add_supply(5, 1_000).map_err(|_| "fits")?;
@@ -173,15 +156,8 @@ pub fn add_cleared<T: Config>(id: MeterId, slot: Slot) -> Result<(), BenchmarkEr
 
 /// Puts a position of export for sale into a meter's record.
 pub fn insert<A>(meter: &mut Meter<A>, slot: Slot) -> Result<(), Position> {
-    let new = Position {
-        slot,
-        supply: 1_000,
-        ask: 5,
-        ..Default::default()
-    };
-    let at = meter
-        .positions
-        .partition_point(|position| position.slot < slot);
+    let new = Position { slot, supply: 1_000, ask: 5, ..Default::default() };
+    let at = meter.positions.partition_point(|position| position.slot < slot);
     meter.positions.try_insert(at, new)
 }
 
@@ -197,7 +173,8 @@ pub fn fill<T: Config>(id: MeterId, but: u32) {
     });
 }
 
-/// A full book of [`SLOT`] that was opened late, and for which the next reading is the one that makes half of the grid.
+/// A full book of [`SLOT`] that was opened late, and for which the next reading is the one that
+/// makes half of the grid.
 pub fn gather_book<T: Config>(grid: GridId) -> Result<(), BenchmarkError> {
     add_book::<T>(grid, SLOT)?;
     Books::<T>::mutate(grid, SLOT, |book| {
@@ -264,7 +241,8 @@ pub fn add_book<T: Config>(grid: GridId, slot: Slot) -> Result<(), BenchmarkErro
     Ok(())
 }
 
-/// As many due slots as a grid may have, but for so many: the last of them is the slot that the benchmarks clear.
+/// As many due slots as a grid may have, but for so many: the last of them is the slot that the
+/// benchmarks clear.
 pub fn fill_due<T: Config>(grid: GridId, but: u32) {
     let newest = SLOT - 5 + MAX_DUE - but;
     let slots = (SLOT - 4..=newest).rev().collect::<Vec<_>>();

@@ -3,9 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 
 /// One meter that is owed `wh`, read to the very second, in a grid with a capacity of 10 kWh.
 fn with_owed(wh: WattHours, test: impl FnOnce()) {
-    let builder = ExtBuilder::default()
-        .grids(&[(CENTS, 10_000, 100)])
-        .limits(limits(None, None));
+    let builder = ExtBuilder::default().grids(&[(CENTS, 10_000, 100)]).limits(limits(None, None));
     builder.meters(2).build_and_execute(|| {
         go_to(START + 1);
         submit_ok(vec![flow(0, 0, wh)]);
@@ -38,10 +36,7 @@ fn claim_tokens_should_fail_when_half_of_the_capacity_is_out() {
             Error::<Test>::TokensExhausted
         );
         assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 5_000));
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(0)), 0, 1),
-            Error::<Test>::TokensExhausted
-        );
+        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 1), Error::<Test>::TokensExhausted);
         // Unless the meter is retired.
         assert_ok!(Energy::retire_meter(signed(owner(0)), 0, false));
         assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 1_000));
@@ -54,24 +49,15 @@ fn claim_tokens_should_fail_when_half_of_the_capacity_is_out() {
 #[test]
 fn claim_tokens_should_fail_when_the_meter_is_owed_less() {
     with_owed(3_000, || {
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(0)), 0, 3_001),
-            Error::<Test>::OwedTooLow
-        );
+        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 3_001), Error::<Test>::OwedTooLow);
     });
 }
 
 #[test]
 fn claim_tokens_should_fail_when_it_overflows_or_is_zero() {
     with_owed(3_000, || {
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(0)), 0, u64::MAX),
-            Error::<Test>::Overflow
-        );
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(0)), 0, 0),
-            Error::<Test>::ZeroAmount
-        );
+        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, u64::MAX), Error::<Test>::Overflow);
+        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 0), Error::<Test>::ZeroAmount);
     });
 }
 
@@ -80,10 +66,7 @@ fn claim_tokens_should_fail_when_the_credit_does_not_cover_what_is_unread() {
     with_owed(3_000, || {
         // 100 kW for a quarter of an hour cost 1,825 cents.
         go_to(START + 4);
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(0)), 0, 1),
-            Error::<Test>::CreditTooLow
-        );
+        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 1), Error::<Test>::CreditTooLow);
         submit_ok(vec![flow(0, 0, 0)]);
         assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 1));
     });
@@ -98,24 +81,15 @@ fn claim_tokens_should_fail_when_in_arrears() {
         // Energy that is settled later does not make the arrears go away.
         Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().owed = 1_000);
         Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().owed = 1_000);
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(0)), 0, 1),
-            Error::<Test>::InArrears
-        );
+        assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 1), Error::<Test>::InArrears);
     });
 }
 
 #[test]
 fn claim_tokens_should_fail_when_not_called_by_the_owner_or_for_an_unknown_meter() {
     with_owed(3_000, || {
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(1)), 0, 1),
-            Error::<Test>::NotOwner
-        );
-        assert_noop!(
-            Energy::claim_tokens(signed(owner(1)), 9, 1),
-            Error::<Test>::UnknownMeter
-        );
+        assert_noop!(Energy::claim_tokens(signed(owner(1)), 0, 1), Error::<Test>::NotOwner);
+        assert_noop!(Energy::claim_tokens(signed(owner(1)), 9, 1), Error::<Test>::UnknownMeter);
     });
 }
 

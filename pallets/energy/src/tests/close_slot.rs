@@ -28,40 +28,31 @@ fn close_slot_should_fail_when_the_slot_is_not_due() {
         submit_ok(vec![flow(0, 0, 100)]);
         set_time(Seconds::from(START + 3) * SLOT - 1);
         for slot in [START, START + 1] {
-            assert_noop!(
-                Energy::close_slot(signed(relayer()), 0, slot),
-                Error::<Test>::NotDue
-            );
+            assert_noop!(Energy::close_slot(signed(relayer()), 0, slot), Error::<Test>::NotDue);
         }
         set_time(now() + 1);
         assert_ok!(Energy::close_slot(signed(relayer()), 0, START));
-        assert_noop!(
-            Energy::close_slot(signed(relayer()), 0, START),
-            Error::<Test>::NotDue
-        );
+        assert_noop!(Energy::close_slot(signed(relayer()), 0, START), Error::<Test>::NotDue);
     });
 }
 
 #[test]
 fn close_slot_should_fail_when_an_older_slot_of_the_grid_is_due() {
     let grids = [(CENTS, 1, 0), (NATIVE, 1, 0)];
-    ExtBuilder::default()
-        .grids(&grids)
-        .meters(2)
-        .build_and_execute(|| {
-            stop_the_hook();
-            go_to(START + 2);
-            submit_ok(vec![flow(0, 0, 100), flow(1, 0, 100)]);
-            submit_ok(vec![flow(0, 0, 100), flow(1, 0, 100)]);
-            go_to(START + 4);
-            assert_noop!(
-                Energy::close_slot(signed(relayer()), 1, START + 1),
-                Error::<Test>::OlderSlotDue
-            );
-            assert_ok!(Energy::close_slot(signed(relayer()), 1, START));
-            assert_ok!(Energy::close_slot(signed(relayer()), 1, START + 1));
-            assert_ok!(Energy::close_slot(signed(relayer()), 0, START));
-        });
+    ExtBuilder::default().grids(&grids).meters(2).build_and_execute(|| {
+        stop_the_hook();
+        go_to(START + 2);
+        submit_ok(vec![flow(0, 0, 100), flow(1, 0, 100)]);
+        submit_ok(vec![flow(0, 0, 100), flow(1, 0, 100)]);
+        go_to(START + 4);
+        assert_noop!(
+            Energy::close_slot(signed(relayer()), 1, START + 1),
+            Error::<Test>::OlderSlotDue
+        );
+        assert_ok!(Energy::close_slot(signed(relayer()), 1, START));
+        assert_ok!(Energy::close_slot(signed(relayer()), 1, START + 1));
+        assert_ok!(Energy::close_slot(signed(relayer()), 0, START));
+    });
 }
 
 #[test]

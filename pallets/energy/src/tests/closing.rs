@@ -23,26 +23,23 @@ fn hook_should_do_nothing_when_nothing_is_due() {
 #[test]
 fn hook_should_stay_within_its_budget_and_give_every_grid_its_turn() {
     let grids = [(CENTS, 1, 0), (CENTS, 1, 0), (CENTS, 1, 0)];
-    ExtBuilder::default()
-        .grids(&grids)
-        .meters(3)
-        .build_and_execute(|| {
-            go_to(START + 2);
-            submit_ok((0..3).map(|id| flow(id, 0, 100)).collect());
-            submit_ok((0..3).map(|id| flow(id, 0, 100)).collect());
-            ClosingWeight::set(budget(2));
-            set_time(Seconds::from(START + 4) * SLOT);
+    ExtBuilder::default().grids(&grids).meters(3).build_and_execute(|| {
+        go_to(START + 2);
+        submit_ok((0..3).map(|id| flow(id, 0, 100)).collect());
+        submit_ok((0..3).map(|id| flow(id, 0, 100)).collect());
+        ClosingWeight::set(budget(2));
+        set_time(Seconds::from(START + 4) * SLOT);
 
-            let cleared = |grid, slot| Energy::clearing(grid, START + slot).is_some();
-            assert!(next_block().all_lte(budget(2)));
-            assert_eq!(due(), 4);
-            // Grids 1 and 2 come first, for the cursor stands at 0.
-            assert!(cleared(1, 0) && cleared(2, 0) && !cleared(0, 0));
-            check();
-            next_block();
-            next_block();
-            assert!((0..3).all(|grid| cleared(grid, 0) && cleared(grid, 1)));
-        });
+        let cleared = |grid, slot| Energy::clearing(grid, START + slot).is_some();
+        assert!(next_block().all_lte(budget(2)));
+        assert_eq!(due(), 4);
+        // Grids 1 and 2 come first, for the cursor stands at 0.
+        assert!(cleared(1, 0) && cleared(2, 0) && !cleared(0, 0));
+        check();
+        next_block();
+        next_block();
+        assert!((0..3).all(|grid| cleared(grid, 0) && cleared(grid, 1)));
+    });
 }
 
 #[test]
@@ -75,10 +72,7 @@ fn hook_should_clear_the_oldest_slot_of_a_grid_first_though_it_was_opened_later(
         .build_and_execute(|| {
             // Meter 0 has read START; meters 1 and 2 open it late, half of the meters at once.
             go_to(START + 3);
-            let baseline = Baseline {
-                slot: START + 1,
-                ..Default::default()
-            };
+            let baseline = Baseline { slot: START + 1, ..Default::default() };
             use sp_core::Pair;
             Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline).unwrap();
             submit_ok(vec![flow(0, 0, 5)]);
@@ -135,19 +129,15 @@ fn closed_slot_should_never_open_again() {
 #[test]
 fn clearing_should_never_fill_the_bank_above_its_capacity() {
     let bank = limits(None, None);
-    ExtBuilder::default()
-        .grids(&[(CENTS, 5, 0)])
-        .meters(2)
-        .limits(bank)
-        .build_and_execute(|| {
-            play(START, &[(0, 0, 4), (1, 0, 4)]);
-            let cleared = Energy::clearing(0, START).unwrap().clearing;
-            assert_eq!((cleared.unsold, cleared.banked), (8_000, 5_000));
-            settle(&[0, 1]);
-            assert_eq!((meter(0).owed, meter(1).owed), (2_500, 2_500));
-            play(START + 3, &[]);
-            submit_ok(vec![flow(0, 0, 4)]);
-            go_to(START + 20);
-            assert_eq!(outstanding(0), 5_000);
-        });
+    ExtBuilder::default().grids(&[(CENTS, 5, 0)]).meters(2).limits(bank).build_and_execute(|| {
+        play(START, &[(0, 0, 4), (1, 0, 4)]);
+        let cleared = Energy::clearing(0, START).unwrap().clearing;
+        assert_eq!((cleared.unsold, cleared.banked), (8_000, 5_000));
+        settle(&[0, 1]);
+        assert_eq!((meter(0).owed, meter(1).owed), (2_500, 2_500));
+        play(START + 3, &[]);
+        submit_ok(vec![flow(0, 0, 4)]);
+        go_to(START + 20);
+        assert_eq!(outstanding(0), 5_000);
+    });
 }

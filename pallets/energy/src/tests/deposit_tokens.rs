@@ -3,15 +3,12 @@ use frame_support::{assert_noop, assert_ok};
 
 /// Two meters; the owner of the first has 2,000 tokens.
 fn with_tokens(test: impl FnOnce()) {
-    ExtBuilder::default()
-        .limits(limits(None, None))
-        .meters(2)
-        .build_and_execute(|| {
-            play(START, &[(0, 0, 3_000)]);
-            submit_ok(catch_up(0, &[(0, 0), (0, 0)]));
-            assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 2_000));
-            test()
-        });
+    ExtBuilder::default().limits(limits(None, None)).meters(2).build_and_execute(|| {
+        play(START, &[(0, 0, 3_000)]);
+        submit_ok(catch_up(0, &[(0, 0), (0, 0)]));
+        assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 2_000));
+        test()
+    });
 }
 
 #[test]
@@ -41,10 +38,7 @@ fn deposit_tokens_should_fail_when_the_holder_has_less() {
 #[test]
 fn deposit_tokens_should_fail_when_zero_or_too_many() {
     with_tokens(|| {
-        assert_noop!(
-            Energy::deposit_tokens(signed(owner(0)), 1, 0),
-            Error::<Test>::ZeroAmount
-        );
+        assert_noop!(Energy::deposit_tokens(signed(owner(0)), 1, 0), Error::<Test>::ZeroAmount);
         assert_noop!(
             Energy::deposit_tokens(signed(owner(0)), 1, u64::MAX),
             Error::<Test>::Overflow
@@ -55,14 +49,8 @@ fn deposit_tokens_should_fail_when_zero_or_too_many() {
 #[test]
 fn deposit_tokens_should_fail_when_the_meter_is_unknown_or_retired() {
     with_tokens(|| {
-        assert_noop!(
-            Energy::deposit_tokens(signed(owner(0)), 9, 1),
-            Error::<Test>::UnknownMeter
-        );
+        assert_noop!(Energy::deposit_tokens(signed(owner(0)), 9, 1), Error::<Test>::UnknownMeter);
         assert_ok!(Energy::retire_meter(signed(operator()), 1, false));
-        assert_noop!(
-            Energy::deposit_tokens(signed(owner(0)), 1, 1),
-            Error::<Test>::Retired
-        );
+        assert_noop!(Energy::deposit_tokens(signed(owner(0)), 1, 1), Error::<Test>::Retired);
     });
 }

@@ -4,23 +4,9 @@ use frame_support::assert_ok;
 #[test]
 fn late_reading_should_pay_the_highest_retail_of_the_slots_it_spans() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        assert_ok!(Energy::set_tariff(
-            signed(operator()),
-            0,
-            Tariff {
-                retail: 90,
-                ..tariff()
-            }
-        ));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 90, ..tariff() }));
         go_to(START + 5);
-        assert_ok!(Energy::set_tariff(
-            signed(operator()),
-            0,
-            Tariff {
-                retail: 99,
-                ..tariff()
-            }
-        ));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 99, ..tariff() }));
         submit_ok(vec![reading(0, START + 3, 2_000, 0)]);
         assert_eq!(meter(0).credit, (1_000 - 180) * MICRO);
         assert_eq!(grid(0).float, 10_180 * MICRO);
@@ -35,15 +21,9 @@ fn late_reading_should_bank_export_with_the_last_slot_that_has_ended() {
         go_to(START + 5);
         submit_ok(vec![reading(0, START + 2, 0, 3_000)]);
         let position = meter(0).positions[0];
-        assert_eq!(
-            (position.slot, position.bank_only, position.supply),
-            (START + 4, 3_000_000, 0)
-        );
+        assert_eq!((position.slot, position.bank_only, position.supply), (START + 4, 3_000_000, 0));
         let book = Energy::book(0, START + 4).unwrap();
-        assert_eq!(
-            (book.readings, book.open, book.bank_only),
-            (0, 1, 3_000_000)
-        );
+        assert_eq!((book.readings, book.open, book.bank_only), (0, 1, 3_000_000));
 
         // The reading of that slot itself joins the position.
         go_to(START + 5);
@@ -138,56 +118,40 @@ fn late_book_should_close_a_day_after_it_opened_at_most() {
 #[test]
 fn late_export_should_be_curtailed_to_the_room_of_the_fullest_moment() {
     let bank = limits(None, None);
-    ExtBuilder::default()
-        .grids(&[(CENTS, 10, 0)])
-        .meters(3)
-        .limits(bank)
-        .build_and_execute(|| {
-            // Meter 0 fills 6 of 10 Wh, and spends them again.
-            play(START, &[(0, 0, 6)]);
-            settle(&[0]);
-            Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().limits.owed_first = true);
-            submit_ok(vec![flow(0, 6, 0)]);
-            assert_eq!(outstanding(0), 0);
+    ExtBuilder::default().grids(&[(CENTS, 10, 0)]).meters(3).limits(bank).build_and_execute(|| {
+        // Meter 0 fills 6 of 10 Wh, and spends them again.
+        play(START, &[(0, 0, 6)]);
+        settle(&[0]);
+        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().limits.owed_first = true);
+        submit_ok(vec![flow(0, 6, 0)]);
+        assert_eq!(outstanding(0), 0);
 
-            // That day's room was 4 at its fullest; what is admitted is taken from it.
-            go_to(START + 6);
-            submit_ok(vec![reading(1, START + 3, 0, 3)]);
-            assert_eq!(grid(0).days.last().unwrap().least, 1_000);
-            submit_ok(vec![reading(2, START + 3, 0, 3)]);
-            has_event(Event::LateExportCurtailed {
-                grid: 0,
-                energy: 2_000,
-            });
-            assert_eq!(meter(2).positions[0].bank_only, 1_000);
-            submit_ok(vec![reading(0, START + 4, 6, 9)]);
-            has_event(Event::LateExportCurtailed {
-                grid: 0,
-                energy: 3_000,
-            });
-        });
+        // That day's room was 4 at its fullest; what is admitted is taken from it.
+        go_to(START + 6);
+        submit_ok(vec![reading(1, START + 3, 0, 3)]);
+        assert_eq!(grid(0).days.last().unwrap().least, 1_000);
+        submit_ok(vec![reading(2, START + 3, 0, 3)]);
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 2_000 });
+        assert_eq!(meter(2).positions[0].bank_only, 1_000);
+        submit_ok(vec![reading(0, START + 4, 6, 9)]);
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 3_000 });
+    });
 }
 
 #[test]
 fn late_export_should_be_curtailed_when_a_day_is_not_kept() {
     let bank = limits(None, None);
-    ExtBuilder::default()
-        .meters(2)
-        .limits(bank)
-        .build_and_execute(|| {
-            // Nine days later, the first of them is forgotten.
-            go_to(START + 9 * 96);
-            submit_ok(vec![reading(0, START + 200, 0, 100)]);
-            assert!(meter(0).positions.is_empty());
-            has_event(Event::LateExportCurtailed {
-                grid: 0,
-                energy: 100_000,
-            });
-            // Those that are kept have room.
-            submit_ok(vec![reading(0, START + 9 * 96 - 1, 0, 200)]);
-            assert_eq!(meter(0).positions[0].bank_only, 100_000);
-            assert_eq!(grid(0).days.len(), 8);
-        });
+    ExtBuilder::default().meters(2).limits(bank).build_and_execute(|| {
+        // Nine days later, the first of them is forgotten.
+        go_to(START + 9 * 96);
+        submit_ok(vec![reading(0, START + 200, 0, 100)]);
+        assert!(meter(0).positions.is_empty());
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 100_000 });
+        // Those that are kept have room.
+        submit_ok(vec![reading(0, START + 9 * 96 - 1, 0, 200)]);
+        assert_eq!(meter(0).positions[0].bank_only, 100_000);
+        assert_eq!(grid(0).days.len(), 8);
+    });
 }
 
 #[test]

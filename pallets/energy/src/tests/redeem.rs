@@ -4,14 +4,11 @@ use frame_support::{assert_noop, assert_ok};
 /// One meter that is owed 3 kWh, in a grid with this float.
 fn with_float(float: Balance, test: impl FnOnce()) {
     let builder = ExtBuilder::default().grids(&[(CENTS, 10_000, float)]);
-    builder
-        .limits(limits(None, None))
-        .meters(1)
-        .build_and_execute(|| {
-            play(START, &[(0, 0, 3_000)]);
-            settle(&[0]);
-            test()
-        });
+    builder.limits(limits(None, None)).meters(1).build_and_execute(|| {
+        play(START, &[(0, 0, 3_000)]);
+        settle(&[0]);
+        test()
+    });
 }
 
 #[test]
@@ -29,14 +26,7 @@ fn redeem_should_sell_owed_energy_at_the_feed_in_price() {
 #[test]
 fn redeem_should_use_the_price_in_force() {
     with_float(100, || {
-        assert_ok!(Energy::set_tariff(
-            signed(operator()),
-            0,
-            Tariff {
-                feed_in: 30,
-                ..tariff()
-            }
-        ));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { feed_in: 30, ..tariff() }));
         go_to(START + 5);
         assert_ok!(Energy::redeem(signed(owner(0)), 0, 1_000_000));
         assert_eq!(meter(0).credit, 1_030 * MICRO);
@@ -57,10 +47,7 @@ fn redeem_should_pay_arrears_first() {
         Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().owed = 1_000_000);
         let float = grid(0).float;
         assert_ok!(Energy::redeem(signed(owner(0)), 0, 1_000_000));
-        assert_eq!(
-            (meter(0).arrears, meter(0).credit),
-            (arrears - 10 * MICRO, 0)
-        );
+        assert_eq!((meter(0).arrears, meter(0).credit), (arrears - 10 * MICRO, 0));
         assert_eq!(grid(0).float, float);
     });
 }
@@ -68,10 +55,7 @@ fn redeem_should_pay_arrears_first() {
 #[test]
 fn redeem_should_fail_when_the_float_cannot_pay_all() {
     with_float(20, || {
-        assert_noop!(
-            Energy::redeem(signed(owner(0)), 0, 2_000_001),
-            Error::<Test>::FloatEmpty
-        );
+        assert_noop!(Energy::redeem(signed(owner(0)), 0, 2_000_001), Error::<Test>::FloatEmpty);
         assert_ok!(Energy::redeem(signed(owner(0)), 0, 2_000_000));
     });
 }
@@ -79,27 +63,15 @@ fn redeem_should_fail_when_the_float_cannot_pay_all() {
 #[test]
 fn redeem_should_fail_when_the_meter_is_owed_less_or_nothing_is_asked() {
     with_float(100, || {
-        assert_noop!(
-            Energy::redeem(signed(owner(0)), 0, 3_000_001),
-            Error::<Test>::OwedTooLow
-        );
-        assert_noop!(
-            Energy::redeem(signed(owner(0)), 0, 0),
-            Error::<Test>::ZeroAmount
-        );
+        assert_noop!(Energy::redeem(signed(owner(0)), 0, 3_000_001), Error::<Test>::OwedTooLow);
+        assert_noop!(Energy::redeem(signed(owner(0)), 0, 0), Error::<Test>::ZeroAmount);
     });
 }
 
 #[test]
 fn redeem_should_fail_when_not_called_by_the_owner_or_for_an_unknown_meter() {
     with_float(100, || {
-        assert_noop!(
-            Energy::redeem(signed(operator()), 0, 1),
-            Error::<Test>::NotOwner
-        );
-        assert_noop!(
-            Energy::redeem(signed(operator()), 9, 1),
-            Error::<Test>::UnknownMeter
-        );
+        assert_noop!(Energy::redeem(signed(operator()), 0, 1), Error::<Test>::NotOwner);
+        assert_noop!(Energy::redeem(signed(operator()), 9, 1), Error::<Test>::UnknownMeter);
     });
 }

@@ -9,37 +9,18 @@ use sp_runtime::{DispatchError, Permill};
 fn register_grid_should_found_a_grid_with_its_token() {
     ExtBuilder::default().grids(&[]).build_and_execute(|| {
         let root = RuntimeOrigin::root();
-        assert_ok!(Energy::register_grid(
-            root,
-            operator(),
-            CENTS,
-            5_000,
-            tariff()
-        ));
+        assert_ok!(Energy::register_grid(root, operator(), CENTS, 5_000, tariff()));
 
         let made = grid(0);
         assert_eq!((made.operator, made.currency), (operator(), CENTS));
-        assert_eq!(
-            (made.capacity, made.owed, made.float, made.meters),
-            (5_000_000, 0, 0, 0)
-        );
-        assert_eq!(
-            made.tariffs.to_vec(),
-            vec![TariffVersion {
-                from: 0,
-                tariff: tariff()
-            }]
-        );
+        assert_eq!((made.capacity, made.owed, made.float, made.meters), (5_000_000, 0, 0, 0));
+        assert_eq!(made.tariffs.to_vec(), vec![TariffVersion { from: 0, tariff: tariff() }]);
         assert_eq!(NextGrid::<Test>::get(), 1);
         assert_eq!(Assets::name(TOKENS), b"Vaka energy, grid 0 (Wh)".to_vec());
         assert_eq!(Assets::symbol(TOKENS), b"WH0".to_vec());
         assert_eq!(Assets::decimals(TOKENS), 0);
         assert_eq!(Assets::owner(TOKENS), Some(Energy::pool(0)));
-        has_event(Event::GridRegistered {
-            grid: 0,
-            operator: operator(),
-            currency: CENTS,
-        });
+        has_event(Event::GridRegistered { grid: 0, operator: operator(), currency: CENTS });
     });
 }
 
@@ -68,19 +49,9 @@ fn register_grid_should_fail_when_the_currency_is_unknown() {
 fn register_grid_should_fail_when_the_tariff_is_invalid() {
     ExtBuilder::default().grids(&[]).build_and_execute(|| {
         let invalid = [
-            Tariff {
-                feed_in: 74,
-                ..tariff()
-            },
-            Tariff {
-                feed_in: 0,
-                retail: 0,
-                ..tariff()
-            },
-            Tariff {
-                trim: Permill::from_percent(51),
-                ..tariff()
-            },
+            Tariff { feed_in: 74, ..tariff() },
+            Tariff { feed_in: 0, retail: 0, ..tariff() },
+            Tariff { trim: Permill::from_percent(51), ..tariff() },
         ];
         for tariff in invalid {
             assert_noop!(

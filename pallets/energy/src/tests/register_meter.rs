@@ -4,11 +4,7 @@ use sp_core::Pair;
 use sp_runtime::TokenError;
 
 fn baseline(slot: Slot) -> Baseline {
-    Baseline {
-        slot,
-        import_wh: 11,
-        export_wh: 22,
-    }
+    Baseline { slot, import_wh: 11, export_wh: 22 }
 }
 
 #[test]
@@ -26,21 +22,11 @@ fn register_meter_should_admit_a_meter_and_hold_a_deposit() {
         let made = meter(0);
         assert_eq!((made.grid, made.owner, made.key), (0, owner(0), key));
         assert_eq!((made.slot, made.import_wh, made.export_wh), (START, 11, 22));
-        assert_eq!(
-            (made.credit, made.arrears, made.owed, made.retired),
-            (0, 0, 0, false)
-        );
+        assert_eq!((made.credit, made.arrears, made.owed, made.retired), (0, 0, 0, false));
         assert_eq!(grid(0).meters, 1);
         let reason = RuntimeHoldReason::Energy(HoldReason::MeterDeposit);
-        assert_eq!(
-            Balances::balance_on_hold(&reason, &operator()),
-            METER_DEPOSIT
-        );
-        has_event(Event::MeterRegistered {
-            meter: 0,
-            grid: 0,
-            owner: owner(0),
-        });
+        assert_eq!(Balances::balance_on_hold(&reason, &operator()), METER_DEPOSIT);
+        has_event(Event::MeterRegistered { meter: 0, grid: 0, owner: owner(0) });
     });
 }
 
@@ -108,11 +94,7 @@ fn register_meter_should_fail_when_the_ids_are_used_up() {
 fn register_meter_should_fail_when_the_operator_cannot_pay_the_deposit() {
     ExtBuilder::default().build_and_execute(|| {
         let rest = Balances::free_balance(operator()) - METER_DEPOSIT;
-        assert_ok!(Balances::transfer_allow_death(
-            signed(operator()),
-            owner(0),
-            rest
-        ));
+        assert_ok!(Balances::transfer_allow_death(signed(operator()), owner(0), rest));
         let key = key(0).public();
         assert_noop!(
             Energy::register_meter(signed(operator()), 0, owner(0), key, 1, baseline(START)),

@@ -8,19 +8,16 @@ fn deposit() -> Balance {
 
 #[test]
 fn retire_meter_should_remove_the_meter_and_return_the_deposit_when_nothing_is_left() {
-    ExtBuilder::default()
-        .meters(1)
-        .credit(0)
-        .build_and_execute(|| {
-            assert_eq!(deposit(), METER_DEPOSIT);
-            assert_ok!(Energy::retire_meter(signed(operator()), 0, false));
-            assert_eq!(Meters::<Test>::get(0), None);
-            assert_eq!((deposit(), grid(0).meters), (0, 0));
-            has_event(Event::MeterRetired { meter: 0 });
-            has_event(Event::MeterRemoved { meter: 0 });
-            // The id is never given again.
-            assert_eq!(register(0, owner(1)), 1);
-        });
+    ExtBuilder::default().meters(1).credit(0).build_and_execute(|| {
+        assert_eq!(deposit(), METER_DEPOSIT);
+        assert_ok!(Energy::retire_meter(signed(operator()), 0, false));
+        assert_eq!(Meters::<Test>::get(0), None);
+        assert_eq!((deposit(), grid(0).meters), (0, 0));
+        has_event(Event::MeterRetired { meter: 0 });
+        has_event(Event::MeterRemoved { meter: 0 });
+        // The id is never given again.
+        assert_eq!(register(0, owner(1)), 1);
+    });
 }
 
 #[test]
@@ -59,37 +56,31 @@ fn retire_meter_should_settle_what_was_traded_before() {
 
 #[test]
 fn retire_meter_should_write_off_arrears_for_the_operator_and_energy_for_the_owner() {
-    ExtBuilder::default()
-        .meters(2)
-        .credit(0)
-        .build_and_execute(|| {
-            play(START, &[(0, 2_000, 0), (1, 0, 2_000)]);
-            settle(&[1]);
-            assert_eq!((meter(0).arrears, meter(1).owed), (146 * MICRO, 2_000_000));
-            assert_ok!(Energy::retire_meter(signed(operator()), 0, true));
-            assert_eq!(Meters::<Test>::get(0), None);
+    ExtBuilder::default().meters(2).credit(0).build_and_execute(|| {
+        play(START, &[(0, 2_000, 0), (1, 0, 2_000)]);
+        settle(&[1]);
+        assert_eq!((meter(0).arrears, meter(1).owed), (146 * MICRO, 2_000_000));
+        assert_ok!(Energy::retire_meter(signed(operator()), 0, true));
+        assert_eq!(Meters::<Test>::get(0), None);
 
-            // The operator cannot give up what is the owner's.
-            assert_ok!(Energy::retire_meter(signed(operator()), 1, true));
-            assert_eq!(meter(1).owed, 2_000_000);
-            has_event(Event::WrittenOff { meter: 1 });
-            assert_ok!(Energy::retire_meter(signed(owner(1)), 1, true));
-            assert_eq!(Meters::<Test>::get(1), None);
-            assert_eq!(outstanding(0), 0);
-        });
+        // The operator cannot give up what is the owner's.
+        assert_ok!(Energy::retire_meter(signed(operator()), 1, true));
+        assert_eq!(meter(1).owed, 2_000_000);
+        has_event(Event::WrittenOff { meter: 1 });
+        assert_ok!(Energy::retire_meter(signed(owner(1)), 1, true));
+        assert_eq!(Meters::<Test>::get(1), None);
+        assert_eq!(outstanding(0), 0);
+    });
 }
 
 #[test]
 fn retire_meter_should_not_let_the_owner_write_off_arrears() {
-    ExtBuilder::default()
-        .meters(1)
-        .credit(0)
-        .build_and_execute(|| {
-            go_to(START + 1);
-            submit_ok(vec![flow(0, 2_000, 0)]);
-            assert_ok!(Energy::retire_meter(signed(owner(0)), 0, true));
-            assert_eq!(meter(0).arrears, 146 * MICRO);
-        });
+    ExtBuilder::default().meters(1).credit(0).build_and_execute(|| {
+        go_to(START + 1);
+        submit_ok(vec![flow(0, 2_000, 0)]);
+        assert_ok!(Energy::retire_meter(signed(owner(0)), 0, true));
+        assert_eq!(meter(0).arrears, 146 * MICRO);
+    });
 }
 
 #[test]
@@ -109,10 +100,7 @@ fn retire_meter_should_fail_when_the_owner_has_not_read_up_to_date() {
 #[test]
 fn retire_meter_should_fail_when_called_by_a_stranger() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        assert_noop!(
-            Energy::retire_meter(signed(owner(1)), 0, true),
-            Error::<Test>::NotOwner
-        );
+        assert_noop!(Energy::retire_meter(signed(owner(1)), 0, true), Error::<Test>::NotOwner);
     });
 }
 
@@ -130,10 +118,7 @@ fn retire_meter_should_fail_when_the_meter_is_unknown() {
 fn retire_meter_should_fail_when_already_retired_and_nothing_is_written_off() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         assert_ok!(Energy::retire_meter(signed(operator()), 0, false));
-        assert_noop!(
-            Energy::retire_meter(signed(operator()), 0, false),
-            Error::<Test>::Retired
-        );
+        assert_noop!(Energy::retire_meter(signed(operator()), 0, false), Error::<Test>::Retired);
         assert_eq!(grid(0).meters, 0);
     });
 }

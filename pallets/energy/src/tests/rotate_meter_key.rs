@@ -3,11 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_core::Pair;
 
 fn baseline(slot: Slot) -> Baseline {
-    Baseline {
-        slot,
-        import_wh: 0,
-        export_wh: 0,
-    }
+    Baseline { slot, import_wh: 0, export_wh: 0 }
 }
 
 #[test]
@@ -24,14 +20,8 @@ fn rotate_meter_key_should_replace_key_and_registers_and_keep_the_rest() {
         ));
         has_event(Event::MeterKeyRotated { meter: 0 });
         let after = meter(0);
-        assert_eq!(
-            (after.slot, after.import_wh, after.export_wh),
-            (START + 1, 0, 0)
-        );
-        assert_eq!(
-            (after.credit, &after.positions),
-            (before.credit, &before.positions)
-        );
+        assert_eq!((after.slot, after.import_wh, after.export_wh), (START + 1, 0, 0));
+        assert_eq!((after.credit, &after.positions), (before.credit, &before.positions));
 
         go_to(START + 4);
         let old_key = reading(0, START + 2, 10, 10);
@@ -52,12 +42,7 @@ fn rotate_meter_key_should_fail_when_the_baseline_is_before_the_last_reading_or_
         }
         for slot in [START, START + 3] {
             let new = key(5).public();
-            assert_ok!(Energy::rotate_meter_key(
-                signed(operator()),
-                0,
-                new,
-                baseline(slot)
-            ));
+            assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, new, baseline(slot)));
         }
     });
 }

@@ -7,9 +7,7 @@ const ANA: MeterId = 0;
 const MELE: MeterId = 1;
 
 fn limit(meter: MeterId, ask: Option<u8>, bid: Option<u8>) {
-    Meters::<Test>::mutate(meter, |record| {
-        record.as_mut().expect("one").limits = limits(ask, bid)
-    });
+    Meters::<Test>::mutate(meter, |record| record.as_mut().expect("one").limits = limits(ask, bid));
 }
 
 #[test]
@@ -29,10 +27,7 @@ fn scenario_should_go_as_the_overview_tells_it() {
         let clearing = Energy::clearing(0, START).expect("cleared").clearing;
         assert_eq!((clearing.price, clearing.volume), (32, 3_000_000));
         // The next readings settle it.
-        submit_ok(vec![
-            reading(ANA, START + 2, 0, 4_000),
-            reading(MELE, START + 2, 3_000, 0),
-        ]);
+        submit_ok(vec![reading(ANA, START + 2, 0, 4_000), reading(MELE, START + 2, 3_000, 0)]);
         assert_eq!(meter(MELE).credit, (1_000 - 3 * 32) * MICRO);
         assert_eq!(meter(ANA).credit, (1_000 + 3 * 32) * MICRO);
         assert_eq!(meter(ANA).owed, 1_000_000);

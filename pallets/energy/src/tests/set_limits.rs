@@ -6,10 +6,7 @@ fn set_limits_should_govern_from_the_next_slot_on() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         let new = limits(Some(7), None);
         assert_ok!(Energy::set_limits(signed(owner(0)), 0, new));
-        has_event(Event::LimitsSet {
-            meter: 0,
-            from: START + 1,
-        });
+        has_event(Event::LimitsSet { meter: 0, from: START + 1 });
 
         go_to(START + 2);
         submit_ok(vec![flow(0, 0, 100)]);
@@ -24,11 +21,7 @@ fn set_limits_should_govern_from_the_next_slot_on() {
 #[test]
 fn set_limits_should_fail_when_the_change_before_has_not_been_read() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        assert_ok!(Energy::set_limits(
-            signed(owner(0)),
-            0,
-            limits(Some(7), None)
-        ));
+        assert_ok!(Energy::set_limits(signed(owner(0)), 0, limits(Some(7), None)));
         go_to(START + 2);
         submit_ok(vec![flow(0, 0, 100)]);
         assert_noop!(
@@ -44,27 +37,11 @@ fn set_limits_should_fail_when_the_change_before_has_not_been_read() {
 fn set_limits_should_be_free_again_when_the_operator_gave_a_later_baseline() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         use sp_core::Pair;
-        assert_ok!(Energy::set_limits(
-            signed(owner(0)),
-            0,
-            limits(Some(7), None)
-        ));
+        assert_ok!(Energy::set_limits(signed(owner(0)), 0, limits(Some(7), None)));
         go_to(START + 2);
-        let baseline = Baseline {
-            slot: START + 1,
-            ..Default::default()
-        };
-        assert_ok!(Energy::rotate_meter_key(
-            signed(operator()),
-            0,
-            key(0).public(),
-            baseline
-        ));
-        assert_ok!(Energy::set_limits(
-            signed(owner(0)),
-            0,
-            limits(Some(9), None)
-        ));
+        let baseline = Baseline { slot: START + 1, ..Default::default() };
+        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline));
+        assert_ok!(Energy::set_limits(signed(owner(0)), 0, limits(Some(9), None)));
         assert_eq!(meter(0).limits_at(START + 2), limits(Some(7), None));
         assert_eq!(meter(0).limits_at(START + 3), limits(Some(9), None));
     });

@@ -10,15 +10,8 @@ fn retail(retail: Price) -> Tariff {
 fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
     ExtBuilder::default().build_and_execute(|| {
         let cap = tariff().retail - 1;
-        assert_ok!(Energy::set_price_cap(
-            RuntimeOrigin::root(),
-            CENTS,
-            Some(cap)
-        ));
-        has_event(Event::PriceCapSet {
-            currency: CENTS,
-            cap: Some(cap),
-        });
+        assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, Some(cap)));
+        has_event(Event::PriceCapSet { currency: CENTS, cap: Some(cap) });
         // What was set before stays.
         assert_eq!(Energy::tariff(0, START), Some(tariff()));
         assert_noop!(
@@ -31,13 +24,7 @@ fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
         );
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(cap)));
         // Another currency's units are worth something else.
-        assert_ok!(Energy::register_grid(
-            RuntimeOrigin::root(),
-            operator(),
-            NATIVE,
-            1,
-            tariff()
-        ));
+        assert_ok!(Energy::register_grid(RuntimeOrigin::root(), operator(), NATIVE, 1, tariff()));
     });
 }
 
@@ -47,20 +34,13 @@ fn set_price_cap_should_lift_the_bound_when_there_is_none() {
         assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, Some(0)));
         assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, None));
         assert_eq!(PriceCaps::<Test>::iter().count(), 0);
-        assert_ok!(Energy::set_tariff(
-            signed(operator()),
-            0,
-            retail(Price::MAX)
-        ));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(Price::MAX)));
     });
 }
 
 #[test]
 fn set_price_cap_should_fail_when_the_operator_sets_it() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Energy::set_price_cap(signed(operator()), CENTS, None),
-            BadOrigin
-        );
+        assert_noop!(Energy::set_price_cap(signed(operator()), CENTS, None), BadOrigin);
     });
 }

@@ -9,11 +9,7 @@ fn retail(retail: Price) -> Tariff {
 fn set_tariff_should_hold_from_the_next_slot_but_one() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
-        has_event(Event::TariffSet {
-            grid: 0,
-            from: START + 2,
-            tariff: retail(80),
-        });
+        has_event(Event::TariffSet { grid: 0, from: START + 2, tariff: retail(80) });
         assert_eq!(Energy::tariff(0, START + 1), Some(tariff()));
         assert_eq!(Energy::tariff(0, START + 2), Some(retail(80)));
     });
@@ -33,11 +29,7 @@ fn set_tariff_should_replace_when_called_again_for_the_same_slot() {
 fn set_tariff_should_fail_when_eight_versions_are_within_the_patience() {
     ExtBuilder::default().build_and_execute(|| {
         for change in 1..8u32 {
-            assert_ok!(Energy::set_tariff(
-                signed(operator()),
-                0,
-                retail(80 + u64::from(change))
-            ));
+            assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80 + u64::from(change))));
             go_to(START + change);
         }
         assert_eq!(grid(0).tariffs.len(), 8);
@@ -73,10 +65,7 @@ fn set_tariff_should_fail_when_the_grid_is_unknown() {
 #[test]
 fn set_tariff_should_fail_when_not_called_by_the_operator() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Energy::set_tariff(signed(owner(0)), 0, tariff()),
-            Error::<Test>::NotOperator
-        );
+        assert_noop!(Energy::set_tariff(signed(owner(0)), 0, tariff()), Error::<Test>::NotOperator);
     });
 }
 
@@ -110,10 +99,7 @@ fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
         assert_eq!(pruned.tariff_at(START), None);
         // A price that is not in force yet is nobody's, however little is known of the past.
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(u64::MAX)));
-        pruned
-            .tariffs
-            .try_push(*crate::mock::grid(0).tariffs.last().unwrap())
-            .unwrap();
+        pruned.tariffs.try_push(*crate::mock::grid(0).tariffs.last().unwrap()).unwrap();
         assert_eq!(pruned.highest_retail(&clock(), START, START), 80);
     });
 }

@@ -7,17 +7,11 @@ fn settle_should_pay_and_charge_for_what_it_settled() {
         play(START, &[(0, 0, 2_000), (1, 1_000, 0)]);
         let meters = vec![0, 1].try_into().unwrap();
         let post = Energy::settle(signed(relayer()), meters).unwrap();
-        assert_eq!(
-            post.actual_weight,
-            Some(Pallet::<Test>::settle_weight(2, 1, 2))
-        );
+        assert_eq!(post.actual_weight, Some(Pallet::<Test>::settle_weight(2, 1, 2)));
         assert_eq!(meter(0).credit, 1_041 * MICRO);
         assert_eq!((meter(0).owed, meter(1).credit), (1_000_000, 959 * MICRO));
         assert_eq!(Energy::clearing(0, START).unwrap().open, 0);
-        has_event(Event::SlotSettled {
-            grid: 0,
-            slot: START,
-        });
+        has_event(Event::SlotSettled { grid: 0, slot: START });
         // Once is enough.
         settle(&[0, 1, 1]);
         assert_eq!(meter(0).credit, 1_041 * MICRO);
@@ -37,19 +31,15 @@ fn settle_should_leave_positions_whose_books_have_not_cleared() {
 #[test]
 fn settle_should_give_ungranted_energy_and_the_rest_of_the_pot_back_when_the_last_is_settled() {
     let bank = limits(None, None);
-    ExtBuilder::default()
-        .grids(&[(CENTS, 0, 0)])
-        .meters(3)
-        .limits(bank)
-        .build_and_execute(|| {
-            Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().capacity = 1_000);
-            play(START, &[(0, 0, 1), (1, 0, 1), (2, 0, 1)]);
-            assert_eq!(outstanding(0), 1_000);
-            settle(&[0, 1]);
-            assert_eq!((meter(0).owed, outstanding(0)), (333, 1_000));
-            settle(&[2]);
-            assert_eq!(outstanding(0), 999);
-        });
+    ExtBuilder::default().grids(&[(CENTS, 0, 0)]).meters(3).limits(bank).build_and_execute(|| {
+        Grids::<Test>::mutate(0, |grid| grid.as_mut().unwrap().capacity = 1_000);
+        play(START, &[(0, 0, 1), (1, 0, 1), (2, 0, 1)]);
+        assert_eq!(outstanding(0), 1_000);
+        settle(&[0, 1]);
+        assert_eq!((meter(0).owed, outstanding(0)), (333, 1_000));
+        settle(&[2]);
+        assert_eq!(outstanding(0), 999);
+    });
 }
 
 #[test]

@@ -8,12 +8,7 @@ use sp_runtime::DispatchError;
 #[test]
 fn submit_readings_should_trade_as_in_the_worked_example() {
     ExtBuilder::default().meters(4).build_and_execute(|| {
-        for (id, own) in [
-            (0, (5, None)),
-            (1, (20, None)),
-            (2, (0, Some(40))),
-            (3, (0, Some(30))),
-        ] {
+        for (id, own) in [(0, (5, None)), (1, (20, None)), (2, (0, Some(40))), (3, (0, Some(30)))] {
             Meters::<Test>::mutate(id, |meter| {
                 meter.as_mut().unwrap().limits = limits(Some(own.0), own.1)
             });
@@ -25,11 +20,7 @@ fn submit_readings_should_trade_as_in_the_worked_example() {
             flow(2, 3_000, 0), // Mele bids 50
             flow(3, 1_000, 0), // Tevita 40
         ]);
-        has_event(Event::ReadingsAccepted {
-            grid: 0,
-            slot: START,
-            count: 4,
-        });
+        has_event(Event::ReadingsAccepted { grid: 0, slot: START, count: 4 });
         assert_eq!(Books::<Test>::get(0, START).unwrap().pot, 292 * MICRO);
         assert_eq!(meter(2).credit, (1_000 - 219) * MICRO);
 
@@ -44,10 +35,7 @@ fn submit_readings_should_trade_as_in_the_worked_example() {
         });
         // The next readings settle.
         submit_ok((0..4).map(|id| flow(id, 0, 0)).collect());
-        has_event(Event::SlotSettled {
-            grid: 0,
-            slot: START,
-        });
+        has_event(Event::SlotSettled { grid: 0, slot: START });
         assert_eq!((meter(0).credit, meter(0).owed), (1_128 * MICRO, 0));
         assert_eq!((meter(1).credit, meter(1).owed), (1_000 * MICRO, 2_000_000));
         assert_eq!(meter(2).credit, (1_000 - 96) * MICRO);
@@ -58,32 +46,26 @@ fn submit_readings_should_trade_as_in_the_worked_example() {
 
 #[test]
 fn submit_readings_should_pay_the_operator_at_retail_when_there_is_no_bid() {
-    ExtBuilder::default()
-        .meters(1)
-        .limits(limits(None, None))
-        .build_and_execute(|| {
-            go_to(START + 1);
-            submit_ok(vec![flow(0, 1_000, 0)]);
-            assert_eq!(meter(0).credit, 927 * MICRO);
-            assert_eq!(grid(0).float, 10_073 * MICRO);
-            // Nothing of it is in the book, so no position is kept; the reading counts all the same.
-            assert!(meter(0).positions.is_empty());
-            assert_eq!(Energy::book(0, START).unwrap().readings, 1);
-        });
+    ExtBuilder::default().meters(1).limits(limits(None, None)).build_and_execute(|| {
+        go_to(START + 1);
+        submit_ok(vec![flow(0, 1_000, 0)]);
+        assert_eq!(meter(0).credit, 927 * MICRO);
+        assert_eq!(grid(0).float, 10_073 * MICRO);
+        // Nothing of it is in the book, so no position is kept; the reading counts all the same.
+        assert!(meter(0).positions.is_empty());
+        assert_eq!(Energy::book(0, START).unwrap().readings, 1);
+    });
 }
 
 #[test]
 fn submit_readings_should_bank_the_export_when_there_is_no_ask() {
-    ExtBuilder::default()
-        .meters(1)
-        .limits(limits(None, None))
-        .build_and_execute(|| {
-            play(START, &[(0, 0, 1_500)]);
-            assert_eq!(outstanding(0), 1_500_000);
-            assert_eq!(meter(0).owed, 0);
-            settle(&[0]);
-            assert_eq!(meter(0).owed, 1_500_000);
-        });
+    ExtBuilder::default().meters(1).limits(limits(None, None)).build_and_execute(|| {
+        play(START, &[(0, 0, 1_500)]);
+        assert_eq!(outstanding(0), 1_500_000);
+        assert_eq!(meter(0).owed, 0);
+        settle(&[0]);
+        assert_eq!(meter(0).owed, 1_500_000);
+    });
 }
 
 #[test]
@@ -107,62 +89,50 @@ fn submit_readings_should_spend_owed_energy_first_when_the_owner_chose_so() {
         assert_eq!((meter(0).owed, meter(0).credit), (800_000, 1_000 * MICRO));
         assert_eq!(outstanding(0), 800_000);
         submit_ok(vec![flow(0, 1_000, 0)]);
-        assert_eq!(
-            (meter(0).owed, meter(0).credit),
-            (0, 1_000 * MICRO - 200_000 * 73)
-        );
+        assert_eq!((meter(0).owed, meter(0).credit), (0, 1_000 * MICRO - 200_000 * 73));
     });
 }
 
 #[test]
 fn submit_readings_should_spend_owed_energy_on_what_credit_cannot_pay_otherwise() {
-    ExtBuilder::default()
-        .meters(1)
-        .credit(100)
-        .build_and_execute(|| {
-            play(START, &[(0, 0, 2_000)]);
-            settle(&[0]);
-            // 100 cents are 1.369863 kWh at retail.
-            submit_ok(vec![flow(0, 2_000, 0)]);
-            assert_eq!(meter(0).owed, 2_000_000 - 630_137);
-            assert_eq!(meter(0).credit, 100 * MICRO - 1_369_863 * 73);
-            assert_eq!(meter(0).arrears, 0);
-        });
+    ExtBuilder::default().meters(1).credit(100).build_and_execute(|| {
+        play(START, &[(0, 0, 2_000)]);
+        settle(&[0]);
+        // 100 cents are 1.369863 kWh at retail.
+        submit_ok(vec![flow(0, 2_000, 0)]);
+        assert_eq!(meter(0).owed, 2_000_000 - 630_137);
+        assert_eq!(meter(0).credit, 100 * MICRO - 1_369_863 * 73);
+        assert_eq!(meter(0).arrears, 0);
+    });
 }
 
 #[test]
 fn submit_readings_should_make_arrears_when_neither_credit_nor_energy_suffices() {
-    ExtBuilder::default()
-        .meters(1)
-        .credit(100)
-        .build_and_execute(|| {
-            go_to(START + 1);
-            submit_ok(vec![flow(0, 2_000, 0)]);
-            assert_eq!((meter(0).credit, meter(0).arrears), (0, 46 * MICRO));
-            assert_eq!(meter(0).positions[0].demand, 1_369_863);
-            has_event(Event::InArrears { meter: 0 });
-            // The cent's fraction that bought no mWh paid arrears at once.
-            assert_eq!(grid(0).float, 10_000 * MICRO + 1);
-        });
+    ExtBuilder::default().meters(1).credit(100).build_and_execute(|| {
+        go_to(START + 1);
+        submit_ok(vec![flow(0, 2_000, 0)]);
+        assert_eq!((meter(0).credit, meter(0).arrears), (0, 46 * MICRO));
+        assert_eq!(meter(0).positions[0].demand, 1_369_863);
+        has_event(Event::InArrears { meter: 0 });
+        // The cent's fraction that bought no mWh paid arrears at once.
+        assert_eq!(grid(0).float, 10_000 * MICRO + 1);
+    });
 }
 
 #[test]
 fn submit_readings_should_pay_arrears_first_out_of_income() {
-    ExtBuilder::default()
-        .meters(2)
-        .credit(0)
-        .build_and_execute(|| {
-            assert_ok!(Energy::top_up(signed(owner(1)), 1, 1_000));
-            go_to(START + 1);
-            submit_ok(vec![flow(0, 1_000, 0), flow(1, 0, 0)]);
-            go_to(START + 2);
-            submit_ok(vec![flow(0, 0, 4_000), flow(1, 4_000, 0)]);
-            go_to(START + 4);
-            settle(&[0, 1]);
-            // 4 × 41 cents, of which 73 were due.
-            assert_eq!((meter(0).credit, meter(0).arrears), (91 * MICRO, 0));
-            assert_eq!(grid(0).float, 10_073 * MICRO);
-        });
+    ExtBuilder::default().meters(2).credit(0).build_and_execute(|| {
+        assert_ok!(Energy::top_up(signed(owner(1)), 1, 1_000));
+        go_to(START + 1);
+        submit_ok(vec![flow(0, 1_000, 0), flow(1, 0, 0)]);
+        go_to(START + 2);
+        submit_ok(vec![flow(0, 0, 4_000), flow(1, 4_000, 0)]);
+        go_to(START + 4);
+        settle(&[0, 1]);
+        // 4 × 41 cents, of which 73 were due.
+        assert_eq!((meter(0).credit, meter(0).arrears), (91 * MICRO, 0));
+        assert_eq!(grid(0).float, 10_073 * MICRO);
+    });
 }
 
 #[test]
@@ -178,20 +148,14 @@ fn submit_readings_should_name_the_reason_for_each_refusal() {
             (reading(2, START, 0, 0), Rejection::Retired),
             (reading(0, START + 2, 100, 100), Rejection::FutureSlot),
             (reading(0, START, 100, 100), Rejection::Duplicate),
-            (
-                reading_since(0, START - 1, START + 1, 100, 100),
-                Rejection::OutOfOrder,
-            ),
+            (reading_since(0, START - 1, START + 1, 100, 100), Rejection::OutOfOrder),
             (reading(0, START + 1, 99, 100), Rejection::RegisterDecreased),
             (reading(0, START + 1, 100, 99), Rejection::RegisterDecreased),
             (reading(0, START + 1, 25_101, 100), Rejection::AboveBreaker),
             (reading(0, START + 1, 100, 25_101), Rejection::AboveBreaker),
             (wrong_key, Rejection::BadSignature),
         ];
-        let expected = (0..)
-            .zip(&refused)
-            .map(|(i, (_, reason))| (i, *reason))
-            .collect::<Vec<_>>();
+        let expected = (0..).zip(&refused).map(|(i, (_, reason))| (i, *reason)).collect::<Vec<_>>();
         let batch = refused.into_iter().map(|(reading, _)| reading).collect();
         assert_eq!(submit(batch), expected);
         submit_ok(vec![reading(0, START + 1, 25_100, 25_100)]);
@@ -201,27 +165,18 @@ fn submit_readings_should_name_the_reason_for_each_refusal() {
 #[test]
 fn submit_readings_should_refuse_what_would_overflow_when_the_breaker_cannot_let_it_through() {
     let sell = limits(None, None);
-    ExtBuilder::default()
-        .meters(2)
-        .limits(sell)
-        .build_and_execute(|| {
-            Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().breaker_w = u32::MAX);
-            Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().slot = 0);
-            let before = (meter(0), grid(0));
-            go_to(START + 1);
-            // More mWh than there can be; the breaker would let it through in 54 years.
-            let import = u64::MAX / 1_000 + 1;
-            assert_eq!(
-                u128::from(import) * 3_600 / u128::from(u32::MAX) / 31_536_000,
-                490
-            );
-            Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().import_wh = 0);
-            assert_eq!(
-                submit(vec![reading(0, START, import, 0)]),
-                vec![(0, Rejection::AboveBreaker)]
-            );
-            assert_eq!((meter(0), grid(0)), before);
-        });
+    ExtBuilder::default().meters(2).limits(sell).build_and_execute(|| {
+        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().breaker_w = u32::MAX);
+        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().slot = 0);
+        let before = (meter(0), grid(0));
+        go_to(START + 1);
+        // More mWh than there can be; the breaker would let it through in 54 years.
+        let import = u64::MAX / 1_000 + 1;
+        assert_eq!(u128::from(import) * 3_600 / u128::from(u32::MAX) / 31_536_000, 490);
+        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().import_wh = 0);
+        assert_eq!(submit(vec![reading(0, START, import, 0)]), vec![(0, Rejection::AboveBreaker)]);
+        assert_eq!((meter(0), grid(0)), before);
+    });
 }
 
 #[test]
@@ -262,12 +217,7 @@ fn submit_readings_should_give_the_same_books_however_they_are_batched() {
         ExtBuilder::default().meters(4).build_and_execute(|| {
             go_to(START + 1);
             for batch in batches {
-                submit_ok(
-                    batch
-                        .iter()
-                        .map(|id| flow(*id, u64::from(*id) * 300, 500))
-                        .collect(),
-                );
+                submit_ok(batch.iter().map(|id| flow(*id, u64::from(*id) * 300, 500)).collect());
             }
             let book = Books::<Test>::get(0, START).unwrap();
             go_to(START + 3);
@@ -301,17 +251,12 @@ fn submit_readings_should_charge_what_it_did() {
     ExtBuilder::default().meters(8).build_and_execute(|| {
         go_to(START + 1);
         let batch = (0..8).map(|id| flow(id, 10, 0)).collect::<Vec<_>>();
-        let call = Call::<Test>::submit_readings {
-            readings: batch.clone().try_into().unwrap(),
-        };
+        let call = Call::<Test>::submit_readings { readings: batch.clone().try_into().unwrap() };
         let before = call.get_dispatch_info().call_weight;
         assert_eq!(before, Pallet::<Test>::batch_weight(8, 8, 32, 800));
         let after = submit_raw(batch.clone()).unwrap().actual_weight.unwrap();
         let refuse = <() as WeightInfo>::refuse_readings;
-        assert_eq!(
-            after,
-            Pallet::<Test>::batch_weight(8, 1, 0, 0).saturating_add(refuse(0))
-        );
+        assert_eq!(after, Pallet::<Test>::batch_weight(8, 1, 0, 0).saturating_add(refuse(0)));
         // Duplicates cost no signature.
         let again = submit_raw(batch).unwrap().actual_weight.unwrap();
         assert!(again.ref_time() < after.ref_time());
@@ -341,21 +286,13 @@ fn submit_readings_should_fail_when_unsigned() {
 
 #[test]
 fn submit_readings_should_enter_canonical_ticks_when_prices_are_few() {
-    let narrow = Tariff {
-        feed_in: 10,
-        retail: 12,
-        ..tariff()
-    };
+    let narrow = Tariff { feed_in: 10, retail: 12, ..tariff() };
     let both = limits(Some(40), Some(31));
-    ExtBuilder::default()
-        .tariff(narrow)
-        .meters(1)
-        .limits(both)
-        .build_and_execute(|| {
-            go_to(START + 1);
-            submit_ok(vec![flow(0, 100, 200)]);
-            let position = meter(0).positions[0];
-            // Of prices 10, 11 and 12, tick 40 is at 11 as tick 32 is, and tick 31 at 10 as tick 0.
-            assert_eq!((position.ask, position.bid), (32, 0));
-        });
+    ExtBuilder::default().tariff(narrow).meters(1).limits(both).build_and_execute(|| {
+        go_to(START + 1);
+        submit_ok(vec![flow(0, 100, 200)]);
+        let position = meter(0).positions[0];
+        // Of prices 10, 11 and 12, tick 40 is at 11 as tick 32 is, and tick 31 at 10 as tick 0.
+        assert_eq!((position.ask, position.bid), (32, 0));
+    });
 }

@@ -5,13 +5,7 @@ use sp_core::ed25519;
 
 #[test]
 fn waiting_keys_should_sort_by_time_then_grid_then_slot() {
-    let keys = [
-        (1, 2, 3),
-        (1, 2, 256),
-        (1, 3, 0),
-        (2, 0, 0),
-        (1 << 40, 0, 1),
-    ];
+    let keys = [(1, 2, 3), (1, 2, 256), (1, 3, 0), (2, 0, 0), (1 << 40, 0, 1)];
     let made = keys.map(|(due, grid, slot)| waiting_key(due, grid, slot));
     assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
     for (key, parts) in made.into_iter().zip(keys) {
@@ -46,7 +40,8 @@ fn closed_slots_should_ignore_what_is_older_than_they_remember() {
     assert_eq!(closed.is_closed(5_000), Some(true));
 }
 
-/// Checks that a record whose every field is at the end of its type takes all the room that it may, and no more.
+/// Checks that a record whose every field is at the end of its type takes all the room that it may,
+/// and no more.
 #[track_caller]
 fn assert_longest<R: Encode + MaxEncodedLen>(record: R) {
     assert_eq!(record.encoded_size(), R::max_encoded_len());
@@ -84,40 +79,22 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         import_wh: u64::MAX,
         export_wh: u64::MAX,
         limits,
-        next: Some(NextLimits {
-            from: Slot::MAX,
-            limits,
-        }),
+        next: Some(NextLimits { from: Slot::MAX, limits }),
         credit: u128::MAX,
         arrears: u128::MAX,
         owed: u64::MAX,
         retired: true,
         positions: all(position),
     });
-    assert_longest(Baseline {
-        slot: Slot::MAX,
-        import_wh: u64::MAX,
-        export_wh: u64::MAX,
-    });
-    let room = DayRoom {
-        day: Day::MAX,
-        least: u64::MAX,
-    };
+    assert_longest(Baseline { slot: Slot::MAX, import_wh: u64::MAX, export_wh: u64::MAX });
+    let room = DayRoom { day: Day::MAX, least: u64::MAX };
     assert_longest(room);
     let clearing = Clearing {
         tariff: dearest,
         price: Price::MAX,
         volume: u64::MAX,
-        supply: Some(Margin {
-            tick: 63,
-            filled: u64::MAX,
-            offered: u64::MAX,
-        }),
-        demand: Some(Margin {
-            tick: 63,
-            filled: u64::MAX,
-            offered: u64::MAX,
-        }),
+        supply: Some(Margin { tick: 63, filled: u64::MAX, offered: u64::MAX }),
+        demand: Some(Margin { tick: 63, filled: u64::MAX, offered: u64::MAX }),
         unsold: u64::MAX,
         banked: u64::MAX,
     };
@@ -132,14 +109,8 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         open: u32::MAX,
         expires: u64::MAX,
     };
-    assert_eq!(
-        cleared.encoded_size() + fractions,
-        ClearedSlot::max_encoded_len()
-    );
-    let version = TariffVersion {
-        from: Slot::MAX,
-        tariff: dearest,
-    };
+    assert_eq!(cleared.encoded_size() + fractions, ClearedSlot::max_encoded_len());
+    let version = TariffVersion { from: Slot::MAX, tariff: dearest };
     let grid = Grid::<AccountId> {
         operator: operator(),
         currency: CENTS,
@@ -154,7 +125,8 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         grid.encoded_size() + MAX_TARIFFS as usize * fractions,
         Grid::<AccountId>::max_encoded_len()
     );
-    // No book can have more than a u64 at all of its ticks together: this one is at most as long as it may be.
+    // No book can have more than a u64 at all of its ticks together: this one is at most as long as
+    // it may be.
     let mut totals = Totals::default();
     for tick in 0..TICKS {
         totals.add_supply(tick, u64::MAX / 64).unwrap();

@@ -5,10 +5,8 @@ use sp_core::{ed25519, H256};
 
 const PUBLIC_KEY: [u8; 32] =
     hex("a4fc668d50761dee80a723165ecd252107e46f9846dd4bece88f47e30c62f7bd");
-const SIGNATURE: [u8; 64] = hex(
-    "32689847956efb197b9826511c48463826cdab4fa7b23c5d174f56cc1b337450\
-     9cfbbca127e87f0ff6c9f16b4417a10c31b62454de44462b81eee02d4fd9be08",
-);
+const SIGNATURE: [u8; 64] = hex("32689847956efb197b9826511c48463826cdab4fa7b23c5d174f56cc1b337450\
+     9cfbbca127e87f0ff6c9f16b4417a10c31b62454de44462b81eee02d4fd9be08");
 const PAYLOAD: [u8; READING_PAYLOAD_BYTES] = hex("76616b612f72656164696e672f31\
      000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\
      07000000705d1e00715d1e0040e20100000000001503000000000000");
@@ -42,10 +40,7 @@ fn reading_should_be_accepted_when_it_is_the_one_of_the_docs() {
             (meter.import_wh, meter.export_wh) = (123_000, 0);
         });
         go_to(1_990_002);
-        assert_eq!(
-            Energy::reading_payload(7, 1_990_000, 1_990_001, 123_456, 789),
-            PAYLOAD
-        );
+        assert_eq!(Energy::reading_payload(7, 1_990_000, 1_990_001, 123_456, 789), PAYLOAD);
         submit_ok(vec![SignedReading {
             meter: 7,
             since_slot: 1_990_000,

@@ -8,30 +8,24 @@ fn withdraw_float_should_pay_the_operator() {
         assert_ok!(Energy::withdraw_float(signed(operator()), 0, 10_000));
         assert_eq!(cents(&operator()), before + 10_000);
         assert_eq!((grid(0).float, Energy::held(0, CENTS)), (0, 0));
-        has_event(Event::FloatWithdrawn {
-            grid: 0,
-            amount: 10_000,
-        });
+        has_event(Event::FloatWithdrawn { grid: 0, amount: 10_000 });
     });
 }
 
 #[test]
 fn withdraw_float_should_leave_what_redeeming_all_energy_costs() {
-    ExtBuilder::default()
-        .meters(1)
-        .limits(limits(None, None))
-        .build_and_execute(|| {
-            play(START, &[(0, 0, 4_000)]);
-            // 4 kWh at 10 cents.
-            assert_noop!(
-                Energy::withdraw_float(signed(operator()), 0, 9_961),
-                Error::<Test>::FloatTooLow
-            );
-            assert_ok!(Energy::withdraw_float(signed(operator()), 0, 9_960));
-            settle(&[0]);
-            assert_ok!(Energy::redeem(signed(owner(0)), 0, 4_000_000));
-            assert_eq!(grid(0).float, 0);
-        });
+    ExtBuilder::default().meters(1).limits(limits(None, None)).build_and_execute(|| {
+        play(START, &[(0, 0, 4_000)]);
+        // 4 kWh at 10 cents.
+        assert_noop!(
+            Energy::withdraw_float(signed(operator()), 0, 9_961),
+            Error::<Test>::FloatTooLow
+        );
+        assert_ok!(Energy::withdraw_float(signed(operator()), 0, 9_960));
+        settle(&[0]);
+        assert_ok!(Energy::redeem(signed(owner(0)), 0, 4_000_000));
+        assert_eq!(grid(0).float, 0);
+    });
 }
 
 #[test]
@@ -49,30 +43,21 @@ fn withdraw_float_should_fail_when_the_float_has_less() {
 #[test]
 fn withdraw_float_should_fail_when_the_amount_is_zero() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Energy::withdraw_float(signed(operator()), 0, 0),
-            Error::<Test>::ZeroAmount
-        );
+        assert_noop!(Energy::withdraw_float(signed(operator()), 0, 0), Error::<Test>::ZeroAmount);
     });
 }
 
 #[test]
 fn withdraw_float_should_fail_when_the_grid_is_unknown() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Energy::withdraw_float(signed(operator()), 9, 1),
-            Error::<Test>::UnknownGrid
-        );
+        assert_noop!(Energy::withdraw_float(signed(operator()), 9, 1), Error::<Test>::UnknownGrid);
     });
 }
 
 #[test]
 fn withdraw_float_should_fail_when_not_called_by_the_operator() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Energy::withdraw_float(signed(owner(0)), 0, 1),
-            Error::<Test>::NotOperator
-        );
+        assert_noop!(Energy::withdraw_float(signed(owner(0)), 0, 1), Error::<Test>::NotOperator);
     });
 }
 

@@ -15,9 +15,7 @@ fn others() -> Vec<RuntimeCall> {
             new_free: 1_000_000,
         }),
         RuntimeCall::System(frame_system::Call::set_code { code: vec![] }),
-        RuntimeCall::System(frame_system::Call::set_storage {
-            items: vec![(vec![1], vec![1])],
-        }),
+        RuntimeCall::System(frame_system::Call::set_storage { items: vec![(vec![1], vec![1])] }),
         RuntimeCall::Council(pallet_collective::Call::set_members {
             new_members: vec![1],
             prime: Some(1),
@@ -57,9 +55,7 @@ fn all_guardians_should_be_able_to_do_nothing_else() {
 #[test]
 fn batch_with_something_else_should_do_nothing_else() {
     build_and_execute(|| {
-        let batch = RuntimeCall::Utility(Utility::batch_all {
-            calls: vec![enter(), transfer()],
-        });
+        let batch = RuntimeCall::Utility(Utility::batch_all { calls: vec![enter(), transfer()] });
         let result = motion(5, batch).expect("closed");
         assert!(result.is_err() && !is_halted(), "as a whole");
         let batch = RuntimeCall::Utility(Utility::force_batch {
@@ -128,10 +124,7 @@ fn nobody_else_should_be_able_to_halt() {
             assert_noop!(SafeMode::force_enter(by), DispatchError::BadOrigin);
         }
         // Nor for a deposit.
-        assert_noop!(
-            SafeMode::enter(signed(9)),
-            pallet_safe_mode::Error::<Test>::NotConfigured
-        );
+        assert_noop!(SafeMode::enter(signed(9)), pallet_safe_mode::Error::<Test>::NotConfigured);
     });
 }
 
@@ -148,10 +141,7 @@ fn a_halt_should_not_be_made_longer() {
         for by in [RuntimeOrigin::root(), signed(1)] {
             assert_noop!(SafeMode::force_extend(by), DispatchError::BadOrigin);
         }
-        assert_noop!(
-            SafeMode::extend(signed(1)),
-            pallet_safe_mode::Error::<Test>::NotConfigured
-        );
+        assert_noop!(SafeMode::extend(signed(1)), pallet_safe_mode::Error::<Test>::NotConfigured);
         assert_eq!(pallet_safe_mode::EnteredUntil::<Test>::get(), until);
         // Nor begun anew in the block in which it ends.
         run(2 * DAY - 4);

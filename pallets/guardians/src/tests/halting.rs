@@ -29,11 +29,7 @@ fn two_thirds_should_be_counted_exactly() {
     let enough = [(3, 2), (4, 3), (5, 4), (6, 4), (7, 5), (9, 6), (20, 14)];
     for (seats, ayes) in enough {
         assert!(rules.are_enough(ayes, seats), "{ayes} of {seats}");
-        assert!(
-            !rules.are_enough(ayes - 1, seats),
-            "{} of {seats}",
-            ayes - 1
-        );
+        assert!(!rules.are_enough(ayes - 1, seats), "{} of {seats}", ayes - 1);
     }
     for (ayes, seats) in [(0, 0), (1, 1), (2, 2)] {
         assert!(!rules.are_enough(ayes, seats), "{ayes} of {seats}");
@@ -86,11 +82,8 @@ fn flaws_of_the_figures_should_be_found() {
     build_and_execute(|| {
         <Guardians as Hooks<BlockNumber>>::integrity_test();
         assert_eq!(Rules::default().flaw(), None);
-        let flawed: [fn(&mut Rules); 3] = [
-            |rules| rules.seats = 0,
-            |rules| rules.halt = 0,
-            |rules| rules.rest = rules.halt,
-        ];
+        let flawed: [fn(&mut Rules); 3] =
+            [|rules| rules.seats = 0, |rules| rules.halt = 0, |rules| rules.rest = rules.halt];
         for flaw in flawed {
             let mut rules = Rules::default();
             flaw(&mut rules);

@@ -1,5 +1,5 @@
-//! Whatever the guardians, Root and everybody try in whatever order: a halt ends within two days of its entry, and begins
-//! fourteen days after the end of the one before at the earliest.
+//! Whatever the guardians, Root and everybody try in whatever order: a halt ends within two days of
+//! its entry, and begins fourteen days after the end of the one before at the earliest.
 
 use crate::mock::*;
 use proptest::{collection, prelude::*, test_runner::TestRunner};
@@ -108,10 +108,7 @@ impl Watch {
 #[test]
 fn halts_should_end_and_be_rare_whatever_anybody_tries() {
     let counts = RefCell::new(BTreeMap::<&str, u32>::new());
-    let config = ProptestConfig {
-        source_file: Some(file!()),
-        ..ProptestConfig::with_cases(256)
-    };
+    let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::with_cases(256) };
     let outcome = TestRunner::new(config).run(&collection::vec(ops(), 20..80), |ops| {
         build_and_execute(|| {
             let mut watch = Watch::default();

@@ -6,13 +6,8 @@ use crate::{
 #[test]
 fn halt_should_show_when_there_may_be_another() {
     build_and_execute(|| {
-        let never = HaltView {
-            halted: false,
-            until: None,
-            entered: None,
-            ended: None,
-            may_enter_from: 0,
-        };
+        let never =
+            HaltView { halted: false, until: None, entered: None, ended: None, may_enter_from: 0 };
         assert_eq!(Guardians::halt(), never);
         run(4);
         assert_eq!(motion(4, enter()), Some(Ok(())));
@@ -27,12 +22,7 @@ fn halt_should_show_when_there_may_be_another() {
         };
         assert_eq!(Guardians::halt(), halted);
         run(until + 1 - now());
-        let over = HaltView {
-            halted: false,
-            until: None,
-            ended: Some(until + 1),
-            ..halted
-        };
+        let over = HaltView { halted: false, until: None, ended: Some(until + 1), ..halted };
         assert_eq!(Guardians::halt(), over);
     });
 }

@@ -1,4 +1,5 @@
-//! What wallets ask about petitions and what came of them. The pallet offers the same as view functions.
+//! What wallets ask about petitions and what came of them. The pallet offers the same as view
+//! functions.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -12,7 +13,8 @@ use pallet_petitions::{
 sp_api::decl_runtime_apis! {
     /// Petitions, their endorsements, and the receipts of what was executed.
     pub trait PetitionsApi {
-        /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its call, its outcome.
+        /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its
+        /// call, its outcome.
         fn petition(petition: PetitionId) -> Option<PetitionView>;
 
         /// The petitions of a track, or of all, oldest first, at most 256 of those from `from` on.
@@ -30,7 +32,8 @@ sp_api::decl_runtime_apis! {
         /// How many endorsements a petition takes on a track now.
         fn endorsements_needed(track: Track) -> u32;
 
-        /// Whether a call, as a transaction would encode it, may be petitioned, its length and its weight.
+        /// Whether a call, as a transaction would encode it, may be petitioned, its length and its
+        /// weight.
         fn check_call(track: Track, call: Vec<u8>) -> CallCheck;
     }
 }

@@ -82,9 +82,7 @@ pub fn open(by: AccountId, track: Track, call: RuntimeCall) -> PetitionId {
 }
 
 pub fn endorse(by: AccountId, id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::endorse(signed(by), id)
-        .map(|_| ())
-        .map_err(|error| error.error)
+    Petitions::endorse(signed(by), id).map(|_| ()).map_err(|error| error.error)
 }
 
 /// Opened by person 1 or 101, and endorsed by the next four: submitted, or waiting.
@@ -161,27 +159,19 @@ pub fn decided(track: Track, call: RuntimeCall) -> PetitionId {
 }
 
 pub fn retry(id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::retry(signed(1), id, MaxCallWeight::get())
-        .map(|_| ())
-        .map_err(|error| error.error)
+    Petitions::retry(signed(1), id, MaxCallWeight::get()).map(|_| ()).map_err(|error| error.error)
 }
 
 pub fn execute(by: RuntimeOrigin, id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::execute(by, id, MaxCallWeight::get())
-        .map(|_| ())
-        .map_err(|error| error.error)
+    Petitions::execute(by, id, MaxCallWeight::get()).map(|_| ()).map_err(|error| error.error)
 }
 
 pub fn close(id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::close(signed(1), id, MAX_STEP)
-        .map(|_| ())
-        .map_err(|error| error.error)
+    Petitions::close(signed(1), id, MAX_STEP).map(|_| ()).map_err(|error| error.error)
 }
 
 pub fn merge(by: AccountId, from: PetitionId, into: PetitionId) -> Result<(), DispatchError> {
-    Petitions::merge(signed(by), from, into, MAX_STEP)
-        .map(|_| ())
-        .map_err(|error| error.error)
+    Petitions::merge(signed(by), from, into, MAX_STEP).map(|_| ()).map_err(|error| error.error)
 }
 
 /// Whether fragile calls fail.
@@ -194,9 +184,7 @@ pub fn set_broken(broken: bool) {
 pub fn lose_bytes(id: PetitionId) -> Vec<u8> {
     let call = petition(id).call;
     let key = (call.hash(), call.len().expect("known"));
-    pallet_preimage::PreimageFor::<Test>::take(key)
-        .expect("long")
-        .into_inner()
+    pallet_preimage::PreimageFor::<Test>::take(key).expect("long").into_inner()
 }
 
 /// Fills what is left of a block's agenda.

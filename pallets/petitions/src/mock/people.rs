@@ -2,7 +2,8 @@
 
 use super::*;
 
-/// The members: the people from 1 to 20 live in the first village, those from 101 to 110 in the second.
+/// The members: the people from 1 to 20 live in the first village, those from 101 to 110 in the
+/// second.
 pub struct Nation;
 
 pub const APIA: Track = Track::Village(0);
@@ -14,16 +15,12 @@ impl vaka_primitives::Members<AccountId> for Nation {
     }
 
     fn membership_of(member: MemberId) -> Option<Membership> {
-        People::get()
-            .into_values()
-            .find(|person| person.member == member)
+        People::get().into_values().find(|person| person.member == member)
     }
 
     fn account_of(member: MemberId) -> Option<AccountId> {
         let mut people = People::get().into_iter();
-        people
-            .find(|(_, person)| person.member == member)
-            .map(|(account, _)| account)
+        people.find(|(_, person)| person.member == member).map(|(account, _)| account)
     }
 
     fn electorate() -> u32 {

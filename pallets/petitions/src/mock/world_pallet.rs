@@ -95,9 +95,7 @@ pub mod world {
             origin: OriginFor<T>,
             call: Box<<T as frame_system::Config>::RuntimeCall>,
         ) -> DispatchResult {
-            call.dispatch(origin)
-                .map(|_| ())
-                .map_err(|error| error.error)
+            call.dispatch(origin).map(|_| ()).map_err(|error| error.error)
         }
     }
 }

@@ -14,15 +14,9 @@ fn petition_that_too_few_endorsed_should_go_when_its_time_is_over() {
         next_block();
         assert_ok!(close(id));
         assert!(!exists(id));
-        has_event(Event::Ended {
-            petition: id,
-            ending: Ending::Expired,
-        });
+        has_event(Event::Ended { petition: id, ending: Ending::Expired });
         has_event(Event::Removed { petition: id });
-        assert_eq!(
-            (OpenedBy::<Test>::get(1), Pending::<Test>::get(APIA)),
-            (None, None)
-        );
+        assert_eq!((OpenedBy::<Test>::get(1), Pending::<Test>::get(APIA)), (None, None));
         assert_eq!(Preimage::len(&hash), None);
         assert_eq!(Endorsements::<Test>::iter().count(), 0);
     });
@@ -73,11 +67,7 @@ fn rejected_petition_should_leave_a_receipt_for_a_year() {
         let at = now();
         assert_eq!(
             stage(id),
-            Stage::Ended {
-                referendum: Some(referendum(id)),
-                at,
-                ending: Ending::Rejected
-            }
+            Stage::Ended { referendum: Some(referendum(id)), at, ending: Ending::Rejected }
         );
         assert_eq!(petition(id).endorsements, 5);
         assert_eq!(Endorsements::<Test>::iter().count(), 0);
@@ -138,10 +128,7 @@ fn referendum_that_timed_out_should_be_told() {
         // Nothing wakes it in time: the scheduler stood still.
         System::set_block_number(now() + 100);
         pallet_referenda::DecidingCount::<Test>::insert(APIA.id().expect("small"), DECIDING);
-        assert_ok!(Referenda::nudge_referendum(
-            RuntimeOrigin::root(),
-            referendum(id)
-        ));
+        assert_ok!(Referenda::nudge_referendum(RuntimeOrigin::root(), referendum(id)));
         let fate = Petitions::fate(APIA, referendum(id));
         // Queued ones do not time out: this is why none is ever queued.
         assert_eq!(fate, Fate::Ongoing);
@@ -150,13 +137,7 @@ fn referendum_that_timed_out_should_be_told() {
             pallet_referenda::ReferendumInfo::TimedOut(now(), None, None),
         );
         assert_ok!(close(id));
-        assert!(matches!(
-            stage(id),
-            Stage::Ended {
-                ending: Ending::TimedOut,
-                ..
-            }
-        ));
+        assert!(matches!(stage(id), Stage::Ended { ending: Ending::TimedOut, .. }));
     });
 }
 

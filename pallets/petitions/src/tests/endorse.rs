@@ -12,11 +12,7 @@ fn endorsement_should_be_counted() {
         let post = Petitions::endorse(signed(2), id).expect("endorsed");
         assert_eq!(post.actual_weight, Some(<() as WeightInfo>::endorse()));
         assert_eq!(petition(id).endorsements, 2);
-        has_event(Event::Endorsed {
-            petition: id,
-            member: 2,
-            endorsements: 2,
-        });
+        has_event(Event::Endorsed { petition: id, member: 2, endorsements: 2 });
     });
 }
 
@@ -38,10 +34,7 @@ fn referendum_should_be_submitted_by_the_pallets_account_with_its_deposit() {
     ExtBuilder.build_and_execute(|| {
         let id = endorsed(ALOFI, note(1));
         let referendum = referendum(id);
-        has_event(Event::Submitted {
-            petition: id,
-            referendum,
-        });
+        has_event(Event::Submitted { petition: id, referendum });
         let Some(ReferendumInfo::Ongoing(status)) = ReferendumInfoFor::<Test>::get(referendum)
         else {
             panic!("ongoing")
@@ -49,10 +42,7 @@ fn referendum_should_be_submitted_by_the_pallets_account_with_its_deposit() {
         assert_eq!(Some(status.track), ALOFI.id());
         assert_eq!(status.origin, *origin(ALOFI).caller());
         assert_eq!(status.submission_deposit.who, Petitions::account_id());
-        assert_eq!(
-            status.decision_deposit.map(|deposit| deposit.amount),
-            Some(0)
-        );
+        assert_eq!(status.decision_deposit.map(|deposit| deposit.amount), Some(0));
         assert!(status.alarm.is_some());
         // Nobody need do anything for it to be decided.
         run(PREPARE);

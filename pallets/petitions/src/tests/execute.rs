@@ -8,9 +8,8 @@ use sp_runtime::DispatchError;
 #[test]
 fn approved_call_should_be_made_with_the_tracks_origin_and_leave_a_receipt() {
     ExtBuilder.build_and_execute(|| {
-        for (number, track) in [Track::Constitution, Track::Treasury, APIA, ALOFI]
-            .into_iter()
-            .enumerate()
+        for (number, track) in
+            [Track::Constitution, Track::Treasury, APIA, ALOFI].into_iter().enumerate()
         {
             let number = number as u32;
             let call = RuntimeCall::World(world::Call::decide { track, number });
@@ -19,13 +18,7 @@ fn approved_call_should_be_made_with_the_tracks_origin_and_leave_a_receipt() {
             run(ENACTMENT - 1);
             assert!(is_voting(id));
             next_block();
-            assert_eq!(
-                stage(id),
-                Stage::Done {
-                    referendum,
-                    at: now()
-                }
-            );
+            assert_eq!(stage(id), Stage::Done { referendum, at: now() });
             assert_eq!(made(number), 1);
             has_event(Event::Executed { petition: id });
             assert!(Ongoing::<Test>::get().is_empty());
@@ -52,10 +45,7 @@ fn failing_call_should_be_recorded_with_its_error_and_leave_nothing() {
         let error = world::Error::<Test>::IsBroken.into();
         assert_eq!(failure(id), Failure::Call(error));
         assert_eq!(made(1), 0);
-        has_event(Event::ExecutionFailed {
-            petition: id,
-            failure: Failure::Call(error),
-        });
+        has_event(Event::ExecutionFailed { petition: id, failure: Failure::Call(error) });
         // The scheduler knows nothing of it.
         let dispatched = System::events().into_iter().any(|record| {
             matches!(
@@ -74,10 +64,8 @@ fn failing_call_should_be_recorded_with_its_error_and_leave_nothing() {
 #[test]
 fn call_with_another_tracks_power_should_fail() {
     ExtBuilder.build_and_execute(|| {
-        let call = RuntimeCall::World(world::Call::decide {
-            track: Track::Constitution,
-            number: 1,
-        });
+        let call =
+            RuntimeCall::World(world::Call::decide { track: Track::Constitution, number: 1 });
         let id = decided(APIA, call);
         assert_eq!(failure(id), Failure::Call(DispatchError::BadOrigin));
     });
@@ -113,9 +101,7 @@ fn call_should_be_recorded_as_failed_when_an_upgrade_made_it_heavier() {
 fn call_should_be_recorded_as_failed_when_an_upgrade_refuses_it() {
     ExtBuilder.build_and_execute(|| {
         FilterKnows::set(false);
-        let call = RuntimeCall::World(world::Call::nest {
-            call: Box::new(note(1)),
-        });
+        let call = RuntimeCall::World(world::Call::nest { call: Box::new(note(1)) });
         let id = endorsed(APIA, call);
         FilterKnows::set(true);
         carry(id);

@@ -12,9 +12,8 @@ fn batch_all(calls: Vec<RuntimeCall>) -> RuntimeCall {
 #[test]
 fn calls_should_be_judged_at_any_depth() {
     ExtBuilder.build_and_execute(|| {
-        let refused = RuntimeCall::Utility(pallet_utility::Call::force_batch {
-            calls: vec![note(1)],
-        });
+        let refused =
+            RuntimeCall::Utility(pallet_utility::Call::force_batch { calls: vec![note(1)] });
         let (mut good, mut bad) = (note(1), refused);
         for _ in 0..MAX_DEPTH {
             assert!(may(&good) && !may(&bad));

@@ -5,32 +5,14 @@ use sp_runtime::traits::Dispatchable;
 fn calls() -> Vec<crate::Call<Test>> {
     use crate::Call::*;
     vec![
-        open {
-            track: APIA,
-            title: title("x"),
-            text: text(),
-            call: Box::new(note(1)),
-        },
+        open { track: APIA, title: title("x"), text: text(), call: Box::new(note(1)) },
         endorse { petition: 0 },
         withdraw { petition: 0 },
-        strike {
-            petition: 0,
-            member: 1,
-        },
+        strike { petition: 0, member: 1 },
         submit { petition: 0 },
-        merge {
-            from: 0,
-            into: 1,
-            limit: 1,
-        },
-        retry {
-            petition: 0,
-            weight: Weight::zero(),
-        },
-        close {
-            petition: 0,
-            limit: 1,
-        },
+        merge { from: 0, into: 1, limit: 1 },
+        retry { petition: 0, weight: Weight::zero() },
+        close { petition: 0, limit: 1 },
     ]
 }
 
@@ -54,12 +36,7 @@ fn calls_should_be_free_for_members_with_calls_left() {
 #[test]
 fn heavy_retries_should_not_be_free() {
     ExtBuilder.build_and_execute(|| {
-        let retry = |weight| {
-            RuntimeCall::Petitions(crate::Call::retry {
-                petition: 0,
-                weight,
-            })
-        };
+        let retry = |weight| RuntimeCall::Petitions(crate::Call::retry { petition: 0, weight });
         assert!(retry(MaxCallWeight::get()).is_feeless(&signed(1)));
         assert!(!retry(MaxCallWeight::get() * 2).is_feeless(&signed(1)));
     });
@@ -74,10 +51,7 @@ fn free_calls_that_are_refused_should_weigh_little() {
             let error = call.dispatch(signed(1)).expect_err("refused");
             error.post_info.actual_weight.expect("told")
         };
-        let retry = crate::Call::retry {
-            petition: 9,
-            weight: most,
-        };
+        let retry = crate::Call::retry { petition: 9, weight: most };
         assert_eq!(refused(retry), <() as WeightInfo>::retry());
         let (petition, limit) = (9, MAX_STEP);
         let close = crate::Call::close { petition, limit };
@@ -93,10 +67,8 @@ fn free_calls_that_are_refused_should_weigh_little() {
 #[test]
 fn execution_should_not_be_free() {
     ExtBuilder.build_and_execute(|| {
-        let call = RuntimeCall::Petitions(crate::Call::execute {
-            petition: 0,
-            weight: Weight::zero(),
-        });
+        let call =
+            RuntimeCall::Petitions(crate::Call::execute { petition: 0, weight: Weight::zero() });
         assert!(!call.is_feeless(&signed(1)));
     });
 }

@@ -51,7 +51,8 @@ fn damaged_preimage_should_be_shown() {
 #[test]
 fn overweight_call_should_be_impossible() {
     ExtBuilder.build_and_execute(|| {
-        // The heaviest that can be petitioned is made, even if half of what the scheduler has is spent by others.
+        // The heaviest that can be petitioned is made, even if half of what the scheduler has is
+        // spent by others.
         let id = endorsed(APIA, heavy(1, MaxCallWeight::get()));
         approve(id);
         run(ENACTMENT - 1);
@@ -144,9 +145,8 @@ fn enactment_dropped_in_a_full_block_should_be_retried_by_anyone() {
 #[test]
 fn enactment_postponed_behind_heavy_ones_should_be_made_later_and_once() {
     ExtBuilder.build_and_execute(|| {
-        let ids = (1..=3)
-            .map(|n| endorsed(APIA, heavy(n, MaxCallWeight::get())))
-            .collect::<Vec<_>>();
+        let ids =
+            (1..=3).map(|n| endorsed(APIA, heavy(n, MaxCallWeight::get()))).collect::<Vec<_>>();
         for id in &ids {
             vote(referendum(*id), 100, 0);
         }

@@ -11,17 +11,12 @@ fn merge_some(
     into: PetitionId,
     limit: u32,
 ) -> Result<(), DispatchError> {
-    Petitions::merge(signed(by), from, into, limit)
-        .map(|_| ())
-        .map_err(|error| error.error)
+    Petitions::merge(signed(by), from, into, limit).map(|_| ()).map_err(|error| error.error)
 }
 
 /// Two petitions to all, the first with two endorsements more.
 fn two() -> (PetitionId, PetitionId) {
-    let (from, into) = (
-        open(1, Track::Treasury, long(1)),
-        open(2, Track::Treasury, note(2)),
-    );
+    let (from, into) = (open(1, Track::Treasury, long(1)), open(2, Track::Treasury, note(2)));
     endorse(2, from).expect("endorsed");
     endorse(3, from).expect("endorsed");
     (from, into)
@@ -37,10 +32,7 @@ fn endorsements_should_be_carried_over_once_each() {
         assert_eq!(petition(into).endorsements, 3);
         assert!(!exists(from));
         assert_eq!(Preimage::len(&hash), None);
-        assert_eq!(
-            (OpenedBy::<Test>::get(1), OpenedBy::<Test>::get(2)),
-            (None, Some(1))
-        );
+        assert_eq!((OpenedBy::<Test>::get(1), OpenedBy::<Test>::get(2)), (None, Some(1)));
         has_event(Event::MergeBegun { from, into });
         has_event(Event::Merged { from, into });
     });
@@ -52,20 +44,14 @@ fn merging_should_go_on_by_anyone_when_it_takes_several_steps() {
         let (from, into) = two();
         assert_ok!(merge_some(1, from, into, 1));
         assert_eq!(stage(from), Stage::Merging { into });
-        assert_eq!(
-            (petition(from).endorsements, petition(into).incoming),
-            (2, 1)
-        );
+        assert_eq!((petition(from).endorsements, petition(into).incoming), (2, 1));
         assert_noop!(endorse(9, from), Error::<Test>::NotOpen);
         check();
         let post = Petitions::merge(signed(999), from, into, 1).expect("goes on");
         assert_eq!(post.actual_weight, Some(<() as WeightInfo>::merge(1)));
         assert_ok!(merge_some(999, from, into, 0));
         assert!(!exists(from));
-        assert_eq!(
-            (petition(into).endorsements, petition(into).incoming),
-            (3, 0)
-        );
+        assert_eq!((petition(into).endorsements, petition(into).incoming), (3, 0));
     });
 }
 
@@ -194,10 +180,8 @@ fn merging_should_be_within_bounds_when_thousands_endorsed() {
         TheRules::mutate(|rules| rules.least = 5_000);
         (1_000..3_000).for_each(|who| add_person(who, 0));
         TheRules::mutate(|rules| rules.share = sp_runtime::Permill::from_percent(90));
-        let (from, into) = (
-            open(1_000, Track::Treasury, note(1)),
-            open(1_001, Track::Treasury, note(2)),
-        );
+        let (from, into) =
+            (open(1_000, Track::Treasury, note(1)), open(1_001, Track::Treasury, note(2)));
         for member in 1_001..2_000 {
             Endorsements::<Test>::insert(from, member, ());
         }

@@ -11,21 +11,11 @@ fn petition_should_be_opened_with_its_openers_endorsement() {
         let opened = petition(id);
         assert_eq!((opened.opener, opened.track), (1, Track::Treasury));
         assert_eq!((opened.endorsements, opened.opened), (1, 1));
-        assert_eq!(
-            opened.stage,
-            Stage::Open {
-                until: 1 + 60 * DAY
-            }
-        );
+        assert_eq!(opened.stage, Stage::Open { until: 1 + 60 * DAY });
         assert!(Petitions::endorsed(id, 1));
         assert_eq!(OpenedBy::<Test>::get(1), Some(1));
         assert_eq!(Pending::<Test>::get(Track::Treasury), Some(1));
-        has_event(Event::Opened {
-            petition: id,
-            opener: 1,
-            track: Track::Treasury,
-            text: text(),
-        });
+        has_event(Event::Opened { petition: id, opener: 1, track: Track::Treasury, text: text() });
         assert_eq!(open(1, APIA, note(2)), id + 1);
     });
 }
@@ -111,10 +101,7 @@ fn open_should_fail_when_the_member_has_enough_on_the_way() {
     ExtBuilder.build_and_execute(|| {
         open(1, APIA, note(1));
         let second = open(1, Track::Treasury, note(2));
-        assert_noop!(
-            try_open(1, Track::Validators, note(3)),
-            Error::<Test>::TooManyOpen
-        );
+        assert_noop!(try_open(1, Track::Validators, note(3)), Error::<Test>::TooManyOpen);
         Petitions::withdraw(signed(1), second).expect("withdrawn");
         open(1, Track::Validators, note(3));
     });

@@ -46,21 +46,11 @@ fn retried_call_should_be_made_with_the_tracks_origin() {
 fn failing_again_should_be_recorded_and_not_win_time() {
     ExtBuilder.build_and_execute(|| {
         let id = failed(1);
-        let Stage::Failed { until, .. } = stage(id) else {
-            panic!("failed")
-        };
+        let Stage::Failed { until, .. } = stage(id) else { panic!("failed") };
         assert_eq!(until, now() + 30 * DAY);
         next_block();
         assert_ok!(retry(id));
-        let Stage::Failed {
-            until: then,
-            at,
-            retry_from,
-            ..
-        } = stage(id)
-        else {
-            panic!("failed")
-        };
+        let Stage::Failed { until: then, at, retry_from, .. } = stage(id) else { panic!("failed") };
         assert_eq!((then, at, retry_from), (until, now(), now() + 1));
         assert_eq!(made(1), 0);
     });

@@ -11,10 +11,7 @@ fn petition_should_wait_while_its_track_is_full_and_be_submitted_by_anyone_then(
         let first = fill(APIA);
         let id = endorsed(APIA, note(9));
         assert_eq!(obstacle(id), Obstacle::TrackFull);
-        has_event(Event::Waits {
-            petition: id,
-            obstacle: Obstacle::TrackFull,
-        });
+        has_event(Event::Waits { petition: id, obstacle: Obstacle::TrackFull });
         // It stays, however often one tries.
         assert_ok!(Petitions::submit(signed(999), id));
         assert_eq!(obstacle(id), Obstacle::TrackFull);
@@ -139,9 +136,7 @@ fn petition_should_wait_when_an_upgrade_made_its_call_too_heavy_or_refuses_it() 
         assert_eq!(petition(id).weight, MaxCallWeight::get());
 
         FilterKnows::set(false);
-        let call = RuntimeCall::World(world::Call::nest {
-            call: Box::new(note(1)),
-        });
+        let call = RuntimeCall::World(world::Call::nest { call: Box::new(note(1)) });
         let id = open(1, APIA, call);
         FilterKnows::set(true);
         for who in 2..=5 {
@@ -156,10 +151,7 @@ fn open_petition_should_be_submitted_when_the_electorate_has_shrunk() {
     ExtBuilder.build_and_execute(|| {
         let id = open(101, ALOFI, note(1));
         endorse(102, id).expect("endorsed");
-        assert_noop!(
-            Petitions::submit(signed(1), id),
-            Error::<Test>::TooFewEndorsements
-        );
+        assert_noop!(Petitions::submit(signed(1), id), Error::<Test>::TooFewEndorsements);
         (104..=110).for_each(leave);
         assert_ok!(Petitions::submit(signed(1), id));
         assert!(is_voting(id));
@@ -171,10 +163,7 @@ fn referendum_whose_alarm_was_lost_should_be_woken_by_anyone() {
     ExtBuilder.build_and_execute(|| {
         let id = endorsed(APIA, note(1));
         let index = referendum(id);
-        assert_noop!(
-            Petitions::submit(signed(1), id),
-            Error::<Test>::AlreadySubmitted
-        );
+        assert_noop!(Petitions::submit(signed(1), id), Error::<Test>::AlreadySubmitted);
         run(PREPARE);
         // A vote sets the alarm to the next block, whose agenda is full.
         fill_agenda(now() + 1);
@@ -196,18 +185,12 @@ fn referendum_whose_alarm_was_lost_should_be_woken_by_anyone() {
 #[test]
 fn submit_should_fail_when_it_cannot_be_submitted() {
     ExtBuilder.build_and_execute(|| {
-        assert_noop!(
-            Petitions::submit(signed(1), 0),
-            Error::<Test>::UnknownPetition
-        );
+        assert_noop!(Petitions::submit(signed(1), 0), Error::<Test>::UnknownPetition);
         let id = open(1, APIA, note(1));
         System::set_block_number(now() + 60 * DAY);
         assert_noop!(Petitions::submit(signed(1), id), Error::<Test>::Expired);
         let id = decided(APIA, note(1));
-        assert_noop!(
-            Petitions::submit(signed(1), id),
-            Error::<Test>::AlreadySubmitted
-        );
+        assert_noop!(Petitions::submit(signed(1), id), Error::<Test>::AlreadySubmitted);
     });
 }
 
@@ -219,10 +202,7 @@ fn submit_should_fail_when_it_has_waited_for_a_year_or_is_being_merged() {
         System::set_block_number(now() + 365 * DAY);
         assert_noop!(Petitions::submit(signed(1), id), Error::<Test>::Expired);
 
-        let (from, into) = (
-            open(6, Track::Treasury, note(1)),
-            open(7, Track::Treasury, note(1)),
-        );
+        let (from, into) = (open(6, Track::Treasury, note(1)), open(7, Track::Treasury, note(1)));
         endorse(8, from).expect("endorsed");
         assert_ok!(Petitions::merge(signed(6), from, into, 1));
         assert_noop!(Petitions::submit(signed(1), from), Error::<Test>::NotOpen);

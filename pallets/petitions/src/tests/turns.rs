@@ -28,10 +28,7 @@ fn place_should_go_to_the_petition_with_the_most_endorsements() {
         assert_ok!(submit(five));
         let behind = Obstacle::Behind(six);
         assert_eq!(obstacle(five), behind);
-        has_event(Event::Waits {
-            petition: five,
-            obstacle: behind,
-        });
+        has_event(Event::Waits { petition: five, obstacle: behind });
         assert_eq!(turns(APIA), [six, five]);
         assert_ok!(submit(six));
         assert!(is_voting(six));
@@ -73,27 +70,17 @@ fn tracks_should_have_turns_of_their_own() {
 fn endorsement_should_bring_the_turn_of_what_waits_nearer() {
     ExtBuilder.build_and_execute(|| {
         let (five, six) = two();
-        let Stage::Waiting { until, .. } = stage(five) else {
-            panic!("waits")
-        };
+        let Stage::Waiting { until, .. } = stage(five) else { panic!("waits") };
         next_block();
         for (who, endorsements) in [(19, 6), (20, 7)] {
             let post = Petitions::endorse(signed(who), five).expect("endorsed");
             // It is not tried to submit it: that is for whoever does it when there is a place.
             assert_eq!(post.actual_weight, Some(<() as WeightInfo>::endorse()));
-            has_event(Event::Endorsed {
-                petition: five,
-                member: who as MemberId,
-                endorsements,
-            });
+            has_event(Event::Endorsed { petition: five, member: who as MemberId, endorsements });
             // The older of equals is the first already.
             assert_eq!(turns(APIA), [five, six]);
         }
-        let first = Contender {
-            petition: five,
-            endorsements: 7,
-            until,
-        };
+        let first = Contender { petition: five, endorsements: 7, until };
         assert_eq!(Petitions::contenders(APIA).first(), Some(&first));
         let obstacle = Obstacle::TrackFull;
         assert_eq!(stage(five), Stage::Waiting { until, obstacle });
@@ -141,10 +128,7 @@ fn struck_endorsements_should_put_the_turn_of_what_waits_off() {
         assert_eq!(turns(APIA), [five, six]);
         assert_eq!(petition(six).endorsements, 4);
         check();
-        assert_noop!(
-            Petitions::strike(signed(999), six, 13),
-            Error::<Test>::StillEligible
-        );
+        assert_noop!(Petitions::strike(signed(999), six, 13), Error::<Test>::StillEligible);
         // With the last one it goes.
         for who in 13..=16 {
             leave(who);
@@ -243,9 +227,7 @@ fn closed_petition_should_leave_the_list() {
 fn full_list_should_keep_the_first_and_take_in_others_when_they_are_tried_again() {
     ExtBuilder.build_and_execute(|| {
         fill(APIA);
-        let listed = (1..=16)
-            .map(|first| endorsed_by(first, APIA, note(1)))
-            .collect::<Vec<_>>();
+        let listed = (1..=16).map(|first| endorsed_by(first, APIA, note(1))).collect::<Vec<_>>();
         assert_eq!(listed.len(), MAX_CONTENDERS as usize);
         let late = endorsed_by(1, APIA, note(2));
         assert_eq!(obstacle(late), Obstacle::TrackFull);

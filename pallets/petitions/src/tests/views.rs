@@ -30,13 +30,7 @@ fn petition_should_show_where_it_stands() {
         assert_eq!(shown.retry_until, Some(due + 30 * DAY));
         run(ENACTMENT);
         let shown = Petitions::petition(id).expect("one");
-        assert_eq!(
-            shown.stage,
-            Stage::Done {
-                referendum,
-                at: due
-            }
-        );
+        assert_eq!(shown.stage, Stage::Done { referendum, at: due });
         assert_eq!((shown.call, shown.retry_until), (None, None));
         assert_eq!(shown.call_hash, petition(id).call.hash());
         assert_eq!(Petitions::petition_of(9), None);
@@ -57,9 +51,7 @@ fn failed_petition_should_show_until_when_to_retry() {
 #[test]
 fn petitions_should_be_shown_in_order() {
     ExtBuilder.build_and_execute(|| {
-        let apia = (1..=5)
-            .map(|who| open(who, APIA, note(1)))
-            .collect::<Vec<_>>();
+        let apia = (1..=5).map(|who| open(who, APIA, note(1))).collect::<Vec<_>>();
         let all = open(6, Track::Treasury, note(1));
         let shown = |track, from| {
             let shown = Petitions::petitions(track, from).into_iter();
@@ -99,10 +91,7 @@ fn check_call_should_say_what_a_petition_would_be_refused_for() {
         let bytes = vec![0; 3_000];
         let long = RuntimeCall::World(world::Call::long { number: 1, bytes });
         assert_eq!(verdict(APIA, long), Verdict::TooLong);
-        assert_eq!(
-            verdict(APIA, heavy(1, MaxCallWeight::get() * 2)),
-            Verdict::TooHeavy
-        );
+        assert_eq!(verdict(APIA, heavy(1, MaxCallWeight::get() * 2)), Verdict::TooHeavy);
         let refused = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![] });
         assert_eq!(verdict(APIA, refused), Verdict::Refused);
         let undecodable = Petitions::check_call(APIA, vec![0xFF; 3]);

@@ -12,10 +12,7 @@ fn endorsement_should_be_taken_back() {
         assert_ok!(Petitions::withdraw(signed(2), id));
         assert_eq!(petition(id).endorsements, 1);
         assert!(!Petitions::endorsed(id, 2));
-        has_event(Event::EndorsementWithdrawn {
-            petition: id,
-            member: 2,
-        });
+        has_event(Event::EndorsementWithdrawn { petition: id, member: 2 });
         // And given again.
         endorse(2, id).expect("endorsed");
     });
@@ -70,10 +67,7 @@ fn suspended_member_should_be_able_to_withdraw() {
 #[test]
 fn withdraw_should_fail_when_there_is_no_such_petition_or_it_is_not_open() {
     ExtBuilder.build_and_execute(|| {
-        assert_noop!(
-            Petitions::withdraw(signed(1), 0),
-            Error::<Test>::UnknownPetition
-        );
+        assert_noop!(Petitions::withdraw(signed(1), 0), Error::<Test>::UnknownPetition);
         let id = endorsed(APIA, note(1));
         assert_noop!(Petitions::withdraw(signed(1), id), Error::<Test>::NotOpen);
     });
@@ -83,13 +77,7 @@ fn withdraw_should_fail_when_there_is_no_such_petition_or_it_is_not_open() {
 fn withdraw_should_fail_when_there_is_nothing_to_withdraw() {
     ExtBuilder.build_and_execute(|| {
         let id = open(1, APIA, note(1));
-        assert_noop!(
-            Petitions::withdraw(signed(999), id),
-            Error::<Test>::NotMember
-        );
-        assert_noop!(
-            Petitions::withdraw(signed(2), id),
-            Error::<Test>::NotEndorsed
-        );
+        assert_noop!(Petitions::withdraw(signed(999), id), Error::<Test>::NotMember);
+        assert_noop!(Petitions::withdraw(signed(2), id), Error::<Test>::NotEndorsed);
     });
 }

@@ -1,4 +1,5 @@
-//! What anybody asks about the validator set, as a runtime API. The pallet offers the same as view functions.
+//! What anybody asks about the validator set, as a runtime API. The pallet offers the same as view
+//! functions.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 

@@ -10,10 +10,7 @@ fn add_validator_should_bring_it_into_the_set_of_the_second_session_after() {
     ExtBuilder::default().build_and_execute(|| {
         set_keys(5, 5);
         assert_ok!(Validators::add_validator(track(), 5, 5));
-        has_event(Event::ValidatorAdded {
-            who: 5,
-            community: 5,
-        });
+        has_event(Event::ValidatorAdded { who: 5, community: 5 });
         assert_eq!(roster(), vec![1, 2, 3, 4, 5]);
         next_session();
         assert_eq!((active().len(), queued()), (4, vec![1, 2, 3, 4, 5]));
@@ -50,10 +47,7 @@ fn add_validator_should_take_a_successor_of_the_same_community() {
     ExtBuilder::default().build_and_execute(|| {
         // Of four, a community may have one.
         set_keys(5, 5);
-        assert_noop!(
-            Validators::add_validator(track(), 5, 1),
-            Error::<Test>::AboveCap
-        );
+        assert_noop!(Validators::add_validator(track(), 5, 1), Error::<Test>::AboveCap);
         leave(1);
         assert_ok!(Validators::add_validator(track(), 5, 1));
         assert_eq!(roster(), vec![2, 3, 4, 5]);
@@ -80,10 +74,7 @@ fn add_validator_should_fail_when_not_called_by_the_track() {
     ExtBuilder::default().build_and_execute(|| {
         set_keys(5, 5);
         for origin in [signed(5), RuntimeOrigin::root(), RuntimeOrigin::none()] {
-            assert_noop!(
-                Validators::add_validator(origin, 5, 5),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Validators::add_validator(origin, 5, 5), DispatchError::BadOrigin);
         }
     });
 }
@@ -92,20 +83,14 @@ fn add_validator_should_fail_when_not_called_by_the_track() {
 fn add_validator_should_fail_when_there_is_no_such_community() {
     ExtBuilder::default().build_and_execute(|| {
         set_keys(5, 5);
-        assert_noop!(
-            Validators::add_validator(track(), 5, 20),
-            Error::<Test>::UnknownCommunity
-        );
+        assert_noop!(Validators::add_validator(track(), 5, 20), Error::<Test>::UnknownCommunity);
     });
 }
 
 #[test]
 fn add_validator_should_fail_when_the_account_has_no_keys() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Validators::add_validator(track(), 5, 5),
-            Error::<Test>::NoKeys
-        );
+        assert_noop!(Validators::add_validator(track(), 5, 5), Error::<Test>::NoKeys);
         // Nor can anybody get keys that are not theirs.
         let (keys, _) = keys(5, 5);
         let (_, proof) = crate::mock::keys(6, 5);
@@ -119,10 +104,7 @@ fn add_validator_should_fail_when_the_account_has_no_keys() {
 #[test]
 fn add_validator_should_fail_when_it_is_one_already() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Validators::add_validator(track(), 1, 5),
-            Error::<Test>::AlreadyValidator
-        );
+        assert_noop!(Validators::add_validator(track(), 1, 5), Error::<Test>::AlreadyValidator);
     });
 }
 
@@ -130,10 +112,7 @@ fn add_validator_should_fail_when_it_is_one_already() {
 fn add_validator_should_fail_when_there_are_as_many_as_there_may_be() {
     ExtBuilder::default().validators(12).build_and_execute(|| {
         set_keys(13, 13);
-        assert_noop!(
-            Validators::add_validator(track(), 13, 13),
-            Error::<Test>::TooManyValidators
-        );
+        assert_noop!(Validators::add_validator(track(), 13, 13), Error::<Test>::TooManyValidators);
         remove(1);
         assert_ok!(Validators::add_validator(track(), 13, 13));
     });
@@ -145,73 +124,52 @@ fn add_validator_should_fail_when_the_community_would_hold_a_third() {
         // A set of n: of 5 and 6 one, of 7 two.
         add(5, 5);
         set_keys(60, 60);
-        assert_noop!(
-            Validators::add_validator(track(), 60, 1),
-            Error::<Test>::AboveCap
-        );
+        assert_noop!(Validators::add_validator(track(), 60, 1), Error::<Test>::AboveCap);
         add(6, 6);
         add(60, 1);
         // Of 8 two.
         set_keys(61, 61);
-        assert_noop!(
-            Validators::add_validator(track(), 61, 1),
-            Error::<Test>::AboveCap
-        );
+        assert_noop!(Validators::add_validator(track(), 61, 1), Error::<Test>::AboveCap);
         assert_ok!(Validators::add_validator(track(), 61, 2));
     });
 }
 
 #[test]
 fn add_validator_should_be_free_of_the_cap_when_the_set_is_small() {
-    ExtBuilder::default()
-        .of(&[(1, 1)])
-        .minimum(1)
-        .build_and_execute(|| {
-            add(2, 1);
-            add(3, 1);
-            // Four are no small set: the village with three of them has no room, another does.
-            set_keys(4, 4);
-            assert_noop!(
-                Validators::add_validator(track(), 4, 1),
-                Error::<Test>::AboveCap
-            );
-            assert_ok!(Validators::add_validator(track(), 4, 2));
-            assert!(Validators::shares()[0].above_cap);
-        });
+    ExtBuilder::default().of(&[(1, 1)]).minimum(1).build_and_execute(|| {
+        add(2, 1);
+        add(3, 1);
+        // Four are no small set: the village with three of them has no room, another does.
+        set_keys(4, 4);
+        assert_noop!(Validators::add_validator(track(), 4, 1), Error::<Test>::AboveCap);
+        assert_ok!(Validators::add_validator(track(), 4, 2));
+        assert!(Validators::shares()[0].above_cap);
+    });
 }
 
 #[test]
 fn add_validator_should_not_be_hindered_by_another_community_above_the_cap() {
-    ExtBuilder::default()
-        .minimum(1)
-        .validators(6)
-        .build_and_execute(|| {
-            add(11, 1);
-            // Others leave, and community 1 has two of five.
-            leave(5);
-            leave(6);
-            assert!(Validators::shares()[0].above_cap);
-            set_keys(12, 12);
-            assert_noop!(
-                Validators::add_validator(track(), 12, 1),
-                Error::<Test>::AboveCap
-            );
-            assert_ok!(Validators::add_validator(track(), 12, 5));
-        });
+    ExtBuilder::default().minimum(1).validators(6).build_and_execute(|| {
+        add(11, 1);
+        // Others leave, and community 1 has two of five.
+        leave(5);
+        leave(6);
+        assert!(Validators::shares()[0].above_cap);
+        set_keys(12, 12);
+        assert_noop!(Validators::add_validator(track(), 12, 1), Error::<Test>::AboveCap);
+        assert_ok!(Validators::add_validator(track(), 12, 5));
+    });
 }
 
 #[test]
 fn add_validator_should_count_those_who_are_left_out_of_the_set() {
     ExtBuilder::default().validators(7).build_and_execute(|| {
-        // Six of seven are in the set: with the newcomer it has seven, of which two may be of a village. The offender
-        // who could be pardoned has a place.
+        // Six of seven are in the set: with the newcomer it has seven, of which two may be of a
+        // village. The offender who could be pardoned has a place.
         offend(1);
         add(11, 1);
         set_keys(12, 12);
-        assert_noop!(
-            Validators::add_validator(track(), 12, 1),
-            Error::<Test>::AboveCap
-        );
+        assert_noop!(Validators::add_validator(track(), 12, 1), Error::<Test>::AboveCap);
         // The place is free once the offender is removed.
         remove(1);
         assert_ok!(Validators::add_validator(track(), 12, 1));

@@ -74,10 +74,7 @@ fn genesis_should_stop_when_there_are_too_many() {
 #[test]
 #[should_panic(expected = "validator 2 of genesis is named twice")]
 fn genesis_should_stop_when_somebody_is_named_twice() {
-    ExtBuilder::default()
-        .of(&[(1, 1), (2, 2), (3, 3), (2, 4)])
-        .with_keys(&[1, 2, 3])
-        .build();
+    ExtBuilder::default().of(&[(1, 1), (2, 2), (3, 3), (2, 4)]).with_keys(&[1, 2, 3]).build();
 }
 
 #[test]
@@ -89,9 +86,7 @@ fn genesis_should_stop_when_a_community_is_unknown() {
 #[test]
 #[should_panic(expected = "community 1 has 2 of 4 validators of genesis; it may have 1")]
 fn genesis_should_stop_when_a_community_has_a_third() {
-    ExtBuilder::default()
-        .of(&[(1, 1), (2, 2), (3, 3), (4, 1)])
-        .build();
+    ExtBuilder::default().of(&[(1, 1), (2, 2), (3, 3), (4, 1)]).build();
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn new_session_should_plan_a_set_when_keys_changed() {
         next_session();
         assert!(was_planned());
         assert_eq!(queued(), active());
-        // They are in force in the session after, when they can be proven; and nothing more is planned.
+        // They are in force in the session after, when they can be proven; and nothing more is
+        // planned.
         next_session();
         assert!(!was_planned());
         assert!(proves(2, 22) && !proves(2, 2));
@@ -132,22 +133,19 @@ fn new_session_should_never_plan_an_empty_set() {
 
 #[test]
 fn new_session_should_let_go_all_who_may_at_once() {
-    ExtBuilder::default()
-        .validators(6)
-        .minimum(6)
-        .build_and_execute(|| {
-            (1..=6).for_each(leave);
-            assert_eq!(roster().len(), 6);
-            // The constitution's track can do with fewer.
-            Minimum::<Test>::put(2);
-            next_session();
-            assert_eq!((roster(), leavers()), (vec![5, 6], vec![1, 2, 3, 4]));
-            assert_eq!((active().len(), queued()), (6, vec![5, 6]));
-            next_session();
-            assert_eq!((active(), leavers()), (vec![5, 6], vec![]));
-            assert!((1..=4).all(|who| !is_registered(who)));
-            assert!(shown(5).leaving.is_some());
-        });
+    ExtBuilder::default().validators(6).minimum(6).build_and_execute(|| {
+        (1..=6).for_each(leave);
+        assert_eq!(roster().len(), 6);
+        // The constitution's track can do with fewer.
+        Minimum::<Test>::put(2);
+        next_session();
+        assert_eq!((roster(), leavers()), (vec![5, 6], vec![1, 2, 3, 4]));
+        assert_eq!((active().len(), queued()), (6, vec![5, 6]));
+        next_session();
+        assert_eq!((active(), leavers()), (vec![5, 6], vec![]));
+        assert!((1..=4).all(|who| !is_registered(who)));
+        assert!(shown(5).leaving.is_some());
+    });
 }
 
 #[test]

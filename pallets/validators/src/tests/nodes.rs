@@ -1,4 +1,5 @@
-//! GRANDPA's nodes, as far as their sets go: what sc-consensus-grandpa does with what the chain tells it.
+//! GRANDPA's nodes, as far as their sets go: what sc-consensus-grandpa does with what the chain
+//! tells it.
 
 use crate::{mock::*, *};
 use frame_support::traits::{OnFinalize, OnInitialize};
@@ -63,7 +64,8 @@ impl Nodes {
         }
     }
 
-    /// Whether chain and nodes count alike, at the end of a block: the chain is ahead by what nodes wait for.
+    /// Whether chain and nodes count alike, at the end of a block: the chain is ahead by what nodes
+    /// wait for.
     pub fn count_alike(&self) -> bool {
         let waits = match self.forced {
             // They forget what they wait for once they make it.
@@ -90,11 +92,7 @@ pub fn run_to(block: BlockNumber, nodes: &mut Nodes, finalises: bool) {
         if finalises {
             nodes.finalise(now());
         }
-        assert!(
-            nodes.count_alike(),
-            "{nodes:?}, chain {}",
-            CurrentSetId::<Test>::get()
-        );
+        assert!(nodes.count_alike(), "{nodes:?}, chain {}", CurrentSetId::<Test>::get());
         begin_block();
     }
     check();

@@ -13,10 +13,7 @@ fn offence_should_disable_and_be_remembered() {
         has_event(Event::Offended { who: 2, session: 1 });
         assert_eq!(disabled(), vec![2]);
         let view = shown(2);
-        let offence = Offence {
-            reports: 1,
-            session: 1,
-        };
+        let offence = Offence { reports: 1, session: 1 };
         assert_eq!((view.offence, view.disabled), (Some(offence), true));
         assert!(view.active && view.queued && !view.planned);
         // The same again is no second offence; another is.
@@ -88,36 +85,30 @@ fn offender_should_be_disabled_again_when_the_set_changed() {
 #[test]
 fn offenders_should_be_disabled_up_to_the_limit_the_gravest_first() {
     // Of seven, two.
-    ExtBuilder::default()
-        .validators(7)
-        .minimum(7)
-        .build_and_execute(|| {
-            (1..=3).for_each(offend);
-            assert_eq!(disabled(), vec![1, 2]);
-            assert!(shown(3).offence.is_some() && !shown(3).disabled);
-            next_block();
-            offend(3);
-            // There is no room now; there is when the set changes.
-            assert_eq!(disabled(), vec![1, 2]);
-            set_keys(4, 44);
-            sessions(2);
-            assert_eq!(disabled(), vec![1, 3]);
-            // And when somebody is pardoned.
-            assert_ok!(Validators::pardon(track(), 3));
-            assert_eq!(disabled(), vec![1, 2]);
-        });
+    ExtBuilder::default().validators(7).minimum(7).build_and_execute(|| {
+        (1..=3).for_each(offend);
+        assert_eq!(disabled(), vec![1, 2]);
+        assert!(shown(3).offence.is_some() && !shown(3).disabled);
+        next_block();
+        offend(3);
+        // There is no room now; there is when the set changes.
+        assert_eq!(disabled(), vec![1, 2]);
+        set_keys(4, 44);
+        sessions(2);
+        assert_eq!(disabled(), vec![1, 3]);
+        // And when somebody is pardoned.
+        assert_ok!(Validators::pardon(track(), 3));
+        assert_eq!(disabled(), vec![1, 2]);
+    });
 }
 
 #[test]
 fn offenders_should_not_be_disabled_when_the_set_is_too_small_to_do_without() {
-    ExtBuilder::default()
-        .validators(3)
-        .minimum(3)
-        .build_and_execute(|| {
-            offend(1);
-            assert!(disabled().is_empty());
-            assert!(shown(1).offence.is_some());
-        });
+    ExtBuilder::default().validators(3).minimum(3).build_and_execute(|| {
+        offend(1);
+        assert!(disabled().is_empty());
+        assert!(shown(1).offence.is_some());
+    });
 }
 
 #[test]

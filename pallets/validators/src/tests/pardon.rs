@@ -44,23 +44,20 @@ fn pardon_should_let_go_who_waits() {
 #[test]
 fn pardon_should_make_room_for_an_offender_who_goes_by_it() {
     // Of seven, two can be disabled.
-    ExtBuilder::default()
-        .validators(7)
-        .minimum(5)
-        .build_and_execute(|| {
-            (1..=2).for_each(offend);
-            // Too few who are fit would remain. As an offender it may go, but nothing has made it yet.
-            leave(3);
-            offend(3);
-            assert_eq!((roster().len(), disabled()), (7, vec![1, 2]));
-            assert_ok!(Validators::pardon(track(), 1));
-            assert_eq!((roster(), leavers()), (vec![1, 2, 4, 5, 6, 7], vec![3]));
-            // It serves until the set changes.
-            assert_eq!(disabled(), vec![2, 3]);
-            assert!(shown(3).has_left && shown(3).disabled);
-            next_session();
-            assert_eq!(disabled(), vec![2, 3]);
-        });
+    ExtBuilder::default().validators(7).minimum(5).build_and_execute(|| {
+        (1..=2).for_each(offend);
+        // Too few who are fit would remain. As an offender it may go, but nothing has made it yet.
+        leave(3);
+        offend(3);
+        assert_eq!((roster().len(), disabled()), (7, vec![1, 2]));
+        assert_ok!(Validators::pardon(track(), 1));
+        assert_eq!((roster(), leavers()), (vec![1, 2, 4, 5, 6, 7], vec![3]));
+        // It serves until the set changes.
+        assert_eq!(disabled(), vec![2, 3]);
+        assert!(shown(3).has_left && shown(3).disabled);
+        next_session();
+        assert_eq!(disabled(), vec![2, 3]);
+    });
 }
 
 #[test]
@@ -106,10 +103,7 @@ fn pardon_should_fail_when_it_is_no_validator() {
         offend(2);
         leave(2);
         for who in [2, STRANGER] {
-            assert_noop!(
-                Validators::pardon(track(), who),
-                Error::<Test>::NotValidator
-            );
+            assert_noop!(Validators::pardon(track(), who), Error::<Test>::NotValidator);
         }
     });
 }

@@ -55,10 +55,7 @@ fn remove_validator_should_let_it_come_back_with_new_keys() {
 fn remove_validator_should_fail_when_not_called_by_the_track() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         for origin in [signed(2), RuntimeOrigin::root()] {
-            assert_noop!(
-                Validators::remove_validator(origin, 2),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Validators::remove_validator(origin, 2), DispatchError::BadOrigin);
         }
     });
 }
@@ -68,10 +65,7 @@ fn remove_validator_should_fail_when_it_is_none() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         remove(2);
         for who in [2, STRANGER] {
-            assert_noop!(
-                Validators::remove_validator(track(), who),
-                Error::<Test>::NotValidator
-            );
+            assert_noop!(Validators::remove_validator(track(), who), Error::<Test>::NotValidator);
         }
     });
 }
@@ -80,17 +74,11 @@ fn remove_validator_should_fail_when_it_is_none() {
 fn remove_validator_should_fail_when_too_few_would_remain() {
     ExtBuilder::default().build_and_execute(|| {
         for who in 1..=4 {
-            assert_noop!(
-                Validators::remove_validator(track(), who),
-                Error::<Test>::BelowMinimum
-            );
+            assert_noop!(Validators::remove_validator(track(), who), Error::<Test>::BelowMinimum);
         }
         add(5, 5);
         remove(1);
-        assert_noop!(
-            Validators::remove_validator(track(), 2),
-            Error::<Test>::BelowMinimum
-        );
+        assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);
     });
 }
 
@@ -98,10 +86,7 @@ fn remove_validator_should_fail_when_too_few_would_remain() {
 fn remove_validator_should_fail_when_an_offender_would_have_to_come_back() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         offend(1);
-        assert_noop!(
-            Validators::remove_validator(track(), 2),
-            Error::<Test>::BelowMinimum
-        );
+        assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);
         // The offender may go.
         assert_ok!(Validators::remove_validator(track(), 1));
     });
@@ -112,16 +97,10 @@ fn remove_validator_should_fail_when_only_those_without_keys_could_replace_it() 
     ExtBuilder::default().validators(6).build_and_execute(|| {
         lose_keys(1);
         lose_keys(6);
-        assert_noop!(
-            Validators::remove_validator(track(), 2),
-            Error::<Test>::BelowMinimum
-        );
+        assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);
         // They may go themselves.
         remove(1);
         remove(6);
-        assert_noop!(
-            Validators::remove_validator(track(), 2),
-            Error::<Test>::BelowMinimum
-        );
+        assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);
     });
 }

@@ -10,21 +10,12 @@ use sp_runtime::DispatchError;
 fn replace_validator_should_work_where_neither_removal_nor_admission_does() {
     ExtBuilder::default().build_and_execute(|| {
         set_keys(5, 5);
-        assert_noop!(
-            Validators::remove_validator(track(), 2),
-            Error::<Test>::BelowMinimum
-        );
+        assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);
         for community in 1..=4 {
-            assert_noop!(
-                Validators::add_validator(track(), 5, community),
-                Error::<Test>::AboveCap
-            );
+            assert_noop!(Validators::add_validator(track(), 5, community), Error::<Test>::AboveCap);
         }
         assert_ok!(Validators::replace_validator(track(), 2, 5));
-        has_event(Event::ValidatorAdded {
-            who: 5,
-            community: shown(2).community,
-        });
+        has_event(Event::ValidatorAdded { who: 5, community: shown(2).community });
         has_event(Event::ValidatorRemoved { who: 2 });
         assert_eq!((roster(), leavers()), (vec![1, 3, 4, 5], vec![2]));
         sessions(2);
@@ -65,10 +56,7 @@ fn replace_validator_should_fail_when_not_called_by_the_track() {
     ExtBuilder::default().build_and_execute(|| {
         set_keys(5, 5);
         for origin in [signed(2), signed(5), RuntimeOrigin::root()] {
-            assert_noop!(
-                Validators::replace_validator(origin, 2, 5),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Validators::replace_validator(origin, 2, 5), DispatchError::BadOrigin);
         }
     });
 }
@@ -77,10 +65,7 @@ fn replace_validator_should_fail_when_not_called_by_the_track() {
 fn replace_validator_should_fail_when_there_is_no_such_validator() {
     ExtBuilder::default().build_and_execute(|| {
         set_keys(5, 5);
-        assert_noop!(
-            Validators::replace_validator(track(), 6, 5),
-            Error::<Test>::NotValidator
-        );
+        assert_noop!(Validators::replace_validator(track(), 6, 5), Error::<Test>::NotValidator);
     });
 }
 
@@ -101,10 +86,7 @@ fn replace_validator_should_fail_when_the_other_is_one_already() {
 #[test]
 fn replace_validator_should_fail_when_the_other_has_no_keys() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Validators::replace_validator(track(), 2, 5),
-            Error::<Test>::NoKeys
-        );
+        assert_noop!(Validators::replace_validator(track(), 2, 5), Error::<Test>::NoKeys);
     });
 }
 
@@ -118,10 +100,7 @@ fn replace_validator_should_fail_when_the_community_holds_more_than_its_cap() {
             remove(who);
         }
         set_keys(8, 8);
-        assert_noop!(
-            Validators::replace_validator(track(), 2, 8),
-            Error::<Test>::AboveCap
-        );
+        assert_noop!(Validators::replace_validator(track(), 2, 8), Error::<Test>::AboveCap);
         // The others are not kept from it.
         assert_ok!(Validators::replace_validator(track(), 3, 8));
     });
@@ -133,9 +112,6 @@ fn replace_validator_should_fail_when_an_offender_would_fill_a_needed_seat() {
         offend(5);
         remove(5);
         assert_eq!(leavers(), vec![5]);
-        assert_noop!(
-            Validators::replace_validator(track(), 2, 5),
-            Error::<Test>::BelowMinimum
-        );
+        assert_noop!(Validators::replace_validator(track(), 2, 5), Error::<Test>::BelowMinimum);
     });
 }

@@ -8,17 +8,14 @@ use pallet_grandpa::{CurrentSetId, NextForced, PendingChange, SetIdSession, Stal
 use sp_consensus_grandpa::ConsensusLog;
 use sp_runtime::DispatchError;
 
-/// Finality ends at block 34; then 3 and 4 are lost, and 5 and 6 put into their places, one after the other.
+/// Finality ends at block 34; then 3 and 4 are lost, and 5 and 6 put into their places, one after
+/// the other.
 fn lost() -> Nodes {
     let mut nodes = Nodes::default();
     run_to(12, &mut nodes, true);
     set_keys(2, 22);
     run_to(35, &mut nodes, true);
-    assert_eq!(
-        (nodes.set_id, CurrentSetId::<Test>::get()),
-        (1, 1),
-        "the keys of 2 are in force"
-    );
+    assert_eq!((nodes.set_id, CurrentSetId::<Test>::get()), (1, 1), "the keys of 2 are in force");
     let finalized = nodes.finalized;
     set_keys(5, 5);
     set_keys(6, 6);
@@ -27,16 +24,8 @@ fn lost() -> Nodes {
     assert_ok!(Validators::replace_validator(track(), 4, 6));
     run_to(73, &mut nodes, false);
     assert_eq!(nodes.finalized, finalized);
-    assert_eq!(
-        (nodes.set_id, nodes.pending.len()),
-        (1, 2),
-        "nodes wait for two changes"
-    );
-    assert_eq!(
-        CurrentSetId::<Test>::get(),
-        3,
-        "which the chain has counted"
-    );
+    assert_eq!((nodes.set_id, nodes.pending.len()), (1, 2), "nodes wait for two changes");
+    assert_eq!(CurrentSetId::<Test>::get(), 3, "which the chain has counted");
     nodes
 }
 
@@ -44,17 +33,9 @@ fn lost() -> Nodes {
 fn restore_finality_should_give_the_nodes_the_set_in_force_and_agree_on_its_id() {
     ExtBuilder::default().build_and_execute(|| {
         let mut nodes = lost();
-        assert_ok!(Validators::restore_finality(
-            track(),
-            nodes.finalized,
-            nodes.set_id
-        ));
+        assert_ok!(Validators::restore_finality(track(), nodes.finalized, nodes.set_id));
         let (best_finalized, set_id) = (nodes.finalized, nodes.set_id);
-        has_event(Event::RestorationBegun {
-            best_finalized,
-            set_id,
-            at_once: true,
-        });
+        has_event(Event::RestorationBegun { best_finalized, set_id, at_once: true });
         let Some(ConsensusLog::ForcedChange(median, change)) = end_block() else {
             panic!("nodes are told nothing")
         };
@@ -66,10 +47,7 @@ fn restore_finality_should_give_the_nodes_the_set_in_force_and_agree_on_its_id()
         run_to(78, &mut nodes, false);
         assert_eq!((nodes.refused, nodes.set_id), (false, 2));
         assert_eq!(CurrentSetId::<Test>::get(), nodes.set_id);
-        assert!(
-            SetIdSession::<Test>::get(3).is_none(),
-            "no set that never was is remembered"
-        );
+        assert!(SetIdSession::<Test>::get(3).is_none(), "no set that never was is remembered");
         // From then on both count alike.
         set_keys(1, 11);
         run_to(105, &mut nodes, true);
@@ -84,11 +62,7 @@ fn restore_finality_should_wait_for_the_next_session_when_it_begins_too_soon() {
         // Four blocks from here a session begins, which might tell GRANDPA of another set.
         run_to(76, &mut nodes, false);
         set_keys(5, 55);
-        assert_ok!(Validators::restore_finality(
-            track(),
-            nodes.finalized,
-            nodes.set_id
-        ));
+        assert_ok!(Validators::restore_finality(track(), nodes.finalized, nodes.set_id));
         has_event(Event::RestorationBegun {
             best_finalized: nodes.finalized,
             set_id: nodes.set_id,
@@ -97,10 +71,7 @@ fn restore_finality_should_wait_for_the_next_session_when_it_begins_too_soon() {
         run_to(80, &mut nodes, false);
         assert_eq!(nodes.forced, None);
         run_to(85, &mut nodes, false);
-        assert_eq!(
-            (nodes.refused, nodes.set_id, nodes.forced),
-            (false, 2, None)
-        );
+        assert_eq!((nodes.refused, nodes.set_id, nodes.forced), (false, 2, None));
         assert_eq!(CurrentSetId::<Test>::get(), 2);
         // The keys that came meanwhile are a change of the new set.
         run_to(105, &mut nodes, true);
@@ -117,10 +88,7 @@ fn restore_finality_should_serve_a_set_that_only_stands_still() {
         run_to(43, &mut nodes, false);
         assert_ok!(Validators::restore_finality(track(), finalized, 0));
         run_to(49, &mut nodes, false);
-        assert_eq!(
-            (nodes.refused, nodes.set_id, CurrentSetId::<Test>::get()),
-            (false, 1, 1)
-        );
+        assert_eq!((nodes.refused, nodes.set_id, CurrentSetId::<Test>::get()), (false, 1, 1));
         // A double vote of the new set can be proven in this very session.
         assert_eq!(SetIdSession::<Test>::get(0), Some(session() - 1));
         assert_eq!(SetIdSession::<Test>::get(1), Some(session()));
@@ -157,10 +125,7 @@ fn restore_finality_should_take_a_lower_block_of_the_same_set() {
         );
         assert_ok!(Validators::restore_finality(track(), began, nodes.set_id));
         run_to(78, &mut nodes, false);
-        assert_eq!(
-            (nodes.refused, nodes.set_id, CurrentSetId::<Test>::get()),
-            (false, 2, 2)
-        );
+        assert_eq!((nodes.refused, nodes.set_id, CurrentSetId::<Test>::get()), (false, 2, 2));
     });
 }
 
@@ -173,12 +138,7 @@ fn restore_finality_should_refuse_what_was_done_before() {
         assert_ok!(Validators::restore_finality(track(), best, set));
         run_to(90, &mut nodes, false);
         run_to(110, &mut nodes, true);
-        for (best, set) in [
-            (best, set),
-            (best - 1, set),
-            (25, 0),
-            (nodes.finalized, set),
-        ] {
+        for (best, set) in [(best, set), (best - 1, set), (25, 0), (nodes.finalized, set)] {
             assert_noop!(
                 Validators::restore_finality(track(), best, set),
                 Error::<Test>::NotTheSetOfThatBlock
@@ -199,28 +159,19 @@ fn only_the_latest_sets_should_be_remembered() {
         }
         let sets = GrandpaSets::<Test>::get();
         assert_eq!(sets.len() as u32, MAX_GRANDPA_SETS);
-        assert_eq!(
-            sets.last().map(|set| set.id),
-            Some(CurrentSetId::<Test>::get())
-        );
+        assert_eq!(sets.last().map(|set| set.id), Some(CurrentSetId::<Test>::get()));
         assert_noop!(
             Validators::restore_finality(track(), sets[0].since - 1, sets[0].id - 1),
             Error::<Test>::NotTheSetOfThatBlock
         );
-        assert_ok!(Validators::restore_finality(
-            track(),
-            nodes.finalized,
-            nodes.set_id
-        ));
+        assert_ok!(Validators::restore_finality(track(), nodes.finalized, nodes.set_id));
     });
 }
 
 fn forced(median: BlockNumber) -> ConsensusLog<BlockNumber> {
     let next_authorities = vec![(grandpa_key(1), 1)];
-    let change = sp_consensus_grandpa::ScheduledChange {
-        next_authorities,
-        delay: RESTORATION_DELAY,
-    };
+    let change =
+        sp_consensus_grandpa::ScheduledChange { next_authorities, delay: RESTORATION_DELAY };
     ConsensusLog::ForcedChange(median, change)
 }
 
@@ -245,11 +196,7 @@ fn restore_finality_should_refuse_a_block_that_is_not_there() {
 fn restore_finality_should_refuse_a_second_change() {
     ExtBuilder::default().build_and_execute(|| {
         let mut nodes = lost();
-        assert_ok!(Validators::restore_finality(
-            track(),
-            nodes.finalized,
-            nodes.set_id
-        ));
+        assert_ok!(Validators::restore_finality(track(), nodes.finalized, nodes.set_id));
         let refused = |nodes: &Nodes| {
             assert_noop!(
                 Validators::restore_finality(track(), nodes.finalized, nodes.set_id),
@@ -265,11 +212,7 @@ fn restore_finality_should_refuse_a_second_change() {
         run_to(next - 1, &mut nodes, false);
         refused(&nodes);
         run_to(next + 3, &mut nodes, false);
-        assert_ok!(Validators::restore_finality(
-            track(),
-            nodes.finalized,
-            nodes.set_id
-        ));
+        assert_ok!(Validators::restore_finality(track(), nodes.finalized, nodes.set_id));
         refused(&nodes);
         assert!(PendingChange::<Test>::exists() || Stalled::<Test>::exists());
     });
@@ -280,10 +223,7 @@ fn restore_finality_should_be_for_the_track_alone() {
     ExtBuilder::default().build_and_execute(|| {
         next_session();
         for origin in [signed(1), RuntimeOrigin::none()] {
-            assert_noop!(
-                Validators::restore_finality(origin, 1, 0),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Validators::restore_finality(origin, 1, 0), DispatchError::BadOrigin);
         }
     });
 }

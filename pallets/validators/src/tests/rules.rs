@@ -7,10 +7,7 @@ fn seat(account: u64, has_keys: bool, reports: u32) -> Seat<u64> {
             community: 0,
             since: 0,
             leaving: None,
-            offence: (reports > 0).then_some(Offence {
-                reports,
-                session: 0,
-            }),
+            offence: (reports > 0).then_some(Offence { reports, session: 0 }),
             pardoned: 0,
         },
         has_keys,
@@ -44,12 +41,7 @@ fn cap_should_be_less_than_a_third() {
 
 #[test]
 fn planned_should_be_those_who_are_fit_in_the_order_of_admission() {
-    let all = vec![
-        seat(9, true, 0),
-        seat(1, false, 0),
-        seat(5, true, 2),
-        seat(3, true, 0),
-    ];
+    let all = vec![seat(9, true, 0), seat(1, false, 0), seat(5, true, 2), seat(3, true, 0)];
     assert_eq!(seats(2, all.clone()).planned(), vec![9, 3]);
     // An offender fills up, where they are.
     assert_eq!(seats(3, all.clone()).planned(), vec![9, 5, 3]);
@@ -68,12 +60,7 @@ fn planned_should_take_the_mildest_offenders() {
 #[test]
 fn may_go_should_leave_enough_who_are_as_fit() {
     use Fitness::*;
-    let all = vec![
-        seat(1, true, 0),
-        seat(2, true, 0),
-        seat(3, true, 1),
-        seat(4, false, 0),
-    ];
+    let all = vec![seat(1, true, 0), seat(2, true, 0), seat(3, true, 1), seat(4, false, 0)];
     let may_go = |minimum| {
         let seats = seats(minimum, all.clone());
         [Fit, Offender, WithoutKeys].map(|fitness| seats.may_go(fitness))
@@ -99,9 +86,7 @@ fn release_should_let_go_who_waited_longest_of_those_who_may() {
     ];
     let released = |minimum| {
         let mut seats = seats(minimum, all.clone());
-        std::iter::from_fn(|| seats.release())
-            .map(|gone| gone.account)
-            .collect::<Vec<_>>()
+        std::iter::from_fn(|| seats.release()).map(|gone| gone.account).collect::<Vec<_>>()
     };
     assert_eq!(released(1), vec![2, 4, 3]);
     assert_eq!(released(3), vec![2, 3]);

@@ -29,28 +29,25 @@ fn validators_should_be_shown_with_those_who_left() {
 
 #[test]
 fn shares_should_tell_who_is_above_the_cap() {
-    ExtBuilder::default()
-        .minimum(1)
-        .validators(6)
-        .build_and_execute(|| {
-            add(11, 1);
-            let shares = || {
-                let shares = Validators::shares().into_iter();
-                shares
-                    .map(|one| (one.community, one.validators, one.planned, one.above_cap))
-                    .collect::<Vec<_>>()
-            };
-            assert_eq!(shares()[0], (1, 2, 2, false));
-            assert_eq!(shares().len(), 6);
-            leave(6);
-            offend(11);
-            assert_eq!(shares()[0], (1, 2, 1, true));
-            assert_eq!(shares().len(), 5);
-            leave(5);
-            leave(4);
-            // Three: too few for a cap.
-            assert_eq!(shares()[0], (1, 2, 1, false));
-        });
+    ExtBuilder::default().minimum(1).validators(6).build_and_execute(|| {
+        add(11, 1);
+        let shares = || {
+            let shares = Validators::shares().into_iter();
+            shares
+                .map(|one| (one.community, one.validators, one.planned, one.above_cap))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shares()[0], (1, 2, 2, false));
+        assert_eq!(shares().len(), 6);
+        leave(6);
+        offend(11);
+        assert_eq!(shares()[0], (1, 2, 1, true));
+        assert_eq!(shares().len(), 5);
+        leave(5);
+        leave(4);
+        // Three: too few for a cap.
+        assert_eq!(shares()[0], (1, 2, 1, false));
+    });
 }
 
 #[test]
@@ -64,10 +61,7 @@ fn next_set_should_be_what_is_planned() {
         offend(2);
         let next = Validators::next_set();
         assert!(next.changed);
-        assert_eq!(
-            (next.validators.clone(), next.cap),
-            (vec![1, 3, 4, 5, 6, 7], Some(1))
-        );
+        assert_eq!((next.validators.clone(), next.cap), (vec![1, 3, 4, 5, 6, 7], Some(1)));
         next_session();
         assert_eq!(queued(), next.validators);
         assert_eq!(session() + 1, next.session);

@@ -12,10 +12,7 @@ fn withdraw_keys_should_free_a_candidate_who_was_not_admitted() {
         assert_ok!(Validators::withdraw_keys(signed(5)));
         has_event(Event::KeysPurged { who: 5 });
         assert!(!is_registered(5));
-        assert_eq!(
-            (Balances::free_balance(5), System::consumers(&5)),
-            (1_000, 0)
-        );
+        assert_eq!((Balances::free_balance(5), System::consumers(&5)), (1_000, 0));
         // Somebody else may have the key now.
         set_keys(6, 5);
     });
@@ -28,16 +25,10 @@ fn withdraw_keys_should_fail_when_they_are_in_use() {
         leave(1);
         // A validator, one whom no set has yet, one who serves out what is planned.
         for who in [2, 7, 1] {
-            assert_noop!(
-                Validators::withdraw_keys(signed(who)),
-                Error::<Test>::KeysInUse
-            );
+            assert_noop!(Validators::withdraw_keys(signed(who)), Error::<Test>::KeysInUse);
         }
         next_session();
-        assert_noop!(
-            Validators::withdraw_keys(signed(1)),
-            Error::<Test>::KeysInUse
-        );
+        assert_noop!(Validators::withdraw_keys(signed(1)), Error::<Test>::KeysInUse);
     });
 }
 
@@ -45,10 +36,7 @@ fn withdraw_keys_should_fail_when_they_are_in_use() {
 fn withdraw_keys_should_fail_when_there_are_none() {
     ExtBuilder::default().build_and_execute(|| {
         for who in [5, STRANGER] {
-            assert_noop!(
-                Validators::withdraw_keys(signed(who)),
-                Error::<Test>::NoKeys
-            );
+            assert_noop!(Validators::withdraw_keys(signed(who)), Error::<Test>::NoKeys);
         }
     });
 }

@@ -1,4 +1,5 @@
-//! What wallets ask about ballots, delegations and tracks. The pallet offers the same as view functions.
+//! What wallets ask about ballots, delegations and tracks. The pallet offers the same as view
+//! functions.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 

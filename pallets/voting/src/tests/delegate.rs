@@ -12,11 +12,7 @@ fn place(track: Track, member: MemberId) -> (Option<MemberId>, u32, u32) {
 fn delegate_should_put_the_member_below_the_delegate_on_that_track_only() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Voting::delegate(signed(1), TRACK, 0));
-        has_event(Event::Delegated {
-            track: TRACK,
-            member: 1,
-            to: 0,
-        });
+        has_event(Event::Delegated { track: TRACK, member: 1, to: 0 });
         assert_eq!(place(TRACK, 1), (Some(0), 1, 1));
         assert_eq!(place(TRACK, 0), (None, 2, 0));
         assert_eq!(Voting::delegation(Track::Appeals, 1), None);
@@ -66,29 +62,17 @@ fn delegate_should_be_within_the_village_on_its_track() {
     ExtBuilder::default().build_and_execute(|| {
         let track = Track::Village(APIA);
         assert_ok!(Voting::delegate(signed(1), track, 0));
-        assert_noop!(
-            Voting::delegate(signed(2), track, 12),
-            Error::<Test>::CannotBeDelegate
-        );
-        assert_noop!(
-            Voting::delegate(signed(12), track, 0),
-            Error::<Test>::NotOfVillage
-        );
+        assert_noop!(Voting::delegate(signed(2), track, 12), Error::<Test>::CannotBeDelegate);
+        assert_noop!(Voting::delegate(signed(12), track, 0), Error::<Test>::NotOfVillage);
     });
 }
 
 #[test]
 fn delegate_should_fail_when_the_account_is_no_members_or_the_member_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            Voting::delegate(signed(STRANGER), TRACK, 0),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(Voting::delegate(signed(STRANGER), TRACK, 0), Error::<Test>::NotMember);
         suspend(1);
-        assert_noop!(
-            Voting::delegate(signed(1), TRACK, 0),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(Voting::delegate(signed(1), TRACK, 0), Error::<Test>::Suspended);
     });
 }
 
@@ -110,10 +94,7 @@ fn delegate_should_fail_when_the_other_is_no_member_or_suspended() {
         suspend(0);
         leave(2);
         for to in [0, 2, 999] {
-            assert_noop!(
-                Voting::delegate(signed(1), TRACK, to),
-                Error::<Test>::CannotBeDelegate
-            );
+            assert_noop!(Voting::delegate(signed(1), TRACK, to), Error::<Test>::CannotBeDelegate);
         }
     });
 }
@@ -122,10 +103,7 @@ fn delegate_should_fail_when_the_other_is_no_member_or_suspended() {
 fn delegate_should_fail_when_it_is_so_already() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
-        assert_noop!(
-            Voting::delegate(signed(1), TRACK, 0),
-            Error::<Test>::AlreadyDelegated
-        );
+        assert_noop!(Voting::delegate(signed(1), TRACK, 0), Error::<Test>::AlreadyDelegated);
     });
 }
 
@@ -148,22 +126,13 @@ fn delegate_should_fail_when_the_tree_would_be_too_deep() {
         for (below, above) in [(1, 0), (2, 1), (3, 2), (4, 3)] {
             delegate(below, TRACK, above);
         }
-        assert_noop!(
-            Voting::delegate(signed(5), TRACK, 4),
-            Error::<Test>::TreeTooDeep
-        );
-        assert_noop!(
-            Voting::delegate(signed(0), TRACK, 5),
-            Error::<Test>::TreeTooDeep
-        );
+        assert_noop!(Voting::delegate(signed(5), TRACK, 4), Error::<Test>::TreeTooDeep);
+        assert_noop!(Voting::delegate(signed(0), TRACK, 5), Error::<Test>::TreeTooDeep);
         // The depth of both is what counts.
         for (below, above) in [(6, 5), (7, 6)] {
             delegate(below, TRACK, above);
         }
-        assert_noop!(
-            Voting::delegate(signed(5), TRACK, 2),
-            Error::<Test>::TreeTooDeep
-        );
+        assert_noop!(Voting::delegate(signed(5), TRACK, 2), Error::<Test>::TreeTooDeep);
         delegate(5, TRACK, 1);
         assert_eq!(place(TRACK, 7), (Some(6), 1, MAX_DEPTH));
     });
@@ -180,10 +149,7 @@ fn delegate_should_fail_when_the_tree_would_have_too_many_people() {
         }
         assert_eq!((place(TRACK, 0).1, place(TRACK, 1).1), (half, half));
         delegate(MAX_TREE, TRACK, 5);
-        assert_noop!(
-            Voting::delegate(signed(1), TRACK, 0),
-            Error::<Test>::TreeTooLarge
-        );
+        assert_noop!(Voting::delegate(signed(1), TRACK, 0), Error::<Test>::TreeTooLarge);
         assert_ok!(Voting::undelegate(signed(MAX_TREE), TRACK));
         delegate(1, TRACK, 0);
         assert_eq!(place(TRACK, 0), (None, MAX_TREE, 0));
@@ -193,10 +159,7 @@ fn delegate_should_fail_when_the_tree_would_have_too_many_people() {
                 Error::<Test>::TreeTooLarge
             );
         }
-        assert_noop!(
-            Voting::delegate(signed(0), TRACK, MAX_TREE),
-            Error::<Test>::TreeTooLarge
-        );
+        assert_noop!(Voting::delegate(signed(0), TRACK, MAX_TREE), Error::<Test>::TreeTooLarge);
     });
 }
 

@@ -10,10 +10,7 @@ fn end_delegation_should_let_a_delegate_turn_people_away() {
             delegate(n, TRACK, 0);
         }
         assert_ok!(Voting::end_delegation(signed(0), TRACK, 1));
-        has_event(Event::Undelegated {
-            track: TRACK,
-            member: 1,
-        });
+        has_event(Event::Undelegated { track: TRACK, member: 1 });
         let left = Voting::delegation(TRACK, 0).expect("2 delegates");
         assert_eq!(left.delegators, vec![2]);
     });
@@ -40,11 +37,7 @@ fn end_delegation_should_let_anyone_clear_up_after_who_moved_away_on_a_villages_
             delegate(1, track, 0);
         }
         move_to(0, ALOFI);
-        assert_ok!(Voting::end_delegation(
-            signed(STRANGER),
-            Track::Village(APIA),
-            1
-        ));
+        assert_ok!(Voting::end_delegation(signed(STRANGER), Track::Village(APIA), 1));
         assert_noop!(
             Voting::end_delegation(signed(STRANGER), TRACK, 1),
             Error::<Test>::DelegationHolds

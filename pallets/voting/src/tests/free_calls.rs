@@ -8,20 +8,11 @@ fn calls_should_be_free_for_members_who_have_free_calls_and_for_nobody_else() {
     ExtBuilder::default().build_and_execute(|| {
         suspend(1);
         let calls: [Call<Test>; 6] = [
-            Call::vote {
-                poll: 0,
-                vote: Vote::Aye,
-            },
+            Call::vote { poll: 0, vote: Vote::Aye },
             Call::retract { poll: 0 },
-            Call::delegate {
-                track: TRACK,
-                to: 2,
-            },
+            Call::delegate { track: TRACK, to: 2 },
             Call::undelegate { track: TRACK },
-            Call::end_delegation {
-                track: TRACK,
-                member: 2,
-            },
+            Call::end_delegation { track: TRACK, member: 2 },
             Call::prune { poll: 0 },
         ];
         for call in calls {

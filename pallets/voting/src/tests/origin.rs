@@ -25,10 +25,7 @@ fn track_origin_should_refuse_all_other_origins_and_villages_without_a_track() {
     for other in [RawOrigin::Signed(1), RawOrigin::None, RawOrigin::Authorized] {
         let other: OriginCaller = other.into();
         assert_eq!(TrackOrigin::<Test>::track_of(&other), None);
-        assert_eq!(
-            TrackOrigin::<Test>::try_convert_back(other.clone()),
-            Err(other)
-        );
+        assert_eq!(TrackOrigin::<Test>::try_convert_back(other.clone()), Err(other));
     }
     let beyond = Track::Village(64_536);
     assert_eq!(TrackOrigin::<Test>::origin_of(beyond), None);
@@ -47,16 +44,10 @@ fn ensure_origins_should_accept_their_track_and_nothing_else() {
     for (track, origin) in origins {
         let accepted = |ok: bool, by: Track| assert_eq!(ok, track == Some(by), "{track:?}");
         let given = || origin.clone();
-        accepted(
-            EnsureValidators::try_origin(given()).is_ok(),
-            Track::Validators,
-        );
+        accepted(EnsureValidators::try_origin(given()).is_ok(), Track::Validators);
         accepted(EnsureAppeals::try_origin(given()).is_ok(), Track::Appeals);
         accepted(EnsureTreasury::try_origin(given()).is_ok(), Track::Treasury);
-        accepted(
-            EnsureParameters::try_origin(given()).is_ok(),
-            Track::Parameters,
-        );
+        accepted(EnsureParameters::try_origin(given()).is_ok(), Track::Parameters);
         let village = EnsureVillage::try_origin(given());
         assert_eq!(village.ok(), track.and_then(Track::village));
     }

@@ -27,10 +27,7 @@ fn prune_should_remove_the_ballots_of_a_poll_that_is_over_for_free() {
 fn prune_should_remove_so_many_at_a_time() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
-        let ballot = Ballot {
-            vote: Aye,
-            by: None,
-        };
+        let ballot = Ballot { vote: Aye, by: None };
         cancel(poll);
         for member in 0..MAX_PRUNED + 3 {
             Ballots::<Test>::insert(poll, member, ballot);
@@ -47,10 +44,7 @@ fn prune_should_fail_when_the_poll_goes_on() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         vote(0, poll, Aye);
-        assert_noop!(
-            bare(Voting::prune(signed(0), poll)),
-            Error::<Test>::PollOngoing
-        );
+        assert_noop!(bare(Voting::prune(signed(0), poll)), Error::<Test>::PollOngoing);
     });
 }
 
@@ -60,10 +54,7 @@ fn prune_should_fail_when_nothing_is_left() {
         let poll = open(TRACK);
         cancel(poll);
         for none in [poll, poll + 1, u32::MAX] {
-            assert_noop!(
-                bare(Voting::prune(signed(0), none)),
-                Error::<Test>::NothingToPrune
-            );
+            assert_noop!(bare(Voting::prune(signed(0), none)), Error::<Test>::NothingToPrune);
         }
     });
 }

@@ -41,14 +41,7 @@ fn end(poll: PollIndex, track: Track, day: BlockNumber) -> (BlockNumber, bool) {
 /// Blocks in which a proposal was dispatched well.
 fn dispatched() -> usize {
     let done = |event: &pallet_scheduler::Event<Test>| {
-        matches!(
-            event,
-            pallet_scheduler::Event::Dispatched {
-                id: Some(_),
-                result: Ok(()),
-                ..
-            }
-        )
+        matches!(event, pallet_scheduler::Event::Dispatched { id: Some(_), result: Ok(()), .. })
     };
     let events = System::events().into_iter();
     let of_scheduler = events.filter_map(|record| match record.event {

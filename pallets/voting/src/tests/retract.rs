@@ -10,11 +10,7 @@ fn retract_should_leave_no_ballot_when_nobody_votes_for_the_member() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         assert_ok!(Voting::retract(signed(0), poll));
-        has_event(Event::Retracted {
-            poll,
-            member: 0,
-            ballots: 1,
-        });
+        has_event(Event::Retracted { poll, member: 0, ballots: 1 });
         assert_eq!(tally(poll), (0, 0, 0));
         assert_eq!(ballot(poll, 0), None);
         vote(0, poll, Nay);
@@ -41,11 +37,7 @@ fn retract_should_bring_back_the_nearest_delegates_vote() {
         for below in [3, 4] {
             assert_eq!(ballot(poll, below), Some((Abstain, Some(1))));
         }
-        has_event(Event::Retracted {
-            poll,
-            member: 3,
-            ballots: 2,
-        });
+        has_event(Event::Retracted { poll, member: 3, ballots: 2 });
     });
 }
 
@@ -116,15 +108,9 @@ fn retract_should_fail_when_there_is_no_ballot_or_only_a_delegates() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
         let poll = open(TRACK);
-        assert_noop!(
-            bare(Voting::retract(signed(0), poll)),
-            Error::<Test>::NoBallot
-        );
+        assert_noop!(bare(Voting::retract(signed(0), poll)), Error::<Test>::NoBallot);
         vote(0, poll, Aye);
-        assert_noop!(
-            bare(Voting::retract(signed(1), poll)),
-            Error::<Test>::NoBallot
-        );
+        assert_noop!(bare(Voting::retract(signed(1), poll)), Error::<Test>::NoBallot);
     });
 }
 
@@ -134,10 +120,7 @@ fn retract_should_fail_when_the_poll_is_over() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         cancel(poll);
-        assert_noop!(
-            bare(Voting::retract(signed(0), poll)),
-            Error::<Test>::PollNotOngoing
-        );
+        assert_noop!(bare(Voting::retract(signed(0), poll)), Error::<Test>::PollNotOngoing);
     });
 }
 
@@ -174,10 +157,7 @@ fn retract_should_fail_when_the_key_is_newer_than_the_poll() {
         vote(0, poll, Aye);
         replace(0, nth_account(0, 1));
         assert_noop!(
-            bare(Voting::retract(
-                RuntimeOrigin::signed(nth_account(0, 1)),
-                poll
-            )),
+            bare(Voting::retract(RuntimeOrigin::signed(nth_account(0, 1)), poll)),
             Error::<Test>::AccountTooNew
         );
     });
@@ -197,10 +177,7 @@ fn retract_should_cover_a_full_tree() {
         let people = MAX_TREE - 3;
         assert_eq!(tally(poll), (people, 1, 0));
         let done = Voting::retract(signed(3), poll).expect("retracted");
-        assert_eq!(
-            done.actual_weight,
-            Some(<() as WeightInfo>::retract(people))
-        );
+        assert_eq!(done.actual_weight, Some(<() as WeightInfo>::retract(people)));
         assert_eq!(tally(poll), (0, people + 1, 0));
         assert_eq!(ballot(poll, 63), Some((Nay, Some(0))));
     });

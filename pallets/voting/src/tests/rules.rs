@@ -15,43 +15,16 @@ fn figures_should_make_sense() {
 
 #[test]
 fn flaws_should_be_found() {
-    let flat = Range {
-        begin: Perbill::from_percent(60),
-        end: Perbill::from_percent(60),
-    };
-    let half = Range {
-        begin: Perbill::one(),
-        end: Perbill::from_percent(50),
-    };
-    let none = Range {
-        begin: Perbill::one(),
-        end: Perbill::zero(),
-    };
+    let flat = Range { begin: Perbill::from_percent(60), end: Perbill::from_percent(60) };
+    let half = Range { begin: Perbill::one(), end: Perbill::from_percent(50) };
+    let none = Range { begin: Perbill::one(), end: Perbill::zero() };
     let flawed = [
-        TrackRules {
-            name: "a name that is far too long",
-            ..VILLAGE
-        },
-        TrackRules {
-            max_deciding: 0,
-            ..VILLAGE
-        },
-        TrackRules {
-            decision: 2,
-            ..VILLAGE
-        },
-        TrackRules {
-            approval: flat,
-            ..VILLAGE
-        },
-        TrackRules {
-            approval: half,
-            ..VILLAGE
-        },
-        TrackRules {
-            support: none,
-            ..VILLAGE
-        },
+        TrackRules { name: "a name that is far too long", ..VILLAGE },
+        TrackRules { max_deciding: 0, ..VILLAGE },
+        TrackRules { decision: 2, ..VILLAGE },
+        TrackRules { approval: flat, ..VILLAGE },
+        TrackRules { approval: half, ..VILLAGE },
+        TrackRules { support: none, ..VILLAGE },
     ];
     for rules in flawed {
         assert!(rules.flaw().is_some(), "{rules:?}");
@@ -78,11 +51,7 @@ fn curves_should_pass_nothing_without_ayes_nor_with_a_tie() {
     for track in kinds() {
         let rules = rules_of(track);
         let passes = |ayes, nays, electorate| {
-            let tally = Tally::<Test> {
-                ayes,
-                nays,
-                ..Tally::empty(electorate, 0)
-            };
+            let tally = Tally::<Test> { ayes, nays, ..Tally::empty(electorate, 0) };
             let (support, approval) = (rules.support.curve(), rules.approval.curve());
             support.passing(Perbill::one(), tally.support_share())
                 && approval.passing(Perbill::one(), tally.approval_share())
@@ -106,19 +75,13 @@ fn ayes_needed_should_be_just_enough() {
         let rules = rules_of(track);
         for electorate in (0..300).chain([999, 1_000, 50_000, 999_999]) {
             let support = |ayes| {
-                let tally = Tally::<Test> {
-                    ayes,
-                    ..Tally::empty(electorate, 0)
-                };
+                let tally = Tally::<Test> { ayes, ..Tally::empty(electorate, 0) };
                 let curve = rules.support.curve();
                 curve.passing(Perbill::one(), tally.support_share())
             };
             let needed = rules.ayes_needed(electorate);
             assert_eq!(support(needed), electorate > 0, "{track:?} {electorate}");
-            assert!(
-                needed == 0 || !support(needed - 1),
-                "{track:?} {electorate}"
-            );
+            assert!(needed == 0 || !support(needed - 1), "{track:?} {electorate}");
         }
     }
 }

@@ -4,12 +4,7 @@ use frame_support::traits::VoteTally;
 use sp_runtime::Perbill;
 
 fn of(ayes: u32, nays: u32, abstentions: u32, electorate: u32) -> Tally<Test> {
-    Tally {
-        ayes,
-        nays,
-        abstentions,
-        ..Tally::empty(electorate, 0)
-    }
+    Tally { ayes, nays, abstentions, ..Tally::empty(electorate, 0) }
 }
 
 #[test]
@@ -17,13 +12,9 @@ fn tally_should_freeze_the_electorate_and_the_block_when_it_is_made() {
     ExtBuilder::default().build_and_execute(|| {
         suspend(3);
         let new = |track: Track| Tally::<Test>::new(track.id().expect("a track"));
-        let electorates = [
-            Track::Constitution,
-            Track::Village(APIA),
-            Track::Village(ALOFI),
-            Track::Village(77),
-        ]
-        .map(|track| new(track).electorate);
+        let electorates =
+            [Track::Constitution, Track::Village(APIA), Track::Village(ALOFI), Track::Village(77)]
+                .map(|track| new(track).electorate);
         assert_eq!(electorates, [16, 9, 7, 0]);
         assert_eq!(new(Track::Appeals), Tally::empty(16, now()));
 
@@ -67,10 +58,7 @@ fn approval_should_leave_abstentions_out_and_be_nothing_without_ayes_and_nays() 
 
 #[test]
 fn tally_should_keep_its_encoding() {
-    let tally = Tally::<Test> {
-        opened: 9,
-        ..of(1, 2, 3, 100)
-    };
+    let tally = Tally::<Test> { opened: 9, ..of(1, 2, 3, 100) };
     let bytes = tally.encode();
     assert_eq!(bytes, (1u32, 2u32, 3u32, 100u32, 9u32).encode());
     assert_eq!(bytes.len(), Tally::<Test>::max_encoded_len());

@@ -25,10 +25,7 @@ fn name(info: &Info) -> String {
 #[test]
 fn tracks_should_be_five_of_the_nation_and_one_of_each_village() {
     ExtBuilder::default().build_and_execute(|| {
-        let shown = all()
-            .iter()
-            .map(|(id, info)| (*id, name(info)))
-            .collect::<Vec<_>>();
+        let shown = all().iter().map(|(id, info)| (*id, name(info))).collect::<Vec<_>>();
         let expected = [
             (0, "constitution"),
             (1, "validators"),

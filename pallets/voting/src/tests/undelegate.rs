@@ -10,10 +10,7 @@ fn undelegate_should_take_the_member_and_those_below_off_the_tree() {
             delegate(below, TRACK, above);
         }
         assert_ok!(Voting::undelegate(signed(1), TRACK));
-        has_event(Event::Undelegated {
-            track: TRACK,
-            member: 1,
-        });
+        has_event(Event::Undelegated { track: TRACK, member: 1 });
         assert_eq!(Voting::delegation(TRACK, 0), None);
         let left = Voting::delegation(TRACK, 1).expect("2 delegates");
         assert_eq!((left.to, left.delegators, left.people), (None, vec![2], 2));
@@ -41,15 +38,9 @@ fn undelegate_should_work_for_who_is_suspended_or_moved_away() {
 fn undelegate_should_fail_when_the_account_is_no_members() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
-        assert_noop!(
-            Voting::undelegate(signed(STRANGER), TRACK),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(Voting::undelegate(signed(STRANGER), TRACK), Error::<Test>::NotMember);
         replace(1, nth_account(1, 1));
-        assert_noop!(
-            Voting::undelegate(signed(1), TRACK),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(Voting::undelegate(signed(1), TRACK), Error::<Test>::NotMember);
     });
 }
 
@@ -58,10 +49,7 @@ fn undelegate_should_fail_when_the_member_does_not_delegate_there() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
         for (n, track) in [(0, TRACK), (1, Track::Appeals), (1, Track::Village(99))] {
-            assert_noop!(
-                Voting::undelegate(signed(n), track),
-                Error::<Test>::NotDelegated
-            );
+            assert_noop!(Voting::undelegate(signed(n), track), Error::<Test>::NotDelegated);
         }
     });
 }

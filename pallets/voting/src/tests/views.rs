@@ -7,10 +7,7 @@ fn ballot_should_show_what_was_cast_until_it_is_pruned() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(Track::Appeals);
         vote(0, poll, Nay);
-        let own = Ballot {
-            vote: Nay,
-            by: None,
-        };
+        let own = Ballot { vote: Nay, by: None };
         assert_eq!(Voting::ballot(poll, 0), Some(own));
         assert_eq!(Voting::ballot(poll, 1), None);
         cancel(poll);
@@ -53,15 +50,9 @@ fn eligible_should_say_why_not() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(Track::Village(APIA));
         let refusal = |n| Voting::eligible(poll, account(n)).refusal;
-        let nobody = Eligibility {
-            member: None,
-            refusal: Some(Refusal::NotMember),
-        };
+        let nobody = Eligibility { member: None, refusal: Some(Refusal::NotMember) };
         assert_eq!(Voting::eligible(poll, account(STRANGER)), nobody);
-        let may = Eligibility {
-            member: Some(0),
-            refusal: None,
-        };
+        let may = Eligibility { member: Some(0), refusal: None };
         assert_eq!(Voting::eligible(poll, account(0)), may);
         assert_eq!(refusal(12), Some(Refusal::NotOfVillage));
         move_to(12, APIA);
@@ -90,12 +81,7 @@ fn delegation_should_show_the_place_in_the_tree() {
         for (below, above) in [(1, 0), (2, 1), (3, 1)] {
             delegate(below, track, above);
         }
-        let shown = DelegationView {
-            to: Some(0),
-            delegators: vec![2, 3],
-            people: 3,
-            depth: 1,
-        };
+        let shown = DelegationView { to: Some(0), delegators: vec![2, 3], people: 3, depth: 1 };
         assert_eq!(Voting::delegation(track, 1), Some(shown));
         assert_eq!(Voting::delegation(track, 4), None);
         assert_eq!(Voting::delegation(Track::Treasury, 1), None);
@@ -120,12 +106,7 @@ fn tracks_should_be_shown_with_their_figures_from_any_number_on() {
         let village = Voting::track(Track::Village(7)).expect("a track");
         assert_eq!((village.id, village.name.as_str()), (1_007, "village 7"));
         assert_eq!(
-            [
-                village.prepare,
-                village.decision,
-                village.confirm,
-                village.enactment
-            ],
+            [village.prepare, village.decision, village.confirm, village.enactment],
             [10, 140, 20, 10]
         );
         assert_eq!(village.support.end, Perbill::from_percent(15));

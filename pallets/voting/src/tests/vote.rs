@@ -9,12 +9,7 @@ fn vote_should_be_counted_once_for_each_member() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         assert_ok!(Voting::vote(signed(0), poll, Aye));
-        has_event(Event::Voted {
-            poll,
-            member: 0,
-            vote: Aye,
-            ballots: 1,
-        });
+        has_event(Event::Voted { poll, member: 0, vote: Aye, ballots: 1 });
         vote(1, poll, Aye);
         vote(2, poll, Nay);
         vote(3, poll, Abstain);
@@ -55,12 +50,7 @@ fn vote_should_write_a_ballot_for_everybody_in_the_subtree() {
         }
         let poll = open(TRACK);
         assert_ok!(Voting::vote(signed(1), poll, Nay));
-        has_event(Event::Voted {
-            poll,
-            member: 1,
-            vote: Nay,
-            ballots: 4,
-        });
+        has_event(Event::Voted { poll, member: 1, vote: Nay, ballots: 4 });
         assert_eq!(tally(poll), (0, 4, 0));
         assert_eq!(ballot(poll, 0), None);
         for below in [2, 3, 4] {
@@ -209,10 +199,7 @@ fn vote_should_count_in_the_village_when_the_poll_is_its_own() {
         vote(10, poll, Aye);
         assert_eq!(tally(poll), (1, 0, 0));
         assert_eq!(Voting::poll(poll).expect("a poll").electorate, 7);
-        assert_noop!(
-            bare(Voting::vote(signed(0), poll, Nay)),
-            Error::<Test>::NotOfVillage
-        );
+        assert_noop!(bare(Voting::vote(signed(0), poll, Nay)), Error::<Test>::NotOfVillage);
     });
 }
 
@@ -227,10 +214,7 @@ fn vote_should_fail_when_the_poll_is_over_or_unknown() {
             );
         }
         cancel(poll);
-        assert_noop!(
-            bare(Voting::vote(signed(0), poll, Aye)),
-            Error::<Test>::PollNotOngoing
-        );
+        assert_noop!(bare(Voting::vote(signed(0), poll, Aye)), Error::<Test>::PollNotOngoing);
     });
 }
 
@@ -238,10 +222,7 @@ fn vote_should_fail_when_the_poll_is_over_or_unknown() {
 fn vote_should_fail_when_the_account_is_no_members() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
-        assert_noop!(
-            bare(Voting::vote(signed(STRANGER), poll, Aye)),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(bare(Voting::vote(signed(STRANGER), poll, Aye)), Error::<Test>::NotMember);
         assert_noop!(
             bare(Voting::vote(RuntimeOrigin::root(), poll, Aye)),
             sp_runtime::DispatchError::BadOrigin
@@ -254,10 +235,7 @@ fn vote_should_fail_when_the_member_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         suspend(0);
-        assert_noop!(
-            bare(Voting::vote(signed(0), poll, Aye)),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(bare(Voting::vote(signed(0), poll, Aye)), Error::<Test>::Suspended);
     });
 }
 
@@ -268,10 +246,7 @@ fn vote_should_fail_when_the_member_joined_in_the_polls_block_or_later() {
         let poll = open(TRACK);
         admit(51, APIA);
         for n in [50, 51] {
-            assert_noop!(
-                bare(Voting::vote(signed(n), poll, Aye)),
-                Error::<Test>::JoinedLater
-            );
+            assert_noop!(bare(Voting::vote(signed(n), poll, Aye)), Error::<Test>::JoinedLater);
         }
         // Who was admitted in the block before may.
         let next = open(TRACK);
@@ -284,10 +259,7 @@ fn vote_should_fail_when_the_member_moved_to_the_village_later() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(Track::Village(ALOFI));
         move_to(0, ALOFI);
-        assert_noop!(
-            bare(Voting::vote(signed(0), poll, Aye)),
-            Error::<Test>::MovedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(0), poll, Aye)), Error::<Test>::MovedLater);
         // The nation is the same.
         let national = open(TRACK);
         move_to(0, APIA);
@@ -302,21 +274,11 @@ fn vote_should_fail_when_a_newer_key_would_change_a_ballot() {
         vote(0, poll, Aye);
         replace(0, nth_account(0, 1));
         let new = RuntimeOrigin::signed(nth_account(0, 1));
-        assert_noop!(
-            bare(Voting::vote(new.clone(), poll, Nay)),
-            Error::<Test>::AccountTooNew
-        );
-        assert_noop!(
-            bare(Voting::vote(signed(0), poll, Nay)),
-            Error::<Test>::NotMember
-        );
+        assert_noop!(bare(Voting::vote(new.clone(), poll, Nay)), Error::<Test>::AccountTooNew);
+        assert_noop!(bare(Voting::vote(signed(0), poll, Nay)), Error::<Test>::NotMember);
         // What was not cast may be.
         replace(1, nth_account(1, 1));
-        assert_ok!(Voting::vote(
-            RuntimeOrigin::signed(nth_account(1, 1)),
-            poll,
-            Nay
-        ));
+        assert_ok!(Voting::vote(RuntimeOrigin::signed(nth_account(1, 1)), poll, Nay));
         assert_eq!(tally(poll), (1, 1, 0));
         // And in a later poll the key is as good as any.
         wait(1);

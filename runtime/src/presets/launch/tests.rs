@@ -87,14 +87,7 @@ fn genesis_should_name_every_gap_when_the_example_is_not_filled_in() {
 #[test]
 fn genesis_should_tell_everything_at_once_when_all_is_missing() {
     let all = Launch::default().genesis().expect_err("empty");
-    for told in [
-        "name",
-        "id",
-        "communities",
-        "validators",
-        "guardians",
-        "balances",
-    ] {
+    for told in ["name", "id", "communities", "validators", "guardians", "balances"] {
         assert!(all.iter().any(|flaw| flaw.starts_with(told)), "{told}");
     }
 }
@@ -109,20 +102,14 @@ fn genesis_should_be_refused_when_communities_are_incomplete() {
         },
         "has 4 founders and needs 5",
     );
-    is_told(
-        |l| l.communities[0].founders[0].clear(),
-        "founder 0 is missing",
-    );
+    is_told(|l| l.communities[0].founders[0].clear(), "founder 0 is missing");
     is_told(
         |l| l.communities[0].founders[0] = l.communities[1].founders[0].clone(),
         "founds twice",
     );
     is_told(|l| l.communities[0].clerks.clear(), "has no clerk");
     is_told(|l| l.communities[0].clerks[0] = key("x"), "is no founder");
-    is_told(
-        |l| l.communities[0].clerks = l.communities[0].founders.clone(),
-        "nobody could vouch",
-    );
+    is_told(|l| l.communities[0].clerks = l.communities[0].founders.clone(), "nobody could vouch");
     is_told(
         |l| {
             let founders = (0..12).map(|n| key(&format!("Apia/{n}")));
@@ -148,23 +135,11 @@ fn genesis_should_be_refused_when_validators_are_incomplete() {
         },
         "there are 3, and 4 are needed",
     );
-    is_told(
-        |l| l.validators[0].account.clear(),
-        "its account is missing",
-    );
+    is_told(|l| l.validators[0].account.clear(), "its account is missing");
     is_told(|l| l.validators[0].aura.clear(), "its aura key is missing");
-    is_told(
-        |l| l.validators[0].grandpa = "0x12".into(),
-        "neither an address",
-    );
-    is_told(
-        |l| l.validators[0].community = "Atlantis".into(),
-        "no community",
-    );
-    is_told(
-        |l| l.validators[2].community.clear(),
-        "validator 2: its community is missing",
-    );
+    is_told(|l| l.validators[0].grandpa = "0x12".into(), "neither an address");
+    is_told(|l| l.validators[0].community = "Atlantis".into(), "no community");
+    is_told(|l| l.validators[2].community.clear(), "validator 2: its community is missing");
     is_told(|l| l.validators[1].community = "Apia".into(), "may have 1");
     is_told(
         |l| {
@@ -178,10 +153,7 @@ fn genesis_should_be_refused_when_validators_are_incomplete() {
         },
         "validators: there are 129, and there may be 128",
     );
-    is_told(
-        |l| l.validators[1].aura = l.validators[0].aura.clone(),
-        "another validator's",
-    );
+    is_told(|l| l.validators[1].aura = l.validators[0].aura.clone(), "another validator's");
     is_told(|l| l.balances.clear(), "needs a balance");
 }
 
@@ -204,10 +176,7 @@ fn genesis_should_be_refused_when_guardians_or_balances_are_wrong() {
         },
         "guardians: there are 2, and 3 are needed",
     );
-    is_told(
-        |l| l.guardians[1] = l.guardians[0].clone(),
-        "is named twice",
-    );
+    is_told(|l| l.guardians[1] = l.guardians[0].clone(), "is named twice");
     is_told(
         |l| l.guardians = (0..14).map(|n| key(&format!("guardian/{n}"))).collect(),
         "guardians: there are 14, and there may be 13",

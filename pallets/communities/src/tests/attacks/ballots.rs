@@ -17,11 +17,7 @@ impl Poll {
     /// Opens in the next block; the one after that begins.
     pub fn open(village: Option<CommunityId>) -> Self {
         System::set_block_number(now() + 1);
-        let poll = Self {
-            opened: now(),
-            village,
-            ballots: BTreeMap::new(),
-        };
+        let poll = Self { opened: now(), village, ballots: BTreeMap::new() };
         System::set_block_number(now() + 1);
         poll
     }

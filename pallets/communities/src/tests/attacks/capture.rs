@@ -1,5 +1,5 @@
-//! How fast a clerk and accomplices can grow in a village in which nobody looks: two years are lived day by day, and the
-//! table in the crate's documentation must say the same.
+//! How fast a clerk and accomplices can grow in a village in which nobody looks: two years are
+//! lived day by day, and the table in the crate's documentation must say the same.
 
 use crate::{
     mock::{Communities, *},
@@ -7,64 +7,58 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok};
 
-/// Fakes after a year, after two years, and the day on which they outnumber the village (if within two years).
+/// Fakes after a year, after two years, and the day on which they outnumber the village (if within
+/// two years).
 type Growth = (u32, u32, Option<u32>);
 
 /// A corrupt clerk and so many accomplices of long standing, in a village of `n` people.
 fn capture(n: u32, accomplices: u32) -> Growth {
-    ExtBuilder::default()
-        .founders(&[n])
-        .build()
-        .execute_with(|| {
-            let mut vouchers = (1..=accomplices).collect::<Vec<_>>();
-            let mut waiting = Vec::<(u32, RequestId, u32)>::new();
-            let (mut fakes, mut after_a_year, mut captured) = (0, 0, None);
-            for day in 0..=730 {
-                // What is ripe is confirmed; a fake vouches when it is of standing.
-                waiting.retain(|(ripe, request, fake)| {
-                    let is_ripe = *ripe <= day;
-                    if is_ripe {
-                        Communities::confirm_admission(signed(CLERK), *request).expect("ripe");
-                        vouchers.push(*fake);
-                        fakes += 1;
-                    }
-                    !is_ripe
-                });
-                if captured.is_none() && fakes > n {
-                    captured = Some(day);
+    ExtBuilder::default().founders(&[n]).build().execute_with(|| {
+        let mut vouchers = (1..=accomplices).collect::<Vec<_>>();
+        let mut waiting = Vec::<(u32, RequestId, u32)>::new();
+        let (mut fakes, mut after_a_year, mut captured) = (0, 0, None);
+        for day in 0..=730 {
+            // What is ripe is confirmed; a fake vouches when it is of standing.
+            waiting.retain(|(ripe, request, fake)| {
+                let is_ripe = *ripe <= day;
+                if is_ripe {
+                    Communities::confirm_admission(signed(CLERK), *request).expect("ripe");
+                    vouchers.push(*fake);
+                    fakes += 1;
                 }
-                if day == 365 {
-                    after_a_year = fakes;
-                }
-                // As many admissions as there are places and vouches.
-                while Communities::community(APIA)
-                    .expect("founded")
-                    .admissions_left
-                    > 0
-                {
-                    let free = vouchers.iter().copied().filter(|voucher| {
-                        let person = person(*voucher);
-                        now() >= person.standing_from && now() >= person.vouches_from
-                    });
-                    let three = free.take(3).collect::<Vec<_>>();
-                    if three.len() < 3 {
-                        break;
-                    }
-                    let fake = 10_000 + next_request();
-                    // An outsider's own request: the clerk could not bring so many.
-                    let request = next_request();
-                    endow(fake);
-                    Communities::request_membership(signed(fake), APIA, None).expect("asked");
-                    vouch(request, &three);
-                    Communities::admit(signed(CLERK), request).expect("a place was left");
-                    waiting.push((day + 7, request, fake));
-                }
-                wait(1);
+                !is_ripe
+            });
+            if captured.is_none() && fakes > n {
+                captured = Some(day);
             }
-            check();
-            assert_eq!(Communities::electorate(Some(APIA)), n + fakes);
-            (after_a_year, fakes, captured)
-        })
+            if day == 365 {
+                after_a_year = fakes;
+            }
+            // As many admissions as there are places and vouches.
+            while Communities::community(APIA).expect("founded").admissions_left > 0 {
+                let free = vouchers.iter().copied().filter(|voucher| {
+                    let person = person(*voucher);
+                    now() >= person.standing_from && now() >= person.vouches_from
+                });
+                let three = free.take(3).collect::<Vec<_>>();
+                if three.len() < 3 {
+                    break;
+                }
+                let fake = 10_000 + next_request();
+                // An outsider's own request: the clerk could not bring so many.
+                let request = next_request();
+                endow(fake);
+                Communities::request_membership(signed(fake), APIA, None).expect("asked");
+                vouch(request, &three);
+                Communities::admit(signed(CLERK), request).expect("a place was left");
+                waiting.push((day + 7, request, fake));
+            }
+            wait(1);
+        }
+        check();
+        assert_eq!(Communities::electorate(Some(APIA)), n + fakes);
+        (after_a_year, fakes, captured)
+    })
 }
 
 fn row(n: u32, accomplices: u32, (one, two, captured): Growth) -> String {
@@ -76,16 +70,7 @@ fn row(n: u32, accomplices: u32, (one, two, captured): Growth) -> String {
 fn capture_by_a_colluding_clerk_should_be_as_slow_as_the_documentation_says() {
     let documented = include_str!("../../overview.md");
     let mut missing = Vec::new();
-    let villages = [
-        (10, 3),
-        (10, 9),
-        (20, 3),
-        (20, 19),
-        (100, 3),
-        (100, 33),
-        (500, 3),
-        (500, 33),
-    ];
+    let villages = [(10, 3), (10, 9), (20, 3), (20, 19), (100, 3), (100, 33), (500, 3), (500, 33)];
     for (n, accomplices) in villages {
         let computed = row(n, accomplices, capture(n, accomplices));
         if !documented.lines().any(|line| line.trim() == computed) {
@@ -127,10 +112,7 @@ fn capture_should_end_when_three_members_look() {
                     Error::<Test>::VouchingBanned
                 );
             }
-            assert_noop!(
-                Communities::admit(signed(7), next),
-                Error::<Test>::TooFewVouches
-            );
+            assert_noop!(Communities::admit(signed(7), next), Error::<Test>::TooFewVouches);
             wait(30);
         }
         assert_eq!(electorates().0, 9);
@@ -144,17 +126,8 @@ fn capture_should_need_three_of_standing_beside_the_clerk() {
         let fake = bring(CLERK, STRANGER, APIA);
         vouch(fake, &[1, 2]);
         wait(60);
-        assert_noop!(
-            Communities::vouch(signed(CLERK), fake),
-            Error::<Test>::ClerkMayNotVouch
-        );
-        assert_noop!(
-            Communities::vouch(signed(1), fake),
-            Error::<Test>::AlreadyVouched
-        );
-        assert_noop!(
-            Communities::admit(signed(CLERK), fake),
-            Error::<Test>::TooFewVouches
-        );
+        assert_noop!(Communities::vouch(signed(CLERK), fake), Error::<Test>::ClerkMayNotVouch);
+        assert_noop!(Communities::vouch(signed(1), fake), Error::<Test>::AlreadyVouched);
+        assert_noop!(Communities::admit(signed(CLERK), fake), Error::<Test>::TooFewVouches);
     });
 }

@@ -12,10 +12,7 @@ fn clerk_and_vouchers_should_not_escape_a_verdict_by_leaving() {
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
         let leave_is_refused = || {
             for n in [CLERK, 1, 2, 3] {
-                assert_noop!(
-                    Communities::leave(signed(n)),
-                    Error::<Test>::AnswersForRequest
-                );
+                assert_noop!(Communities::leave(signed(n)), Error::<Test>::AnswersForRequest);
             }
         };
         // Neither when they see the challenges come,
@@ -39,10 +36,7 @@ fn clerk_and_vouchers_should_not_escape_a_verdict_by_moving_or_by_another_key() 
         let fake = admit(STRANGER, APIA, &[1, 2, 3]);
         challenge(fake, &[7, 8, 9]);
         let new_key = replace(2, STRANGER + 1, &[4, 5, 6]);
-        let moves = [
-            move_to(1, ALOFI, &[101, 102, 103]),
-            move_to(CLERK, ALOFI, &[104, 105, 106]),
-        ];
+        let moves = [move_to(1, ALOFI, &[101, 102, 103]), move_to(CLERK, ALOFI, &[104, 105, 106])];
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(9), new_key));
         for id in moves {
@@ -50,10 +44,7 @@ fn clerk_and_vouchers_should_not_escape_a_verdict_by_moving_or_by_another_key() 
         }
         for n in [1, STRANGER + 1, CLERK] {
             assert_eq!(person(n).answers_for, 1);
-            assert_noop!(
-                Communities::leave(signed(n)),
-                Error::<Test>::AnswersForRequest
-            );
+            assert_noop!(Communities::leave(signed(n)), Error::<Test>::AnswersForRequest);
         }
         assert_ok!(Communities::decide_request(appeals(), fake, Verdict::Fake));
         for n in [1, STRANGER + 1, 3] {
@@ -74,8 +65,8 @@ fn mover_should_not_save_those_who_vouched_by_leaving() {
     });
 }
 
-/// Why a banned voucher may not leave: as a new member they would vouch again after 97 days, not 365, and in the 268 between
-/// them nine times; being admitted again takes three vouches.
+/// Why a banned voucher may not leave: as a new member they would vouch again after 97 days, not
+/// 365, and in the 268 between them nine times; being admitted again takes three vouches.
 #[test]
 fn banned_voucher_should_not_become_a_new_member_who_vouches_sooner() {
     let rules = Rules::default();
@@ -115,10 +106,6 @@ fn clerk_and_vouchers_should_answer_for_nothing_when_nobody_looked_for_seven_day
         // What remains is what appeals and the clerks' track decide about persons.
         assert_ok!(Communities::suspend(appeals(), fake));
         assert_ok!(Communities::suspend(appeals(), member(1)));
-        assert_ok!(Communities::dismiss_clerk(
-            clerk_track(),
-            APIA,
-            member(CLERK)
-        ));
+        assert_ok!(Communities::dismiss_clerk(clerk_track(), APIA, member(CLERK)));
     });
 }

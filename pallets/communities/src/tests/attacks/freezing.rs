@@ -34,11 +34,7 @@ fn clerks_should_not_keep_somebody_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         // Three clerks take turns for a year.
         for clerk in [8, 9] {
-            assert_ok!(Communities::appoint_clerk(
-                clerk_track(),
-                APIA,
-                member(clerk)
-            ));
+            assert_ok!(Communities::appoint_clerk(clerk_track(), APIA, member(clerk)));
         }
         let mut frozen = 0;
         for _ in 0..365 {
@@ -79,9 +75,6 @@ fn clerk_should_not_freeze_an_admission_away() {
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
         wait(14);
         assert_ok!(Communities::confirm_admission(signed(5), id));
-        assert_noop!(
-            Communities::freeze(signed(CLERK), member(5)),
-            Error::<Test>::NotClerk
-        );
+        assert_noop!(Communities::freeze(signed(CLERK), member(5)), Error::<Test>::NotClerk);
     });
 }

@@ -1,4 +1,5 @@
-//! What somebody would try who wants more than one vote, somebody else's vote, or nobody to have one.
+//! What somebody would try who wants more than one vote, somebody else's vote, or nobody to have
+//! one.
 
 mod ballots;
 mod capture;

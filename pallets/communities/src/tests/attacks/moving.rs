@@ -10,11 +10,8 @@ fn member_should_not_vote_in_two_villages_by_moving() {
     ExtBuilder::default().build_and_execute(|| {
         let id = move_to(5, ALOFI, &[101, 102, 103]);
         wait(6);
-        let (mut here, mut there, mut all) = (
-            Poll::open(Some(APIA)),
-            Poll::open(Some(ALOFI)),
-            Poll::open(None),
-        );
+        let (mut here, mut there, mut all) =
+            (Poll::open(Some(APIA)), Poll::open(Some(ALOFI)), Poll::open(None));
         assert!(here.vote(5, true) && !there.vote(5, true) && all.vote(5, true));
         wait(1);
         assert_ok!(Communities::confirm_admission(signed(1), id));
@@ -36,10 +33,7 @@ fn member_should_not_carry_standing_to_another_village() {
         wait(7);
         assert_ok!(Communities::confirm_admission(signed(1), id));
         let id = bring(CLERK_OF_ALOFI, STRANGER, ALOFI);
-        assert_noop!(
-            Communities::vouch(signed(5), id),
-            Error::<Test>::NotOfStanding
-        );
+        assert_noop!(Communities::vouch(signed(5), id), Error::<Test>::NotOfStanding);
     });
 }
 

@@ -14,7 +14,8 @@ fn key_replacement_should_give_no_second_vote() {
         assert!(poll.vote(5, true));
         wait(1);
         assert_ok!(Communities::confirm_replacement(signed(1), id));
-        // The new key is the same member: it neither votes again nor changes what was cast before it came.
+        // The new key is the same member: it neither votes again nor changes what was cast before
+        // it came.
         assert!(!poll.vote(STRANGER, false));
         assert!(!poll.vote(5, false));
         assert_eq!(poll.tally(), (1, 0));
@@ -68,10 +69,7 @@ fn thief_should_not_get_a_key_replaced_when_its_owner_objects() {
         let again = consent(STRANGER, Purpose::Replace(member(5)));
         assert_ok!(Communities::replace_account(signed(9), member(5), again));
         for voucher in [1, 2, 3] {
-            assert_noop!(
-                Communities::vouch(signed(voucher), id),
-                Error::<Test>::VouchingBanned
-            );
+            assert_noop!(Communities::vouch(signed(voucher), id), Error::<Test>::VouchingBanned);
         }
     });
 }
@@ -79,16 +77,14 @@ fn thief_should_not_get_a_key_replaced_when_its_owner_objects() {
 #[test]
 fn thief_of_keys_should_get_no_more_of_them_than_admissions_would_give() {
     ExtBuilder::default().build_and_execute(|| {
-        // A vouch for a replacement is a vouch: three members help a thief to one membership in thirty days.
+        // A vouch for a replacement is a vouch: three members help a thief to one membership in
+        // thirty days.
         replace(5, STRANGER, &[1, 2, 3]);
         let other = replace(6, STRANGER + 1, &[]);
         let fake = bring(CLERK, STRANGER + 2, APIA);
         for voucher in [1, 2, 3] {
             for id in [other, fake] {
-                assert_noop!(
-                    Communities::vouch(signed(voucher), id),
-                    Error::<Test>::VouchedLately
-                );
+                assert_noop!(Communities::vouch(signed(voucher), id), Error::<Test>::VouchedLately);
             }
         }
     });
@@ -100,10 +96,7 @@ fn thief_should_not_object_for_ever() {
         // The thief has the old key and objects to its replacement.
         let (id, number) = (replace(5, STRANGER, &[1, 2, 3]), member(5));
         assert_ok!(Communities::object_to_replacement(signed(5), id));
-        assert_noop!(
-            Communities::object_to_replacement(signed(5), id),
-            Error::<Test>::Appealed
-        );
+        assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::Appealed);
         // Appeals decide, and it is done in the same block: nothing is left to object to.
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
         assert_eq!(member(STRANGER), number);
@@ -115,15 +108,16 @@ fn thief_should_not_object_for_ever() {
     });
 }
 
-/// What a thief gains who objects each time, if appeals decide nothing: 210 days a round, and one vote in them. The owner's
-/// neighbours vouch again each time. One verdict ends it.
+/// What a thief gains who objects each time, if appeals decide nothing: 210 days a round, and one
+/// vote in them. The owner's neighbours vouch again each time. One verdict ends it.
 #[test]
 fn thief_should_gain_only_time_when_appeals_let_a_replacement_lapse() {
     ExtBuilder::default().build_and_execute(|| {
         let number = member(5);
         for _ in 0..2 {
             let begun = now();
-            // Before it has its vouches there is nothing to object to, nor is there anything lost by trying.
+            // Before it has its vouches there is nothing to object to, nor is there anything lost
+            // by trying.
             let id = replace(5, STRANGER, &[1, 2]);
             assert_noop!(
                 Communities::object_to_replacement(signed(5), id),
@@ -156,15 +150,9 @@ fn thief_should_gain_only_time_when_appeals_let_a_replacement_lapse() {
 fn thief_should_not_end_the_membership_while_it_is_being_replaced() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2, 3]);
-        assert_noop!(
-            Communities::leave(signed(5)),
-            Error::<Test>::ReplacementPending
-        );
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::ReplacementPending);
         assert_ok!(Communities::object_to_replacement(signed(5), id));
-        assert_noop!(
-            Communities::leave(signed(5)),
-            Error::<Test>::ReplacementPending
-        );
+        assert_noop!(Communities::leave(signed(5)), Error::<Test>::ReplacementPending);
         // Nor move away with it.
         let moving = move_to(5, ALOFI, &[101, 102, 103]);
         wait(7);
@@ -184,10 +172,7 @@ fn thief_should_lose_the_vote_when_the_clerk_and_appeals_act() {
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
         let id = replace(5, STRANGER, &[1, 2, 3]);
         let vouching = bring(CLERK, STRANGER + 1, APIA);
-        assert_noop!(
-            Communities::vouch(signed(5), vouching),
-            Error::<Test>::Frozen
-        );
+        assert_noop!(Communities::vouch(signed(5), vouching), Error::<Test>::Frozen);
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), id));
         let mut poll = Poll::open(None);

@@ -68,7 +68,8 @@ fn member_should_get_no_second_allowance_by_a_new_key() {
 #[test]
 fn members_should_fill_no_storage_with_requests() {
     ExtBuilder::default().build_and_execute(|| {
-        // Everybody of a village brings strangers for a year, as many as they can, and lets them lie.
+        // Everybody of a village brings strangers for a year, as many as they can, and lets them
+        // lie.
         let (mut stranger, mut most) = (STRANGER, 0);
         for _ in 0..12 {
             for member in 0..10 {
@@ -91,11 +92,7 @@ fn outsiders_should_crowd_nobody_out_with_requests() {
         // Each leaves a deposit, and none takes a place that others need.
         for n in 0..200 {
             endow(STRANGER + n);
-            assert_ok!(Communities::request_membership(
-                signed(STRANGER + n),
-                APIA,
-                None
-            ));
+            assert_ok!(Communities::request_membership(signed(STRANGER + n), APIA, None));
             assert_noop!(
                 Communities::request_membership(signed(STRANGER + n), ALOFI, None),
                 Error::<Test>::RequestPending
@@ -126,13 +123,8 @@ fn consent_should_not_be_used_again_when_its_time_is_over() {
 #[test]
 fn members_should_not_fill_thin_links_with_long_free_calls() {
     ExtBuilder::default().build_and_execute(|| {
-        for (bytes, calls) in [
-            (0, 1),
-            (4_096, 1),
-            (4_097, 2),
-            (65_536, 16),
-            (usize::MAX, u32::MAX),
-        ] {
+        for (bytes, calls) in [(0, 1), (4_096, 1), (4_097, 2), (65_536, 16), (usize::MAX, u32::MAX)]
+        {
             assert_eq!(Rules::default().calls_of(bytes), calls, "{bytes}");
         }
         let who = account(1);
@@ -140,10 +132,7 @@ fn members_should_not_fill_thin_links_with_long_free_calls() {
         assert_eq!(Communities::free_calls(who.clone()), 4);
         // Not even half of it is left for another.
         assert!(!Communities::use_free_call(&who, 65_536));
-        assert_eq!(
-            priority(1, Call::leave {}, 16_385),
-            Err(InvalidTransaction::Payment.into())
-        );
+        assert_eq!(priority(1, Call::leave {}, 16_385), Err(InvalidTransaction::Payment.into()));
         assert!(Communities::use_free_call(&who, 16_384));
         assert_eq!(Communities::free_calls(who), 0);
         // What is too long for a whole day's allowance is for those who pay.

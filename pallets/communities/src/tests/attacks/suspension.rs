@@ -11,10 +11,7 @@ fn suspended_member_should_not_leave_and_come_back() {
         endow(5);
         assert_ok!(Communities::suspend(appeals(), member(5)));
         assert_noop!(Communities::leave(signed(5)), Error::<Test>::Suspended);
-        assert_noop!(
-            Communities::move_community(signed(5), ALOFI),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(Communities::move_community(signed(5), ALOFI), Error::<Test>::Suspended);
         // The account stays that of the suspended member, so it cannot join anew either.
         for community in [APIA, ALOFI] {
             assert_noop!(
@@ -36,7 +33,8 @@ fn suspended_member_should_not_escape_by_a_new_key() {
         assert!(person(STRANGER).suspended);
         let mut poll = Poll::open(None);
         assert!(!poll.vote(STRANGER, true) && !poll.vote(5, true));
-        // The old account is free, but it is a stranger's again: a clerk, three members, seven days.
+        // The old account is free, but it is a stranger's again: a clerk, three members, seven
+        // days.
         assert_ok!(Communities::reinstate(appeals(), number));
     });
 }
@@ -44,29 +42,17 @@ fn suspended_member_should_not_escape_by_a_new_key() {
 #[test]
 fn member_should_not_escape_a_verdict_by_withdrawing_or_leaving() {
     ExtBuilder::default().build_and_execute(|| {
-        let (fake, moving) = (
-            admit(STRANGER, APIA, &[1, 2, 3]),
-            move_to(5, ALOFI, &[101, 102, 103]),
-        );
+        let (fake, moving) =
+            (admit(STRANGER, APIA, &[1, 2, 3]), move_to(5, ALOFI, &[101, 102, 103]));
         challenge(fake, &[4, 6, 7]);
         challenge(moving, &[104, 105, 106]);
         for (who, id) in [(STRANGER, fake), (CLERK, fake), (5, moving)] {
-            assert_noop!(
-                Communities::withdraw_request(signed(who), id),
-                Error::<Test>::NotOpen
-            );
+            assert_noop!(Communities::withdraw_request(signed(who), id), Error::<Test>::NotOpen);
         }
-        assert_noop!(
-            Communities::withdraw_vouch(signed(1), fake),
-            Error::<Test>::NotOpen
-        );
+        assert_noop!(Communities::withdraw_vouch(signed(1), fake), Error::<Test>::NotOpen);
         assert_noop!(Communities::leave(signed(5)), Error::<Test>::Appealed);
         assert_ok!(Communities::decide_request(appeals(), fake, Verdict::Fake));
-        assert_ok!(Communities::decide_request(
-            appeals(),
-            moving,
-            Verdict::Fake
-        ));
+        assert_ok!(Communities::decide_request(appeals(), moving, Verdict::Fake));
         assert!(person(CLERK).suspended && person(CLERK_OF_ALOFI).suspended);
     });
 }
@@ -83,10 +69,7 @@ fn member_should_not_vote_twice_by_leaving_and_rejoining() {
         assert_eq!(poll.tally(), (1, 0));
         // Nor is a founder's standing kept.
         let id = bring(CLERK, STRANGER, APIA);
-        assert_noop!(
-            Communities::vouch(signed(5), id),
-            Error::<Test>::NotOfStanding
-        );
+        assert_noop!(Communities::vouch(signed(5), id), Error::<Test>::NotOfStanding);
     });
 }
 
@@ -103,28 +86,24 @@ fn suspended_member_should_vote_neither_then_nor_in_polls_that_opened_before_rei
     });
 }
 
-/// Whom a petition would suspend may leave before it is enacted. What they get by it is no membership.
+/// Whom a petition would suspend may leave before it is enacted. What they get by it is no
+/// membership.
 #[test]
 fn member_should_get_no_vote_back_by_leaving_before_a_suspension() {
     ExtBuilder::default().build_and_execute(|| {
         let number = member(5);
         assert_ok!(Communities::leave(signed(5)));
         // The petition finds nobody, and the account is nobody's.
-        assert_noop!(
-            Communities::suspend(appeals(), number),
-            Error::<Test>::UnknownMember
-        );
+        assert_noop!(Communities::suspend(appeals(), number), Error::<Test>::UnknownMember);
         let mut poll = Poll::open(None);
         assert!(!poll.vote(5, true));
-        // Coming back takes a clerk and three members who answer for it, in the open, for seven days.
+        // Coming back takes a clerk and three members who answer for it, in the open, for seven
+        // days.
         let id = admit(5, APIA, &[1, 2, 3]);
         assert!(!poll.vote(5, true));
         challenge(id, &[4, 6, 7]);
         wait(7);
-        assert_noop!(
-            Communities::confirm_admission(signed(5), id),
-            Error::<Test>::NotWaiting
-        );
+        assert_noop!(Communities::confirm_admission(signed(5), id), Error::<Test>::NotWaiting);
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Refuse));
         assert!(!is_member(5));
     });

@@ -61,11 +61,7 @@ pub fn vouchers(request: &Request<AccountId>) -> Vec<u32> {
         person.community == request.community
             && !person.suspended
             && !person.is_frozen(now())
-            && now()
-                >= person
-                    .standing_from
-                    .max(person.vouches_from)
-                    .max(person.banned_until)
+            && now() >= person.standing_from.max(person.vouches_from).max(person.banned_until)
             && !is_clerk(member)
             && request.kind != Kind::Replace(member)
             && !request.vouches.iter().any(|vouch| vouch.member == member)

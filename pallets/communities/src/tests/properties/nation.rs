@@ -16,10 +16,7 @@ impl Nation {
         for n in OUTSIDERS.step_by(2) {
             endow(n);
         }
-        Self {
-            watch: Watch::begin(),
-            founded: 0,
-        }
+        Self { watch: Watch::begin(), founded: 0 }
     }
 
     /// Makes it happen, as far as it makes sense now.
@@ -32,19 +29,12 @@ impl Nation {
                 check();
             }
             What::Ask => {
-                let candidates = if odd {
-                    people()
-                } else {
-                    outsiders_with_money()
-                };
+                let candidates = if odd { people() } else { outsiders_with_money() };
                 let Some(who) = pick(&candidates, one) else {
                     return;
                 };
                 let community = u32::from(two) % if odd { 4 } else { 2 };
-                let call = Call::request_membership {
-                    community,
-                    consent: None,
-                };
+                let call = Call::request_membership { community, consent: None };
                 self.call(who, call);
             }
             What::Bring => self.bring(one, two, odd),
@@ -100,11 +90,7 @@ impl Nation {
                     let vouch = found.vouches.first()?;
                     Some(those(|member, _| member == vouch.member))
                 });
-                let by = if odd {
-                    people()
-                } else {
-                    vouched.unwrap_or_default()
-                };
+                let by = if odd { people() } else { vouched.unwrap_or_default() };
                 let Some(by) = pick(&by, two) else { return };
                 self.call(by, Call::withdraw_vouch { request });
             }
@@ -123,9 +109,10 @@ impl Nation {
                 self.call(by, Call::admit { request });
             }
             What::Challenge | What::ChallengeFully => {
-                let waiting = requests(
-                    |request| matches!(request.stage, Stage::Waiting { ripe } if odd || now() < ripe),
-                );
+                let waiting = requests(|request| match request.stage {
+                    Stage::Waiting { ripe } => odd || now() < ripe,
+                    _ => false,
+                });
                 let Some(request) = self.one_of(waiting, one, wild) else {
                     return;
                 };
@@ -198,28 +185,15 @@ impl Nation {
                 let Some(request) = self.one_of(appealed, one, wild) else {
                     return;
                 };
-                let verdicts = [
-                    Verdict::Grant,
-                    Verdict::Grant,
-                    Verdict::Refuse,
-                    Verdict::Fake,
-                ];
+                let verdicts = [Verdict::Grant, Verdict::Grant, Verdict::Refuse, Verdict::Fake];
                 let verdict = pick(&verdicts, two).expect("four");
-                self.decree(
-                    appeals(),
-                    two / 4,
-                    Call::decide_request { request, verdict },
-                );
+                self.decree(appeals(), two / 4, Call::decide_request { request, verdict });
             }
             What::Move => {
                 let able =
                     those(|_, person| odd || (!person.suspended && now() >= person.moves_from));
                 let Some(by) = pick(&able, one) else { return };
-                let to = if odd {
-                    u32::from(two) % 4
-                } else {
-                    1 - person(by).community.min(1)
-                };
+                let to = if odd { u32::from(two) % 4 } else { 1 - person(by).community.min(1) };
                 self.call(by, Call::move_community { to });
             }
             What::Replace => {
@@ -238,13 +212,7 @@ impl Nation {
                 };
                 let lost = member(lost);
                 let consent = consent(new, Purpose::Replace(lost));
-                self.call(
-                    by,
-                    Call::replace_account {
-                        member: lost,
-                        consent,
-                    },
-                );
+                self.call(by, Call::replace_account { member: lost, consent });
             }
             What::Object => {
                 let able = requests(|request| {
@@ -292,20 +260,14 @@ impl Nation {
             What::Appoint => {
                 // Two clerks a village at most, so that members are left who may vouch.
                 let able = those(|id, person| {
-                    let clerks = Communities::community(person.community)
-                        .expect("one")
-                        .clerks;
+                    let clerks = Communities::community(person.community).expect("one").clerks;
                     odd || (clerks.len() < 2 && !is_clerk(id) && !person.suspended)
                 });
                 let Some(whom) = pick(&able, one) else { return };
                 let (community, member) = (person(whom).community, member(whom));
                 let few = Communities::community(community).expect("one").clerks.len() < 3;
                 if few {
-                    self.decree(
-                        clerk_track(),
-                        two,
-                        Call::appoint_clerk { community, member },
-                    );
+                    self.decree(clerk_track(), two, Call::appoint_clerk { community, member });
                 }
             }
             What::Dismiss => {
@@ -316,11 +278,7 @@ impl Nation {
                     return;
                 }
                 let (community, member) = (person(whom).community, member(whom));
-                self.decree(
-                    clerk_track(),
-                    two,
-                    Call::dismiss_clerk { community, member },
-                );
+                self.decree(clerk_track(), two, Call::dismiss_clerk { community, member });
             }
             What::Found => self.found(one, two, odd),
             What::Act => {
@@ -342,11 +300,7 @@ impl Nation {
 
     /// By the track that may; seldom by somebody who may not.
     fn decree(&mut self, track: RuntimeOrigin, n: u16, call: Call<Test>) {
-        let origin = if n.is_multiple_of(16) {
-            signed(1)
-        } else {
-            track
-        };
+        let origin = if n.is_multiple_of(16) { signed(1) } else { track };
         self.watch.call(origin, call);
     }
 
@@ -377,11 +331,7 @@ impl Nation {
     fn bring(&mut self, one: u16, two: u16, odd: bool) {
         let able = those(|_, person| odd || (!person.suspended && person.sponsored == 0));
         let Some(by) = pick(&able, one) else { return };
-        let candidates = if odd && one.is_multiple_of(2) {
-            people()
-        } else {
-            outsiders()
-        };
+        let candidates = if odd && one.is_multiple_of(2) { people() } else { outsiders() };
         let Some(applicant) = pick(&candidates, two) else {
             return;
         };
@@ -395,10 +345,7 @@ impl Nation {
         if odd && one % 8 == 7 {
             community = u32::from(two) % 3;
         }
-        let call = Call::request_membership {
-            community,
-            consent: Some(consent),
-        };
+        let call = Call::request_membership { community, consent: Some(consent) };
         self.call(by, call);
     }
 
@@ -408,9 +355,7 @@ impl Nation {
             return;
         }
         let first = 10_000 + 100 * self.founded;
-        let mut founders = (first..first + 5 + u32::from(one % 3))
-            .map(account)
-            .collect::<Vec<_>>();
+        let mut founders = (first..first + 5 + u32::from(one % 3)).map(account).collect::<Vec<_>>();
         let mut name = b"New village".to_vec();
         if odd {
             match two % 4 {
@@ -427,11 +372,7 @@ impl Nation {
             founders: founders.try_into().expect("few"),
             clerks: Default::default(),
         };
-        let origin = if two.is_multiple_of(16) {
-            signed(1)
-        } else {
-            root()
-        };
+        let origin = if two.is_multiple_of(16) { signed(1) } else { root() };
         self.watch.call(origin, call);
     }
 }

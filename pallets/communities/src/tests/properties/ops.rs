@@ -3,7 +3,8 @@
 use crate::Days;
 use proptest::prelude::*;
 
-/// Something that happens. Numbers choose among what there is; most choices make sense, some do not.
+/// Something that happens. Numbers choose among what there is; most choices make sense, some do
+/// not.
 #[derive(Clone, Copy, Debug)]
 pub struct Op {
     pub what: What,
@@ -50,8 +51,9 @@ pub enum What {
 
 pub fn ops() -> impl Strategy<Value = Op> {
     use What::*;
+    let waits = prop_oneof![4 => Just(0u32), 5 => 1..8u32, 6 => 8..40u32, 1 => 80..200u32];
     let whats = prop_oneof![
-        6 => prop_oneof![4 => Just(0u32), 5 => 1..8u32, 6 => 8..40u32, 1 => 80..200u32].prop_map(Wait),
+        6 => waits.prop_map(Wait),
         2 => Just(Ask),
         4 => Just(Bring),
         1 => Just(Withdraw),

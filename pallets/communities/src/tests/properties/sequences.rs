@@ -36,8 +36,9 @@ fn invariants_should_hold_when_anything_is_called_in_any_order() {
     assert_eventful(&counts.into_inner());
 }
 
-/// Nothing of the above would say anything if nothing happened: every call succeeded, and what is refused for many reasons
-/// was refused for nearly all of them. What happens is usually more than ten times these floors.
+/// Nothing of the above would say anything if nothing happened: every call succeeded, and what is
+/// refused for many reasons was refused for nearly all of them. What happens is usually more than
+/// ten times these floors.
 fn assert_eventful(counts: &BTreeMap<String, u64>) {
     const OFTEN: [&str; 24] = [
         "AlreadyMember",
@@ -88,9 +89,6 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
     let at_all = AT_ALL.into_iter().map(|name| (name, 1));
     for (what, least) in calls.chain(often).chain(at_all) {
         let times = counts.get(what).copied().unwrap_or_default();
-        assert!(
-            times >= least,
-            "{what}: {times} times in all is not enough: {counts:#?}"
-        );
+        assert!(times >= least, "{what}: {times} times in all is not enough: {counts:#?}");
     }
 }

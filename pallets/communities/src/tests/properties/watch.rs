@@ -1,4 +1,5 @@
-//! What must hold after every step, told from events alone and so apart from what the pallet stores.
+//! What must hold after every step, told from events alone and so apart from what the pallet
+//! stores.
 
 use crate::{
     mock::{Communities, *},
@@ -64,10 +65,7 @@ impl Watch {
         match &done {
             Ok(_) => self.count(name),
             Err(error) => {
-                assert!(
-                    !matches!(error.error, DispatchError::Corruption),
-                    "{error:?}"
-                );
+                assert!(!matches!(error.error, DispatchError::Corruption), "{error:?}");
                 self.count(name_of(&error.error));
             }
         }
@@ -90,8 +88,7 @@ impl Watch {
         }
         System::reset_events();
         // What is gone was decided, carried out or pruned.
-        self.answering
-            .retain(|request, _| Requests::<Test>::contains_key(request));
+        self.answering.retain(|request, _| Requests::<Test>::contains_key(request));
         for (id, person) in Members::<Test>::iter() {
             let answers = self.answering.values().filter(|who| who.contains(&id));
             assert_eq!(answers.count() as u32, person.answers_for);
@@ -121,9 +118,7 @@ impl Watch {
                 let vouches = self.vouches.entry(member).or_default();
                 vouches.retain(|(of, _)| *of != request);
             }
-            Event::Admitted {
-                request: id, clerk, ..
-            } => {
+            Event::Admitted { request: id, clerk, .. } => {
                 let request = Requests::<Test>::get(id).expect("admitted");
                 assert!(request.vouches.len() as u32 >= rules.vouches);
                 for vouch in &request.vouches {
@@ -143,8 +138,7 @@ impl Watch {
             Event::ReplacementVouched { request: id, .. } => {
                 let request = Requests::<Test>::get(id).expect("vouched for");
                 let vouched = request.vouches.iter().map(|vouch| vouch.member);
-                self.answering
-                    .insert(id, vouched.chain(request.clerk).collect());
+                self.answering.insert(id, vouched.chain(request.clerk).collect());
             }
             Event::VouchingBanned { member, until } => {
                 self.banned.insert(member, until);
@@ -165,10 +159,7 @@ impl Watch {
                     last.is_none_or(|last| now() >= last + interval),
                     "nobody moves twice in half a year"
                 );
-                assert!(
-                    !self.suspended.contains(&member),
-                    "no suspended member moves"
-                );
+                assert!(!self.suspended.contains(&member), "no suspended member moves");
             }
             Event::Objected { request, .. } => {
                 assert!(!self.appealed.contains(&request), "one objection");
@@ -186,19 +177,13 @@ impl Watch {
                 assert!(self.suspended.remove(&member), "reinstated once");
             }
             Event::Left { member, .. } => {
-                assert!(
-                    !self.suspended.contains(&member),
-                    "no suspended member leaves"
-                );
+                assert!(!self.suspended.contains(&member), "no suspended member leaves");
                 assert!(
                     !self.answering.values().any(|who| who.contains(&member)),
                     "nobody leaves who answers for a request"
                 );
                 let banned = self.banned.get(&member);
-                assert!(
-                    banned.is_none_or(|until| now() >= *until),
-                    "no banned voucher leaves"
-                );
+                assert!(banned.is_none_or(|until| now() >= *until), "no banned voucher leaves");
             }
             _ => {}
         }
@@ -213,9 +198,5 @@ impl Watch {
 }
 
 fn numbers() -> (u32, u32, u32) {
-    (
-        NextCommunity::<Test>::get(),
-        NextMember::<Test>::get(),
-        NextRequest::<Test>::get(),
-    )
+    (NextCommunity::<Test>::get(), NextMember::<Test>::get(), NextRequest::<Test>::get())
 }

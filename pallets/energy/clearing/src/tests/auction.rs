@@ -39,10 +39,7 @@ fn nothing_should_trade_when_there_are_only_buyers() {
 #[test]
 fn nothing_should_trade_when_the_book_is_empty() {
     let result = clear(&TARIFF, &Totals::default(), u64::MAX);
-    assert_eq!(
-        (result.price, result.volume, result.unsold, result.banked),
-        (10, 0, 0, 0)
-    );
+    assert_eq!((result.price, result.volume, result.unsold, result.banked), (10, 0, 0, 0));
     assert_eq!((result.supply, result.demand), (None, None));
 }
 
@@ -52,20 +49,13 @@ fn nothing_should_trade_when_every_ask_is_above_every_bid() {
     book.add_supply(31, 5).unwrap();
     book.add_demand(30, 5).unwrap();
     let result = clear(&TARIFF, &book, 0);
-    assert_eq!(
-        (result.volume, result.sold(31, 5), result.bought(30, 5)),
-        (0, 0, 0)
-    );
+    assert_eq!((result.volume, result.sold(31, 5), result.bought(30, 5)), (0, 0, 0));
     assert_eq!((result.unsold, result.banked), (5, 0));
 }
 
 #[test]
 fn all_should_meet_when_feed_in_is_retail() {
-    let tariff = Tariff {
-        feed_in: 50,
-        retail: 50,
-        ..TARIFF
-    };
+    let tariff = Tariff { feed_in: 50, retail: 50, ..TARIFF };
     let mut book = Totals::default();
     // As ticks they would not meet; as prices they are one.
     book.add_supply(63, 6).unwrap();
@@ -74,29 +64,15 @@ fn all_should_meet_when_feed_in_is_retail() {
     let result = clear(&tariff, &book, 0);
 
     assert_eq!((result.price, result.volume), (50, 4));
-    assert_eq!(
-        result.supply,
-        Some(Margin {
-            tick: 0,
-            filled: 4,
-            offered: 8
-        })
-    );
-    assert_eq!(
-        (result.sold(63, 6), result.sold(0, 2), result.bought(0, 4)),
-        (3, 1, 4)
-    );
+    assert_eq!(result.supply, Some(Margin { tick: 0, filled: 4, offered: 8 }));
+    assert_eq!((result.sold(63, 6), result.sold(0, 2), result.bought(0, 4)), (3, 1, 4));
     assert_eq!(result.refund(4), 0);
 }
 
 #[test]
 fn ticks_of_equal_price_should_be_one_when_the_tariff_is_narrow() {
     // Two prices: ticks 0 to 62 cost 10, tick 63 costs 11.
-    let tariff = Tariff {
-        feed_in: 10,
-        retail: 11,
-        ..TARIFF
-    };
+    let tariff = Tariff { feed_in: 10, retail: 11, ..TARIFF };
     let mut book = Totals::default();
     book.add_supply(62, 6).unwrap();
     book.add_supply(1, 2).unwrap();
@@ -106,25 +82,14 @@ fn ticks_of_equal_price_should_be_one_when_the_tariff_is_narrow() {
 
     // V₀ = 4, needed are 3: a = 10; b = 10, for at 11 only 2 are wanted.
     assert_eq!((result.price, result.volume), (10, 4));
-    assert_eq!(
-        result.supply,
-        Some(Margin {
-            tick: 0,
-            filled: 4,
-            offered: 8
-        })
-    );
+    assert_eq!(result.supply, Some(Margin { tick: 0, filled: 4, offered: 8 }));
     assert_eq!((result.sold(62, 6), result.sold(1, 2)), (3, 1));
     assert_eq!((result.bought(1, 2), result.bought(63, 2)), (2, 2));
 }
 
 #[test]
 fn price_should_lie_between_ticks_when_k_puts_it_there() {
-    let tariff = Tariff {
-        feed_in: 0,
-        retail: 630,
-        ..TARIFF
-    };
+    let tariff = Tariff { feed_in: 0, retail: 630, ..TARIFF };
     let mut book = Totals::default();
     book.add_supply(1, 4).unwrap();
     book.add_demand(2, 4).unwrap();
@@ -134,25 +99,15 @@ fn price_should_lie_between_ticks_when_k_puts_it_there() {
 
 #[test]
 fn clearing_should_be_exact_when_all_is_at_the_types_end() {
-    let tariff = Tariff {
-        feed_in: u64::MAX - 1,
-        retail: u64::MAX,
-        ..TARIFF
-    };
+    let tariff = Tariff { feed_in: u64::MAX - 1, retail: u64::MAX, ..TARIFF };
     let mut book = Totals::default();
     book.add_supply(63, u64::MAX).unwrap();
     book.add_demand(63, u64::MAX).unwrap();
     let result = clear(&tariff, &book, u64::MAX);
 
     assert_eq!((result.price, result.volume), (u64::MAX, u64::MAX));
-    assert_eq!(
-        (result.sold(63, u64::MAX), result.bought(63, u64::MAX)),
-        (u64::MAX, u64::MAX)
-    );
-    assert_eq!(
-        result.proceeds(u64::MAX),
-        u128::from(u64::MAX) * u128::from(u64::MAX)
-    );
+    assert_eq!((result.sold(63, u64::MAX), result.bought(63, u64::MAX)), (u64::MAX, u64::MAX));
+    assert_eq!(result.proceeds(u64::MAX), u128::from(u64::MAX) * u128::from(u64::MAX));
     assert_eq!(result.refund(u64::MAX), 0);
 
     let mut book = Totals::default();
@@ -160,10 +115,7 @@ fn clearing_should_be_exact_when_all_is_at_the_types_end() {
     book.add_bank_only(2).unwrap();
     let result = clear(&tariff, &book, u64::MAX);
     assert_eq!((result.unsold, result.banked), (u64::MAX, u64::MAX));
-    assert_eq!(
-        (result.owed(u64::MAX - 2), result.owed(2)),
-        (u64::MAX - 2, 2)
-    );
+    assert_eq!((result.owed(u64::MAX - 2), result.owed(2)), (u64::MAX - 2, 2));
 }
 
 #[test]

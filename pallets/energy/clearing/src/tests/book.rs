@@ -16,21 +16,13 @@ fn records_should_take_all_their_bytes_when_at_the_types_end() {
     book.add_supply(0, u64::MAX / 2).unwrap();
     book.add_bank_only(u64::MAX / 2).unwrap();
     book.add_demand(0, u64::MAX / 2).unwrap();
-    let widest = Tariff {
-        feed_in: u64::MAX,
-        retail: u64::MAX,
-        k: Permill::one(),
-        ..TARIFF
-    };
+    let widest = Tariff { feed_in: u64::MAX, retail: u64::MAX, k: Permill::one(), ..TARIFF };
     let result = clear(&widest, &book, u64::MAX);
 
     // A fraction takes four bytes of the five that its type has.
     assert_eq!(result.encode().len(), Clearing::max_encoded_len() - 2);
     assert_eq!(result.tariff.encode().len(), Tariff::max_encoded_len() - 2);
-    assert_eq!(
-        result.supply.encode().len(),
-        Option::<Margin>::max_encoded_len()
-    );
+    assert_eq!(result.supply.encode().len(), Option::<Margin>::max_encoded_len());
 }
 
 #[test]

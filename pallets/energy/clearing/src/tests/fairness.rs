@@ -25,19 +25,13 @@ fn second_meter_should_not_move_the_price_when_it_offers_one_wh_at_retail() {
     book.add_supply(63, 1_000).unwrap();
     let attacked = clear(&TARIFF, &book, 0);
 
-    assert_eq!(
-        (attacked.price, attacked.volume),
-        (honest.price, honest.volume)
-    );
+    assert_eq!((attacked.price, attacked.volume), (honest.price, honest.volume));
     assert_eq!(attacked.sold(63, 1_000), 0);
 }
 
 #[test]
 fn second_meter_should_move_the_price_when_nothing_is_trimmed() {
-    let untrimmed = Tariff {
-        trim: Permill::zero(),
-        ..TARIFF
-    };
+    let untrimmed = Tariff { trim: Permill::zero(), ..TARIFF };
     let mut book = sunny_book();
     book.add_supply(63, 1_000).unwrap();
 
@@ -56,22 +50,8 @@ fn second_meter_should_not_move_the_price_when_it_wants_one_wh_at_feed_in() {
     book.add_demand(0, 1_000).unwrap();
     let attacked = clear(&TARIFF, &book, 0);
 
-    assert_eq!(
-        (attacked.price, attacked.volume),
-        (honest.price, honest.volume)
-    );
-    assert_eq!(
-        clear(
-            &Tariff {
-                trim: Permill::zero(),
-                ..TARIFF
-            },
-            &book,
-            0
-        )
-        .price,
-        TARIFF.feed_in
-    );
+    assert_eq!((attacked.price, attacked.volume), (honest.price, honest.volume));
+    assert_eq!(clear(&Tariff { trim: Permill::zero(), ..TARIFF }, &book, 0).price, TARIFF.feed_in);
 }
 
 #[test]
@@ -83,17 +63,7 @@ fn price_should_stay_with_the_others_when_a_seller_holds_just_less_than_the_trim
         book.add_demand(63, 100).unwrap();
         book
     };
-    let a = |theirs| {
-        clear(
-            &Tariff {
-                k: Permill::zero(),
-                ..TARIFF
-            },
-            &book(theirs),
-            0,
-        )
-        .price
-    };
+    let a = |theirs| clear(&Tariff { k: Permill::zero(), ..TARIFF }, &book(theirs), 0).price;
     assert_eq!((a(24), a(25), a(26)), (10, 10, 73));
 }
 
@@ -129,10 +99,8 @@ fn is_within(
     tariff: &Tariff,
     orders: impl Iterator<Item = (u64, Option<u8>)>,
 ) -> bool {
-    let prices: Vec<_> = orders
-        .filter(|(q, _)| *q > 0)
-        .filter_map(|(_, limit)| tariff.price_of(limit?))
-        .collect();
+    let prices: Vec<_> =
+        orders.filter(|(q, _)| *q > 0).filter_map(|(_, limit)| tariff.price_of(limit?)).collect();
     prices.iter().any(|other| *other <= price) && prices.iter().any(|other| *other >= price)
 }
 

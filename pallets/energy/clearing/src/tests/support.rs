@@ -55,35 +55,18 @@ const PARTIES: usize = 24;
 pub fn parties() -> impl Strategy<Value = Vec<Party>> {
     let ticks = prop_oneof![0..TICKS, 0..4u8, Just(0), Just(63)].boxed();
     quantities(PARTIES as u64).prop_flat_map(move |quantity| {
-        let (asks, bids) = (
-            option::weighted(0.8, ticks.clone()),
-            option::weighted(0.8, ticks.clone()),
-        );
-        let party = (
-            prop_oneof![quantity.clone(), Just(0)],
-            asks,
-            prop_oneof![quantity, Just(0)],
-            bids,
-        )
-            .prop_map(|(export, ask, import, bid)| Party {
-                export,
-                ask,
-                import,
-                bid,
-            });
+        let (asks, bids) =
+            (option::weighted(0.8, ticks.clone()), option::weighted(0.8, ticks.clone()));
+        let party =
+            (prop_oneof![quantity.clone(), Just(0)], asks, prop_oneof![quantity, Just(0)], bids)
+                .prop_map(|(export, ask, import, bid)| Party { export, ask, import, bid });
         collection::vec(party, 0..=PARTIES)
     })
 }
 
 /// The bank's room: none, little, some, endless.
 pub fn rooms() -> impl Strategy<Value = u64> {
-    prop_oneof![
-        Just(0),
-        0..50u64,
-        0..20_000_000u64,
-        any::<u64>(),
-        Just(u64::MAX)
-    ]
+    prop_oneof![Just(0), 0..50u64, 0..20_000_000u64, any::<u64>(), Just(u64::MAX)]
 }
 
 /// The book that these households fill.
@@ -116,7 +99,5 @@ pub fn bought(result: &Clearing, party: &Party) -> u64 {
 
 /// What counts when the bank's energy is shared: unsold or bank-only.
 pub fn unsold(result: &Clearing, party: &Party) -> u64 {
-    party
-        .ask
-        .map_or(party.export, |ask| result.unsold_of(ask, party.export))
+    party.ask.map_or(party.export, |ask| result.unsold_of(ask, party.export))
 }

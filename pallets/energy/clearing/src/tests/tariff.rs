@@ -7,18 +7,9 @@ use crate::{naive, InvalidTariff, Tariff, TICKS};
 
 #[test]
 fn tariff_should_be_valid_when_at_its_bounds() {
-    let one_price = Tariff {
-        feed_in: 1,
-        retail: 1,
-        k: Permill::one(),
-        trim: Permill::from_percent(50),
-    };
-    let widest = Tariff {
-        feed_in: 0,
-        retail: u64::MAX,
-        k: Permill::zero(),
-        trim: Permill::zero(),
-    };
+    let one_price =
+        Tariff { feed_in: 1, retail: 1, k: Permill::one(), trim: Permill::from_percent(50) };
+    let widest = Tariff { feed_in: 0, retail: u64::MAX, k: Permill::zero(), trim: Permill::zero() };
     for tariff in [TARIFF, one_price, widest] {
         assert_eq!(tariff.validate(), Ok(()));
     }
@@ -26,29 +17,19 @@ fn tariff_should_be_valid_when_at_its_bounds() {
 
 #[test]
 fn tariff_should_be_refused_when_feed_in_is_above_retail() {
-    let tariff = Tariff {
-        feed_in: 74,
-        ..TARIFF
-    };
+    let tariff = Tariff { feed_in: 74, ..TARIFF };
     assert_eq!(tariff.validate(), Err(InvalidTariff::FeedInAboveRetail));
 }
 
 #[test]
 fn tariff_should_be_refused_when_retail_is_zero() {
-    let tariff = Tariff {
-        feed_in: 0,
-        retail: 0,
-        ..TARIFF
-    };
+    let tariff = Tariff { feed_in: 0, retail: 0, ..TARIFF };
     assert_eq!(tariff.validate(), Err(InvalidTariff::RetailZero));
 }
 
 #[test]
 fn tariff_should_be_refused_when_trim_is_above_half() {
-    let tariff = Tariff {
-        trim: Permill::from_parts(500_001),
-        ..TARIFF
-    };
+    let tariff = Tariff { trim: Permill::from_parts(500_001), ..TARIFF };
     assert_eq!(tariff.validate(), Err(InvalidTariff::TrimAboveHalf));
 }
 

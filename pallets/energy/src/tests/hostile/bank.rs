@@ -5,10 +5,7 @@ use super::*;
 /// A grid whose bank takes 1 kWh, with meters that export to it only.
 fn small_bank(meters: u32) -> ExtBuilder {
     let banked = mock::limits(None, Some(63));
-    ExtBuilder::default()
-        .grids(&[(CENTS, 1_000, 10_000)])
-        .meters(meters)
-        .limits(banked)
+    ExtBuilder::default().grids(&[(CENTS, 1_000, 10_000)]).meters(meters).limits(banked)
 }
 
 /// Lets the next reading of each meter be that of this slot, with registers at zero.
@@ -22,10 +19,7 @@ fn export_should_be_shared_and_the_rest_curtailed_when_the_bank_fills() {
         limit(2, Some(10), None);
         let expected = play_as_twin(START, &[(0, 0, 1_500), (1, 0, 500), (2, 0, 1_000)]);
         assert_eq!((expected.unsold, expected.banked), (3_000_000, 1_000_000));
-        assert_eq!(
-            [0, 1, 2].map(|id| meter(id).owed),
-            [500_000, 166_666, 333_333]
-        );
+        assert_eq!([0, 1, 2].map(|id| meter(id).owed), [500_000, 166_666, 333_333]);
         has_event(Event::SlotCleared {
             grid: 0,
             slot: START,
@@ -67,35 +61,26 @@ fn neighbours_should_go_on_trading_when_the_bank_is_full() {
 fn tokens_should_leave_half_of_the_bank_to_others_when_hoarded() {
     small_bank(3).build_and_execute(|| {
         play_as_twin(START, &[(0, 0, 1_000), (1, 0, 0), (2, 0, 0)]);
-        submit_ok(
-            (0..3)
-                .map(|id| reading(id, slot_now() - 1, 0, meter(id).export_wh))
-                .collect(),
-        );
+        submit_ok((0..3).map(|id| reading(id, slot_now() - 1, 0, meter(id).export_wh)).collect());
         let claim = |id, wh| Energy::claim_tokens(signed(owner(id)), id, wh);
         assert_noop!(claim(0, 501), Error::<Test>::TokensExhausted);
         assert_ok!(claim(0, 500));
         assert_noop!(claim(0, 1), Error::<Test>::TokensExhausted);
 
         // The hoarder keeps the tokens for ever, but has to use the rest like everybody.
-        Meters::<Test>::mutate(0, |record| {
-            record.as_mut().expect("one").limits.owed_first = true
-        });
+        Meters::<Test>::mutate(0, |record| record.as_mut().expect("one").limits.owed_first = true);
         let slot = slot_now();
         play(slot, &[(0, 500, 0), (1, 0, 800), (2, 0, 200)]);
         settle(&[0, 1, 2]);
         assert_eq!([0, 1, 2].map(|id| meter(id).owed), [0, 400_000, 100_000]);
         assert_eq!((meter(0).credit, outstanding(0)), (units(1_000), 1_000_000));
 
-        // Who has owed energy now can use it, redeem it, and, having retired, take it along beyond the half.
+        // Who has owed energy now can use it, redeem it, and, having retired, take it along beyond
+        // the half.
         submit_ok(
             (0..3)
                 .map(|id| {
-                    let Meter {
-                        import_wh,
-                        export_wh,
-                        ..
-                    } = meter(id);
+                    let Meter { import_wh, export_wh, .. } = meter(id);
                     reading(id, slot_now() - 1, import_wh, export_wh)
                 })
                 .collect(),
@@ -118,10 +103,7 @@ fn tokens_should_leave_half_of_the_bank_to_others_when_hoarded() {
 fn capacity_should_confiscate_nothing_when_lowered() {
     small_bank(2).build_and_execute(|| {
         play_as_twin(START, &[(0, 0, 1_000), (1, 0, 0)]);
-        submit_ok(vec![
-            reading(0, slot_now() - 1, 0, 1_000),
-            reading(1, slot_now() - 1, 0, 0),
-        ]);
+        submit_ok(vec![reading(0, slot_now() - 1, 0, 1_000), reading(1, slot_now() - 1, 0, 0)]);
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 400));
         assert_eq!((meter(0).owed, outstanding(0)), (1_000_000, 1_000_000));
         // Half of the smaller bank may be out as tokens.

@@ -9,15 +9,7 @@ type Results = BTreeMap<(GridId, Slot), (Price, u64, u64, u64)>;
 /// Takes what cleared out of the events.
 fn collect(results: &mut Results) {
     for event in events() {
-        if let Event::SlotCleared {
-            grid,
-            slot,
-            price,
-            volume,
-            banked,
-            curtailed,
-        } = event
-        {
+        if let Event::SlotCleared { grid, slot, price, volume, banked, curtailed } = event {
             let first = results.insert((grid, slot), (price, volume, banked, curtailed));
             assert_eq!(first, None, "a slot clears once");
         }
@@ -34,11 +26,7 @@ fn household(id: MeterId, slot: Slot) -> (WattHours, WattHours) {
 
 /// Readings of slots in a row, from where the meter stands.
 fn readings_up_to(id: MeterId, slots: core::ops::Range<Slot>) -> Vec<SignedReading> {
-    let Meter {
-        mut import_wh,
-        mut export_wh,
-        ..
-    } = meter(id);
+    let Meter { mut import_wh, mut export_wh, .. } = meter(id);
     slots
         .map(|slot| {
             let (import, export) = household(id, slot);
@@ -58,54 +46,39 @@ const CONNECTED: [MeterId; 2] = [1, 3];
 /// Five weeks of both grids. At their end come: results, the meters, the floats.
 fn five_weeks(cut_off: bool) -> (Results, Vec<Meter<AccountId>>, [MicroUnits; 2]) {
     let grids = [(CENTS, 100_000_000, 10_000), (NATIVE, 100_000_000, 10_000)];
-    ExtBuilder::default()
-        .grids(&grids)
-        .meters(5)
-        .credit(1_000_000)
-        .build_and_execute(|| {
-            limit(2, Some(25), Some(50));
-            limit(4, None, Some(20));
-            let mut results = Results::new();
-            let end = START + FIVE_WEEKS;
-            for slot in START..end {
-                go_to(slot + 1);
-                let remote = REMOTE.iter().filter(|_| !cut_off);
-                let readings = CONNECTED.iter().chain(remote);
-                submit_ok(
-                    readings
-                        .flat_map(|id| readings_up_to(*id, slot..slot + 1))
-                        .collect(),
-                );
-                collect(&mut results);
-            }
-            let mut next = START;
-            while cut_off && next < end {
-                // The boat is there. A hundred slots at a time, all meters together.
-                let upto = (next + 100).min(end);
-                submit_ok(
-                    REMOTE
-                        .iter()
-                        .flat_map(|id| readings_up_to(*id, next..upto))
-                        .collect(),
-                );
-                // A slot in which nothing flowed leaves no position.
-                let flowing = (next..upto)
-                    .filter(|slot| household(0, *slot) != (0, 0))
-                    .count();
-                assert_eq!(meter(0).positions.len(), flowing);
-                go_to_time(now() + GRACE);
-                collect(&mut results);
-                next = upto;
-            }
+    ExtBuilder::default().grids(&grids).meters(5).credit(1_000_000).build_and_execute(|| {
+        limit(2, Some(25), Some(50));
+        limit(4, None, Some(20));
+        let mut results = Results::new();
+        let end = START + FIVE_WEEKS;
+        for slot in START..end {
+            go_to(slot + 1);
+            let remote = REMOTE.iter().filter(|_| !cut_off);
+            let readings = CONNECTED.iter().chain(remote);
+            submit_ok(readings.flat_map(|id| readings_up_to(*id, slot..slot + 1)).collect());
+            collect(&mut results);
+        }
+        let mut next = START;
+        while cut_off && next < end {
+            // The boat is there. A hundred slots at a time, all meters together.
+            let upto = (next + 100).min(end);
+            submit_ok(REMOTE.iter().flat_map(|id| readings_up_to(*id, next..upto)).collect());
+            // A slot in which nothing flowed leaves no position.
+            let flowing = (next..upto).filter(|slot| household(0, *slot) != (0, 0)).count();
+            assert_eq!(meter(0).positions.len(), flowing);
             go_to_time(now() + GRACE);
             collect(&mut results);
-            settle(&[0, 1, 2, 3, 4]);
-            let mut meters: Vec<_> = (0..5).map(meter).collect();
-            assert!(meters.iter().all(|meter| meter.positions.is_empty()));
-            // When it was read is the only thing that may differ.
-            meters.iter_mut().for_each(|meter| meter.slot = 0);
-            (results, meters, [0, 1].map(|id| grid(id).float))
-        })
+            next = upto;
+        }
+        go_to_time(now() + GRACE);
+        collect(&mut results);
+        settle(&[0, 1, 2, 3, 4]);
+        let mut meters: Vec<_> = (0..5).map(meter).collect();
+        assert!(meters.iter().all(|meter| meter.positions.is_empty()));
+        // When it was read is the only thing that may differ.
+        meters.iter_mut().for_each(|meter| meter.slot = 0);
+        (results, meters, [0, 1].map(|id| grid(id).float))
+    })
 }
 
 #[test]
@@ -116,23 +89,18 @@ fn grid_should_keep_its_market_when_cut_off_for_five_weeks_while_others_trade() 
     let (traded, prices) = on_time
         .iter()
         .filter(|((grid, _), (_, volume, ..))| *grid == 0 && *volume > 0)
-        .fold(
-            (0u64, std::collections::BTreeSet::new()),
-            |(sum, mut prices), (_, result)| {
-                prices.insert(result.0);
-                (sum + result.1, prices)
-            },
-        );
-    assert!(
-        traded > 50_000_000 && prices.len() > 1,
-        "{traded} mWh at {prices:?}"
-    );
+        .fold((0u64, std::collections::BTreeSet::new()), |(sum, mut prices), (_, result)| {
+            prices.insert(result.0);
+            (sum + result.1, prices)
+        });
+    assert!(traded > 50_000_000 && prices.len() > 1, "{traded} mWh at {prices:?}");
     assert!(on_time == cut_off, "every price and volume is the same");
     assert_eq!(meters, meters_cut_off);
     assert_eq!(floats, floats_cut_off);
 }
 
-/// A grid of four meters, of which meter 0 comes for eight slots, two hours before the others, long after.
+/// A grid of four meters, of which meter 0 comes for eight slots, two hours before the others, long
+/// after.
 fn early_bird(neighbours: impl FnOnce()) {
     ExtBuilder::default().meters(4).build_and_execute(|| {
         go_to(START + 20);
@@ -157,10 +125,7 @@ fn meter_should_not_close_its_neighbours_slots_when_it_comes_two_hours_before_th
         // Two hours later nothing has closed, whatever the first one and its friends tried.
         go_to_time(now() + 7_200);
         assert_eq!(Cleared::<Test>::iter().count(), 0);
-        assert_noop!(
-            Energy::close_slot(signed(owner(0)), 0, START),
-            Error::<Test>::NotDue
-        );
+        assert_noop!(Energy::close_slot(signed(owner(0)), 0, START), Error::<Test>::NotDue);
         let buyers = |id: MeterId| {
             (0..8).map(move |n| {
                 reading_since(id, START + n - 1, START + n, 400 * (u64::from(n) + 1), 0)
@@ -169,10 +134,7 @@ fn meter_should_not_close_its_neighbours_slots_when_it_comes_two_hours_before_th
         // One neighbour makes half of the grid: from now on there is one grace for the others.
         submit_ok(buyers(1).collect());
         for slot in START..START + 8 {
-            assert_eq!(
-                Energy::book(0, slot).map(|book| book.due),
-                Some(now() + GRACE)
-            );
+            assert_eq!(Energy::book(0, slot).map(|book| book.due), Some(now() + GRACE));
         }
         go_to_time(now() + GRACE - 1);
         assert_eq!(Cleared::<Test>::iter().count(), 0);
@@ -217,16 +179,10 @@ fn book_should_not_wait_longer_than_a_day_when_half_of_the_grid_comes_at_its_end
         let opened = now();
         go_to_time(opened + DAY - 60);
         submit_ok(vec![flow(1, 1_000, 0)]);
-        assert_eq!(
-            Energy::book(0, START).map(|book| book.due),
-            Some(opened + DAY)
-        );
+        assert_eq!(Energy::book(0, START).map(|book| book.due), Some(opened + DAY));
         go_to_time(opened + DAY);
         settle(&[0, 1]);
-        assert_eq!(
-            (meter(0).credit, meter(1).credit),
-            (units(1_041), units(959))
-        );
+        assert_eq!((meter(0).credit, meter(1).credit), (units(1_041), units(959)));
     });
 }
 

@@ -1,35 +1,23 @@
-//! Waiting wins nothing: export that comes late gets no more of the bank than it would have got on time.
+//! Waiting wins nothing: export that comes late gets no more of the bank than it would have got on
+//! time.
 
 use super::*;
 
 fn small_bank(meters: u32) -> ExtBuilder {
     let banked = mock::limits(None, Some(63));
-    ExtBuilder::default()
-        .grids(&[(CENTS, 1_000, 10_000)])
-        .meters(meters)
-        .limits(banked)
+    ExtBuilder::default().grids(&[(CENTS, 1_000, 10_000)]).meters(meters).limits(banked)
 }
 
 /// The meter spends owed energy on import, which makes room in the bank.
 fn make_room(id: MeterId, wh: WattHours) {
-    Meters::<Test>::mutate(id, |record| {
-        record.as_mut().expect("one").limits.owed_first = true
-    });
-    let Meter {
-        import_wh,
-        export_wh,
-        ..
-    } = meter(id);
+    Meters::<Test>::mutate(id, |record| record.as_mut().expect("one").limits.owed_first = true);
+    let Meter { import_wh, export_wh, .. } = meter(id);
     submit_ok(vec![reading(id, slot_now() - 1, import_wh + wh, export_wh)]);
 }
 
 /// The meter brings its export of the time from `START` to a slot, late.
 fn bring_late(id: MeterId, slot: Slot, wh: WattHours) {
-    let Meter {
-        import_wh,
-        export_wh,
-        ..
-    } = meter(id);
+    let Meter { import_wh, export_wh, .. } = meter(id);
     submit_ok(vec![reading(id, slot, import_wh, export_wh + wh)]);
 }
 
@@ -37,17 +25,15 @@ fn bring_late(id: MeterId, slot: Slot, wh: WattHours) {
 fn late_export_should_not_win_over_export_on_time_when_the_bank_was_full_that_day() {
     small_bank(3).build_and_execute(|| {
         go_to(START + 1);
-        // On time, each of three would have got a third of the bank. Meter 2 waits for better times.
+        // On time, each of three would have got a third of the bank. Meter 2 waits for better
+        // times.
         submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
         go_to(START + 4);
         make_room(0, 500);
         assert_eq!((meter(0).owed, outstanding(0)), (0, 500_000));
 
         bring_late(2, START, 1_000);
-        has_event(Event::LateExportCurtailed {
-            grid: 0,
-            energy: 1_000_000,
-        });
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 1_000_000 });
         assert_eq!(meter(2).positions.to_vec(), vec![]);
         go_to(START + 8);
         settle(&[0, 1, 2]);
@@ -69,14 +55,8 @@ fn late_export_should_get_the_least_room_of_its_day_once_when_brought_in_parts()
         bring_late(2, START + 1, 300);
         assert_eq!(meter(1).positions[0].bank_only, 400_000);
         assert_eq!(meter(2).positions.to_vec(), vec![]);
-        has_event(Event::LateExportCurtailed {
-            grid: 0,
-            energy: 200_000,
-        });
-        has_event(Event::LateExportCurtailed {
-            grid: 0,
-            energy: 300_000,
-        });
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 200_000 });
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 300_000 });
         go_to(START + 8);
         settle(&[1]);
         assert_eq!((meter(1).owed, outstanding(0)), (400_000, 400_000));
@@ -102,10 +82,7 @@ fn late_export_should_not_be_sold_when_a_neighbour_would_buy_it() {
         go_to(START + 6);
         settle(&[0, 1, 2]);
         let result = Energy::clearing(0, START + 3).expect("cleared").clearing;
-        assert_eq!(
-            (result.price, result.volume, result.banked),
-            (41, 1_000_000, 5_000_000)
-        );
+        assert_eq!((result.price, result.volume, result.banked), (41, 1_000_000, 5_000_000));
         assert_eq!(meter(0).credit, units(1_041));
         assert_eq!(meter(1).credit, units(1_000 - 73 - 41 - 73));
         assert_eq!((meter(2).credit, meter(2).owed), (units(1_000), 5_000_000));
@@ -115,15 +92,13 @@ fn late_export_should_not_be_sold_when_a_neighbour_would_buy_it() {
 #[test]
 fn late_export_should_be_curtailed_when_its_days_are_forgotten() {
     small_bank(2).build_and_execute(|| {
-        // The bank was never used. Meter 0 was silent for eight days, meter 1 for seven: they touch the slot of today.
+        // The bank was never used. Meter 0 was silent for eight days, meter 1 for seven: they touch
+        // the slot of today.
         let days = |n: u32| n * 96;
         go_to(START + days(8));
         bring_late(0, START + days(8) - 1, 500);
         assert_eq!(meter(0).positions.to_vec(), vec![]);
-        has_event(Event::LateExportCurtailed {
-            grid: 0,
-            energy: 500_000,
-        });
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 500_000 });
         begin_after(1, START + days(1) - 1);
         bring_late(1, START + days(8) - 1, 500);
         assert_eq!(meter(1).positions[0].bank_only, 500_000);
@@ -136,20 +111,17 @@ fn late_export_should_not_win_when_the_capacity_was_raised_since() {
         go_to(START + 1);
         submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
         go_to(START + 4);
-        // The bank was full when its slot cleared. That it is larger now is for those who export now.
+        // The bank was full when its slot cleared. That it is larger now is for those who export
+        // now.
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 10_000));
         bring_late(2, START, 1_000);
-        has_event(Event::LateExportCurtailed {
-            grid: 0,
-            energy: 1_000_000,
-        });
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 1_000_000 });
         assert_eq!(meter(2).positions.to_vec(), vec![]);
     });
 }
 
 #[test]
-fn late_export_should_get_no_more_than_the_smaller_bank_had_room_for_when_it_was_lowered_for_a_while(
-) {
+fn late_export_should_get_no_more_than_the_bank_had_room_for_when_it_was_smaller() {
     small_bank(1).build_and_execute(|| {
         go_to(START + 1);
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 300));
@@ -174,17 +146,15 @@ fn late_export_should_not_win_when_its_slot_cleared_after_midnight() {
         assert_eq!(outstanding(0), 500_000);
         bring_late(2, last, 1_000);
         assert_eq!(meter(2).positions.to_vec(), vec![]);
-        has_event(Event::LateExportCurtailed {
-            grid: 0,
-            energy: 1_000_000,
-        });
+        has_event(Event::LateExportCurtailed { grid: 0, energy: 1_000_000 });
     });
 }
 
 #[test]
 fn late_export_should_not_win_when_its_slot_was_gathered_days_later() {
     small_bank(3).build_and_execute(|| {
-        // The cable is mended after three days; the neighbours' readings of that slot fill the bank then.
+        // The cable is mended after three days; the neighbours' readings of that slot fill the bank
+        // then.
         go_to(START + 3 * 96);
         submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
         go_to(START + 3 * 96 + 2);

@@ -27,20 +27,17 @@ fn budget(clearings: u64) -> Weight {
 /// Many grids of one meter, each with three slots that become due at the same time.
 fn many_due(test: impl FnOnce()) {
     let grids = vec![(CENTS, 100_000, 100); GRIDS as usize];
-    ExtBuilder::default()
-        .grids(&grids)
-        .meters(GRIDS)
-        .build_and_execute(|| {
-            go_to(START + 20);
-            // Newest slots first, and last grids first.
-            for id in (0..GRIDS).rev() {
-                let of = |n: Slot| reading_since(id, START + n - 1, START + n, 0, u64::from(n + 1));
-                submit_ok((0..3).map(of).collect());
-            }
-            System::reset_events();
-            test();
-            ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
-        });
+    ExtBuilder::default().grids(&grids).meters(GRIDS).build_and_execute(|| {
+        go_to(START + 20);
+        // Newest slots first, and last grids first.
+        for id in (0..GRIDS).rev() {
+            let of = |n: Slot| reading_since(id, START + n - 1, START + n, 0, u64::from(n + 1));
+            submit_ok((0..3).map(of).collect());
+        }
+        System::reset_events();
+        test();
+        ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
+    });
 }
 
 #[test]
@@ -61,16 +58,14 @@ fn hook_should_stay_within_its_weight_and_go_on_next_block_when_very_many_grids_
             assert!(blocks <= 100, "it never ends");
             check();
         }
-        // As many as fit a block that has nothing to sort, never more, and no block idle but those that sort.
+        // As many as fit a block that has nothing to sort, never more, and no block idle but those
+        // that sort.
         assert_eq!(most, 10);
         assert!((12..=40).contains(&blocks), "{blocks} blocks");
         assert_eq!(order.len(), 3 * GRIDS as usize);
         // Every grid its oldest slot before any grid has its second turn.
         for (n, round) in order.chunks(GRIDS as usize).enumerate() {
-            assert!(
-                round.iter().all(|(_, slot)| *slot == START + n as Slot),
-                "{round:?}"
-            );
+            assert!(round.iter().all(|(_, slot)| *slot == START + n as Slot), "{round:?}");
             let mut grids: Vec<_> = round.iter().map(|(grid, _)| *grid).collect();
             grids.sort();
             assert_eq!(grids, (0..GRIDS).collect::<Vec<_>>());
@@ -89,7 +84,8 @@ fn hook_should_do_nothing_and_say_so_when_it_has_no_weight() {
         ClosingWeight::set(Weight::zero());
         assert_eq!(next_block(), Weight::zero());
         assert_eq!(cleared(), vec![]);
-        // Anybody may close a slot meanwhile, the oldest of its grid. 120 books wait to be sorted, 32 a call.
+        // Anybody may close a slot meanwhile, the oldest of its grid. 120 books wait to be sorted,
+        // 32 a call.
         for _ in 0..4 {
             assert_ok!(Energy::close_slot(signed(relayer()), 7, START));
         }
@@ -98,10 +94,7 @@ fn hook_should_do_nothing_and_say_so_when_it_has_no_weight() {
             Energy::close_slot(signed(relayer()), 7, START + 2),
             Error::<Test>::OlderSlotDue
         );
-        assert_noop!(
-            Energy::close_slot(signed(relayer()), 7, START),
-            Error::<Test>::NotDue
-        );
+        assert_noop!(Energy::close_slot(signed(relayer()), 7, START), Error::<Test>::NotDue);
         assert_ok!(Energy::close_slot(signed(relayer()), 7, START + 1));
         assert_eq!(cleared(), vec![(7, START + 1)]);
     });
@@ -110,40 +103,38 @@ fn hook_should_do_nothing_and_say_so_when_it_has_no_weight() {
 #[test]
 fn hook_should_clear_all_in_order_when_thousands_of_slots_of_one_grid_are_due() {
     let grids = [(CENTS, 100_000, 100), (CENTS, 100_000, 100)];
-    ExtBuilder::default()
-        .grids(&grids)
-        .meters(2)
-        .build_and_execute(|| {
-            // Readings without flow keep no position: a single meter can open every slot of the patience.
-            go_to(START + PATIENCE - 1);
-            let slots = PATIENCE - 1;
-            for first in (0..slots).step_by(512) {
-                let upto = slots.min(first + 512);
-                let of = |n: Slot| reading_since(0, START + n - 1, START + n, 0, 0);
-                submit_ok((first..upto).map(of).collect());
-            }
-            begin_after(1, START + slots - 2);
-            submit_ok(vec![reading(1, slot_now() - 1, 0, 1_000)]);
-            System::reset_events();
+    ExtBuilder::default().grids(&grids).meters(2).build_and_execute(|| {
+        // Readings without flow keep no position: a single meter can open every slot of the
+        // patience.
+        go_to(START + PATIENCE - 1);
+        let slots = PATIENCE - 1;
+        for first in (0..slots).step_by(512) {
+            let upto = slots.min(first + 512);
+            let of = |n: Slot| reading_since(0, START + n - 1, START + n, 0, 0);
+            submit_ok((first..upto).map(of).collect());
+        }
+        begin_after(1, START + slots - 2);
+        submit_ok(vec![reading(1, slot_now() - 1, 0, 1_000)]);
+        System::reset_events();
 
-            ClosingWeight::set(budget(500));
-            set_time(now() + DAY);
-            let (mut order, mut blocks) = (Vec::new(), 0);
-            while Books::<Test>::iter_keys().next().is_some() {
-                assert!(next_block().all_lte(ClosingWeight::get()));
-                order.extend(cleared());
-                blocks += 1;
-                assert!(blocks < 100, "it never ends");
-                check();
-            }
-            ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
-            // The neighbours have their turn first or second, and the rest comes in order.
-            let turn = order.iter().position(|(grid, _)| *grid == 1);
-            assert!(turn.is_some_and(|turn| turn < 2), "{turn:?}");
-            order.retain(|(grid, _)| *grid == 0);
-            assert_eq!(order.len(), slots as usize);
-            assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
-        });
+        ClosingWeight::set(budget(500));
+        set_time(now() + DAY);
+        let (mut order, mut blocks) = (Vec::new(), 0);
+        while Books::<Test>::iter_keys().next().is_some() {
+            assert!(next_block().all_lte(ClosingWeight::get()));
+            order.extend(cleared());
+            blocks += 1;
+            assert!(blocks < 100, "it never ends");
+            check();
+        }
+        ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
+        // The neighbours have their turn first or second, and the rest comes in order.
+        let turn = order.iter().position(|(grid, _)| *grid == 1);
+        assert!(turn.is_some_and(|turn| turn < 2), "{turn:?}");
+        order.retain(|(grid, _)| *grid == 0);
+        assert_eq!(order.len(), slots as usize);
+        assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
+    });
 }
 
 #[test]
@@ -162,9 +153,6 @@ fn reading_should_be_late_when_its_book_is_due_however_far_clearing_lags() {
         assert_eq!(Energy::book(0, START), book);
         ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
         next_block();
-        assert_eq!(
-            Energy::clearing(0, START).expect("cleared").clearing.volume,
-            500_000
-        );
+        assert_eq!(Energy::clearing(0, START).expect("cleared").clearing.volume, 500_000);
     });
 }

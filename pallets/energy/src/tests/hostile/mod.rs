@@ -1,5 +1,6 @@
-//! What somebody would try who wants more than their share, or to spoil the market for others; and what happens at the
-//! ends of the types. Every amount is worked out by hand, or by the auction's second, naive implementation.
+//! What somebody would try who wants more than their share, or to spoil the market for others; and
+//! what happens at the ends of the types. Every amount is worked out by hand, or by the auction's
+//! second, naive implementation.
 
 mod bank;
 mod cut_off;
@@ -33,33 +34,21 @@ fn units(amount: u128) -> MicroUnits {
     amount * 1_000_000
 }
 
-/// The operator gives a meter a new baseline with its registers at zero: the slots before are not read.
+/// The operator gives a meter a new baseline with its registers at zero: the slots before are not
+/// read.
 fn begin_after(meter: MeterId, slot: Slot) {
-    let baseline = Baseline {
-        slot,
-        import_wh: 0,
-        export_wh: 0,
-    };
-    assert_ok!(Energy::rotate_meter_key(
-        signed(operator()),
-        meter,
-        key(meter).public(),
-        baseline
-    ));
+    let baseline = Baseline { slot, import_wh: 0, export_wh: 0 };
+    assert_ok!(Energy::rotate_meter_key(signed(operator()), meter, key(meter).public(), baseline));
 }
 
-/// What the naive auction makes of these flows of one grid, with the limits that the meters have in that slot.
+/// What the naive auction makes of these flows of one grid, with the limits that the meters have in
+/// that slot.
 fn twin(tariff: &Tariff, slot: Slot, flows: &[Flow], room: MilliWattHours) -> Outcome {
     let parties: Vec<Party> = flows
         .iter()
         .map(|(id, import, export)| {
             let Limits { ask, bid, .. } = meter(*id).limits_at(slot);
-            Party {
-                export: export * 1_000,
-                ask,
-                import: import * 1_000,
-                bid,
-            }
+            Party { export: export * 1_000, ask, import: import * 1_000, bid }
         })
         .collect();
     naive::auction(tariff, &parties, room)
@@ -70,8 +59,9 @@ fn room(id: GridId) -> MilliWattHours {
     grid(id).capacity.saturating_sub(outstanding(id))
 }
 
-/// Checks a slot's result and, after settling them, what these meters were paid, against the naive auction. Between
-/// `before` and now nothing else may have happened to them, and their credit must have sufficed.
+/// Checks a slot's result and, after settling them, what these meters were paid, against the naive
+/// auction. Between `before` and now nothing else may have happened to them, and their credit must
+/// have sufficed.
 #[track_caller]
 fn assert_as_twin(slot: Slot, flows: &[Flow], expected: &Outcome, before: &[Meter<AccountId>]) {
     let id = before[0].grid;
@@ -91,8 +81,8 @@ fn assert_as_twin(slot: Slot, flows: &[Flow], expected: &Outcome, before: &[Mete
     }
 }
 
-/// Plays a slot of one grid from the readings to the settlement and checks everything that came of it, the operator's
-/// float included, against the naive auction.
+/// Plays a slot of one grid from the readings to the settlement and checks everything that came of
+/// it, the operator's float included, against the naive auction.
 #[track_caller]
 fn play_as_twin(slot: Slot, flows: &[Flow]) -> Outcome {
     let before: Vec<_> = flows.iter().map(|(id, ..)| meter(*id)).collect();

@@ -15,14 +15,9 @@ fn reading_should_be_refused_as_duplicate_when_replayed() {
         let (buyer, seller, book) = (meter(0), meter(1), Energy::book(0, START));
 
         let replay = vec![bought.clone(), sold.clone(), sold.clone()];
-        let all = [0, 1, 2]
-            .map(|index| (index, Rejection::Duplicate))
-            .to_vec();
+        let all = [0, 1, 2].map(|index| (index, Rejection::Duplicate)).to_vec();
         assert_eq!(submit(replay), all);
-        assert_eq!(
-            (meter(0), meter(1), Energy::book(0, START)),
-            (buyer, seller, book)
-        );
+        assert_eq!((meter(0), meter(1), Energy::book(0, START)), (buyer, seller, book));
 
         // Nor in a later slot, nor when the book has gone.
         go_to(START + 2);
@@ -62,15 +57,9 @@ fn reading_should_be_refused_when_signed_for_another_chain() {
             payload.extend(genesis.as_bytes());
             payload.extend(registers.encode());
             assert_eq!(payload.len(), 74);
-            SignedReading {
-                signature: key(0).sign(&payload),
-                ..flow(0, 0, 700)
-            }
+            SignedReading { signature: key(0).sign(&payload), ..flow(0, 0, 700) }
         };
-        assert_eq!(
-            refused(sign_for(H256::repeat_byte(0xBB))),
-            Rejection::BadSignature
-        );
+        assert_eq!(refused(sign_for(H256::repeat_byte(0xBB))), Rejection::BadSignature);
         assert_eq!(meter(0).slot, START - 1);
         submit_ok(vec![sign_for(H256::repeat_byte(0xAA))]);
         assert_eq!(meter(0).export_wh, 700);
@@ -103,14 +92,8 @@ fn reading_should_be_refused_when_it_jumps_past_the_breaker() {
         submit_ok(vec![flow(0, 0, 25_000)]);
         // For three quarters: 75 kWh, also if the reading spans them.
         go_to(START + 4);
-        assert_eq!(
-            refused(reading(0, START + 3, 75_001, 25_000)),
-            Rejection::AboveBreaker
-        );
-        assert_eq!(
-            refused(reading(0, START + 1, 25_001, 25_000)),
-            Rejection::AboveBreaker
-        );
+        assert_eq!(refused(reading(0, START + 3, 75_001, 25_000)), Rejection::AboveBreaker);
+        assert_eq!(refused(reading(0, START + 1, 25_001, 25_000)), Rejection::AboveBreaker);
         submit_ok(vec![reading(0, START + 3, 75_000, 25_000)]);
         assert_eq!(meter(0).import_wh, 75_000);
     });
@@ -156,10 +139,7 @@ fn reading_should_be_refused_when_its_meter_is_retired() {
         let next = flow(0, 0, 25_000);
         assert_ok!(Energy::retire_meter(signed(operator()), 0, false));
         assert_eq!(refused(next), Rejection::Retired);
-        assert_eq!(
-            refused(reading(0, START + 3, u64::MAX, 0)),
-            Rejection::Retired
-        );
+        assert_eq!(refused(reading(0, START + 3, u64::MAX, 0)), Rejection::Retired);
         // What it had sold before is its own.
         settle(&[0]);
         assert_eq!(meter(0).credit, units(1_041));
@@ -183,22 +163,10 @@ fn reading_should_be_refused_when_signed_by_the_wrong_key() {
         // Each field is signed.
         let good = flow(0, 10, 10);
         for altered in [
-            SignedReading {
-                import_wh: 9,
-                ..good.clone()
-            },
-            SignedReading {
-                export_wh: 11,
-                ..good.clone()
-            },
-            SignedReading {
-                meter: 1,
-                ..good.clone()
-            },
-            SignedReading {
-                signature: ed25519::Signature::default(),
-                ..good.clone()
-            },
+            SignedReading { import_wh: 9, ..good.clone() },
+            SignedReading { export_wh: 11, ..good.clone() },
+            SignedReading { meter: 1, ..good.clone() },
+            SignedReading { signature: ed25519::Signature::default(), ..good.clone() },
         ] {
             assert_eq!(refused(altered), Rejection::BadSignature);
         }
@@ -206,16 +174,8 @@ fn reading_should_be_refused_when_signed_by_the_wrong_key() {
         assert_eq!((thief.export_wh, honest.export_wh), (0, 0));
 
         // A key that was replaced signs nothing any more.
-        let baseline = Baseline {
-            slot: START - 1,
-            ..Default::default()
-        };
-        assert_ok!(Energy::rotate_meter_key(
-            signed(operator()),
-            0,
-            key(77).public(),
-            baseline
-        ));
+        let baseline = Baseline { slot: START - 1, ..Default::default() };
+        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(77).public(), baseline));
         assert_eq!(refused(good), Rejection::BadSignature);
         submit_ok(vec![signed_by(&key(77), 0, START - 1, START, 10, 10)]);
     });
@@ -225,7 +185,8 @@ fn reading_should_be_refused_when_signed_by_the_wrong_key() {
 fn reading_should_be_refused_when_a_relayer_skips_a_slot_on_purpose() {
     ExtBuilder::default().meters(2).build_and_execute(|| {
         go_to(START + 2);
-        // The meter exported in one slot and imported in the next; the relayer would rather lose the export.
+        // The meter exported in one slot and imported in the next; the relayer would rather lose
+        // the export.
         let first = reading_since(0, START - 1, START, 0, 1_000);
         let second = reading_since(0, START, START + 1, 1_000, 1_000);
         let untouched = meter(0);
@@ -241,10 +202,7 @@ fn reading_should_be_refused_when_a_relayer_skips_a_slot_on_purpose() {
         go_to(START + 4);
         settle(&[0, 1]);
         // Sold and bought 1 kWh at 41 each.
-        assert_eq!(
-            (meter(0).credit, meter(1).credit),
-            (units(1_000), units(1_000))
-        );
+        assert_eq!((meter(0).credit, meter(1).credit), (units(1_000), units(1_000)));
         assert_eq!(grid(0).float, units(10_000));
     });
 }
@@ -260,29 +218,20 @@ fn reading_should_be_settled_at_backstop_terms_when_the_owner_skips_a_slot_on_pu
         // Meter 0 was made to sign nothing at the end of slot START: it would not sell for 41 then.
         let float = grid(0).float;
         submit_ok(vec![reading(0, START + 1, 2_000, 3_000)]);
-        // 2 kWh at retail to the operator; the export waits for the bank, and is for sale to nobody.
+        // 2 kWh at retail to the operator; the export waits for the bank, and is for sale to
+        // nobody.
         assert_eq!(meter(0).credit, units(1_000 - 146));
         assert_eq!(grid(0).float, float + units(146));
-        let late = Position {
-            slot: START + 2,
-            bank_only: 3_000_000,
-            ..Default::default()
-        };
+        let late = Position { slot: START + 2, bank_only: 3_000_000, ..Default::default() };
         assert_eq!(meter(0).positions.to_vec(), vec![late]);
-        assert_eq!(
-            Energy::clearing(0, START).map(|cleared| cleared.open),
-            Some(0)
-        );
+        assert_eq!(Energy::clearing(0, START).map(|cleared| cleared.open), Some(0));
 
         go_to(START + 6);
         settle(&[0, 1, 2]);
         // Slot START + 1 between the neighbours, as if nothing had been: half of 1 kWh sold.
         let result = Energy::clearing(0, START + 1).expect("cleared").clearing;
         assert_eq!((result.price, result.volume), (41, 500_000));
-        assert_eq!(
-            (meter(0).credit, meter(0).owed),
-            (units(1_000 - 146), 3_000_000)
-        );
+        assert_eq!((meter(0).credit, meter(0).owed), (units(1_000 - 146), 3_000_000));
         assert_eq!(meter(1).owed, 500_000 + 500_000);
     });
 }
@@ -291,10 +240,7 @@ fn reading_should_be_settled_at_backstop_terms_when_the_owner_skips_a_slot_on_pu
 fn baseline_should_be_refused_when_the_operator_puts_it_into_the_future() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         for slot in [START + 1, START + 96, Slot::MAX] {
-            let baseline = Baseline {
-                slot,
-                ..Default::default()
-            };
+            let baseline = Baseline { slot, ..Default::default() };
             let (by, new) = (signed(operator()), key(9).public());
             assert_noop!(
                 Energy::rotate_meter_key(by.clone(), 0, new, baseline),
@@ -321,33 +267,15 @@ fn baseline_should_be_refused_when_the_operator_puts_it_before_the_last_reading(
         submit_ok(vec![flow(0, 0, 0)]);
         for slot in [0, START - 1, START] {
             // The import of slot START would be billed a second time.
-            let baseline = Baseline {
-                slot,
-                ..Default::default()
-            };
+            let baseline = Baseline { slot, ..Default::default() };
             assert_noop!(
                 Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline),
                 Error::<Test>::InvalidBaseline
             );
         }
-        let last = Baseline {
-            slot: START + 1,
-            import_wh: 5,
-            export_wh: 7,
-        };
-        assert_ok!(Energy::rotate_meter_key(
-            signed(operator()),
-            0,
-            key(0).public(),
-            last
-        ));
-        assert_eq!(
-            refused(reading_since(0, START, START + 1, 9, 9)),
-            Rejection::Duplicate
-        );
-        assert_eq!(
-            (meter(0).credit, meter(0).positions.len()),
-            (units(1_000 - 146), 1)
-        );
+        let last = Baseline { slot: START + 1, import_wh: 5, export_wh: 7 };
+        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), last));
+        assert_eq!(refused(reading_since(0, START, START + 1, 9, 9)), Rejection::Duplicate);
+        assert_eq!((meter(0).credit, meter(0).positions.len()), (units(1_000 - 146), 1));
     });
 }

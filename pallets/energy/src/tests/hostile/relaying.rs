@@ -52,7 +52,8 @@ fn batch_should_pay_its_fee_when_one_forged_reading_hides_among_good_ones() {
 #[test]
 fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
     ExtBuilder::default().meters(2).build_and_execute(|| {
-        // A meter that nobody read since 1970 could be read slot by slot, millions of times, and nothing would come of it.
+        // A meter that nobody read since 1970 could be read slot by slot, millions of times, and
+        // nothing would come of it.
         Meters::<Test>::mutate(0, |meter| meter.as_mut().expect("one").slot = 0);
         go_to(START + 1);
         let oldest = START + 1 - (PATIENCE - 1);
@@ -71,12 +72,7 @@ fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
 fn copied_readings_should_cost_the_honest_relayer_next_to_nothing_when_copied_whole() {
     ExtBuilder::default().meters(4).build_and_execute(|| {
         go_to(START + 1);
-        let batch = vec![
-            flow(0, 0, 1_000),
-            flow(1, 0, 500),
-            flow(2, 600, 0),
-            flow(3, 400, 0),
-        ];
+        let batch = vec![flow(0, 0, 1_000), flow(1, 0, 500), flow(2, 600, 0), flow(3, 400, 0)];
         // A thief sees the batch in the pool and is first.
         let copy = batch.clone().try_into().expect("fits");
         let thief = Energy::submit_readings(signed(owner(7)), copy).expect("never fails");
@@ -126,10 +122,7 @@ fn copied_readings_should_harm_nobody_when_brought_in_the_wrong_order() {
         let backwards: Vec<_> = [of(0), of(1)].concat().into_iter().rev().collect();
         // The later reading of each is out of order, the earlier one is taken.
         let reasons = submit(backwards.clone());
-        assert_eq!(
-            reasons,
-            vec![(0, Rejection::OutOfOrder), (2, Rejection::OutOfOrder)]
-        );
+        assert_eq!(reasons, vec![(0, Rejection::OutOfOrder), (2, Rejection::OutOfOrder)]);
         // What is left of the honest batch: half new, half known.
         assert_eq!(fee_and_weight([of(0), of(1)].concat()).0, Pays::No);
         assert_eq!([0, 1].map(|id| meter(id).slot), [START + 1; 2]);

@@ -1,5 +1,6 @@
-//! An issuer who turns against the grids that settle in its voucher. What it can do is delay what goes in and out; the
-//! market goes on, nothing is lost, and grids of another currency notice nothing.
+//! An issuer who turns against the grids that settle in its voucher. What it can do is delay what
+//! goes in and out; the market goes on, nothing is lost, and grids of another currency notice
+//! nothing.
 
 use super::*;
 use sp_runtime::DispatchError;
@@ -13,8 +14,8 @@ fn two_grids() -> ExtBuilder {
 /// What the issuer does in the middle of a slot.
 type Attack = fn();
 
-/// A slot of both grids, with an attack between reading and clearing; then another. All figures are those of two slots
-/// without it.
+/// A slot of both grids, with an attack between reading and clearing; then another. All figures are
+/// those of two slots without it.
 fn trade_through(attack: Attack) {
     go_to(START + 1);
     let of = |(id, import, export): (MeterId, u64, u64)| flow(id, import, export);
@@ -66,10 +67,7 @@ fn withdraw_all() {
     }
     // Tokens are out that the float must be able to redeem: 1 kWh at 10 cents.
     let before = cents(&operator());
-    assert_noop!(
-        Energy::withdraw_float(signed(operator()), 0, 9_981),
-        Error::<Test>::FloatTooLow
-    );
+    assert_noop!(Energy::withdraw_float(signed(operator()), 0, 9_981), Error::<Test>::FloatTooLow);
     assert_ok!(Energy::withdraw_float(signed(operator()), 0, 9_980));
     assert_eq!(cents(&operator()), before + 9_980);
     assert_eq!(Energy::held(0, CENTS), 10);
@@ -148,11 +146,7 @@ fn money_should_stay_on_hold_when_the_vouchers_team_changes_mid_slot() {
         let before = issuance();
         trade_through(|| {
             let (thief, pool) = (account(666), Energy::pool(0));
-            assert_ok!(Assets::transfer_ownership(
-                signed(issuer()),
-                VOUCHER,
-                thief.clone()
-            ));
+            assert_ok!(Assets::transfer_ownership(signed(issuer()), VOUCHER, thief.clone()));
             let team = || thief.clone();
             let by = || signed(thief.clone());
             assert_ok!(Assets::set_team(by(), VOUCHER, team(), team(), team()));
@@ -209,12 +203,7 @@ fn nothing_should_be_trapped_when_the_voucher_is_destroyed_before_any_is_on_hold
     builder.build_and_execute(|| {
         assert_ok!(Energy::top_up(signed(owner(1)), 1, 1_000));
         go_to(START + 1);
-        submit_ok(vec![
-            flow(0, 1_000, 0),
-            flow(2, 0, 2_000),
-            flow(1, 1_000, 0),
-            flow(3, 0, 2_000),
-        ]);
+        submit_ok(vec![flow(0, 1_000, 0), flow(2, 0, 2_000), flow(1, 1_000, 0), flow(3, 0, 2_000)]);
         assert_ok!(Assets::start_destroy(signed(issuer()), VOUCHER));
         let pays_nothing_in = || {
             for paid in [
@@ -239,17 +228,15 @@ fn nothing_should_be_trapped_when_the_voucher_is_destroyed_before_any_is_on_hold
         // Owed energy covers what its owner imports, and can be given away.
         submit_ok(vec![reading(2, slot_now() - 1, 500, 2_000)]);
         assert_eq!((meter(2).arrears, meter(2).owed), (0, 1_500_000));
-        assert_noop!(
-            Energy::redeem(signed(owner(2)), 2, 1_000),
-            Error::<Test>::FloatEmpty
-        );
+        assert_noop!(Energy::redeem(signed(owner(2)), 2, 1_000), Error::<Test>::FloatEmpty);
         assert_ok!(Energy::retire_meter(signed(operator()), 2, false));
         assert_ok!(Energy::claim_tokens(signed(owner(2)), 2, 1_500));
         assert_eq!(tokens(0, &owner(2)), 1_500);
         assert_ok!(Energy::retire_meter(signed(operator()), 0, true));
         assert!([0, 2].iter().all(|id| !Meters::<Test>::contains_key(id)));
 
-        // The name of the voucher is not free: what somebody else calls by it is not what this grid settles in.
+        // The name of the voucher is not free: what somebody else calls by it is not what this grid
+        // settles in.
         assert!(Energy::settles_in(&CENTS) && Energy::settles_in(&NATIVE));
         assert!(!Energy::settles_in(&CurrencyId::WithId(VOUCHER + 1)));
 

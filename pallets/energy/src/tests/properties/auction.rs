@@ -1,4 +1,5 @@
-//! The pallet against the auction's naive implementation: whole slots of a grid with random meters, prices and banks.
+//! The pallet against the auction's naive implementation: whole slots of a grid with random meters,
+//! prices and banks.
 
 use super::{
     naive::{self, Party},
@@ -20,11 +21,7 @@ fn days() -> impl Strategy<Value = Days> {
     (2..14usize, 1..4usize).prop_flat_map(|(meters, slots)| {
         let limits = collection::vec(any_limits(Just(false)), meters);
         let flows = collection::vec(collection::vec(any_flow(), meters), slots);
-        (grid_seeds(), limits, flows).prop_map(|(grid, limits, flows)| Days {
-            grid,
-            limits,
-            flows,
-        })
+        (grid_seeds(), limits, flows).prop_map(|(grid, limits, flows)| Days { grid, limits, flows })
     })
 }
 
@@ -41,10 +38,7 @@ struct Purse {
 fn purse(id: MeterId) -> Purse {
     let record = meter(id);
     assert_eq!(record.arrears, 0);
-    Purse {
-        credit: record.credit,
-        owed: record.owed.into(),
-    }
+    Purse { credit: record.credit, owed: record.owed.into() }
 }
 
 proptest! {
@@ -73,46 +67,29 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
     let slot_end = Seconds::from(slot + 1) * SLOT;
     go_to_time(slot_end.max(now()));
     submit_ok(
-        ids.clone()
-            .zip(flows)
-            .map(|(id, (wh_in, wh_out))| flow(id, *wh_in, *wh_out))
-            .collect(),
+        ids.clone().zip(flows).map(|(id, (wh_in, wh_out))| flow(id, *wh_in, *wh_out)).collect(),
     );
     go_to_time(slot_end + GRACE);
     settle_all();
 
-    let parties = days
-        .limits
-        .iter()
-        .zip(flows)
-        .map(|(limits, (import, export))| Party {
-            export: export * MILLI,
-            ask: limits.ask,
-            import: import * MILLI,
-            bid: limits.bid,
-        });
+    let parties = days.limits.iter().zip(flows).map(|(limits, (import, export))| Party {
+        export: export * MILLI,
+        ask: limits.ask,
+        import: import * MILLI,
+        bid: limits.bid,
+    });
     let naive = naive::auction(&tariff, &parties.collect::<Vec<_>>(), room);
     let clearing = Energy::clearing(0, slot).expect("cleared").clearing;
-    let result = (
-        clearing.volume.into(),
-        clearing.unsold.into(),
-        clearing.banked.into(),
-    );
+    let result = (clearing.volume.into(), clearing.unsold.into(), clearing.banked.into());
     assert_eq!(result, (naive.volume, naive.unsold, naive.banked));
-    assert!(naive
-        .price
-        .is_none_or(|price| price == clearing.price.into()));
+    assert!(naive.price.is_none_or(|price| price == clearing.price.into()));
 
-    let lines = days
-        .limits
-        .iter()
-        .zip(flows)
-        .map(|(limits, flow)| BillReading {
-            slot,
-            import_wh: flow.0,
-            export_wh: flow.1,
-            limits: *limits,
-        });
+    let lines = days.limits.iter().zip(flows).map(|(limits, flow)| BillReading {
+        slot,
+        import_wh: flow.0,
+        export_wh: flow.1,
+        limits: *limits,
+    });
     let bill = Energy::bill(0, lines.collect());
     let (mut paid, mut earned, mut owed) = (0, 0, 0);
     for (index, id) in ids.enumerate() {
@@ -125,21 +102,11 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
 
         let (import, export) = (flows[index].0 * MILLI, flows[index].1 * MILLI);
         let [feed_in, retail] = [tariff.feed_in, tariff.retail].map(u128::from);
-        assert!(
-            share.paid <= u128::from(import) * retail,
-            "import costs at most retail"
-        );
-        assert!(
-            share.earned >= share.sold * feed_in,
-            "what is sold earns at least feed-in"
-        );
+        assert!(share.paid <= u128::from(import) * retail, "import costs at most retail");
+        assert!(share.earned >= share.sold * feed_in, "what is sold earns at least feed-in");
 
         let line = bill[index].expect("the result is kept");
-        let traded = (
-            u128::from(line.sold),
-            u128::from(line.bought),
-            u128::from(line.owed),
-        );
+        let traded = (u128::from(line.sold), u128::from(line.bought), u128::from(line.owed));
         assert_eq!(traded, (share.sold, share.bought, share.owed));
         assert_eq!((line.received, line.paid), (share.earned, share.paid));
         assert_eq!(line.curtailed, export - line.sold - line.owed);
@@ -147,11 +114,7 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
         earned += share.earned;
         owed += share.owed;
     }
-    assert_eq!(
-        grid(0).float,
-        float + paid - earned,
-        "the operator gets what neighbours do not"
-    );
+    assert_eq!(grid(0).float, float + paid - earned, "the operator gets what neighbours do not");
     assert_eq!(
         u128::from(outstanding(0)),
         u128::from(bank) + owed,
@@ -161,48 +124,26 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
 
 #[test]
 fn naive_auction_should_trade_bank_and_curtail_when_it_is_compared() {
-    // The comparison above says nothing of slots in which nothing happens. These are some in which all of it does.
-    let grid = GridSeed {
-        currency: CENTS,
-        capacity_wh: 2_000,
-        tariff: tariff(),
-        float: 0,
-    };
-    let limits = [
-        (Some(5), None),
-        (Some(20), None),
-        (None, Some(40)),
-        (Some(63), Some(30)),
-    ];
+    // The comparison above says nothing of slots in which nothing happens. These are some in which
+    // all of it does.
+    let grid = GridSeed { currency: CENTS, capacity_wh: 2_000, tariff: tariff(), float: 0 };
+    let limits = [(Some(5), None), (Some(20), None), (None, Some(40)), (Some(63), Some(30))];
     let days = Days {
         grid: grid.clone(),
-        limits: limits
-            .map(|(ask, bid)| crate::mock::limits(ask, bid))
-            .to_vec(),
+        limits: limits.map(|(ask, bid)| crate::mock::limits(ask, bid)).to_vec(),
         flows: vec![vec![(0, 4_000), (0, 2_000), (3_000, 0), (1_000, 3_333)]; 2],
     };
-    let meters = days.limits.iter().map(|limits| MeterSeed {
-        limits: *limits,
-        credit: PLENTY,
-    });
+    let meters = days.limits.iter().map(|limits| MeterSeed { limits: *limits, credit: PLENTY });
     World::of_one_grid(grid, meters.collect()).run(|| {
         for (slot, flows) in (START..).zip(&days.flows) {
             compare_slot(&days, slot, flows);
         }
         let results = [START, START + 1].map(|slot| {
             let clearing = Energy::clearing(0, slot).expect("cleared").clearing;
-            (
-                clearing.price,
-                clearing.volume,
-                clearing.unsold,
-                clearing.banked,
-            )
+            (clearing.price, clearing.volume, clearing.unsold, clearing.banked)
         });
         assert_eq!(results[0], (32, 4_000_000, 5_333_000, 2_000_000));
-        assert_eq!(
-            (results[1].0, results[1].1, results[1].2),
-            (32, 4_000_000, 5_333_000)
-        );
+        assert_eq!((results[1].0, results[1].1, results[1].2), (32, 4_000_000, 5_333_000));
         // Of a bank that is full but for what the last slot's rounding left.
         assert!(results[1].3 < 4);
     });

@@ -1,4 +1,5 @@
-//! Whatever clears is compared with the naive auction: price, volume, bank, and every position's part.
+//! Whatever clears is compared with the naive auction: price, volume, bank, and every position's
+//! part.
 
 use super::naive::{self, Party};
 use crate::{mock::*, *};
@@ -33,33 +34,22 @@ impl Clearings {
                 }
             }
         }
-        let outstanding = Grids::<Test>::iter_keys()
-            .map(|id| (id, outstanding(id)))
-            .collect();
-        Self {
-            books,
-            outstanding,
-            events: System::events().len(),
-        }
+        let outstanding = Grids::<Test>::iter_keys().map(|id| (id, outstanding(id))).collect();
+        Self { books, outstanding, events: System::events().len() }
     }
 
     /// Checks each slot that cleared since, in the order in which they did.
     pub fn after(mut self) -> Vec<Seen> {
         let mut seen = Vec::new();
         for record in &System::events()[self.events..] {
-            let RuntimeEvent::Energy(Event::SlotCleared {
-                grid, slot, banked, ..
-            }) = record.event
+            let RuntimeEvent::Energy(Event::SlotCleared { grid, slot, banked, .. }) = record.event
             else {
                 continue;
             };
             let (book, positions) = self.books.remove(&(grid, slot)).expect("it had a book");
             assert!(book.due <= now(), "what is not due does not clear");
             let grids_older = self.books.range((grid, 0)..(grid, slot));
-            let oldest = grids_older
-                .filter(|(_, (book, _))| book.due <= now())
-                .count()
-                == 0;
+            let oldest = grids_older.filter(|(_, (book, _))| book.due <= now()).count() == 0;
             assert!(oldest, "the oldest due slot of a grid clears first");
 
             let capacity = Grids::<Test>::get(grid).expect("a grid").capacity;
@@ -68,10 +58,7 @@ impl Clearings {
             let room = capacity.saturating_sub(*outstanding);
             compare(&book, &positions, &cleared, room);
             *outstanding += banked;
-            assert!(
-                banked == 0 || *outstanding <= capacity,
-                "no clearing overfills the bank"
-            );
+            assert!(banked == 0 || *outstanding <= capacity, "no clearing overfills the bank");
 
             assert_eq!((cleared.open, cleared.pot), (book.open, book.pot));
             assert_eq!(cleared.ungranted, banked);
@@ -99,42 +86,21 @@ impl Clearings {
             });
         }
         for (grid, outstanding) in self.outstanding {
-            assert_eq!(
-                crate::mock::outstanding(grid),
-                outstanding,
-                "only the bank takes energy"
-            );
+            assert_eq!(crate::mock::outstanding(grid), outstanding, "only the bank takes energy");
         }
         seen
     }
 }
 
-/// The result of a book against the naive auction of its positions, and what DESIGN says of every fill.
+/// The result of a book against the naive auction of its positions, and what DESIGN says of every
+/// fill.
 fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: MilliWattHours) {
     let clearing = &cleared.clearing;
     // What a position has for sale, and what it has for the bank only, are two parties.
     let parties = positions.iter().flat_map(|position| {
-        let Position {
-            demand,
-            bid,
-            supply,
-            ask,
-            bank_only,
-            ..
-        } = *position;
-        let trader = Party {
-            export: supply,
-            ask: Some(ask),
-            import: demand,
-            bid: Some(bid),
-        };
-        [
-            trader,
-            Party {
-                export: bank_only,
-                ..Default::default()
-            },
-        ]
+        let Position { demand, bid, supply, ask, bank_only, .. } = *position;
+        let trader = Party { export: supply, ask: Some(ask), import: demand, bid: Some(bid) };
+        [trader, Party { export: bank_only, ..Default::default() }]
     });
     let naive = naive::auction(&book.tariff, &parties.collect::<Vec<_>>(), room);
 
@@ -146,30 +112,16 @@ fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: Mil
         assert_eq!(u128::from(clearing.price), price);
     }
 
-    let Tariff {
-        feed_in, retail, ..
-    } = book.tariff;
+    let Tariff { feed_in, retail, .. } = book.tariff;
     let (mut sold, mut bought, mut owed) = (0u64, 0u64, 0u64);
     let (mut marginal_asks, mut marginal_bids) = (0u64, 0u64);
     for (position, shares) in positions.iter().zip(naive.shares.chunks(2)) {
-        let Position {
-            demand,
-            bid,
-            supply,
-            ask,
-            bank_only,
-            ..
-        } = *position;
+        let Position { demand, bid, supply, ask, bank_only, .. } = *position;
         let mine = (clearing.sold(ask, supply), clearing.bought(bid, demand));
-        assert_eq!(
-            (u128::from(mine.0), u128::from(mine.1)),
-            (shares[0].sold, shares[0].bought)
-        );
+        assert_eq!((u128::from(mine.0), u128::from(mine.1)), (shares[0].sold, shares[0].bought));
         let unsold = clearing.unsold_of(ask, supply) + bank_only;
         assert_eq!(u128::from(unsold), shares[0].unsold + shares[1].unsold);
-        let granted = (u128::from(unsold) * naive.banked)
-            .checked_div(naive.unsold)
-            .unwrap_or(0);
+        let granted = (u128::from(unsold) * naive.banked).checked_div(naive.unsold).unwrap_or(0);
         assert_eq!(u128::from(clearing.owed(unsold)), granted);
         assert_eq!(clearing.proceeds(mine.0), shares[0].earned);
         let paid = u128::from(demand) * u128::from(retail) - clearing.refund(mine.1);
@@ -178,18 +130,9 @@ fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: Mil
         assert!(clearing.proceeds(mine.0) >= u128::from(mine.0) * u128::from(feed_in));
         assert!(paid <= u128::from(demand) * u128::from(retail));
         let price_of = |tick| book.tariff.price_of(tick).expect("a tick");
-        assert!(
-            mine.0 == 0 || price_of(ask) <= clearing.price,
-            "ask ≤ p for every fill"
-        );
-        assert!(
-            mine.1 == 0 || clearing.price <= price_of(bid),
-            "p ≤ bid for every fill"
-        );
-        assert!(
-            mine.0 + clearing.owed(unsold) <= supply + bank_only,
-            "sold or banked, not both"
-        );
+        assert!(mine.0 == 0 || price_of(ask) <= clearing.price, "ask ≤ p for every fill");
+        assert!(mine.1 == 0 || clearing.price <= price_of(bid), "p ≤ bid for every fill");
+        assert!(mine.0 + clearing.owed(unsold) <= supply + bank_only, "sold or banked, not both");
 
         let at_margin = |margin: Option<Margin>, tick| margin.is_some_and(|m| m.tick == tick);
         marginal_asks += u64::from(supply > 0 && at_margin(clearing.supply, ask));
@@ -198,13 +141,7 @@ fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: Mil
     }
     for (filled, marginal) in [(sold, marginal_asks), (bought, marginal_bids)] {
         let missing = clearing.volume.checked_sub(filled).expect("fills ≤ V");
-        assert!(
-            missing == 0 || missing < marginal,
-            "V is reached but for the margin's rounding"
-        );
+        assert!(missing == 0 || missing < marginal, "V is reached but for the margin's rounding");
     }
-    assert!(
-        owed <= clearing.banked,
-        "no more is granted than the bank took"
-    );
+    assert!(owed <= clearing.banked, "no more is granted than the bank took");
 }

@@ -1,4 +1,5 @@
-//! The hook stays within its weight, and closes everything in the end: of each grid the oldest slot first.
+//! The hook stays within its weight, and closes everything in the end: of each grid the oldest slot
+//! first.
 
 use super::{clearings::Clearings, worlds::*};
 use crate::{mock::*, *};
@@ -52,19 +53,14 @@ struct Done {
 
 /// Makes a block, and checks that the hook reports what it does.
 fn block(budget: Weight) -> Done {
-    let (waiting, expiring) = (
-        Waiting::<Test>::iter_keys().count(),
-        Expiring::<Test>::iter_keys().count(),
-    );
+    let (waiting, expiring) =
+        (Waiting::<Test>::iter_keys().count(), Expiring::<Test>::iter_keys().count());
     let before = Clearings::before();
     ClosingWeight::set(budget);
     System::set_block_number(System::block_number() + 1);
     let used = Energy::on_initialize(System::block_number());
     let seen = before.after();
-    let cleared = seen
-        .iter()
-        .map(|seen| (seen.grid, seen.slot))
-        .collect::<Vec<_>>();
+    let cleared = seen.iter().map(|seen| (seen.grid, seen.slot)).collect::<Vec<_>>();
 
     assert!(used.all_lte(budget), "{used} of {budget}");
     let sorted = waiting - Waiting::<Test>::iter_keys().count();
@@ -73,10 +69,7 @@ fn block(budget: Weight) -> Done {
         .saturating_add(Weights::step_due().saturating_mul(sorted as u64))
         .saturating_add(Weights::step_clear().saturating_mul(cleared.len() as u64))
         .saturating_add(Weights::step_prune().saturating_mul(pruned as u64));
-    assert!(
-        did.all_lte(used) || used == Weight::zero(),
-        "{did} was done, {used} is reported"
-    );
+    assert!(did.all_lte(used) || used == Weight::zero(), "{did} was done, {used} is reported");
     check();
     Done { cleared, used }
 }
@@ -84,20 +77,12 @@ fn block(budget: Weight) -> Done {
 /// Runs a backlog until nothing is queued. Returns what each block cleared.
 fn work_off(backlog: &Backlog) -> Vec<Vec<(GridId, Slot)>> {
     let tariff = tariff();
-    let seed = GridSeed {
-        currency: CENTS,
-        capacity_wh: 10_000,
-        tariff,
-        float: 0,
-    };
+    let seed = GridSeed { currency: CENTS, capacity_wh: 10_000, tariff, float: 0 };
     let world = World {
         timing: Settings::default(),
         grids: vec![seed; backlog.slots.len()],
         meters: vec![
-            MeterSeed {
-                limits: limits(Some(0), Some(63)),
-                credit: 0
-            };
+            MeterSeed { limits: limits(Some(0), Some(63)), credit: 0 };
             backlog.slots.len()
         ],
     };
@@ -108,9 +93,7 @@ fn work_off(backlog: &Backlog) -> Vec<Vec<(GridId, Slot)>> {
         let last = backlog.slots.iter().copied().max().unwrap_or_default();
         for slot in START..START + last {
             set_time(Seconds::from(slot + 1) * SLOT + weeks * 7 * DAY);
-            let of_slot = (0..)
-                .zip(&backlog.slots)
-                .filter(|(_, slots)| START + **slots > slot);
+            let of_slot = (0..).zip(&backlog.slots).filter(|(_, slots)| START + **slots > slot);
             submit_ok(of_slot.map(|(id, _)| flow(id, 0, 500)).collect());
         }
         let expected = backlog.slots.iter().sum::<u32>() as usize;
@@ -121,10 +104,7 @@ fn work_off(backlog: &Backlog) -> Vec<Vec<(GridId, Slot)>> {
         while queued() > 0 {
             let done = block(budget);
             blocks.push(done.cleared);
-            assert!(
-                blocks.len() <= 2 * expected,
-                "every block closes or sorts something"
-            );
+            assert!(blocks.len() <= 2 * expected, "every block closes or sorts something");
             set_time(now() + if backlog.ticking { 6 } else { 0 });
         }
         assert_eq!(Cleared::<Test>::iter_keys().count(), expected);
@@ -139,10 +119,7 @@ fn work_off(backlog: &Backlog) -> Vec<Vec<(GridId, Slot)>> {
             assert!(steps <= expected, "every block forgets something");
         }
         assert_eq!(Cleared::<Test>::iter_keys().count(), 0);
-        assert!(
-            block(budget).used.all_lte(Weights::closing_idle()),
-            "idle again"
-        );
+        assert!(block(budget).used.all_lte(Weights::closing_idle()), "idle again");
         blocks
     })
 }
@@ -187,14 +164,10 @@ proptest! {
 
 #[test]
 fn grids_should_take_turns_when_many_slots_are_due() {
-    // With weight for two clearings a block (and no pruning to do), no grid waits for another's whole backlog.
+    // With weight for two clearings a block (and no pruning to do), no grid waits for another's
+    // whole backlog.
     let two = Weights::step_clear();
-    let backlog = Backlog {
-        slots: vec![4, 4, 4],
-        late: true,
-        more: two,
-        ticking: false,
-    };
+    let backlog = Backlog { slots: vec![4, 4, 4], late: true, more: two, ticking: false };
     let blocks = work_off(&backlog);
     let order = blocks.concat();
     for (round, turn) in order.chunks(3).enumerate() {
@@ -203,8 +176,5 @@ fn grids_should_take_turns_when_many_slots_are_due() {
         assert_eq!(grids, vec![0, 1, 2]);
         assert!(turn.iter().all(|(_, slot)| *slot == START + round as Slot));
     }
-    assert!(
-        blocks.iter().filter(|block| !block.is_empty()).count() >= 5,
-        "in several blocks"
-    );
+    assert!(blocks.iter().filter(|block| !block.is_empty()).count() >= 5, "in several blocks");
 }

@@ -1,4 +1,5 @@
-//! A grid that was cut off keeps its market. The same readings, on time and weeks later, make the same prices and bills.
+//! A grid that was cut off keeps its market. The same readings, on time and weeks later, make the
+//! same prices and bills.
 
 use super::worlds::*;
 use crate::{mock::*, *};
@@ -30,18 +31,8 @@ fn seasons(slots: std::ops::Range<usize>) -> impl Strategy<Value = Season> {
         let flows = collection::vec(collection::vec(any_flow(), meters), slots);
         let new_limits = collection::vec(proptest::option::of(limits()), meters);
         let changes = (0..slots, tariffs(), new_limits);
-        (
-            tariffs(),
-            collection::vec((limits(), read), meters),
-            flows,
-            changes,
-        )
-            .prop_map(|(tariff, meters, flows, changes)| Season {
-                tariff,
-                meters,
-                flows,
-                changes,
-            })
+        (tariffs(), collection::vec((limits(), read), meters), flows, changes)
+            .prop_map(|(tariff, meters, flows, changes)| Season { tariff, meters, flows, changes })
     })
 }
 
@@ -67,17 +58,10 @@ struct End {
 
 impl Season {
     fn world(&self) -> World {
-        let grid = GridSeed {
-            currency: CENTS,
-            capacity_wh: 1_000_000_000,
-            tariff: self.tariff,
-            float: 0,
-        };
+        let grid =
+            GridSeed { currency: CENTS, capacity_wh: 1_000_000_000, tariff: self.tariff, float: 0 };
         let meters = self.meters.iter();
-        let seeds = meters.map(|(limits, _)| MeterSeed {
-            limits: *limits,
-            credit: 900_000_000,
-        });
+        let seeds = meters.map(|(limits, _)| MeterSeed { limits: *limits, credit: 900_000_000 });
         World::of_one_grid(grid, seeds.collect())
     }
 
@@ -166,17 +150,10 @@ impl Season {
             wait(results, before);
         }
         bring(self.readings(round, |id| !is_first(id)));
-        let together = self
-            .meters
-            .iter()
-            .all(|(_, read)| *read == self.flows.len());
+        let together = self.meters.iter().all(|(_, read)| *read == self.flows.len());
         wait(results, GRACE);
         if together {
-            assert_eq!(
-                Books::<Test>::iter_keys().count(),
-                0,
-                "half of the meters were there"
-            );
+            assert_eq!(Books::<Test>::iter_keys().count(), 0, "half of the meters were there");
         } else {
             // Those who fell silent may have left too few to close the books earlier.
             wait(results, DAY);
@@ -251,37 +228,20 @@ proptest! {
 fn cut_off_grid_should_trade_and_bank_when_its_readings_come_together() {
     // A sunny day of four households: what the properties above compare is not nothing.
     let slots = TOGETHER;
-    let limits = [
-        (Some(5), None),
-        (Some(20), Some(50)),
-        (None, Some(40)),
-        (None, None),
-    ];
+    let limits = [(Some(5), None), (Some(20), Some(50)), (None, Some(40)), (None, None)];
     let flows = [(0, 4_000), (100, 1_500), (3_000, 0), (500, 250)];
     let season = Season {
         tariff: tariff(),
-        meters: limits
-            .map(|(ask, bid)| (crate::mock::limits(ask, bid), slots))
-            .to_vec(),
+        meters: limits.map(|(ask, bid)| (crate::mock::limits(ask, bid), slots)).to_vec(),
         flows: vec![flows.to_vec(); slots],
-        changes: (
-            slots / 2,
-            Tariff {
-                retail: 100,
-                ..tariff()
-            },
-            vec![None; 4],
-        ),
+        changes: (slots / 2, Tariff { retail: 100, ..tariff() }, vec![None; 4]),
     };
     let on_time = season.play(Delivery::OnTime);
     assert_eq!(on_time, season.play(Delivery::Late));
     assert_eq!(on_time, season.play(Delivery::LateAndFirst(2, 2 * 3_600)));
 
     assert_eq!(on_time.results.len(), slots);
-    assert!(on_time
-        .results
-        .values()
-        .all(|result| result.volume > 0 && result.banked > 0));
+    assert!(on_time.results.values().all(|result| result.volume > 0 && result.banked > 0));
     let prices = on_time.results.values().map(|result| result.price);
     let mut prices = prices.collect::<Vec<_>>();
     prices.dedup();

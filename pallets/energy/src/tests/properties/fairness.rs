@@ -1,4 +1,5 @@
-//! How readings are batched and ordered, and when in its time a book gets them, makes no difference.
+//! How readings are batched and ordered, and when in its time a book gets them, makes no
+//! difference.
 
 use super::{watch::sorted, worlds::*};
 use crate::{mock::*, *};
@@ -16,7 +17,8 @@ struct Deliveries {
     ways: [Way; 2],
 }
 
-/// Each entry stands for the next reading of its meter; so many make a batch, then so many seconds pass.
+/// Each entry stands for the next reading of its meter; so many make a batch, then so many seconds
+/// pass.
 #[derive(Clone, Debug)]
 struct Way {
     order: Vec<MeterId>,
@@ -34,30 +36,19 @@ fn deliveries() -> impl Strategy<Value = Deliveries> {
     (grids, meters, any::<bool>()).prop_flat_map(|(grids, meters, late)| {
         // On time no more than two slots can be read together.
         let slots = if late { 1..12usize } else { 1..3usize };
-        let world = World {
-            timing: Settings::default(),
-            grids,
-            meters,
-        };
+        let world = World { timing: Settings::default(), grids, meters };
         (Just(world), slots, Just(late)).prop_flat_map(|(world, slots, late)| {
             let meters = world.meters.len();
-            let order = (0..meters as MeterId)
-                .flat_map(|id| vec![id; slots])
-                .collect::<Vec<_>>();
+            let order = (0..meters as MeterId).flat_map(|id| vec![id; slots]).collect::<Vec<_>>();
             let flows = collection::vec(collection::vec(any_flow(), slots), meters);
-            (
-                Just(world),
-                flows,
-                Just(late),
-                ways(order.clone()),
-                ways(order),
-            )
-                .prop_map(|(world, flows, late, one, other)| Deliveries {
+            (Just(world), flows, Just(late), ways(order.clone()), ways(order)).prop_map(
+                |(world, flows, late, one, other)| Deliveries {
                     world,
                     flows,
                     late,
                     ways: [one, other],
-                })
+                },
+            )
         })
     })
 }
@@ -73,11 +64,7 @@ struct End {
 fn deliver(deliveries: &Deliveries, way: &Way) -> End {
     deliveries.world.run(|| {
         let slots = deliveries.flows[0].len() as Slot;
-        let (weeks, due) = if deliveries.late {
-            (5, DAY + GRACE)
-        } else {
-            (0, GRACE)
-        };
+        let (weeks, due) = if deliveries.late { (5, DAY + GRACE) } else { (0, GRACE) };
         go_to_time(Seconds::from(START + slots) * SLOT + weeks * 7 * DAY);
         let mut left = way.order.iter().copied();
         let mut next = BTreeMap::<MeterId, usize>::new();
@@ -88,9 +75,7 @@ fn deliver(deliveries: &Deliveries, way: &Way) -> End {
             let readings = batch.map(|id| {
                 let nth = next.entry(id).or_default();
                 let record = meter(id);
-                let sums = signed_now
-                    .entry(id)
-                    .or_insert((record.import_wh, record.export_wh));
+                let sums = signed_now.entry(id).or_insert((record.import_wh, record.export_wh));
                 let (import, export) = deliveries.flows[id as usize][*nth];
                 *sums = (sums.0 + import, sums.1 + export);
                 let slot = START + *nth as Slot;
@@ -104,10 +89,7 @@ fn deliver(deliveries: &Deliveries, way: &Way) -> End {
             submit_ok(readings);
             go_to_time(now() + seconds);
         }
-        assert!(
-            now() < arrived + 899,
-            "the ways differ while the books are open"
-        );
+        assert!(now() < arrived + 899, "the ways differ while the books are open");
         go_to_time(arrived + due);
         assert_eq!(Books::<Test>::iter_keys().count(), 0, "all have cleared");
         settle_all();
@@ -168,36 +150,17 @@ fn net_worth(id: MeterId) -> i128 {
 
 #[test]
 fn delivery_should_trade_when_its_readings_are_shuffled() {
-    // The first property above would hold of markets in which nothing happens. In this one something does.
-    let grid = GridSeed {
-        currency: NATIVE,
-        capacity_wh: 1,
-        tariff: tariff(),
-        float: 0,
-    };
-    let seed = |ask, bid| MeterSeed {
-        limits: limits(ask, bid),
-        credit: 50,
-    };
-    let meters = vec![
-        seed(Some(0), None),
-        seed(None, Some(63)),
-        seed(Some(9), Some(50)),
-    ];
+    // The first property above would hold of markets in which nothing happens. In this one
+    // something does.
+    let grid = GridSeed { currency: NATIVE, capacity_wh: 1, tariff: tariff(), float: 0 };
+    let seed = |ask, bid| MeterSeed { limits: limits(ask, bid), credit: 50 };
+    let meters = vec![seed(Some(0), None), seed(None, Some(63)), seed(Some(9), Some(50))];
     let flows = vec![vec![(0, 900); 2], vec![(300, 0); 2], vec![(9_000, 40); 2]];
-    let way = |order: &[MeterId]| Way {
-        order: order.to_vec(),
-        batches: vec![(2, 1)],
-    };
+    let way = |order: &[MeterId]| Way { order: order.to_vec(), batches: vec![(2, 1)] };
     let ways = [way(&[0, 0, 1, 1, 2, 2]), way(&[2, 1, 0, 2, 0, 1])];
     for late in [false, true] {
         let world = World::of_one_grid(grid.clone(), meters.clone());
-        let deliveries = Deliveries {
-            world,
-            flows: flows.clone(),
-            late,
-            ways: ways.clone(),
-        };
+        let deliveries = Deliveries { world, flows: flows.clone(), late, ways: ways.clone() };
         let end = deliver(&deliveries, &ways[0]);
         assert_eq!(end, deliver(&deliveries, &ways[1]));
         // Credit is short: the second time the third meter buys nothing, and the bank takes a Wh.

@@ -25,11 +25,7 @@ pub struct Island {
 
 impl Island {
     pub fn begin() -> Self {
-        Self {
-            watch: Watch::begin(),
-            rotations: BTreeMap::new(),
-            counts: Counts::new(),
-        }
+        Self { watch: Watch::begin(), rotations: BTreeMap::new(), counts: Counts::new() }
     }
 
     pub fn count(&mut self, what: &'static str, times: u64) {
@@ -57,7 +53,8 @@ impl Island {
         u32::from(n) % NextMeter::<Test>::get()
     }
 
-    /// One of the meters that are so, if there are any: few are, so a meter drawn at random rarely is.
+    /// One of the meters that are so, if there are any: few are, so a meter drawn at random rarely
+    /// is.
     fn meter_that(n: u8, is_so: impl Fn(&Meter<AccountId>) -> bool) -> MeterId {
         let ids = all_meters();
         let fit = ids.into_iter().filter(|id| is_so(&meter(*id)));
@@ -119,10 +116,7 @@ impl Island {
             self.count("traded", (cleared.volume > 0).into());
             self.count("banked", (cleared.banked > 0).into());
             self.count("curtailed", (cleared.curtailed > 0).into());
-            self.count(
-                "gathered late",
-                (cleared.gathered_late && cleared.volume > 0).into(),
-            );
+            self.count("gathered late", (cleared.gathered_late && cleared.volume > 0).into());
         }
     }
 
@@ -130,21 +124,14 @@ impl Island {
     fn bring(&mut self, readings: Vec<SignedReading>, bad: &[bool]) {
         let (total, before) = (readings.len(), records());
         let meters = readings.iter().map(|reading| reading.meter);
-        let old = meters
-            .map(|id| (id, Self::record(id)))
-            .collect::<BTreeMap<_, _>>();
-        let slots = readings
-            .iter()
-            .map(|reading| reading.slot)
-            .collect::<Vec<_>>();
+        let old = meters.map(|id| (id, Self::record(id))).collect::<BTreeMap<_, _>>();
+        let slots = readings.iter().map(|reading| reading.slot).collect::<Vec<_>>();
         let spans = readings
             .iter()
             .map(|reading| reading.slot.saturating_sub(reading.since_slot) > 1)
             .collect::<Vec<_>>();
         System::reset_events();
-        let call = Call::submit_readings {
-            readings: readings.try_into().expect("not too many"),
-        };
+        let call = Call::submit_readings { readings: readings.try_into().expect("not too many") };
         let post = self.watch.call(signed(relayer()), call, Effect::Accounts);
         let post = post.expect("a batch never fails");
 
@@ -162,25 +149,14 @@ impl Island {
                 _ => (),
             }
         }
-        assert_eq!(
-            accepted + refused.len(),
-            total,
-            "every reading is accepted or refused"
-        );
+        assert_eq!(accepted + refused.len(), total, "every reading is accepted or refused");
         assert_eq!(was_free(&post), is_free(&slots, &refused), "who pays");
         if accepted == 0 {
-            assert_eq!(
-                before,
-                records(),
-                "readings that are refused change nothing"
-            );
+            assert_eq!(before, records(), "readings that are refused change nothing");
         }
         for (index, bad) in bad.iter().enumerate() {
             let is_refused = refused.iter().any(|(at, _)| *at as usize == index);
-            assert!(
-                is_refused || !bad,
-                "reading {index} should have been refused: {refused:?}"
-            );
+            assert!(is_refused || !bad, "reading {index} should have been refused: {refused:?}");
             self.count("late", (!is_refused && spans[index]).into());
         }
         self.count("accepted", accepted as u64);
@@ -200,11 +176,7 @@ impl Island {
         let (mut readings, mut bad) = (Vec::new(), Vec::new());
         let last = slot_now() - 1;
         for read in reads {
-            let id = if read.kind == Kind::Unknown {
-                5_000
-            } else {
-                Self::meter(read.meter)
-            };
+            let id = if read.kind == Kind::Unknown { 5_000 } else { Self::meter(read.meter) };
             let record = Self::record(id).map(|m| (m.slot, m.import_wh, m.export_wh));
             let known = *ahead.entry(id).or_insert(record.unwrap_or((last, 0, 0)));
             let (since, import, export) = known;
@@ -228,10 +200,7 @@ impl Island {
             }
             let mut reading = signed_by(&key, id, since_slot, slot, import, export);
             if read.kind == Kind::OtherChain {
-                let elsewhere = (
-                    crate::reading::READING_DOMAIN,
-                    sp_core::H256::repeat_byte(0xBB),
-                );
+                let elsewhere = (crate::reading::READING_DOMAIN, sp_core::H256::repeat_byte(0xBB));
                 let message = (elsewhere, (id, since_slot, slot, import, export));
                 reading.signature = key.sign(&codec::Encode::encode(&message));
             }
@@ -263,11 +232,7 @@ impl Island {
             let (mut import, mut export, mut since) =
                 (meter.import_wh, meter.export_wh, meter.slot);
             // What is too long ago is brought in one reading.
-            let first = if since + MOST_SLOTS < last {
-                last - slots
-            } else {
-                since + 1
-            };
+            let first = if since + MOST_SLOTS < last { last - slots } else { since + 1 };
             for slot in first..=last {
                 let (more_import, more_export) = flow.next().expect("endless");
                 (import, export) = (import + more_import, export + more_export);
@@ -296,26 +261,13 @@ impl Island {
                 self.block(ENOUGH);
             }
             Op::Read(reads) => self.read(&reads),
-            Op::ReadAll {
-                grid,
-                slots,
-                flows,
-                by_meter,
-            } => self.read_all(Self::grid(grid), slots, &flows, by_meter),
-            Op::SetTariff {
-                grid,
-                tariff,
-                stranger,
-            } => {
+            Op::ReadAll { grid, slots, flows, by_meter } => {
+                self.read_all(Self::grid(grid), slots, &flows, by_meter)
+            }
+            Op::SetTariff { grid, tariff, stranger } => {
                 let who = if stranger { relayer() } else { operator() };
-                let done = self.call(
-                    who,
-                    Call::set_tariff {
-                        grid: Self::grid(grid),
-                        tariff,
-                    },
-                    Accounts,
-                );
+                let done =
+                    self.call(who, Call::set_tariff { grid: Self::grid(grid), tariff }, Accounts);
                 assert!(!(done && stranger), "only the operator sets prices");
                 let currency = Grids::<Test>::get(Self::grid(grid)).map(|grid| grid.currency);
                 let cap = currency.and_then(PriceCaps::<Test>::get);
@@ -332,52 +284,29 @@ impl Island {
                 self.count("set_price_cap", 1);
             }
             Op::SetCapacity { grid, wh } => {
-                let call = Call::set_capacity {
-                    grid: Self::grid(grid),
-                    capacity_wh: wh,
-                };
+                let call = Call::set_capacity { grid: Self::grid(grid), capacity_wh: wh };
                 self.call(operator(), call, Accounts);
             }
             Op::FundFloat { grid, who, amount } => {
-                let call = Call::fund_float {
-                    grid: Self::grid(grid),
-                    amount,
-                };
+                let call = Call::fund_float { grid: Self::grid(grid), amount };
                 self.call(Self::person(who), call, MovesMoney);
             }
             Op::WithdrawFloat { grid, amount } => {
-                let call = Call::withdraw_float {
-                    grid: Self::grid(grid),
-                    amount,
-                };
+                let call = Call::withdraw_float { grid: Self::grid(grid), amount };
                 self.call(operator(), call, MovesMoney);
             }
             Op::RegisterGrid(seed) => {
-                let GridSeed {
-                    currency,
-                    capacity_wh,
-                    tariff,
-                    ..
-                } = seed;
+                let GridSeed { currency, capacity_wh, tariff, .. } = seed;
                 if NextGrid::<Test>::get() < 5 {
                     let cap = PriceCaps::<Test>::get(&currency);
                     let within = cap.is_none_or(|cap| tariff.retail <= cap);
                     let operator = operator();
-                    let call = Call::register_grid {
-                        operator,
-                        currency,
-                        capacity_wh,
-                        tariff,
-                    };
+                    let call = Call::register_grid { operator, currency, capacity_wh, tariff };
                     let done = self.watch.call(RuntimeOrigin::root(), call, Accounts);
                     assert_eq!(done.is_ok(), within, "{done:?}");
                 }
             }
-            Op::RegisterMeter {
-                grid,
-                back,
-                registers,
-            } => {
+            Op::RegisterMeter { grid, back, registers } => {
                 let id = NextMeter::<Test>::get();
                 if id < PEOPLE {
                     let call = Call::register_meter {
@@ -390,37 +319,18 @@ impl Island {
                     self.call(operator(), call, Accounts);
                 }
             }
-            Op::Rotate {
-                meter,
-                ahead,
-                registers,
-            } => self.rotate(meter, ahead, registers),
-            Op::Retire {
-                meter,
-                by_owner,
-                write_off,
-            } => {
+            Op::Rotate { meter, ahead, registers } => self.rotate(meter, ahead, registers),
+            Op::Retire { meter, by_owner, write_off } => {
                 let meter = Self::meter(meter);
-                let who = if by_owner {
-                    owner(meter % PEOPLE)
-                } else {
-                    operator()
-                };
+                let who = if by_owner { owner(meter % PEOPLE) } else { operator() };
                 self.call(who, Call::retire_meter { meter, write_off }, Accounts);
             }
             Op::SetLimits { meter, limits } => {
                 let meter = Self::meter(meter);
-                self.call(
-                    owner(meter % PEOPLE),
-                    Call::set_limits { meter, limits },
-                    Accounts,
-                );
+                self.call(owner(meter % PEOPLE), Call::set_limits { meter, limits }, Accounts);
             }
             Op::TopUp { meter, who, amount } => {
-                let call = Call::top_up {
-                    meter: Self::meter(meter),
-                    amount,
-                };
+                let call = Call::top_up { meter: Self::meter(meter), amount };
                 self.call(Self::person(who), call, MovesMoney);
             }
             Op::Withdraw { meter, amount } => {
@@ -441,9 +351,7 @@ impl Island {
             }
             Op::Settle(meters) => {
                 let meters = meters.into_iter().map(Self::meter).collect::<Vec<_>>();
-                let call = Call::settle {
-                    meters: meters.try_into().expect("not too many"),
-                };
+                let call = Call::settle { meters: meters.try_into().expect("not too many") };
                 self.call(relayer(), call, Accounts);
             }
             Op::Claim { meter, share } => {
@@ -462,12 +370,7 @@ impl Island {
                 let wh = (tokens(grid, &who) as u64 * u64::from(share)).div_ceil(200);
                 self.call(who, Call::deposit_tokens { meter, wh }, Accounts);
             }
-            Op::Transfer {
-                grid,
-                from,
-                to,
-                share,
-            } => {
+            Op::Transfer { grid, from, to, share } => {
                 let any = (Self::grid(grid), Self::person(from));
                 let (grid, from) = Self::holding(from).unwrap_or(any);
                 let (token, to) = (TOKENS + grid, Self::person(to));
@@ -514,11 +417,7 @@ impl Island {
     }
 
     fn baseline(slot: Slot, (import_wh, export_wh): (u32, u32)) -> Baseline {
-        Baseline {
-            slot,
-            import_wh: import_wh.into(),
-            export_wh: export_wh.into(),
-        }
+        Baseline { slot, import_wh: import_wh.into(), export_wh: export_wh.into() }
     }
 
     fn rotate(&mut self, meter: u8, ahead: u32, registers: (u32, u32)) {

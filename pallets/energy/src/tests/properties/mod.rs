@@ -1,9 +1,12 @@
 //! The rules of the market, tried on worlds that nobody thought of.
 //!
-//! - [`sequences`]: whatever is called in whatever order, all invariants hold, and everything can be wound up.
-//! - [`auction`]: the pallet pays, to the millionth, what the auction's second, naive implementation says.
+//! - [`sequences`]: whatever is called in whatever order, all invariants hold, and everything can
+//!   be wound up.
+//! - [`auction`]: the pallet pays, to the millionth, what the auction's second, naive
+//!   implementation says.
 //! - [`fairness`]: how readings are batched and ordered makes no difference.
-//! - [`cut_off`]: a grid that was cut off for five weeks gets the prices and bills that it would have had.
+//! - [`cut_off`]: a grid that was cut off for five weeks gets the prices and bills that it would
+//!   have had.
 //! - [`closing`]: the hook stays within its weight and closes everything, oldest slot first.
 
 mod auction;

@@ -40,7 +40,8 @@ pub struct Read {
 /// Something that happens. Numbers stand for grids, meters and people; most hit one that exists.
 #[derive(Clone, Debug)]
 pub enum Op {
-    /// Time goes on (to the beginning of a slot), then there is a block with weight for so many closing steps.
+    /// Time goes on (to the beginning of a slot), then there is a block with weight for so many
+    /// closing steps.
     Wait {
         slots: u32,
         steps: u64,
@@ -49,7 +50,8 @@ pub enum Op {
     WaitSeconds(u32),
     /// Any readings, in any order.
     Read(Vec<Read>),
-    /// All meters of a grid are read up to now, so many slots at most; the rest in one reading before.
+    /// All meters of a grid are read up to now, so many slots at most; the rest in one reading
+    /// before.
     ReadAll {
         grid: u8,
         slots: u32,
@@ -196,7 +198,8 @@ pub fn ops() -> impl Strategy<Value = Op> {
     let of_owner = prop_oneof![
         3 => (n(), any_limits(any::<bool>()))
             .prop_map(|(meter, limits)| Op::SetLimits { meter, limits }),
-        3 => (n(), n(), amounts()).prop_map(|(meter, who, amount)| Op::TopUp { meter, who, amount }),
+        3 => (n(), n(), amounts())
+            .prop_map(|(meter, who, amount)| Op::TopUp { meter, who, amount }),
         3 => (n(), amounts()).prop_map(|(meter, amount)| Op::Withdraw { meter, amount }),
         4 => (n(), n()).prop_map(|(meter, share)| Op::Claim { meter, share }),
         3 => (n(), n(), n()).prop_map(|(meter, who, share)| Op::Deposit { meter, who, share }),

@@ -1,4 +1,5 @@
-//! Whatever is called in whatever order, the invariants hold, and in the end everybody gets what is theirs.
+//! Whatever is called in whatever order, the invariants hold, and in the end everybody gets what is
+//! theirs.
 
 use super::{island::*, ops::*, worlds::*};
 use crate::{mock::*, *};
@@ -35,8 +36,8 @@ fn invariants_should_hold_when_anything_is_called_in_any_order() {
     assert_eventful(&counts.into_inner());
 }
 
-/// Nothing of the above would say anything if nothing happened: every call succeeded, and everything that the market
-/// knows occurred.
+/// Nothing of the above would say anything if nothing happened: every call succeeded, and
+/// everything that the market knows occurred.
 fn assert_eventful(counts: &Counts) {
     let of_market = [
         ("accepted", 10_000),
@@ -58,19 +59,18 @@ fn assert_eventful(counts: &Counts) {
     let calls = <Call<Test> as frame_support::traits::GetCallName>::get_call_names();
     let of_owners = calls
         .iter()
-        // These two are always made without a count: the one by the chain's founders, the other by everybody.
+        // These two are always made without a count: the one by the chain's founders, the other by
+        // everybody.
         .filter(|name| !["register_grid", "submit_readings"].contains(name))
         .map(|name| (*name, 5));
     for (what, least) in of_market.into_iter().chain(of_owners) {
         let times = counts.get(what).copied().unwrap_or_default();
-        assert!(
-            times >= least,
-            "{what}: {times} times in all is not enough: {counts:?}"
-        );
+        assert!(times >= least, "{what}: {times} times in all is not enough: {counts:?}");
     }
 }
 
-/// Lets time pass until nothing is left in books, results and queues; then retires every meter and pays everybody out.
+/// Lets time pass until nothing is left in books, results and queues; then retires every meter and
+/// pays everybody out.
 fn wind_up(island: &mut Island) {
     Island::freeze(false);
     let patience = Seconds::from(Timing::<Test>::get().patience_slots) * SLOT;
@@ -91,39 +91,18 @@ fn wind_up(island: &mut Island) {
         retire(id);
         island.watch.check();
     }
-    assert!(
-        all_meters().is_empty(),
-        "a retired meter can always be emptied"
-    );
-    assert_eq!(
-        Deposits::<Test>::iter_keys().count(),
-        0,
-        "no deposit is left"
-    );
+    assert!(all_meters().is_empty(), "a retired meter can always be emptied");
+    assert_eq!(Deposits::<Test>::iter_keys().count(), 0, "no deposit is left");
     for id in 0..NextGrid::<Test>::get() {
-        let Grid {
-            float,
-            owed,
-            meters,
-            currency,
-            ..
-        } = grid(id);
-        assert_eq!(
-            (owed, meters),
-            (0, 0),
-            "the bank owes what is out as tokens, no more"
-        );
+        let Grid { float, owed, meters, currency, .. } = grid(id);
+        assert_eq!((owed, meters), (0, 0), "the bank owes what is out as tokens, no more");
         let reserve = u128::from(outstanding(id)) * u128::from(feed_in(id));
         let free = float.saturating_sub(reserve) / MICRO;
         if free > 0 {
             Energy::withdraw_float(signed(operator()), id, free).expect("the rest is free");
         }
         let left = grid(id).float;
-        assert_eq!(
-            Energy::held(id, currency) * MICRO,
-            left,
-            "the pool has the float only"
-        );
+        assert_eq!(Energy::held(id, currency) * MICRO, left, "the pool has the float only");
         assert!(left < reserve + MICRO, "the operator has theirs");
         island.watch.check();
     }
@@ -131,9 +110,7 @@ fn wind_up(island: &mut Island) {
 }
 
 fn feed_in(id: GridId) -> Price {
-    Energy::tariff(id, slot_now())
-        .expect("prices in force")
-        .feed_in
+    Energy::tariff(id, slot_now()).expect("prices in force").feed_in
 }
 
 /// Empties a meter: arrears are written off, energy is drawn as tokens, credit is paid out.

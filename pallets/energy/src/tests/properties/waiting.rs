@@ -1,5 +1,6 @@
-//! Waiting wins nothing: a meter that withholds its export until the bank has room again is owed no more of it than if it
-//! had been read on time, whatever the neighbours and the operator do meanwhile.
+//! Waiting wins nothing: a meter that withholds its export until the bank has room again is owed no
+//! more of it than if it had been read on time, whatever the neighbours and the operator do
+//! meanwhile.
 
 use super::worlds::*;
 use crate::{mock::*, *};
@@ -41,12 +42,7 @@ fn stories() -> impl Strategy<Value = Story> {
         let pause = prop_oneof![2 => 0..8u32, 1 => 8..150u32];
         let capacity_wh = proptest::option::weighted(0.3, 0..60_000u64);
         let spells = (pause, capacity_wh, flows, prop::bool::weighted(0.3)).prop_map(
-            |(pause, capacity_wh, flows, cut_off)| Spell {
-                pause,
-                capacity_wh,
-                flows,
-                cut_off,
-            },
+            |(pause, capacity_wh, flows, cut_off)| Spell { pause, capacity_wh, flows, cut_off },
         );
         (
             0..60_000u64,
@@ -66,16 +62,9 @@ fn stories() -> impl Strategy<Value = Story> {
 impl Story {
     /// What the sly meter is owed in the end.
     fn play(&self, withholds: bool) -> MilliWattHours {
-        let grid = GridSeed {
-            currency: CENTS,
-            capacity_wh: self.capacity_wh,
-            tariff: tariff(),
-            float: 0,
-        };
-        let seed = |limits| MeterSeed {
-            limits,
-            credit: 100_000_000,
-        };
+        let grid =
+            GridSeed { currency: CENTS, capacity_wh: self.capacity_wh, tariff: tariff(), float: 0 };
+        let seed = |limits| MeterSeed { limits, credit: 100_000_000 };
         let neighbours = self.neighbours.iter().copied();
         let meters = core::iter::once(Limits::default()).chain(neighbours);
         World::of_one_grid(grid, meters.map(seed).collect()).run(|| {
@@ -91,7 +80,8 @@ impl Story {
                 if let Some(wh) = spell.capacity_wh {
                     Energy::set_capacity(signed(operator()), 0, wh).expect("by the operator");
                 }
-                // What was silent tells where its registers stand, so that the slots of the spell are read one by one.
+                // What was silent tells where its registers stand, so that the slots of the spell
+                // are read one by one.
                 self.read(&registers, slot_now() - 1, withholds);
                 self.spell(spell, &mut registers, withholds);
             }

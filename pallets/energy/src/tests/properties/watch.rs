@@ -38,10 +38,7 @@ pub enum Effect {
 
 impl Watch {
     pub fn begin() -> Self {
-        let mut new = Self {
-            issuance: issuance(),
-            registers: BTreeMap::new(),
-        };
+        let mut new = Self { issuance: issuance(), registers: BTreeMap::new() };
         new.check();
         new
     }
@@ -87,11 +84,9 @@ impl Watch {
         if closes {
             before.after();
         } else {
-            let grew = all_outstanding().iter().any(|(id, now)| {
-                outstanding
-                    .get(id)
-                    .is_some_and(|outstanding| outstanding < now)
-            });
+            let grew = all_outstanding()
+                .iter()
+                .any(|(id, now)| outstanding.get(id).is_some_and(|outstanding| outstanding < now));
             assert!(!grew, "only a clearing lets the bank owe more");
         }
         self.check();
@@ -110,19 +105,8 @@ impl Watch {
         for (id, meter) in Meters::<Test>::iter() {
             assert!(meter.credit == 0 || meter.arrears == 0, "credit or arrears");
             assert!(meter.encoded_size() <= Meter::<AccountId>::max_encoded_len());
-            let Meter {
-                key,
-                slot,
-                import_wh,
-                export_wh,
-                ..
-            } = meter;
-            let new = Registers {
-                key,
-                slot,
-                import_wh,
-                export_wh,
-            };
+            let Meter { key, slot, import_wh, export_wh, .. } = meter;
+            let new = Registers { key, slot, import_wh, export_wh };
             if let Some(old) = self.registers.insert(id, new) {
                 assert_eq!(old.key, new.key, "only a rotation changes a key");
                 let grows = old.slot <= new.slot
@@ -151,9 +135,7 @@ pub fn held() -> BTreeMap<GridId, Balance> {
 }
 
 fn all_outstanding() -> BTreeMap<GridId, MilliWattHours> {
-    Grids::<Test>::iter_keys()
-        .map(|id| (id, outstanding(id)))
-        .collect()
+    Grids::<Test>::iter_keys().map(|id| (id, outstanding(id))).collect()
 }
 
 /// A digest of everything that readings may change.
@@ -175,8 +157,8 @@ pub fn sorted<R: Encode>(records: Vec<R>) -> Vec<Vec<u8>> {
     encoded
 }
 
-/// Whether a batch is free of charge: at least half was accepted, nothing refused that an honest relayer can help, and
-/// nothing accepted of a slot that no market is left for.
+/// Whether a batch is free of charge: at least half was accepted, nothing refused that an honest
+/// relayer can help, and nothing accepted of a slot that no market is left for.
 pub fn is_free(slots: &[Slot], refused: &[(u32, Rejection)]) -> bool {
     let total = slots.len();
     let oldest = (slot_now() + 1).saturating_sub(Timing::<Test>::get().patience_slots);

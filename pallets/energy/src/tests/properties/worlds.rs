@@ -11,10 +11,7 @@ pub const WH_PER_SLOT: WattHours = 25_000;
 
 /// So many cases; failures are kept next to `src`.
 pub fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        max_shrink_iters: 4_000,
-        ..ProptestConfig::with_cases(cases)
-    }
+    ProptestConfig { max_shrink_iters: 4_000, ..ProptestConfig::with_cases(cases) }
 }
 
 /// Any tariff with prices that credit can be enough for; the odd ones often.
@@ -39,16 +36,8 @@ pub fn tariffs() -> impl Strategy<Value = Tariff> {
 pub fn any_limits(owed_first: impl Strategy<Value = bool>) -> impl Strategy<Value = Limits> {
     let asks = prop_oneof![4 => 0..32u8, 1 => 0..TICKS, 1 => Just(0)];
     let bids = prop_oneof![4 => 24..TICKS, 1 => 0..TICKS, 1 => Just(63)];
-    (
-        option::weighted(0.8, asks),
-        option::weighted(0.8, bids),
-        owed_first,
-    )
-        .prop_map(|(ask, bid, owed_first)| Limits {
-            ask,
-            bid,
-            owed_first,
-        })
+    (option::weighted(0.8, asks), option::weighted(0.8, bids), owed_first)
+        .prop_map(|(ask, bid, owed_first)| Limits { ask, bid, owed_first })
 }
 
 /// What flows through a meter in a slot: Wh imported and exported. Seldom both, sometimes neither.
@@ -82,18 +71,9 @@ pub struct GridSeed {
 }
 
 pub fn grid_seeds() -> impl Strategy<Value = GridSeed> {
-    (
-        sample::select(vec![NATIVE, CENTS]),
-        capacities(),
-        tariffs(),
-        amounts(),
+    (sample::select(vec![NATIVE, CENTS]), capacities(), tariffs(), amounts()).prop_map(
+        |(currency, capacity_wh, tariff, float)| GridSeed { currency, capacity_wh, tariff, float },
     )
-        .prop_map(|(currency, capacity_wh, tariff, float)| GridSeed {
-            currency,
-            capacity_wh,
-            tariff,
-            float,
-        })
 }
 
 /// A meter to begin with.
@@ -128,30 +108,19 @@ pub fn worlds() -> impl Strategy<Value = World> {
     });
     let grids = collection::vec(grid_seeds(), 1..=3);
     let meters = collection::vec(meter_seeds(), 3..=9);
-    (timing, grids, meters).prop_map(|(timing, grids, meters)| World {
-        timing,
-        grids,
-        meters,
-    })
+    (timing, grids, meters).prop_map(|(timing, grids, meters)| World { timing, grids, meters })
 }
 
 impl World {
     /// One grid with these meters, and the usual timing.
     pub fn of_one_grid(grid: GridSeed, meters: Vec<MeterSeed>) -> Self {
-        Self {
-            timing: Settings::default(),
-            grids: vec![grid],
-            meters,
-        }
+        Self { timing: Settings::default(), grids: vec![grid], meters }
     }
 
     /// Runs a test in this world, at the start of slot [`START`].
     pub fn run<R>(&self, test: impl FnOnce() -> R) -> R {
         let generous = 1_000_000_000_000;
-        ClosingWeight::set(frame_support::weights::Weight::from_parts(
-            generous,
-            u64::MAX,
-        ));
+        ClosingWeight::set(frame_support::weights::Weight::from_parts(generous, u64::MAX));
         ExtBuilder::default().grids(&[]).build().execute_with(|| {
             Timing::<Test>::put(self.timing);
             self.furnish();
@@ -167,20 +136,9 @@ impl World {
         }
         Assets::mint_into(VOUCHER, &operator(), WEALTH).expect("minted");
         for (id, seed) in (0..).zip(&self.grids) {
-            let GridSeed {
-                currency,
-                capacity_wh,
-                tariff,
-                float,
-            } = seed.clone();
-            Energy::register_grid(
-                RuntimeOrigin::root(),
-                operator(),
-                currency,
-                capacity_wh,
-                tariff,
-            )
-            .expect("a valid grid");
+            let GridSeed { currency, capacity_wh, tariff, float } = seed.clone();
+            Energy::register_grid(RuntimeOrigin::root(), operator(), currency, capacity_wh, tariff)
+                .expect("a valid grid");
             if float > 0 {
                 Energy::fund_float(signed(operator()), id, float).expect("the operator is rich");
             }

@@ -25,9 +25,7 @@ fn nobody_should_endorse_twice_with_another_key() {
 #[test]
 fn nobody_should_count_twice_through_merging() {
     ExtBuilder.build_and_execute(|| {
-        let petitions = (1..=3)
-            .map(|who| open(who, APIA, note(1)))
-            .collect::<Vec<_>>();
+        let petitions = (1..=3).map(|who| open(who, APIA, note(1))).collect::<Vec<_>>();
         for id in &petitions {
             let _ = endorse(4, *id);
         }

@@ -39,27 +39,18 @@ fn one_village_should_not_carry_out_what_another_one_approved() {
     });
 }
 
-/// The constitution track dispatches as Root, and could call `execute` of its own other petitions: of one that the people
-/// reject, or vote on, or have approved but whose time has not come.
+/// The constitution track dispatches as Root, and could call `execute` of its own other petitions:
+/// of one that the people reject, or vote on, or have approved but whose time has not come.
 #[test]
 fn the_constitution_should_not_carry_out_what_was_not_approved() {
     ExtBuilder.build_and_execute(|| {
         let rejected = endorsed(Track::Constitution, note(1));
-        assert_noop!(
-            execute(RuntimeOrigin::root(), rejected),
-            Error::<Test>::NotApproved
-        );
+        assert_noop!(execute(RuntimeOrigin::root(), rejected), Error::<Test>::NotApproved);
         run(60);
-        assert_noop!(
-            execute(RuntimeOrigin::root(), rejected),
-            Error::<Test>::NotApproved
-        );
+        assert_noop!(execute(RuntimeOrigin::root(), rejected), Error::<Test>::NotApproved);
         let approved = endorsed(Track::Constitution, note(2));
         approve(approved);
-        assert_noop!(
-            execute(RuntimeOrigin::root(), approved),
-            Error::<Test>::NotDue
-        );
+        assert_noop!(execute(RuntimeOrigin::root(), approved), Error::<Test>::NotDue);
         assert_eq!((made(1), made(2)), (0, 0));
     });
 }

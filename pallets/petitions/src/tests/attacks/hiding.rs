@@ -1,4 +1,5 @@
-//! A call that hides another one, to swallow its error, to defer it, or to make it with another origin.
+//! A call that hides another one, to swallow its error, to defer it, or to make it with another
+//! origin.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, traits::schedule::DispatchTime, weights::Weight};
@@ -11,26 +12,14 @@ fn hiding() -> Vec<RuntimeCall> {
     vec![
         RuntimeCall::Utility(Utility::batch { calls: calls() }),
         RuntimeCall::Utility(Utility::force_batch { calls: calls() }),
-        RuntimeCall::Utility(Utility::as_derivative {
-            index: 0,
-            call: call(),
-        }),
-        RuntimeCall::Utility(Utility::dispatch_as {
-            as_origin: as_origin(),
-            call: call(),
-        }),
+        RuntimeCall::Utility(Utility::as_derivative { index: 0, call: call() }),
+        RuntimeCall::Utility(Utility::dispatch_as { as_origin: as_origin(), call: call() }),
         RuntimeCall::Utility(Utility::dispatch_as_fallible {
             as_origin: as_origin(),
             call: call(),
         }),
-        RuntimeCall::Utility(Utility::if_else {
-            main: call(),
-            fallback: call(),
-        }),
-        RuntimeCall::Utility(Utility::with_weight {
-            call: call(),
-            weight: Weight::zero(),
-        }),
+        RuntimeCall::Utility(Utility::if_else { main: call(), fallback: call() }),
+        RuntimeCall::Utility(Utility::with_weight { call: call(), weight: Weight::zero() }),
         RuntimeCall::Scheduler(pallet_scheduler::Call::schedule {
             when: 100,
             maybe_periodic: None,
@@ -42,13 +31,8 @@ fn hiding() -> Vec<RuntimeCall> {
             proposal: frame_support::traits::Bounded::Inline(Default::default()),
             enactment_moment: DispatchTime::After(0),
         }),
-        RuntimeCall::Preimage(pallet_preimage::Call::request_preimage {
-            hash: Default::default(),
-        }),
-        RuntimeCall::Petitions(Call::execute {
-            petition: 0,
-            weight: Weight::zero(),
-        }),
+        RuntimeCall::Preimage(pallet_preimage::Call::request_preimage { hash: Default::default() }),
+        RuntimeCall::Petitions(Call::execute { petition: 0, weight: Weight::zero() }),
         RuntimeCall::World(world::Call::nest { call: call() }),
     ]
 }

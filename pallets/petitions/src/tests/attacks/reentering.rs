@@ -1,13 +1,12 @@
-//! A petition whose call is one of this pallet's. The filter refuses them; if it did not know, this is what happened.
+//! A petition whose call is one of this pallet's. The filter refuses them; if it did not know, this
+//! is what happened.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 
 fn nest(call: RuntimeCall) -> RuntimeCall {
-    RuntimeCall::World(world::Call::nest {
-        call: Box::new(call),
-    })
+    RuntimeCall::World(world::Call::nest { call: Box::new(call) })
 }
 
 fn execute_call(petition: PetitionId) -> RuntimeCall {
@@ -20,16 +19,8 @@ fn calls_of_this_pallet_should_be_refused() {
     ExtBuilder.build_and_execute(|| {
         let calls: [Call<Test>; 3] = [
             Call::endorse { petition: 0 },
-            Call::retry {
-                petition: 0,
-                weight: frame_support::weights::Weight::zero(),
-            },
-            Call::open {
-                track: APIA,
-                title: title("x"),
-                text: text(),
-                call: Box::new(note(1)),
-            },
+            Call::retry { petition: 0, weight: frame_support::weights::Weight::zero() },
+            Call::open { track: APIA, title: title("x"), text: text(), call: Box::new(note(1)) },
         ];
         for call in calls {
             assert_noop!(
@@ -93,10 +84,7 @@ fn petition_should_not_retry_another_one() {
         let other = decided(APIA, fragile(1));
         set_broken(false);
         let weight = frame_support::weights::Weight::from_parts(1_000_000, 0);
-        let call = RuntimeCall::Petitions(Call::retry {
-            petition: other,
-            weight,
-        });
+        let call = RuntimeCall::Petitions(Call::retry { petition: other, weight });
         let id = decided(APIA, nest(call));
         assert_eq!(failure(id), Failure::Call(DispatchError::BadOrigin));
         assert_eq!(made(1), 0);

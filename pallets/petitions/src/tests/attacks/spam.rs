@@ -34,8 +34,8 @@ fn suspended_members_petitions_should_go_in_the_end() {
     });
 }
 
-/// Who would keep all others from opening petitions on a track needs more members than it takes to bring one to a vote.
-/// (Holding its places is another matter: see below.)
+/// Who would keep all others from opening petitions on a track needs more members than it takes to
+/// bring one to a vote. (Holding its places is another matter: see below.)
 #[test]
 fn keeping_others_from_opening_should_take_more_members_than_a_referendum() {
     let rules = Rules::default();
@@ -45,8 +45,8 @@ fn keeping_others_from_opening_should_take_more_members_than_a_referendum() {
     }
 }
 
-/// A ring of five brings petitions of its own again and again, and is the first in every block. Whenever a place is free,
-/// it is that of the petition that more members endorsed.
+/// A ring of five brings petitions of its own again and again, and is the first in every block.
+/// Whenever a place is free, it is that of the petition that more members endorsed.
 #[test]
 fn a_ring_should_not_hold_a_track_against_a_majority() {
     const TRACK: Track = Track::Treasury;
@@ -94,15 +94,15 @@ fn a_ring_should_not_hold_a_track_against_a_majority() {
     });
 }
 
-/// Members who were never real endorse a ring's petition, and are found out: it loses the turn that they made.
+/// Members who were never real endorse a ring's petition, and are found out: it loses the turn that
+/// they made.
 #[test]
 fn suspended_members_should_not_keep_a_petition_ahead_of_others() {
     ExtBuilder.build_and_execute(|| {
         fill(Track::Treasury);
         let fake = 101..=110;
         let rings = endorsed(Track::Treasury, note(1));
-        fake.clone()
-            .for_each(|who| endorse(who, rings).expect("endorsed"));
+        fake.clone().for_each(|who| endorse(who, rings).expect("endorsed"));
         let others = endorsed_by_many(6, Track::Treasury, 8);
         assert_eq!(turns(Track::Treasury), [rings, others]);
         for who in fake {

@@ -40,14 +40,9 @@ fn is_endorsable(petition: &PetitionOf<Test>) -> bool {
 
 fn ongoing() -> Vec<ReferendumIndex> {
     let is_ongoing = |index: &ReferendumIndex| {
-        matches!(
-            ReferendumInfoFor::<Test>::get(*index),
-            Some(ReferendumInfo::Ongoing(_))
-        )
+        matches!(ReferendumInfoFor::<Test>::get(*index), Some(ReferendumInfo::Ongoing(_)))
     };
-    (0..ReferendumCount::<Test>::get())
-        .filter(is_ongoing)
-        .collect()
+    (0..ReferendumCount::<Test>::get()).filter(is_ongoing).collect()
 }
 
 /// When the enactment of a petition that the people approved is due.
@@ -94,10 +89,7 @@ pub struct Life {
 
 impl Life {
     pub fn begin() -> Self {
-        Self {
-            next_account: 10_000,
-            ..Self::default()
-        }
+        Self { next_account: 10_000, ..Self::default() }
     }
 
     fn people(&self) -> Vec<AccountId> {
@@ -221,10 +213,7 @@ impl Life {
                     .filter(|member| odd || gone(member))
                     .collect::<Vec<_>>();
                 let member = pick(&able, two).unwrap_or(u32::from(two) % 20);
-                let call = Call::strike {
-                    petition: id,
-                    member,
-                };
+                let call = Call::strike { petition: id, member };
                 if self.call(signed(999), call).is_ok() {
                     assert!(gone(&member), "who votes is not struck");
                     assert!(self.endorsed.entry(id).or_default().remove(&member));
@@ -260,10 +249,9 @@ impl Life {
             What::Retry => {
                 let able = those(|found| match found.stage {
                     Stage::Failed { .. } => true,
-                    Stage::Voting { referendum } => matches!(
-                        Petitions::fate(found.track, referendum),
-                        Fate::Approved { .. }
-                    ),
+                    Stage::Voting { referendum } => {
+                        matches!(Petitions::fate(found.track, referendum), Fate::Approved { .. })
+                    }
                     _ => odd,
                 });
                 let Some(petition) = pick(&able, one) else {
@@ -297,10 +285,7 @@ impl Life {
                     2 => origin(APIA),
                     _ => origin(track),
                 };
-                let call = Call::execute {
-                    petition: id,
-                    weight: MaxCallWeight::get(),
-                };
+                let call = Call::execute { petition: id, weight: MaxCallWeight::get() };
                 if self.call(by.clone(), call).is_ok() {
                     assert_eq!(Some(track), tracks_of(&by), "only the track's origin");
                 }
@@ -377,20 +362,12 @@ impl Life {
             5 => RuntimeCall::Utility(pallet_utility::Call::batch_all {
                 calls: vec![long(number), fragile(1_000_000)],
             }),
-            6 if odd => RuntimeCall::Petitions(Call::close {
-                petition: 0,
-                limit: 1,
-            }),
+            6 if odd => RuntimeCall::Petitions(Call::close { petition: 0, limit: 1 }),
             3 | 6 => heavy(number, MaxCallWeight::get()),
             _ => fragile(number),
         };
         let member = Nation::membership(&by).map(|person| person.member);
-        let call = Call::open {
-            track,
-            title: title("x"),
-            text: text(),
-            call: Box::new(call),
-        };
+        let call = Call::open { track, title: title("x"), text: text(), call: Box::new(call) };
         if self.call(signed(by), call).is_ok() {
             let first = BTreeSet::from([member.expect("a member")]);
             assert!(self.endorsed.insert(number, first).is_none());
@@ -427,15 +404,9 @@ impl Life {
             }
         };
         let opener = Nation::account_of(petition(from).opener);
-        let by = if odd && one.is_multiple_of(4) {
-            pick(&self.people(), two)
-        } else {
-            opener
-        };
+        let by = if odd && one.is_multiple_of(4) { pick(&self.people(), two) } else { opener };
         let Some(by) = by else { return };
-        let open = crate::Petitions::<Test>::get(into)
-            .as_ref()
-            .is_some_and(is_endorsable);
+        let open = crate::Petitions::<Test>::get(into).as_ref().is_some_and(is_endorsable);
         let (from_before, into_before) = (endorsers(from), endorsers(into));
         let limit = if one.is_multiple_of(2) { 2 } else { 100 };
         let call = Call::merge { from, into, limit };
@@ -529,11 +500,7 @@ impl Life {
             }
         }
         for found in crate::Petitions::<Test>::iter_values() {
-            if let Stage::Failed {
-                failure: Failure::Lost,
-                ..
-            } = found.stage
-            {
+            if let Stage::Failed { failure: Failure::Lost, .. } = found.stage {
                 *self.counts.entry("lost".into()).or_default() += 1;
             }
         }

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-/// Something that happens. Numbers choose among what there is; most choices make sense, some do not.
+/// Something that happens. Numbers choose among what there is; most choices make sense, some do
+/// not.
 #[derive(Clone, Copy, Debug)]
 pub struct Op {
     pub what: What,

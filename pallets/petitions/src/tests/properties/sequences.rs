@@ -67,9 +67,6 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
     let at_all = AT_ALL.into_iter().map(|name| (name, 1));
     for (what, least) in calls.chain(at_all).chain([("made", 50)]) {
         let times = counts.get(what).copied().unwrap_or_default();
-        assert!(
-            times >= least,
-            "{what}: {times} times in all is not enough: {counts:#?}"
-        );
+        assert!(times >= least, "{what}: {times} times in all is not enough: {counts:#?}");
     }
 }

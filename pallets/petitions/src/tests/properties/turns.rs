@@ -37,13 +37,12 @@ impl Turns {
     /// Looks before a call is made,
     pub fn before(&mut self) {
         self.waiting = waiting();
-        self.stages = crate::Petitions::<Test>::iter()
-            .map(|(id, found)| (id, found.stage))
-            .collect();
+        self.stages =
+            crate::Petitions::<Test>::iter().map(|(id, found)| (id, found.stage)).collect();
     }
 
-    /// and after it: nobody took a place out of turn; who is behind knows behind whom; the lists are as they must be. Says
-    /// what is worth counting.
+    /// and after it: nobody took a place out of turn; who is behind knows behind whom; the lists
+    /// are as they must be. Says what is worth counting.
     pub fn after(&mut self) -> Vec<&'static str> {
         let mut seen = vec![];
         let waiting = waiting();
@@ -65,10 +64,7 @@ impl Turns {
                         seen.push("first of several");
                     }
                 }
-                Stage::Waiting {
-                    obstacle: Obstacle::Behind(first),
-                    ..
-                } => {
+                Stage::Waiting { obstacle: Obstacle::Behind(first), .. } => {
                     let now: Vec<Rank> = others(&waiting);
                     assert_eq!(now.first().map(|(_, id)| *id), Some(first));
                     seen.push("behind another");

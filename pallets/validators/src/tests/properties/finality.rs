@@ -1,5 +1,6 @@
-//! Finality that comes and goes while keys change and restorations are voted, with right figures, wrong ones and old ones:
-//! chain and nodes must count alike at the end of every block, and nodes survive whatever the chain takes.
+//! Finality that comes and goes while keys change and restorations are voted, with right figures,
+//! wrong ones and old ones: chain and nodes must count alike at the end of every block, and nodes
+//! survive whatever the chain takes.
 
 use crate::{
     mock::{Validators, *},
@@ -47,7 +48,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 5..40)
 }
 
-/// Whether nodes are told of a forced change, or will be: in this block, or as the next session begins.
+/// Whether nodes are told of a forced change, or will be: in this block, or as the next session
+/// begins.
 fn under_way() -> bool {
     let change = PendingChange::<Test>::get();
     Stalled::<Test>::exists() || change.is_some_and(|change| change.forced.is_some())
@@ -62,7 +64,8 @@ fn live(steps: Vec<Step>, counts: &mut BTreeMap<&'static str, u32>) {
     for step in steps {
         let figures = match step {
             Step::Restore => (nodes.finalized, nodes.set_id),
-            // If finality has gone over a change since, the chain cannot know that the figures are old; the overview says so.
+            // If finality has gone over a change since, the chain cannot know that the figures are
+            // old; the overview says so.
             Step::Old(n) => {
                 let finals = nodes.set_id - nodes.made;
                 reported.retain(|(then, _)| *then == finals);
@@ -127,17 +130,8 @@ fn chain_and_nodes_should_count_alike_whatever_is_voted() {
     if let Err(failure) = outcome {
         panic!("{failure}");
     }
-    for what in [
-        "taken",
-        "NotYetABlock",
-        "RestorationPending",
-        "NotTheSetOfThatBlock",
-    ] {
+    for what in ["taken", "NotYetABlock", "RestorationPending", "NotTheSetOfThatBlock"] {
         let times = counts.borrow().get(what).copied().unwrap_or_default();
-        assert!(
-            times > 30,
-            "{what}: {times} times only, of {:?}",
-            counts.borrow()
-        );
+        assert!(times > 30, "{what}: {times} times only, of {:?}", counts.borrow());
     }
 }

@@ -76,9 +76,7 @@ impl Model {
             let of_it = self.validators.iter();
             of_it.filter(move |record| self.grade(record) == grade)
         };
-        let mut chosen = of_grade(2)
-            .map(|record| record.who)
-            .collect::<BTreeSet<_>>();
+        let mut chosen = of_grade(2).map(|record| record.who).collect::<BTreeSet<_>>();
         while chosen.len() < self.minimum {
             let left = of_grade(1).filter(|record| !chosen.contains(&record.who));
             let Some(next) = left.min_by_key(|record| (record.reports, record.last_offence)) else {
@@ -127,9 +125,7 @@ impl Model {
 
     fn find(&mut self, who: Account) -> Result<&mut Record, &'static str> {
         let mut records = self.validators.iter_mut();
-        records
-            .find(|record| record.who == who)
-            .ok_or("NotValidator")
+        records.find(|record| record.who == who).ok_or("NotValidator")
     }
 
     pub fn add(&mut self, who: Account, community: u32) -> Outcome {
@@ -139,11 +135,7 @@ impl Model {
         let count = self.validators.len();
         ensure(count < MAX_VALIDATORS as usize, "TooManyValidators")?;
 
-        let before = (
-            self.validators.clone(),
-            self.gone.clone(),
-            self.keys.clone(),
-        );
+        let before = (self.validators.clone(), self.gone.clone(), self.keys.clone());
         let was = self.gone.iter().position(|record| record.who == who);
         let was = was.map(|index| self.gone.remove(index));
         self.validators.push(Record {
@@ -177,11 +169,7 @@ impl Model {
         ensure(self.find(by).is_err(), "AlreadyValidator")?;
         let goes = self.find(who)?.clone();
         let needed = !self.may_go(who);
-        let before = (
-            self.validators.clone(),
-            self.gone.clone(),
-            self.keys.clone(),
-        );
+        let before = (self.validators.clone(), self.gone.clone(), self.keys.clone());
         self.validators.retain(|record| record.who != who);
         let mut outcome = self.add(by, goes.community);
         let comes = self.find(by).map(|record| record.clone());

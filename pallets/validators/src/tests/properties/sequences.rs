@@ -85,11 +85,7 @@ impl Network {
         match what {
             What::Add => {
                 let who = self.candidate(who, more);
-                let community = if more.is_multiple_of(8) {
-                    more % 40
-                } else {
-                    more % 6
-                };
+                let community = if more.is_multiple_of(8) { more % 40 } else { more % 6 };
                 if more % 32 == 1 {
                     let call = Call::add_validator { who, community };
                     return self.call(signed(who), call, Err("Bad origin"));
@@ -147,11 +143,7 @@ impl Network {
             }
             What::LoseKeys => {
                 // No call can; what if it happened all the same, and somebody is left?
-                let others = self
-                    .model
-                    .validators
-                    .iter()
-                    .filter(|record| record.who != who);
+                let others = self.model.validators.iter().filter(|record| record.who != who);
                 let with_keys = others.filter(|record| self.model.keys.contains_key(&record.who));
                 if with_keys.count() > 0 && self.model.keys.remove(&who).is_some() {
                     lose_keys(who);
@@ -176,11 +168,7 @@ impl Network {
             What::Session => {
                 next_session();
                 let planned = self.model.next_session();
-                assert_eq!(
-                    was_planned(),
-                    planned,
-                    "planned if and only if it is another set"
-                );
+                assert_eq!(was_planned(), planned, "planned if and only if it is another set");
                 self.count(if planned { "planned" } else { "unchanged" });
             }
         }
@@ -264,10 +252,8 @@ fn network_should_be_as_the_model_says_whatever_happens() {
         let world = ExtBuilder::default().validators(n).minimum(minimum);
         let validators = world.validators.clone();
         world.build_and_execute(|| {
-            let mut network = Network {
-                model: Model::begin(&validators, minimum),
-                counts: BTreeMap::new(),
-            };
+            let mut network =
+                Network { model: Model::begin(&validators, minimum), counts: BTreeMap::new() };
             network.compare();
             for op in ops {
                 network.happen(op);
@@ -285,7 +271,8 @@ fn network_should_be_as_the_model_says_whatever_happens() {
     assert_eventful(&counts.into_inner());
 }
 
-/// Nothing of the above would say anything if nothing happened. What happens is usually more than ten times these floors.
+/// Nothing of the above would say anything if nothing happened. What happens is usually more than
+/// ten times these floors.
 fn assert_eventful(counts: &BTreeMap<String, u64>) {
     const OFTEN: [&str; 25] = [
         "AboveCap",
@@ -316,9 +303,6 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
     ];
     for what in OFTEN {
         let times = counts.get(what).copied().unwrap_or_default();
-        assert!(
-            times >= 10,
-            "{what}: {times} times in all is not enough: {counts:#?}"
-        );
+        assert!(times >= 10, "{what}: {times} times in all is not enough: {counts:#?}");
     }
 }

@@ -57,10 +57,7 @@ fn delegations_should_not_be_made_for_others() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         // Nobody but the two can end it, and only 1 can begin another.
-        assert_noop!(
-            Voting::end_delegation(signed(2), TRACK, 1),
-            Error::<Test>::DelegationHolds
-        );
+        assert_noop!(Voting::end_delegation(signed(2), TRACK, 1), Error::<Test>::DelegationHolds);
         assert_ok!(Voting::end_delegation(signed(0), TRACK, 1));
         assert_eq!(tally(poll), (2, 0, 0));
     });
@@ -74,10 +71,7 @@ fn crowd_that_hangs_itself_on_somebody_should_be_turned_away() {
             delegate(n, TRACK, 0);
         }
         let friend = MAX_TREE;
-        assert_noop!(
-            Voting::delegate(signed(friend), TRACK, 0),
-            Error::<Test>::TreeTooLarge
-        );
+        assert_noop!(Voting::delegate(signed(friend), TRACK, 0), Error::<Test>::TreeTooLarge);
         assert_ok!(Voting::end_delegation(signed(0), TRACK, 7));
         delegate(friend, TRACK, 0);
     });

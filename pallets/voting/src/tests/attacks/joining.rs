@@ -13,10 +13,7 @@ fn members_admitted_after_the_opening_should_not_decide_it() {
         for n in 50..60 {
             admit(n, APIA);
             delegate(n, TRACK, 0);
-            assert_noop!(
-                bare(Voting::vote(signed(n), poll, Aye)),
-                Error::<Test>::JoinedLater
-            );
+            assert_noop!(bare(Voting::vote(signed(n), poll, Aye)), Error::<Test>::JoinedLater);
         }
         // Not through a delegate either, nor by waiting.
         wait(20);
@@ -35,14 +32,8 @@ fn who_left_and_came_back_should_not_vote_again() {
         wait(1);
         let again = admit(3, APIA);
         assert_ne!(again, 3);
-        assert_noop!(
-            bare(Voting::vote(signed(3), poll, Aye)),
-            Error::<Test>::JoinedLater
-        );
-        assert_noop!(
-            bare(Voting::retract(signed(3), poll)),
-            Error::<Test>::JoinedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(3), poll, Aye)), Error::<Test>::JoinedLater);
+        assert_noop!(bare(Voting::retract(signed(3), poll)), Error::<Test>::JoinedLater);
         delegate(3, TRACK, 4);
         vote(4, poll, Aye);
         // The ballot of before stays, the person has no other.
@@ -63,14 +54,8 @@ fn who_is_suspended_should_keep_the_ballot_and_cast_none() {
         vote(0, poll, Nay);
         // Neither the suspended nor who relies on them is spoken for; what was cast stays.
         assert_eq!(tally(poll), (2, 1, 0));
-        assert_noop!(
-            bare(Voting::vote(signed(1), poll, Nay)),
-            Error::<Test>::Suspended
-        );
-        assert_noop!(
-            bare(Voting::retract(signed(1), poll)),
-            Error::<Test>::Suspended
-        );
+        assert_noop!(bare(Voting::vote(signed(1), poll, Nay)), Error::<Test>::Suspended);
+        assert_noop!(bare(Voting::retract(signed(1), poll)), Error::<Test>::Suspended);
         // Who relied on them speaks for themselves.
         vote(2, poll, Nay);
         assert_eq!(tally(poll), (1, 2, 0));
@@ -84,10 +69,7 @@ fn who_is_reinstated_should_vote_in_later_polls_only() {
         let poll = open(TRACK);
         suspend(1);
         reinstate(1);
-        assert_noop!(
-            bare(Voting::vote(signed(1), poll, Aye)),
-            Error::<Test>::JoinedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(1), poll, Aye)), Error::<Test>::JoinedLater);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (1, 0, 0));
         wait(1);
@@ -106,10 +88,7 @@ fn who_was_suspended_when_it_opened_should_not_be_counted_among_the_electorate_n
         for n in 0..3 {
             vote(n, poll, Aye);
         }
-        assert_noop!(
-            bare(Voting::vote(signed(3), poll, Aye)),
-            Error::<Test>::JoinedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(3), poll, Aye)), Error::<Test>::JoinedLater);
         assert_eq!(Voting::poll(poll).expect("a poll").electorate, 3);
     });
 }
@@ -123,14 +102,8 @@ fn who_moves_should_not_vote_in_two_villages_on_the_same_days() {
         vote(1, one, Aye);
         move_to(1, ALOFI);
         wait(1);
-        assert_noop!(
-            bare(Voting::vote(signed(1), other, Aye)),
-            Error::<Test>::MovedLater
-        );
-        assert_noop!(
-            bare(Voting::vote(signed(1), one, Nay)),
-            Error::<Test>::NotOfVillage
-        );
+        assert_noop!(bare(Voting::vote(signed(1), other, Aye)), Error::<Test>::MovedLater);
+        assert_noop!(bare(Voting::vote(signed(1), one, Nay)), Error::<Test>::NotOfVillage);
         assert_eq!(tally(one), (1, 0, 0));
     });
 }
@@ -146,10 +119,7 @@ fn who_moves_and_comes_back_should_not_vote_in_what_opened_before() {
         assert_eq!(tally(poll), (1, 0, 0));
         move_to(1, APIA);
         wait(1);
-        assert_noop!(
-            bare(Voting::vote(signed(1), poll, Aye)),
-            Error::<Test>::MovedLater
-        );
+        assert_noop!(bare(Voting::vote(signed(1), poll, Aye)), Error::<Test>::MovedLater);
         vote(0, poll, Nay);
         assert_eq!(tally(poll), (0, 1, 0));
     });
@@ -164,10 +134,7 @@ fn delegates_who_moved_away_should_carry_nobodys_vote_in_the_village() {
         move_to(1, ALOFI);
         let poll = open(track);
         vote(0, poll, Aye);
-        assert_noop!(
-            bare(Voting::vote(signed(1), poll, Aye)),
-            Error::<Test>::NotOfVillage
-        );
+        assert_noop!(bare(Voting::vote(signed(1), poll, Aye)), Error::<Test>::NotOfVillage);
         assert_eq!(tally(poll), (1, 0, 0));
         assert_ok!(Voting::undelegate(signed(2), track));
         delegate(2, track, 0);

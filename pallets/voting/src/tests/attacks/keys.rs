@@ -28,10 +28,7 @@ fn replacing_a_key_should_not_double_a_vote() {
                     Error::<Test>::AccountTooNew
                 );
             }
-            assert_noop!(
-                bare(Voting::vote(signed(n), poll, Nay)),
-                Error::<Test>::NotMember
-            );
+            assert_noop!(bare(Voting::vote(signed(n), poll, Nay)), Error::<Test>::NotMember);
         }
         assert_eq!(tally(poll), (3, 0, 0));
     });
@@ -49,10 +46,7 @@ fn thief_should_not_change_a_ballot_by_delegating_to_an_accomplice() {
         vote(9, poll, Nay);
         assert_eq!(ballot(poll, 1), Some((Aye, Some(0))));
         assert_eq!(tally(poll), (1 + 1, 1, 0));
-        assert_noop!(
-            bare(Voting::retract(stolen(1), poll)),
-            Error::<Test>::NoBallot
-        );
+        assert_noop!(bare(Voting::retract(stolen(1), poll)), Error::<Test>::NoBallot);
     });
 }
 
@@ -71,10 +65,7 @@ fn thief_should_not_change_the_ballots_of_those_who_rely_on_the_victim() {
         assert_eq!(tally(poll), (4, 1, 0));
         // Or to nobody, to vote alone.
         assert_ok!(Voting::undelegate(stolen(1), TRACK));
-        assert_noop!(
-            bare(Voting::vote(stolen(1), poll, Nay)),
-            Error::<Test>::AccountTooNew
-        );
+        assert_noop!(bare(Voting::vote(stolen(1), poll, Nay)), Error::<Test>::AccountTooNew);
         assert_eq!(tally(poll), (4, 1, 0));
     });
 }
@@ -95,10 +86,7 @@ fn thief_who_casts_a_first_ballot_should_replace_nobody_elses() {
         assert_eq!(ballot(poll, 3), Some((Nay, Some(1))));
         assert_eq!(tally(poll), (2, 2, 0));
         // And the thief cannot change that again.
-        assert_noop!(
-            bare(Voting::vote(stolen(1), poll, Abstain)),
-            Error::<Test>::AccountTooNew
-        );
+        assert_noop!(bare(Voting::vote(stolen(1), poll, Abstain)), Error::<Test>::AccountTooNew);
     });
 }
 
@@ -138,10 +126,7 @@ fn key_should_be_as_good_as_any_in_polls_that_open_later() {
         for poll in [same_block, later] {
             assert_ok!(Voting::vote(stolen(1), poll, Nay));
         }
-        assert_noop!(
-            bare(Voting::vote(stolen(1), same_block, Aye)),
-            Error::<Test>::AccountTooNew
-        );
+        assert_noop!(bare(Voting::vote(stolen(1), same_block, Aye)), Error::<Test>::AccountTooNew);
         assert_ok!(Voting::vote(stolen(1), later, Aye));
         assert_eq!(tally(later), (2, 0, 0));
         assert_eq!(tally(same_block), (0, 2, 0));

@@ -1,4 +1,5 @@
-//! What the pallet should do, told as simply as possible: who is spoken for is asked from below, person by person.
+//! What the pallet should do, told as simply as possible: who is spoken for is asked from below,
+//! person by person.
 
 use crate::{mock::*, *};
 use std::collections::BTreeMap;
@@ -32,8 +33,7 @@ impl Model {
     }
 
     fn is_direct(&self, poll: PollIndex, member: MemberId) -> bool {
-        self.ballot(poll, member)
-            .is_some_and(|one| one.by.is_none())
+        self.ballot(poll, member).is_some_and(|one| one.by.is_none())
     }
 
     fn delegate(&self, track: Track, member: MemberId) -> Option<MemberId> {
@@ -75,8 +75,7 @@ impl Model {
 
     pub fn vote(&mut self, poll: PollIndex, member: MemberId, vote: Vote) {
         let followers = self.followers(poll, member);
-        self.ballots
-            .insert((poll, member), Ballot { vote, by: None });
+        self.ballots.insert((poll, member), Ballot { vote, by: None });
         let by = Some(member);
         for follower in followers {
             self.ballots.insert((poll, follower), Ballot { vote, by });
@@ -102,8 +101,7 @@ impl Model {
             at = to;
         }
         let follows = |one: &MemberId| {
-            self.ballot(poll, *one)
-                .is_some_and(|ballot| ballot.by == Some(member))
+            self.ballot(poll, *one).is_some_and(|ballot| ballot.by == Some(member))
         };
         let followers = followers.into_iter().filter(follows);
         let all = followers.chain([member]).collect::<Vec<_>>();
@@ -125,7 +123,8 @@ impl Model {
         (count(Vote::Aye), count(Vote::Nay), count(Vote::Abstain))
     }
 
-    /// People in the tree of a member, and delegations on the longest way up, as the model has them.
+    /// People in the tree of a member, and delegations on the longest way up, as the model has
+    /// them.
     pub fn tree(&self, track: Track, member: MemberId) -> (usize, usize) {
         let root = |of: MemberId| {
             let (mut at, mut depth) = (of, 0);
@@ -139,9 +138,6 @@ impl Model {
         let all = self.delegates.keys().filter(|(of, _)| *of == track);
         let depths = all.map(|(_, one)| root(*one)).filter(|one| one.0 == top);
         let depths = depths.map(|one| one.1).collect::<Vec<_>>();
-        (
-            depths.len() + 1,
-            depths.iter().max().copied().unwrap_or_default(),
-        )
+        (depths.len() + 1, depths.iter().max().copied().unwrap_or_default())
     }
 }

@@ -95,22 +95,15 @@ fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
     from.get(index).copied()
 }
 
-const TRACKS: [Track; 4] = [
-    Track::Constitution,
-    Track::Appeals,
-    Track::Village(APIA),
-    Track::Village(ALOFI),
-];
+const TRACKS: [Track; 4] =
+    [Track::Constitution, Track::Appeals, Track::Village(APIA), Track::Village(ALOFI)];
 
 impl Nation {
     /// As [`ExtBuilder`] made it.
     pub fn begin() -> Self {
         let members = 0..World::electorate();
         let most = members.len() + 23;
-        let people = members.clone().map(|member| Person {
-            account: account(member),
-            member,
-        });
+        let people = members.clone().map(|member| Person { account: account(member), member });
         Self {
             people: people.collect(),
             who: members.map(|member| (member, member as usize)).collect(),
@@ -160,22 +153,12 @@ impl Nation {
     /// So many delegate to the first for the constitution.
     pub fn crowd(&mut self, people: u16) {
         for one in 1..=people {
-            self.happen(Op {
-                what: What::Delegate,
-                one,
-                two: 3,
-                vote: Vote::Aye,
-            });
+            self.happen(Op { what: What::Delegate, one, two: 3, vote: Vote::Aye });
         }
     }
 
     pub fn happen(&mut self, op: Op) {
-        let Op {
-            what,
-            one,
-            two,
-            vote,
-        } = op;
+        let Op { what, one, two, vote } = op;
         let person = self.person(one);
         let (origin, member) = self.signer(person);
         let membership = World::membership_of(member);
@@ -238,10 +221,7 @@ impl Nation {
                 let n = 100 + self.people.len() as u32;
                 let member = admit(n, u32::from(two % 2));
                 self.who.insert(member, self.people.len());
-                self.people.push(Person {
-                    account: account(n),
-                    member,
-                });
+                self.people.push(Person { account: account(n), member });
                 self.count("Admit");
             }
             What::Admit => (),
@@ -307,16 +287,8 @@ impl Nation {
             None => World::electorate(),
         };
         let at = now();
-        let poll = if decided {
-            open_and_decide(track)
-        } else {
-            open(track)
-        };
-        let opened = Opened {
-            track,
-            at,
-            electorate,
-        };
+        let poll = if decided { open_and_decide(track) } else { open(track) };
+        let opened = Opened { track, at, electorate };
         self.model.polls.insert(poll, opened);
         self.count("Open");
     }

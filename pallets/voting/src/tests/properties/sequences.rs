@@ -117,9 +117,6 @@ fn assert_eventful(counts: &Counts) {
     let at_all = AT_ALL.into_iter().map(|name| (name, 1));
     for (what, least) in often.chain(at_all) {
         let times = counts.get(what).copied().unwrap_or_default();
-        assert!(
-            times >= least,
-            "{what}: {times} times in all is not enough: {counts:#?}"
-        );
+        assert!(times >= least, "{what}: {times} times in all is not enough: {counts:#?}");
     }
 }
