@@ -124,8 +124,9 @@ class Bench extends Rig {
         blocks.push(block);
         const batches = block.extrinsics - 1;
         perBlock = Math.max(perBlock, batches);
-        if (warm === null && block.cleared.some(({ slot }) => slot > this.base))
+        if (warm === null && block.cleared.some(({ slot }) => slot > this.base)) {
           warm = block.number;
+        }
         say(
           `  block ${block.number}: ${block.accepted} readings, ${block.rejected} rejected, ` +
             `${Math.round(Number(block.refTime) / 1e9)} ms of weight, ` +
@@ -281,7 +282,7 @@ class Bench extends Rig {
 
   /** A grid's oldest book, and the first block by whose time it is due. */
   async dueBook(grid) {
-    for (let { hash, number } = await this.chain.head(); ; ) {
+    for (let { hash, number } = await this.chain.head(); ;) {
       const { call } = await this.energy.at(hash);
       const slot = await this.oldestOpen(grid, hash);
       const { due } = plain(await call.book(grid, slot));

@@ -32,7 +32,9 @@ async function keys(chain, who) {
   const made = await rpc(port, 'author_rotateKeysWithOwner', [hex(who.publicKey)]);
   await chain.send(chain.api.tx.session.setKeys(made.keys, made.proof), who);
   say(`session keys ${made.keys}`);
-  say('They sign from the second session after this one; until `status` says "keys in force", those before do.');
+  say(
+    'They sign from the second session after this one; until `status` says "keys in force", those before do.',
+  );
 }
 
 /**
@@ -64,7 +66,7 @@ async function whoseKeysSign({ query }) {
   };
 }
 
-async function status(chain, who, { endpoints }) {
+async function status(chain, _who, { endpoints }) {
   // All of one block, lest a session ends between two questions.
   const api = await chain.at((await chain.head()).hash);
   const keysOf = await whoseKeysSign(api);
@@ -76,7 +78,9 @@ async function status(chain, who, { endpoints }) {
     const blocks = `${one.blocks} blocks now, ${one.blocksBefore} before, last ${last}`;
     say(`${one.account}  community ${one.community}  ${said}  ${await keysOf(one)}  ${blocks}`);
   }
-  for (const share of plain(await api.call.validatorsApi.shares())) say(JSON.stringify(share, text));
+  for (const share of plain(await api.call.validatorsApi.shares())) {
+    say(JSON.stringify(share, text));
+  }
   const all = endpoints ? endpoints.split(',') : [chain.endpoint];
   for (const line of await finality(await Promise.all(all.map(finalityOf)))) say(line);
 }
@@ -105,7 +109,12 @@ async function propose(chain, who, values) {
     throw new Error('one of --community, --replaces, --remove and --restore-finality is needed');
   }
   const [[title, make]] = wishes;
-  const id = await new Governance(chain).open({ by: who, track: 'Validators', title, call: make() });
+  const id = await new Governance(chain).open({
+    by: who,
+    track: 'Validators',
+    title,
+    call: make(),
+  });
   say(`petition ${id}: members endorse it with petitions.endorse(${id}), then vote`);
 }
 

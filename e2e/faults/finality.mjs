@@ -149,7 +149,9 @@ class Trial {
     )) {
       assert.equal(offence, null, `${account} is accused`);
     }
-    say(`No two nodes finalised different blocks, of ${this.ledger.final.size}; nobody is accused.`);
+    say(
+      `No two nodes finalised different blocks, of ${this.ledger.final.size}; nobody is accused.`,
+    );
   }
 
   /** A new machine with keys of its own takes the place of a lost one. */

@@ -112,8 +112,9 @@ export class Day extends EventEmitter {
 
   checkMeter(household, record) {
     const { id, name, grid } = household;
-    if (!record)
+    if (!record) {
       throw new Error(`the chain has no meter ${id} (${name}); is it the local network?`);
+    }
     const { publicKey } = new Meter({ id, genesisHash: this.chain.genesisHash });
     if (record.key !== hex(publicKey)) throw new Error(`meter ${id} (${name}) has another key`);
     if (record.grid !== grid) throw new Error(`meter ${id} (${name}) is in grid ${record.grid}`);
@@ -214,11 +215,12 @@ export class Day extends EventEmitter {
     await clear('Initialization');
     for (const [index, extrinsic] of extrinsics.entries()) {
       const known = this.sent.get(extrinsic);
-      if (known)
+      if (known) {
         this.apply(
           known,
           events.filter(({ phase }) => phase === index),
         );
+      }
       await clear(index);
     }
     await clear('Finalization');

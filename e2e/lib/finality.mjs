@@ -42,7 +42,9 @@ export async function finality(views) {
   const hashes = new Set(await Promise.all(up.map(({ hashOf }) => hashOf(lowest))));
   const sets = new Set(up.map(({ set }) => set));
   if (hashes.size > 1) {
-    lines.push(`These nodes have finalised different blocks ${lowest}. Do not restore finality: find out which is right.`);
+    lines.push(
+      `These nodes have finalised different blocks ${lowest}. Do not restore finality: find out which is right.`,
+    );
   } else if (newest - lowest <= LAG) {
     lines.push(`Finality is well: block ${lowest} is final on all of these nodes.`);
   } else if (sets.size > 1) {

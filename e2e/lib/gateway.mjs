@@ -33,8 +33,9 @@ export class Gateway {
 
   inPieces(items, size, submit) {
     const pieces = [];
-    for (let from = 0; from < items.length; from += size)
+    for (let from = 0; from < items.length; from += size) {
       pieces.push(items.slice(from, from + size));
+    }
     return pieces.map(submit);
   }
 

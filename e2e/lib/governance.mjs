@@ -58,9 +58,7 @@ export class Governance {
   async endorse(id, people) {
     const { threshold, endorsements } = await this.petition(id);
     const missing = people.slice(0, Number(threshold - endorsements));
-    await Promise.all(
-      missing.map((who) => this.chain.send(this.tx.petitions.endorse(id), who)),
-    );
+    await Promise.all(missing.map((who) => this.chain.send(this.tx.petitions.endorse(id), who)));
     return until(`referendum of petition ${id}`, async () => {
       const { type, value } = (await this.petition(id)).stage;
       return type === 'Voting' && { poll: Number(value.referendum) };
@@ -68,9 +66,7 @@ export class Governance {
   }
 
   vote(poll, people, vote = 'Aye') {
-    return Promise.all(
-      people.map((who) => this.chain.send(this.tx.voting.vote(poll, vote), who)),
-    );
+    return Promise.all(people.map((who) => this.chain.send(this.tx.voting.vote(poll, vote), who)));
   }
 
   /** Waits until a petition has come to its end: { stage, ... }. */

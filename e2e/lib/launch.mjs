@@ -10,9 +10,7 @@ import { Keyring } from '@polkadot/keyring';
 import { cryptoWaitReady, randomAsU8a } from '@polkadot/util-crypto';
 import { blocks } from './page.mjs';
 
-export const EXAMPLE = fileURLToPath(
-  new URL('../../runtime/launch.example.json', import.meta.url),
-);
+export const EXAMPLE = fileURLToPath(new URL('../../runtime/launch.example.json', import.meta.url));
 const FOLDER = '/var/lib/vaka';
 const COMMUNITIES = ['Apia', 'Alofi', 'Avarua', 'Funafuti'];
 const [FOUNDERS, GUARDIANS] = [5, 3];

@@ -46,7 +46,7 @@ export function basics(context) {
   });
 
   it('a transfer arrives, and another validator says so too', async () => {
-    const { network, chain } = context;
+    const { network } = context;
     const { to, done } = context.transfer;
     const receipt = await done;
     const other = await Chain.connect(network.node('charlie').endpoint);

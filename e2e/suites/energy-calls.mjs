@@ -56,8 +56,9 @@ export function energyCalls(context, onTraded) {
       buyer: '//Dave',
       daughter: '//Eve',
       relayer: '//Ferdie',
-    }))
+    })) {
       s[role] = chain.account(uri);
+    }
     s.voucher = voucher();
     s.voucher.catch(() => {});
     await assert.rejects(

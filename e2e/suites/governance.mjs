@@ -107,7 +107,7 @@ class Deciding {
     );
     const { address } = chain.account('//Bob');
     const call = tx.utility.batchAll([
-      tx.communities.foundCommunity("Niuatoputapu", founders, founders.slice(4)),
+      tx.communities.foundCommunity('Niuatoputapu', founders, founders.slice(4)),
       tx.energy.registerGrid(address, 'Native', 100_000, FIRST_TARIFF),
       tx.energy.setPriceCap('Native', CAP),
     ]);
@@ -144,7 +144,7 @@ class Deciding {
 
   /** A village runs its grid by its own vote: nobody else is asked. */
   async village() {
-    const { governance, tx, chain } = this;
+    const { governance, tx } = this;
     const { energy } = this.context;
     const before = await energy.tariff(0, await this.slot());
     const tariff = { ...before, retail: before.retail + VAKA / 100n };
@@ -279,10 +279,7 @@ class Deciding {
     const left = await operate(node, secret, 'leave');
     await wait('the leave that waits', async () => (await this.validatorView(address)).leaving);
     const stayed = await operate(node, secret, 'stay');
-    await wait(
-      'its withdrawal',
-      async () => (await this.validatorView(address)).leaving === null,
-    );
+    await wait('its withdrawal', async () => (await this.validatorView(address)).leaving === null);
     await wait(`the new keys of ${OPERATOR} in force`, async () => {
       const n = plain(await session.validators()).indexOf(address);
       return plain(await aura.authorities())[n] === keys.aura;
@@ -332,7 +329,8 @@ class Deciding {
     await this.result('parameters');
     const admitted = await vote(admission);
     const status = () => this.validatorView(owner.address);
-    const wait = (what, check, everyMs = 1_000) => until(what, check, { timeoutMs: 180_000, everyMs });
+    const wait = (what, check, everyMs = 1_000) =>
+      until(what, check, { timeoutMs: 180_000, everyMs });
     await wait('the session of the fifth validator', async () => (await status()).active);
     // So that the people can vote as soon as it has been seen at work.
     const removal = propose('--remove');
@@ -380,7 +378,7 @@ class Deciding {
 
   /** Every member agrees to another runtime; whoever has its bytes brings them. */
   async upgrade() {
-    const { governance, tx, chain } = this;
+    const { governance, tx } = this;
     const code = readFileSync(process.env.VAKA_NEXT_RUNTIME);
     const hash = blake2AsHex(code, 256);
     const decided = await governance.decide({
@@ -463,7 +461,10 @@ export function governance(context) {
 
   it('an operator renews the keys of a validator, and cannot leave as long as four are needed', async () => {
     const { waiting, left, stayed, inForce } = await context.deciding.result('operator');
-    assert.match(waiting, /active.* new keys from the (second session after this one|next session)/);
+    assert.match(
+      waiting,
+      /active.* new keys from the (second session after this one|next session)/,
+    );
     assert.match(left, /Too few would remain/);
     assert.match(stayed, /You stay/);
     assert.match(inForce, /active.* keys in force/);
@@ -492,8 +493,7 @@ export function governance(context) {
     const { chain, network, deciding } = context;
     const { petition, ended } = await ending('upgrade');
     assert.equal(ended, 'Done');
-    const version = async () =>
-      Number((await chain.api.rpc.state.getRuntimeVersion()).specVersion);
+    const version = async () => Number((await chain.api.rpc.state.getRuntimeVersion()).specVersion);
     const settle = async () => {
       const metadata = await chain.api.rpc.state.getMetadata();
       const energy = metadata.asLatest.pallets.find(({ name }) => name.eq('Energy'));

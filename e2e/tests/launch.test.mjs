@@ -58,7 +58,10 @@ describe('a network that people launch themselves', { timeout: 120_000 }, () => 
     assert.equal(refused.code, 1);
     const flaws = refused.stderr.split('\n').filter((line) => line.startsWith('  - '));
     for (const gap of GAPS) {
-      assert.ok(flaws.some((flaw) => flaw.includes(gap)), `${gap}: not in ${refused.stderr}`);
+      assert.ok(
+        flaws.some((flaw) => flaw.includes(gap)),
+        `${gap}: not in ${refused.stderr}`,
+      );
     }
     assert.equal(flaws.length, GAPS.length, refused.stderr);
     assert.ok(!existsSync(output));
