@@ -408,6 +408,8 @@ impl<H: Clone + AsRef<[u8]>> Database<H> for Durable {
     }
 }
 
+// The SDK reads without errors: a node that cannot read its database cannot go on.
+#[allow(clippy::panic)]
 fn read<T>(answer: parity_db::Result<T>) -> T {
     answer.unwrap_or_else(|error| panic!("the database cannot be read: {error}"))
 }

@@ -1,6 +1,8 @@
 //! The database beside a model, across restarts, and with a disk that fails. What a power cut does
 //! to it is tested on real nodes (e2e).
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::alarm;

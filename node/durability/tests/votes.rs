@@ -1,5 +1,7 @@
 //! The record of votes: no two for one key, set, round and kind, across restarts and cuts.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::{message, quick_folder, vote};

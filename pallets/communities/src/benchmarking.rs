@@ -1,5 +1,7 @@
 //! Benchmarks of every call and of the extension, each in its dearest case.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use crate::{rules::Calendar, *};
 use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;

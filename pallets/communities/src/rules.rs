@@ -2,9 +2,7 @@
 //! in.
 
 use crate::*;
-use codec::{Decode, Encode, MaxEncodedLen};
-use frame_support::pallet_prelude::Get;
-use scale_info::TypeInfo;
+use frame_support::{pallet_prelude::Get, stored};
 use sp_runtime::{traits::BlockNumberProvider, Permill};
 
 /// A length of time. A day has as many blocks as the chain's genesis says ([`BlocksPerDay`]).
@@ -16,7 +14,8 @@ pub type Day = u32;
 pub const USUAL_BLOCKS_PER_DAY: BlockNumber = 14_400;
 
 /// The figures. What they bound is computed in the crate's documentation.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Rules {
     /// The fewest founders of a community.
     pub founders: u32,

@@ -2,8 +2,8 @@
 
 use crate::rules::{Day, Rules};
 use alloc::{string::String, vec::Vec};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use frame_support::{pallet_prelude::ConstU32, stored, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use vaka_primitives::Membership;
@@ -36,18 +36,8 @@ pub const CONSENT_DOMAIN: [u8; 14] = *b"vaka/consent/1";
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
 
 /// A member who admits and freezes.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Clerk {
     /// Who it is.
     #[codec(compact)]
@@ -57,18 +47,8 @@ pub struct Clerk {
 }
 
 /// Admissions of a day.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct DayCount {
     /// The day.
     #[codec(compact)]
@@ -79,18 +59,8 @@ pub struct DayCount {
 }
 
 /// The admissions that clerks made within the window, by day, oldest first.
-#[derive(
-    Clone,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Default)]
 pub struct Admissions {
     /// Days with admissions.
     pub days: BoundedVec<DayCount, ConstU32<MAX_WINDOW_DAYS>>,
@@ -137,9 +107,7 @@ impl Rules {
 }
 
 /// A village or island.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[stored]
 pub struct Community {
     /// What people call it.
     pub name: Name,
@@ -160,9 +128,7 @@ impl Community {
 }
 
 /// A person's membership.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[stored(no_skip_type_params)]
 pub struct Person<AccountId> {
     /// The account that speaks for them now.
     pub account: AccountId,
@@ -208,18 +174,8 @@ impl<AccountId> Person<AccountId> {
 }
 
 /// What a request is for.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Kind {
     /// A person joins.
     Join,
@@ -236,18 +192,8 @@ pub enum Kind {
 /// old key objects. `Open, Waiting, Appealed → done`: appeals decide. Whatever is still there at
 /// its deadline anyone may prune. From `Waiting` on it has its clerk and vouches, and these answer
 /// for it.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Stage {
     /// Collects vouches and waits for a clerk.
     Open,
@@ -261,18 +207,8 @@ pub enum Stage {
 }
 
 /// A vouch.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Vouch {
     /// By whom.
     #[codec(compact)]
@@ -283,9 +219,7 @@ pub struct Vouch {
 
 /// Something that members and clerks have to agree on: a person who joins or moves, or another
 /// account for one.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[stored(no_skip_type_params)]
 pub struct Request<AccountId> {
     /// The account that is to become a member's, or already is (a move).
     pub account: AccountId,
@@ -309,18 +243,8 @@ pub struct Request<AccountId> {
 }
 
 /// What appeals decide about a request.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Verdict {
     /// It is carried out at once.
     Grant,
@@ -332,18 +256,8 @@ pub enum Verdict {
 }
 
 /// What an account without a balance consents to.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Purpose {
     /// To join a community.
     Join(CommunityId),
@@ -378,19 +292,8 @@ impl From<Vec<u8>> for ConsentPayload {
 }
 
 /// Calls that a member made without a fee on a day.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub struct FreeCallsUsed {
     /// The day.
     pub day: Day,

@@ -1,5 +1,7 @@
 //! Benchmarks of every call and of the hook's steps, each in its dearest case.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod world;
 
 use crate::{

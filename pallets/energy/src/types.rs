@@ -1,9 +1,9 @@
 //! What the pallet stores and what its calls speak in.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode};
 use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Tariff, Totals, TICKS};
 use frame_support::{
-    pallet_prelude::ConstU32, traits::tokens::fungible::NativeOrWithId, BoundedVec,
+    pallet_prelude::ConstU32, stored, traits::tokens::fungible::NativeOrWithId, BoundedVec,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -49,18 +49,8 @@ pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
 pub const SETTLED_PER_READING: u32 = 4;
 
 /// How long things take; set at genesis and never after.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Settings {
     /// Length of a slot.
     pub slot_seconds: u32,
@@ -77,18 +67,8 @@ impl Default for Settings {
 }
 
 /// A tariff and the first slot that it governs.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct TariffVersion {
     /// The first slot it governs; it ends where the next version begins.
     pub from: Slot,
@@ -135,21 +115,8 @@ pub struct Grid<AccountId> {
 }
 
 /// What an owner wants the meter to do in the market.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Deserialize,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    Serialize,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
     /// The tick of the lowest price to sell at; none: export goes to the bank only.
@@ -168,18 +135,8 @@ impl Limits {
 }
 
 /// Limits that were announced and govern readings from a slot on.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct NextLimits {
     /// The first slot they govern.
     pub from: Slot,
@@ -311,18 +268,8 @@ pub struct SignedReading {
 }
 
 /// Why a reading was not accepted; in the order in which it is checked.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Rejection {
     /// No such meter.
     UnknownMeter,
@@ -390,18 +337,8 @@ pub struct ClearedSlot {
 
 /// Which slots of a grid have closed, for as long as a reading of them may come: a closed slot
 /// never opens again.
-#[derive(
-    Clone,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Default)]
 pub struct ClosedSlots {
     /// The slot of the first bit, a multiple of 8.
     from: Slot,

@@ -1,14 +1,14 @@
 //! The figures, in one place.
 
-use codec::{Decode, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use frame_support::stored;
 
 /// A length of time. How many blocks a day has, the runtime says
 /// ([`Config::BlocksPerDay`](crate::Config::BlocksPerDay)).
 pub type Days = u32;
 
 /// The figures.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Rules {
     /// The fewest guardians that may do anything.
     pub seats: u32,

@@ -1,6 +1,8 @@
 //! Benchmarks of every call, each in its dearest case. What others bring to a vote is a remark, on
 //! the constitution's track: the filter of a runtime must let that pass.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use crate::*;
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;

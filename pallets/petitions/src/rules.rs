@@ -1,9 +1,7 @@
 //! The figures, in one place, and what is computed from them.
 
 use crate::*;
-use codec::{Decode, Encode, MaxEncodedLen};
-use frame_support::pallet_prelude::Get;
-use scale_info::TypeInfo;
+use frame_support::{pallet_prelude::Get, stored};
 use sp_runtime::{
     traits::{BlockNumberProvider, SaturatedConversion},
     Permill,
@@ -14,7 +12,8 @@ use vaka_primitives::blocks_of;
 pub type Days = u32;
 
 /// The figures.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Rules {
     /// Endorsements that a petition needs, as a share of the electorate.
     pub share: Permill,

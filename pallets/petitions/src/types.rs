@@ -1,9 +1,9 @@
 //! What the pallet stores and what its calls and views speak in.
 
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, Encode};
 use core::cmp::Reverse;
-use frame_support::{pallet_prelude::ConstU32, weights::Weight, BoundedVec};
+use frame_support::{pallet_prelude::ConstU32, stored, weights::Weight, BoundedVec};
 use scale_info::TypeInfo;
 use sp_runtime::DispatchError;
 
@@ -28,18 +28,8 @@ pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 
 /// Why a petition that has its endorsements is not voted on yet. Anyone may try again with
 /// [`submit`](crate::Call::submit).
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Obstacle {
     /// As many referenda of its track as can be decided at once are going on.
     TrackFull,
@@ -86,18 +76,8 @@ impl From<DispatchError> for Obstacle {
 
 /// Why a call that the people approved was not carried out. Anyone may try again with
 /// [`retry`](crate::Call::retry).
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Failure {
     /// The call's bytes are missing; anyone may note them as a preimage.
     MissingPreimage,
@@ -117,18 +97,8 @@ pub enum Failure {
 }
 
 /// How a petition ended without being approved.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Ending {
     /// Too few endorsed it in time; or it waited for a year.
     Expired,
@@ -149,18 +119,8 @@ pub enum Ending {
 ///  │ └──merge──▶ Merging ──▶ (gone)           │  └──────────────────────▶ Failed ──retry──▶ Done
 ///  └──expired, withdrawn──▶ Ended / (gone)    └──not approved──▶ Ended
 /// ```
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Stage {
     /// It collects endorsements before that block.
     Open {
@@ -236,9 +196,7 @@ impl Stage {
 }
 
 /// A petition, and later the receipt of what came of it.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[stored(no_skip_type_params)]
 pub struct Petition<Call> {
     /// Who opened it.
     pub opener: MemberId,
@@ -265,7 +223,8 @@ pub struct Petition<Call> {
 }
 
 /// A petition that waits for a place on its track.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Contender {
     /// The petition.
     pub petition: PetitionId,
@@ -284,7 +243,8 @@ impl Contender {
 }
 
 /// A referendum that is going on, or was approved and waits for its enactment.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Poll {
     /// Whose it is.
     pub petition: PetitionId,
@@ -295,7 +255,8 @@ pub struct Poll {
 }
 
 /// What has become of a petition's referendum.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub enum Fate {
     /// It is going on.
     Ongoing,

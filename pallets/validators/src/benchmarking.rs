@@ -1,6 +1,8 @@
 //! Benchmarks of every call, and of what sessions, blocks and offences bring, each in its dearest
 //! case.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;

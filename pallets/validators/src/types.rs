@@ -1,7 +1,8 @@
 //! What the pallet stores and what its views speak in.
 
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use frame_support::stored;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_staking::SessionIndex;
@@ -10,20 +11,8 @@ pub use sp_consensus_grandpa::SetId;
 pub use vaka_primitives::{BlockNumber, CommunityId};
 
 /// What a validator was found guilty of. The milder comes first in order.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Ord, PartialOrd)]
 pub struct Offence {
     /// How often it was reported. Who offends in one round with others is told anew of with each of
     /// them.
@@ -35,9 +24,7 @@ pub struct Offence {
 }
 
 /// A validator.
-#[derive(
-    Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
-)]
+#[stored(no_skip_type_params)]
 pub struct Validator<AccountId> {
     /// The account that its session keys belong to.
     pub account: AccountId,
@@ -56,18 +43,8 @@ pub struct Validator<AccountId> {
 }
 
 /// A GRANDPA set, and where it begins.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct GrandpaSet {
     /// Its number.
     pub id: SetId,
@@ -77,19 +54,8 @@ pub struct GrandpaSet {
 }
 
 /// The blocks that a validator authored lately.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub struct Authored {
     /// The session of its last block.
     #[codec(compact)]

@@ -1,5 +1,7 @@
 //! Benchmarks of every call, each in its dearest case.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;

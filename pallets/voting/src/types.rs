@@ -1,8 +1,8 @@
 //! What the pallet stores and what its calls and views speak in.
 
 use alloc::{string::String, vec::Vec};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use frame_support::{pallet_prelude::ConstU32, stored, BoundedVec};
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 
@@ -25,18 +25,8 @@ pub const MAX_PRUNED: u32 = 256;
 pub const MAX_SHOWN: u32 = 256;
 
 /// What a member says.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Vote {
     /// It shall be done.
     Aye,
@@ -47,18 +37,8 @@ pub enum Vote {
 }
 
 /// A member's ballot in a poll.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Ballot {
     /// What it says.
     pub vote: Vote,
@@ -74,18 +54,8 @@ impl Ballot {
 }
 
 /// A person in a tree of delegations on one track.
-#[derive(
-    Clone,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Default,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Default)]
 pub struct Delegation {
     /// Who votes for this person; none for the root.
     pub to: Option<MemberId>,
@@ -101,18 +71,8 @@ impl Delegation {
 }
 
 /// Why somebody may not vote.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Refusal {
     /// The poll is over, or there is none of that number.
     PollNotOngoing,
@@ -134,18 +94,8 @@ pub enum Refusal {
 // Views
 
 /// Whether an account may vote in a poll.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Eligibility {
     /// Whose account it is.
     pub member: Option<MemberId>,
@@ -215,18 +165,8 @@ pub struct TrackView {
 }
 
 /// What falls in a straight line over the decision period.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Range {
     /// When it begins.
     pub begin: Perbill,

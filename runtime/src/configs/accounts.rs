@@ -5,9 +5,8 @@ use crate::{
     AccountId, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
     RuntimeHoldReason, System,
 };
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-    parameter_types,
+    parameter_types, stored,
     traits::{
         fungible::HoldConsideration, tokens::imbalance::ResolveTo, ConstU32, InstanceFilter,
         LinearStoragePrice,
@@ -83,21 +82,8 @@ impl pallet_recovery::Config for Runtime {
 }
 
 /// What a proxy may do in an account's name.
-#[derive(
-    Copy,
-    Clone,
-    Eq,
-    PartialEq,
-    Ord,
-    PartialOrd,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    Debug,
-    MaxEncodedLen,
-    scale_info::TypeInfo,
-    Default,
-)]
+#[stored]
+#[derive(Copy, Ord, PartialOrd, Default)]
 pub enum ProxyType {
     /// Everything.
     #[default]

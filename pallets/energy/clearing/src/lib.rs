@@ -176,17 +176,7 @@
 //! ```
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
-#![cfg_attr(
-    not(test),
-    deny(
-        missing_docs,
-        clippy::arithmetic_side_effects,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic,
-        clippy::unwrap_used
-    )
-)]
+#![cfg_attr(not(test), deny(missing_docs, clippy::arithmetic_side_effects, clippy::expect_used))]
 
 // `naive.rs` names this crate from outside, so that the pallet's tests can include the same file.
 #[cfg(test)]
