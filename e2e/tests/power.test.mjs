@@ -63,7 +63,7 @@ describe('the power of an island is cut', { timeout: 600_000 }, () => {
 
   before(
     async () => {
-      island = await Island.start({ finalized: 5 });
+      island = await Island.start();
     },
     { timeout: 300_000 },
   );
