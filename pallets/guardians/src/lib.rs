@@ -9,6 +9,7 @@ mod origin;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
+mod views;
 
 #[cfg(test)]
 mod mock;
@@ -93,20 +94,7 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// When the chain was halted, and when it may be again.
         pub fn halt() -> HaltView {
-            let remaining = T::SafeMode::remaining().map(|blocks| blocks.saturated_into());
-            let until = remaining.map(|blocks: BlockNumber| Self::now().saturating_add(blocks));
-            let may_enter_from = match until {
-                // It ends in the block after its last one.
-                Some(until) => Self::rested(until.saturating_add(1)),
-                None => Self::may_enter_from(),
-            };
-            HaltView {
-                halted: until.is_some(),
-                until,
-                entered: LastEntered::<T>::get(),
-                ended: LastEnded::<T>::get(),
-                may_enter_from,
-            }
+            views::halt::<T>()
         }
     }
 
