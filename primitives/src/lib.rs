@@ -5,9 +5,11 @@
 
 mod governance;
 mod members;
+mod storage_version;
 
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
 pub use members::{CommunityId, MemberId, Members, Membership};
+pub use storage_version::try_storage_version;
 
 use sp_runtime::{
     generic,
