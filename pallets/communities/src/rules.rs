@@ -6,6 +6,7 @@ use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::pallet_prelude::Get;
 use scale_info::TypeInfo;
 use sp_runtime::{traits::BlockNumberProvider, Permill};
+use vaka_primitives::blocks_of;
 
 /// A length of time. A day has as many blocks as the chain's genesis says ([`BlocksPerDay`]).
 pub type Days = u32;
@@ -149,9 +150,9 @@ impl Calendar {
         Self { now: T::Clock::current_block_number(), blocks_per_day: BlocksPerDay::<T>::get() }
     }
 
-    /// That many days as blocks.
+    /// That many days as blocks; at least one.
     pub(crate) fn blocks(&self, days: Days) -> BlockNumber {
-        days.saturating_mul(self.blocks_per_day)
+        blocks_of(days, self.blocks_per_day)
     }
 
     /// The block in that many days.
