@@ -43,7 +43,7 @@ pub use consent::ConsentOf;
 pub use extension::FreeForMembers;
 pub use members::EnsureMember;
 pub use pallet::*;
-pub use rules::{Day, Days, Rules};
+pub use rules::{Day, Rules};
 pub use types::*;
 pub use weights::WeightInfo;
 

@@ -8,8 +8,6 @@ use scale_info::TypeInfo;
 use sp_runtime::{traits::BlockNumberProvider, Permill};
 use vaka_primitives::blocks_of;
 
-/// A length of time. A day has as many blocks as the chain's genesis says ([`BlocksPerDay`]).
-pub type Days = u32;
 /// A day of the chain: its block divided by the blocks of a day, rounded down.
 pub type Day = u32;
 

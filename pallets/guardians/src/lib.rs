@@ -18,11 +18,11 @@ mod tests;
 
 pub use origin::{AbsentIsNay, EnsureGuardians};
 pub use pallet::*;
-pub use rules::{Days, Rules};
+pub use rules::Rules;
 
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
-use vaka_primitives::{blocks_of, BlockNumber};
+use vaka_primitives::{blocks_of, BlockNumber, Days};
 
 /// When the chain was halted, and when it may be again.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]

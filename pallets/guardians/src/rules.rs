@@ -2,10 +2,7 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-
-/// A length of time. How many blocks a day has, the runtime says
-/// ([`Config::BlocksPerDay`](crate::Config::BlocksPerDay)).
-pub type Days = u32;
+use vaka_primitives::Days;
 
 /// The figures.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]

@@ -32,7 +32,7 @@ mod tests;
 
 pub use filter::{Inner, InnerCalls, Nested, MAX_CALLS, MAX_DEPTH};
 pub use pallet::*;
-pub use rules::{Days, Rules};
+pub use rules::Rules;
 pub use submission::Submitter;
 pub use types::*;
 pub use weights::WeightInfo;

@@ -33,7 +33,7 @@ pub use origin::{
     PalletsOriginOf, TrackOrigin,
 };
 pub use pallet::*;
-pub use rules::{Days, TrackRules};
+pub use rules::TrackRules;
 pub use tally::Tally;
 pub use tracks::Tracks;
 pub use types::*;
