@@ -2,8 +2,8 @@
 //! governance for two days.
 
 use super::{
-    governance::{BlocksPerDay, Days},
     system::BlockWeights,
+    time::{BlocksPerDay, Days},
 };
 use crate::{
     AccountId, Balance, Balances, BlockNumber, Guardians, Runtime, RuntimeCall, RuntimeEvent,

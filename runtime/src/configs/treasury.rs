@@ -1,6 +1,6 @@
 //! The common purse: fees go in, what the people vote comes out.
 
-use super::governance::Days;
+use super::time::Days;
 use crate::{AccountId, Assets, Balance, Balances, Runtime, RuntimeEvent, System};
 use frame_support::{
     parameter_types,
