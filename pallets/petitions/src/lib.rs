@@ -5,6 +5,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod call;
 mod closing;
 mod endorsing;
 mod errors;
@@ -12,8 +13,11 @@ mod events;
 mod execution;
 mod filter;
 mod opening;
+mod poll;
+mod record;
 pub mod rules;
 mod submission;
+mod track;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod turn;
@@ -28,14 +32,12 @@ mod tests;
 
 pub use filter::{Inner, InnerCalls, Nested, MAX_CALLS, MAX_DEPTH};
 pub use pallet::*;
+pub use poll::Submitter;
 pub use rules::Rules;
-pub use submission::Submitter;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use frame_support::{pallet_macros::import_section, traits::Bounded};
-use pallet_referenda::TrackIdOf;
-use sp_runtime::traits::BlockNumberProvider;
 
 /// The runtime's calls.
 pub type RuntimeCallOf<T> = <T as Config>::RuntimeCall;
@@ -45,14 +47,6 @@ pub(crate) type PreimagesOf<T> = <T as pallet_referenda::Config>::Preimages;
 pub type BoundedCallOf<T> = Bounded<RuntimeCallOf<T>, <T as frame_system::Config>::Hashing>;
 /// A petition of this runtime.
 pub type PetitionOf<T> = Petition<BoundedCallOf<T>>;
-
-/// What matters here of a track of referenda.
-pub(crate) struct TrackInfo<T: Config> {
-    pub id: TrackIdOf<T, ()>,
-    pub max_deciding: u32,
-    pub min_enactment_period:
-        <<T as pallet_referenda::Config>::BlockNumberProvider as BlockNumberProvider>::BlockNumber,
-}
 
 // Whether a call is free is asked with its arguments as they are, boxes among them.
 #[allow(clippy::borrowed_box)]
