@@ -1,12 +1,12 @@
 //! Meters: admission, keys, limits, credit, retirement.
 
 use crate::{ledger::*, money::*, *};
-use energy_clearing::Overflow;
 use frame_support::{
     pallet_prelude::*,
     traits::{Consideration, Footprint},
 };
 use sp_core::ed25519;
+use sp_runtime::ArithmeticError;
 
 /// What a reading's import came to.
 pub(crate) struct Paid {
@@ -32,7 +32,7 @@ impl<AccountId> Meter<AccountId> {
         import: MilliWattHours,
         retail: Price,
         owed_first: bool,
-    ) -> Result<Paid, Overflow> {
+    ) -> Result<Paid, ArithmeticError> {
         let price = MicroUnits::from(retail);
         let affordable = self.credit.checked_div(price).unwrap_or_default();
         let affordable = MilliWattHours::try_from(affordable).unwrap_or(MilliWattHours::MAX);

@@ -10,7 +10,6 @@
 //! is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
 
 use crate::{ledger::*, *};
-use energy_clearing::Overflow;
 use frame_support::{
     pallet_prelude::*,
     traits::{
@@ -18,7 +17,10 @@ use frame_support::{
         tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
-use sp_runtime::traits::{AccountIdConversion, Convert};
+use sp_runtime::{
+    traits::{AccountIdConversion, CheckedAdd, CheckedSub, Convert},
+    ArithmeticError,
+};
 
 impl<T: Config> Pallet<T> {
     /// The account that holds a grid's money and owns its energy token.
@@ -94,20 +96,17 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Adds, or says that the sum does not fit.
-pub(crate) fn add<N: sp_runtime::traits::CheckedAdd>(to: &mut N, what: N) -> Result<(), Overflow> {
-    *to = to.checked_add(&what).ok_or(Overflow)?;
+/// Adds, unless the sum does not fit.
+pub(crate) fn add<N: CheckedAdd>(to: &mut N, what: N) -> Result<(), ArithmeticError> {
+    *to = to.checked_add(&what).ok_or(ArithmeticError::Overflow)?;
     Ok(())
 }
 
 /// Subtracts what is known to be there.
-pub(crate) fn sub<N: sp_runtime::traits::CheckedSub>(
-    from: &mut N,
-    what: N,
-) -> Result<(), Overflow> {
+pub(crate) fn sub<N: CheckedSub>(from: &mut N, what: N) -> Result<(), ArithmeticError> {
     let Some(rest) = from.checked_sub(&what) else {
         frame_support::defensive!("an account of the market would fall below zero");
-        return Err(Overflow);
+        return Err(ArithmeticError::Underflow);
     };
     *from = rest;
     Ok(())
@@ -118,7 +117,7 @@ pub(crate) fn receive<A>(
     meter: &mut Meter<A>,
     grid: &mut Grid<A>,
     income: MicroUnits,
-) -> Result<(), Overflow> {
+) -> Result<(), ArithmeticError> {
     let arrears = income.min(meter.arrears);
     sub(&mut meter.arrears, arrears)?;
     add(&mut grid.float, arrears)?;

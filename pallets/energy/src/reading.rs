@@ -5,16 +5,15 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use energy_clearing::Overflow;
 use frame_support::{dispatch::PostDispatchInfo, pallet_prelude::*};
 use frame_system::pallet_prelude::BlockNumberFor;
-use sp_runtime::traits::Zero;
+use sp_runtime::{traits::Zero, ArithmeticError};
 
 /// What a meter signs begins with this: no signature for anything else can pass for a reading.
 pub const READING_DOMAIN: &[u8; 14] = b"vaka/reading/1";
 
-impl From<Overflow> for Rejection {
-    fn from(_: Overflow) -> Self {
+impl From<ArithmeticError> for Rejection {
+    fn from(_: ArithmeticError) -> Self {
         Rejection::Overflow
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::{ledger::*, money::*, reading::beyond, *};
 use alloc::vec::Vec;
-use energy_clearing::Overflow;
 use frame_support::pallet_prelude::*;
+use sp_runtime::ArithmeticError;
 
 impl ClearedSlot {
     /// Settles a position that names this slot: pays the buyer's refund and the seller's proceeds
@@ -14,7 +14,7 @@ impl ClearedSlot {
         position: &Position,
         meter: &mut Meter<AccountId>,
         grid: &mut Grid<AccountId>,
-    ) -> Result<(), Overflow> {
+    ) -> Result<(), ArithmeticError> {
         let Position { demand, bid, supply, ask, bank_only, .. } = *position;
         let clearing = &self.clearing;
         let mut income = clearing.refund(clearing.bought(bid, demand));
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
         meter: &mut MeterOf<T>,
         grid: &mut GridOf<T>,
         limit: u32,
-    ) -> Result<Vec<(Slot, ClearedSlot)>, Overflow> {
+    ) -> Result<Vec<(Slot, ClearedSlot)>, ArithmeticError> {
         let id = meter.grid;
         let mut settled = Vec::new();
         // The bits say which slots have cleared without a look at each. They may have forgotten the
