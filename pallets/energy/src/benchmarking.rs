@@ -5,7 +5,7 @@
 mod world;
 
 use crate::{
-    ledger::{Clock, DAY_SECONDS},
+    clock::{Clock, DAY_SECONDS},
     *,
 };
 use alloc::{vec, vec::Vec};

@@ -9,7 +9,7 @@
 //! by passing over all of those, so that thousands of steps from the head of a queue would cost
 //! millions.
 
-use crate::{ledger::*, money::*, *};
+use crate::{clock::*, money::*, *};
 use alloc::collections::{BTreeMap, VecDeque};
 use frame_support::{defensive, pallet_prelude::*, weights::WeightMeter};
 

@@ -1,6 +1,6 @@
 //! The chain's first grids and meters.
 
-use crate::{ledger::*, *};
+use crate::{clock::*, ledger::*, *};
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
 use sp_runtime::Permill;

@@ -3,8 +3,10 @@
 
 extern crate alloc;
 
+mod bank;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod clock;
 mod closing;
 mod errors;
 mod events;
@@ -204,7 +206,7 @@ pub mod pallet {
             tariff: Tariff,
         ) -> DispatchResult {
             T::GridOrigin::ensure_origin(origin)?;
-            let clock = ledger::Clock::read::<T>();
+            let clock = clock::Clock::read::<T>();
             Self::do_register_grid(&clock, operator, currency, capacity_wh, tariff)
         }
 

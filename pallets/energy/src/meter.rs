@@ -1,6 +1,6 @@
 //! Meters: admission, keys, limits, credit, retirement.
 
-use crate::{ledger::*, money::*, *};
+use crate::{clock::*, ledger::*, money::*, *};
 use frame_support::{
     pallet_prelude::*,
     traits::{Consideration, Footprint},

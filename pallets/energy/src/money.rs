@@ -9,16 +9,16 @@
 //! `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while anything
 //! is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
 
-use crate::{ledger::*, *};
+use crate::*;
 use frame_support::{
     pallet_prelude::*,
     traits::{
-        fungibles::{hold::Inspect as _, hold::Mutate as _, Inspect as _},
+        fungibles::hold::{Inspect as _, Mutate as _},
         tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
 use sp_runtime::{
-    traits::{AccountIdConversion, CheckedAdd, CheckedSub, Convert},
+    traits::{AccountIdConversion, CheckedAdd, CheckedSub},
     ArithmeticError,
 };
 
@@ -81,18 +81,6 @@ impl<T: Config> Pallet<T> {
             Fortitude::Polite,
         )?;
         Ok(())
-    }
-
-    /// Energy tokens of a grid that are out, in mWh. The token's issuance is the one record of it:
-    /// a holder who burns theirs frees the bank.
-    pub(crate) fn tokens_out(grid: GridId) -> MilliWattHours {
-        let tokens = T::Tokens::total_issuance(T::TokenId::convert(grid));
-        tokens.saturating_mul(MILLI.into()).try_into().unwrap_or(MilliWattHours::MAX)
-    }
-
-    /// What the bank owes: to meters, to cleared slots, to holders of tokens.
-    pub(crate) fn outstanding(id: GridId, grid: &GridOf<T>) -> MilliWattHours {
-        grid.owed.saturating_add(Self::tokens_out(id))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Readings: judged one by one, entered into their books, and paid for.
 
-use crate::{ledger::*, meter::*, money::*, *};
+use crate::{clock::*, ledger::*, meter::*, money::*, *};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,

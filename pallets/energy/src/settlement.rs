@@ -1,6 +1,6 @@
 //! Settlement: what the clearing of its slot makes of a position.
 
-use crate::{ledger::*, money::*, reading::beyond, *};
+use crate::{clock::*, ledger::*, money::*, reading::beyond, *};
 use alloc::vec::Vec;
 use frame_support::pallet_prelude::*;
 use sp_runtime::ArithmeticError;

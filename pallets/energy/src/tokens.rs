@@ -1,6 +1,6 @@
 //! Owed energy: drawn as tokens, paid back, redeemed for money.
 
-use crate::{ledger::*, money::*, *};
+use crate::{clock::*, ledger::*, money::*, *};
 use frame_support::{
     pallet_prelude::*,
     traits::{

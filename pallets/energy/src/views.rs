@@ -1,6 +1,6 @@
 //! How stored records are shown, and what a bill is made of.
 
-use crate::{ledger::Clock, *};
+use crate::{clock::Clock, *};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use scale_info::TypeInfo;
