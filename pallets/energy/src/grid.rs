@@ -88,26 +88,25 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The grid, if the caller is its operator.
-    pub(crate) fn operated(
-        ledger: &mut Ledger<T>,
-        clock: &Clock,
+    pub(crate) fn operated<'a>(
+        ledger: &'a mut Ledger<T>,
         id: GridId,
         who: &T::AccountId,
-    ) -> Result<GridOf<T>, DispatchError> {
-        let grid = ledger.grid(clock, id).ok_or(Error::<T>::UnknownGrid)?;
+    ) -> Result<&'a GridOf<T>, DispatchError> {
+        let grid = ledger.grid(id).ok_or(Error::<T>::UnknownGrid)?;
         ensure!(grid.operator == *who, Error::<T>::NotOperator);
         Ok(grid)
     }
 
     pub(crate) fn do_set_tariff(who: T::AccountId, id: GridId, tariff: Tariff) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         Self::check_tariff(&grid.currency, &tariff)?;
 
-        let from = clock.slot().saturating_add(TARIFF_AHEAD);
+        let from = ledger.clock.slot().saturating_add(TARIFF_AHEAD);
         grid.tariffs.retain(|version| version.from != from);
         // A version has run out if the next one governs every slot of the patience.
-        let oldest = clock.slot().saturating_sub(clock.timing.patience_slots);
+        let oldest = ledger.clock.slot().saturating_sub(ledger.clock.timing.patience_slots);
         let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
         let kept = grid.tariffs.iter().skip(run_out).copied().collect();
         grid.tariffs = BoundedVec::truncate_from(kept);
@@ -126,8 +125,8 @@ impl<T: Config> Pallet<T> {
         id: GridId,
         capacity_wh: WattHours,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         grid.capacity = capacity;
         // Raising it makes no room in what has been of today, lowering it does away with some.
@@ -139,8 +138,8 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_fund_float(who: T::AccountId, id: GridId, amount: Balance) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = ledger.grid(&clock, id).ok_or(Error::<T>::UnknownGrid)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = ledger.grid(id).ok_or(Error::<T>::UnknownGrid)?.clone();
         let paid = Self::pay_in(id, &grid.currency, &who, amount)?;
         add(&mut grid.float, paid).map_err(|_| Error::<T>::Overflow)?;
         ledger.set_grid(id, grid);
@@ -154,10 +153,10 @@ impl<T: Config> Pallet<T> {
         id: GridId,
         amount: Balance,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         ensure!(amount > 0, Error::<T>::ZeroAmount);
-        let reserve = Self::feed_in_value(&clock, &grid, Self::outstanding(id, &grid));
+        let reserve = Self::feed_in_value(&ledger.clock, &grid, Self::outstanding(id, &grid));
         let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
         grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
         Self::pay_out(id, &grid.currency, &who, amount)?;

@@ -4,8 +4,10 @@
 extern crate alloc;
 
 mod bank;
+mod batch;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod book;
 mod clock;
 mod closing;
 mod errors;
@@ -25,6 +27,7 @@ mod tokens;
 mod try_state;
 pub mod types;
 pub mod views;
+mod weighing;
 pub mod weights;
 
 #[cfg(test)]
