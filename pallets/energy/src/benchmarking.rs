@@ -5,7 +5,7 @@
 mod world;
 
 use crate::{
-    ledger::{Clock, DAY_SECONDS},
+    clock::{Clock, DAY_SECONDS},
     *,
 };
 use alloc::{vec, vec::Vec};
@@ -370,10 +370,10 @@ mod benchmarks {
         Waiting::<T>::remove(waiting_key(Clock::read::<T>().now, grid, SLOT - 4));
         fill_due::<T>(grid, 0);
         let clock = Clock::read::<T>();
-        let mut meter = WeightMeter::with_limit(T::WeightInfo::step_clear());
+        let mut budget = WeightMeter::with_limit(T::WeightInfo::step_clear());
         #[block]
         {
-            Pallet::<T>::clear_due(&clock, &mut meter);
+            Pallet::<T>::clear_due(&clock, &mut budget);
         }
         assert!(Cleared::<T>::contains_key(grid, SLOT - 4));
         Ok(())

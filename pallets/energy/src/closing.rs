@@ -9,7 +9,7 @@
 //! by passing over all of those, so that thousands of steps from the head of a queue would cost
 //! millions.
 
-use crate::{ledger::*, money::*, *};
+use crate::{clock::*, money::*, *};
 use alloc::collections::{BTreeMap, VecDeque};
 use frame_support::{defensive, pallet_prelude::*, weights::WeightMeter};
 
@@ -21,23 +21,23 @@ pub(crate) const MAX_SORTED: u32 = 32;
 
 impl<T: Config> Pallet<T> {
     /// The hook: sorts, clears and forgets what the time has come for, within a budget.
-    pub(crate) fn close_due(budget: Weight) -> Weight {
-        let mut meter = WeightMeter::with_limit(budget);
-        if meter.try_consume(T::WeightInfo::closing_idle()).is_err() {
-            return meter.consumed();
+    pub(crate) fn close_due(limit: Weight) -> Weight {
+        let mut budget = WeightMeter::with_limit(limit);
+        if budget.try_consume(T::WeightInfo::closing_idle()).is_err() {
+            return budget.consumed();
         }
         let clock = Clock::read::<T>();
-        if Self::sort_due(&clock, || meter.try_consume(T::WeightInfo::step_due()).is_ok()) {
-            Self::clear_due(&clock, &mut meter);
+        if Self::sort_due(&clock, || budget.try_consume(T::WeightInfo::step_due()).is_ok()) {
+            Self::clear_due(&clock, &mut budget);
         }
         for key in Expiring::<T>::iter_keys() {
             let (expires, grid, slot) = split_waiting_key(key);
-            if expires > clock.now || meter.try_consume(T::WeightInfo::step_prune()).is_err() {
+            if expires > clock.now || budget.try_consume(T::WeightInfo::step_prune()).is_err() {
                 break;
             }
             Self::forget(key, grid, slot);
         }
-        meter.consumed()
+        budget.consumed()
     }
 
     /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none
@@ -72,18 +72,18 @@ impl<T: Config> Pallet<T> {
 
     /// Clears due slots, of each grid the oldest before any grid has its second turn, as far as the
     /// weight reaches. Begins after the grid that was the last to have its turn.
-    pub(crate) fn clear_due(clock: &Clock, meter: &mut WeightMeter) {
+    pub(crate) fn clear_due(clock: &Clock, budget: &mut WeightMeter) {
         let cursor = Cursor::<T>::get().to_be_bytes();
         let mut fresh = Due::<T>::iter_from(Due::<T>::hashed_key_for(cursor))
             .chain(Due::<T>::iter().take_while(|(grid, _)| *grid <= cursor))
             .fuse();
         let mut turns = VecDeque::<(DueKey, DueSlots)>::new();
         let mut last = None;
-        while meter.can_consume(T::WeightInfo::step_clear()) {
+        while budget.can_consume(T::WeightInfo::step_clear()) {
             let Some((key, mut slots)) = fresh.next().or_else(|| turns.pop_front()) else {
                 break;
             };
-            meter.consume(T::WeightInfo::step_clear());
+            budget.consume(T::WeightInfo::step_clear());
             let grid = GridId::from_be_bytes(key);
             Self::clear_oldest(clock, grid, &mut slots);
             if slots.is_empty() {

@@ -3,8 +3,12 @@
 
 extern crate alloc;
 
+mod bank;
+mod batch;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod book;
+mod clock;
 mod closing;
 mod errors;
 mod events;
@@ -23,6 +27,7 @@ mod tokens;
 mod try_state;
 pub mod types;
 pub mod views;
+mod weighing;
 pub mod weights;
 
 #[cfg(test)]
@@ -204,7 +209,7 @@ pub mod pallet {
             tariff: Tariff,
         ) -> DispatchResult {
             T::GridOrigin::ensure_origin(origin)?;
-            let clock = ledger::Clock::read::<T>();
+            let clock = clock::Clock::read::<T>();
             Self::do_register_grid(&clock, operator, currency, capacity_wh, tariff)
         }
 

@@ -1,8 +1,8 @@
 //! The invariants, each checked on its own.
 
 use crate::{
+    clock::{Clock, DAY_SECONDS},
     closing::KEPT,
-    ledger::{Clock, DAY_SECONDS},
     *,
 };
 use alloc::collections::BTreeMap;

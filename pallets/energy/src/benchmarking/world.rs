@@ -1,7 +1,7 @@
 //! What the benchmarks find: grids, meters, books and results, each as large as it may be.
 
 use crate::{
-    ledger::{Clock, DAY_SECONDS},
+    clock::{Clock, DAY_SECONDS},
     *,
 };
 use alloc::vec::Vec;

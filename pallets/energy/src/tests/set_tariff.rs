@@ -85,7 +85,7 @@ fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
         go_to(START + 10);
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(60)));
-        let clock = || crate::ledger::Clock::read::<Test>();
+        let clock = || crate::clock::Clock::read::<Test>();
         let grid = grid(0);
         let highest = |first, last| grid.highest_retail(&clock(), first, last);
         assert_eq!(highest(START, START + 1), 73);
