@@ -1,6 +1,6 @@
 //! A grid's battery bank: what it owes, and what room it had on each of the last days.
 
-use crate::{clock::*, *};
+use crate::{calendar::*, *};
 use frame_support::traits::fungibles::Inspect as _;
 use sp_runtime::traits::Convert;
 
@@ -68,11 +68,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The grid, with its days brought up to today.
-    pub(crate) fn grid_today(clock: &Clock, id: GridId) -> Option<GridOf<T>> {
+    pub(crate) fn grid_today(calendar: &Calendar, id: GridId) -> Option<GridOf<T>> {
         let mut grid = Grids::<T>::get(id)?;
-        if grid.days.last().is_none_or(|last| last.day < clock.today()) {
+        if grid.days.last().is_none_or(|last| last.day < calendar.today()) {
             let outstanding = Self::outstanding(id, &grid);
-            grid.roll(clock.today(), outstanding);
+            grid.roll(calendar.today(), outstanding);
         }
         Some(grid)
     }

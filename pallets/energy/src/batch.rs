@@ -61,9 +61,9 @@ impl<T: Config> Batch<T> {
     /// Judges a reading and, if nothing is wrong with it, enters it. A reading that is refused
     /// changes nothing.
     fn accept(&mut self, reading: &SignedReading) -> Result<(), Rejection> {
-        let clock = self.ledger.clock;
+        let calendar = self.ledger.calendar;
         let meter = self.ledger.meter(reading.meter).ok_or(Rejection::UnknownMeter)?;
-        let flow = reading.judge(&clock, meter)?;
+        let flow = reading.judge(&calendar, meter)?;
         self.checked = self.checked.saturating_add(1);
         self.positions = self.positions.saturating_add(meter.positions.len() as u32);
         reading.verify(&self.genesis, &meter.key)?;
@@ -71,7 +71,7 @@ impl<T: Config> Batch<T> {
         let mut draft = self.ledger.draft(reading.meter).ok_or(Rejection::UnknownMeter)?;
         draft.settle(&mut self.ledger, SETTLED_PER_READING)?;
         let entered = match draft.book_on_time(&mut self.ledger, reading.slot) {
-            Some(book) => draft.enter(&clock, book, reading.slot, flow)?,
+            Some(book) => draft.enter(&calendar, book, reading.slot, flow)?,
             None => draft.backstop(&mut self.ledger, reading.slot, flow)?,
         };
         draft.meter.note(reading);
@@ -83,7 +83,7 @@ impl<T: Config> Batch<T> {
     /// Counts a reading that was accepted.
     fn count(&mut self, grid: GridId, reading: &SignedReading, entered: Entered) {
         self.accepted = self.accepted.saturating_add(1);
-        let is_ancient = reading.slot < self.ledger.clock.oldest_slot();
+        let is_ancient = reading.slot < self.ledger.calendar.oldest_slot();
         self.ancient = self.ancient.saturating_add(is_ancient.into());
         let count = self.counts.entry((grid, reading.slot)).or_default();
         *count = count.saturating_add(1);

@@ -1,7 +1,7 @@
 //! The book of a slot: whether a reading is on time for it, what the reading puts into it, and the
 //! terms of a reading that is late.
 
-use crate::{clock::*, ledger::*, money::*, reading::Flow, *};
+use crate::{calendar::*, ledger::*, money::*, reading::Flow, *};
 use energy_clearing::Order;
 use frame_support::defensive;
 use sp_runtime::ArithmeticError;
@@ -64,9 +64,9 @@ impl Position {
 
 impl Book {
     /// A new book, as the first reading of its slot opens it.
-    fn open(clock: &Clock, slot: Slot, tariff: Tariff) -> Self {
-        let in_time = clock.end(slot).saturating_add(clock.timing.grace_seconds.into());
-        let gathering = clock.now >= in_time;
+    fn open(calendar: &Calendar, slot: Slot, tariff: Tariff) -> Self {
+        let in_time = calendar.end(slot).saturating_add(calendar.timing.grace_seconds.into());
+        let gathering = calendar.now >= in_time;
         Self {
             tariff,
             totals: Totals::default(),
@@ -74,17 +74,17 @@ impl Book {
             open: 0,
             readings: 0,
             // Opened late: the neighbours have a day to come.
-            due: if gathering { clock.now.saturating_add(DAY_SECONDS) } else { in_time },
+            due: if gathering { calendar.now.saturating_add(DAY_SECONDS) } else { in_time },
             gathering,
         }
     }
 
     /// Counts a reading that was on time. Half of the grid's meters end the gathering.
-    fn count(&mut self, clock: &Clock, meters: u32) -> Result<(), ArithmeticError> {
+    fn count(&mut self, calendar: &Calendar, meters: u32) -> Result<(), ArithmeticError> {
         add(&mut self.readings, 1)?;
         if self.gathering && u64::from(self.readings).saturating_mul(2) >= meters.into() {
             self.gathering = false;
-            let grace = clock.now.saturating_add(clock.timing.grace_seconds.into());
+            let grace = calendar.now.saturating_add(calendar.timing.grace_seconds.into());
             self.due = self.due.min(grace);
         }
         Ok(())
@@ -127,10 +127,10 @@ impl<T: Config> Draft<T> {
     /// patience, and its book is not due, or was never opened. What counts is the due time, however
     /// far clearing lags behind it.
     pub(crate) fn book_on_time(&self, ledger: &mut Ledger<T>, slot: Slot) -> Option<Book> {
-        if slot != self.meter.slot.saturating_add(1) || slot < ledger.clock.oldest_slot() {
+        if slot != self.meter.slot.saturating_add(1) || slot < ledger.calendar.oldest_slot() {
             return None;
         }
-        let now = ledger.clock.now;
+        let now = ledger.calendar.now;
         self.book_of(ledger, slot).filter(|book| book.due > now)
     }
 
@@ -143,13 +143,13 @@ impl<T: Config> Draft<T> {
         if ledger.is_closed(grid, slot) != Some(false) {
             return None;
         }
-        Some(Book::open(&ledger.clock, slot, self.grid.tariff_at(slot)?))
+        Some(Book::open(&ledger.calendar, slot, self.grid.tariff_at(slot)?))
     }
 
     /// Enters a reading that is on time into its book.
     pub(crate) fn enter(
         &mut self,
-        clock: &Clock,
+        calendar: &Calendar,
         mut book: Book,
         slot: Slot,
         flow: Flow,
@@ -162,7 +162,7 @@ impl<T: Config> Draft<T> {
         // Without a bid the operator sells the import. If none was taken, nothing was paid.
         add(if new.demand > 0 { &mut book.pot } else { &mut grid.float }, paid.cost)?;
         meter.put(new, &mut book)?;
-        book.count(clock, grid.meters)?;
+        book.count(calendar, grid.meters)?;
         self.book = Some((slot, book));
         Ok(Entered { short: paid.short, curtailed: 0 })
     }
@@ -181,14 +181,14 @@ impl<T: Config> Draft<T> {
         let Self { meter, grid, .. } = self;
         let (import, export) = flow.in_mwh()?;
         let limits = meter.limits_at(slot);
-        let retail = grid.highest_retail(&ledger.clock, meter.slot.saturating_add(1), slot);
+        let retail = grid.highest_retail(&ledger.calendar, meter.slot.saturating_add(1), slot);
         let paid = meter.pay_import(grid, import, retail, limits.owed_first)?;
         add(&mut grid.float, paid.cost)?;
 
-        let first = ledger.clock.day_after(meter.slot);
+        let first = ledger.calendar.day_after(meter.slot);
         let admitted = export.min(grid.room_since(first));
         if admitted > 0 {
-            let slot = ledger.clock.slot().saturating_sub(1);
+            let slot = ledger.calendar.slot().saturating_sub(1);
             // The grace is at least a slot, so this book cannot be due.
             let Some(mut book) = self.book_of(ledger, slot) else {
                 defensive!("the slot that has just ended is open");

@@ -1,6 +1,6 @@
 //! The chain's first grids and meters.
 
-use crate::{clock::*, ledger::*, *};
+use crate::{calendar::*, ledger::*, *};
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
 use sp_runtime::Permill;
@@ -84,14 +84,14 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     Timing::<T>::put(timing);
 
     // There is no time yet, and asking for it is an error.
-    let clock = Clock { now: 0, timing };
+    let calendar = Calendar { now: 0, timing };
     for grid in &config.grids {
         let operator = grid.operator.clone();
         let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());
-        Pallet::<T>::do_register_grid(&clock, operator, currency, grid.capacity_wh, tariff)
+        Pallet::<T>::do_register_grid(&calendar, operator, currency, grid.capacity_wh, tariff)
             .expect("a grid of genesis must be valid");
     }
-    let mut ledger = Ledger::<T>::at(clock);
+    let mut ledger = Ledger::<T>::at(calendar);
     for meter in &config.meters {
         let mut grid = ledger.grid(meter.grid).expect("a meter of genesis needs a grid").clone();
         assert!(meter.limits.is_valid(), "limits of genesis must be ticks");

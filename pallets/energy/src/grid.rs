@@ -1,6 +1,6 @@
 //! Grids: prices in time, the bank's capacity, the operator's float.
 
-use crate::{clock::*, ledger::*, money::*, *};
+use crate::{calendar::*, ledger::*, money::*, *};
 use alloc::format;
 use frame_support::{
     pallet_prelude::*,
@@ -19,7 +19,7 @@ impl<AccountId> Grid<AccountId> {
 
     /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of
     /// some are not known any more, the highest known of those that have been in force up to now.
-    pub(crate) fn highest_retail(&self, clock: &Clock, first: Slot, last: Slot) -> Price {
+    pub(crate) fn highest_retail(&self, calendar: &Calendar, first: Slot, last: Slot) -> Price {
         let known = self.tariffs.first().is_some_and(|version| version.from <= first);
         let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
         self.tariffs
@@ -29,7 +29,7 @@ impl<AccountId> Grid<AccountId> {
                 if known {
                     version.from <= last && *end > first
                 } else {
-                    version.from <= clock.slot()
+                    version.from <= calendar.slot()
                 }
             })
             .map(|(version, _)| version.tariff.retail)
@@ -40,7 +40,7 @@ impl<AccountId> Grid<AccountId> {
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_register_grid(
-        clock: &Clock,
+        calendar: &Calendar,
         operator: T::AccountId,
         currency: CurrencyId,
         capacity_wh: WattHours,
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
         };
         let first = TariffVersion { from: 0, tariff };
         grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
-        grid.roll(clock.today(), 0);
+        grid.roll(calendar.today(), 0);
         Grids::<T>::insert(id, grid);
         Currencies::<T>::insert(&currency, ());
         Self::deposit_event(Event::GridRegistered { grid: id, operator, currency });
@@ -103,10 +103,10 @@ impl<T: Config> Pallet<T> {
         let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         Self::check_tariff(&grid.currency, &tariff)?;
 
-        let from = ledger.clock.slot().saturating_add(TARIFF_AHEAD);
+        let from = ledger.calendar.slot().saturating_add(TARIFF_AHEAD);
         grid.tariffs.retain(|version| version.from != from);
         // A version has run out if the next one governs every slot of the patience.
-        let oldest = ledger.clock.slot().saturating_sub(ledger.clock.timing.patience_slots);
+        let oldest = ledger.calendar.slot().saturating_sub(ledger.calendar.timing.patience_slots);
         let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
         let kept = grid.tariffs.iter().skip(run_out).copied().collect();
         grid.tariffs = BoundedVec::truncate_from(kept);
@@ -156,7 +156,7 @@ impl<T: Config> Pallet<T> {
         let mut ledger = Ledger::<T>::open();
         let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         ensure!(amount > 0, Error::<T>::ZeroAmount);
-        let reserve = Self::feed_in_value(&ledger.clock, &grid, Self::outstanding(id, &grid));
+        let reserve = Self::feed_in_value(&ledger.calendar, &grid, Self::outstanding(id, &grid));
         let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
         grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
         Self::pay_out(id, &grid.currency, &who, amount)?;
@@ -168,11 +168,11 @@ impl<T: Config> Pallet<T> {
 
     /// What energy is worth at the present feed-in price. Two u64 fit their product.
     pub(crate) fn feed_in_value(
-        clock: &Clock,
+        calendar: &Calendar,
         grid: &GridOf<T>,
         energy: MilliWattHours,
     ) -> MicroUnits {
-        let feed_in = grid.tariff_at(clock.slot()).map_or(0, |tariff| tariff.feed_in);
+        let feed_in = grid.tariff_at(calendar.slot()).map_or(0, |tariff| tariff.feed_in);
         MicroUnits::from(energy).saturating_mul(feed_in.into())
     }
 }

@@ -2,7 +2,7 @@
 //! however many readings of a batch use it. What changes is a copy, the [`Draft`], until it is put
 //! back; so a reading that turns out impossible halfway leaves no trace.
 
-use crate::{clock::*, *};
+use crate::{calendar::*, *};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -43,7 +43,7 @@ impl<K: Ord, V> Cache<K, V> {
 
 /// See the [module](self).
 pub(crate) struct Ledger<T: Config> {
-    pub clock: Clock,
+    pub calendar: Calendar,
     meters: Cache<MeterId, MeterOf<T>>,
     grids: Cache<GridId, GridOf<T>>,
     closed: BTreeMap<GridId, ClosedSlots>,
@@ -69,12 +69,12 @@ pub(crate) struct Draft<T: Config> {
 impl<T: Config> Ledger<T> {
     /// A ledger of the present moment.
     pub(crate) fn open() -> Self {
-        Self::at(Clock::read::<T>())
+        Self::at(Calendar::read::<T>())
     }
 
-    pub(crate) fn at(clock: Clock) -> Self {
+    pub(crate) fn at(calendar: Calendar) -> Self {
         Self {
-            clock,
+            calendar,
             meters: Cache::default(),
             grids: Cache::default(),
             closed: BTreeMap::new(),
@@ -121,8 +121,8 @@ impl<T: Config> Ledger<T> {
 
     /// The grid, with its days brought up to today.
     pub(crate) fn grid(&mut self, id: GridId) -> Option<&GridOf<T>> {
-        let clock = &self.clock;
-        self.grids.get(id, || Pallet::<T>::grid_today(clock, id))
+        let calendar = &self.calendar;
+        self.grids.get(id, || Pallet::<T>::grid_today(calendar, id))
     }
 
     pub(crate) fn set_grid(&mut self, id: GridId, grid: GridOf<T>) {
@@ -153,7 +153,7 @@ impl<T: Config> Ledger<T> {
         if settled {
             self.settled.insert((grid, slot));
         }
-        let kept = !settled || new.expires > self.clock.now;
+        let kept = !settled || new.expires > self.calendar.now;
         self.cleared.set((grid, slot), kept.then_some(new));
     }
 

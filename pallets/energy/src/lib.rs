@@ -8,7 +8,7 @@ mod batch;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod book;
-mod clock;
+mod calendar;
 mod closing;
 mod errors;
 mod events;
@@ -209,8 +209,8 @@ pub mod pallet {
             tariff: Tariff,
         ) -> DispatchResult {
             T::GridOrigin::ensure_origin(origin)?;
-            let clock = clock::Clock::read::<T>();
-            Self::do_register_grid(&clock, operator, currency, capacity_wh, tariff)
+            let calendar = calendar::Calendar::read::<T>();
+            Self::do_register_grid(&calendar, operator, currency, capacity_wh, tariff)
         }
 
         /// Sets the prices from the next slot but one. A second call for the same slot replaces the

@@ -1,6 +1,6 @@
 //! Meters: admission, keys, limits, credit, retirement.
 
-use crate::{clock::*, ledger::*, money::*, *};
+use crate::{calendar::*, ledger::*, money::*, *};
 use frame_support::{
     pallet_prelude::*,
     traits::{Consideration, Footprint},
@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
         let mut grid = Self::operated(&mut ledger, grid_id, &who)?.clone();
         // No older than what a market may be left for, or the operator's mistake makes a meter with
         // years to read.
-        let slots = ledger.clock.oldest_slot().saturating_sub(1)..=ledger.clock.slot();
+        let slots = ledger.calendar.oldest_slot().saturating_sub(1)..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
         ledger.set_grid(grid_id, grid);
@@ -172,7 +172,7 @@ impl<T: Config> Pallet<T> {
         Self::operated(&mut ledger, meter.grid, &who)?;
         ensure!(!meter.retired, Error::<T>::Retired);
         // Not before what was read: no slot is read twice.
-        let slots = meter.slot..=ledger.clock.slot();
+        let slots = meter.slot..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         meter.key = key;
         meter.slot = baseline.slot;
@@ -198,7 +198,7 @@ impl<T: Config> Pallet<T> {
         if meter.retired {
             ensure!(write_off, Error::<T>::Retired);
         } else {
-            let read = meter.slot.saturating_add(1) >= ledger.clock.slot();
+            let read = meter.slot.saturating_add(1) >= ledger.calendar.slot();
             ensure!(is_operator || read, Error::<T>::NotReadUpToDate);
             meter.retired = true;
             sub(&mut grid.meters, 1).map_err(|_| Error::<T>::Overflow)?;
@@ -228,7 +228,7 @@ impl<T: Config> Pallet<T> {
             ensure!(next.from <= meter.slot, Error::<T>::LimitsPending);
             meter.limits = next.limits;
         }
-        let from = ledger.clock.slot().saturating_add(1);
+        let from = ledger.calendar.slot().saturating_add(1);
         meter.next = Some(NextLimits { from, limits });
         ledger.set_meter(id, meter);
         ledger.commit();
@@ -258,7 +258,7 @@ impl<T: Config> Pallet<T> {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
         let Draft { meter, grid, .. } = &mut draft;
-        let reserve = Self::reserve(&ledger.clock, meter, grid);
+        let reserve = Self::reserve(&ledger.calendar, meter, grid);
         let rest = amount.checked_mul(MICRO).and_then(|amount| meter.credit.checked_sub(amount));
         meter.credit = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::CreditTooLow)?;
         Self::pay_out(meter.grid, &grid.currency, &who, amount)?;
@@ -270,13 +270,13 @@ impl<T: Config> Pallet<T> {
 
     /// The credit that a meter must keep: what its breaker could have let through since its last
     /// reading, and a Wh more, at the highest retail price since. Nothing once it is retired.
-    pub(crate) fn reserve(clock: &Clock, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
+    pub(crate) fn reserve(calendar: &Calendar, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
         if meter.retired {
             return 0;
         }
-        let unread = clock.now.saturating_sub(clock.end(meter.slot));
+        let unread = calendar.now.saturating_sub(calendar.end(meter.slot));
         let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
-        let retail = grid.highest_retail(clock, meter.slot.saturating_add(1), clock.slot());
+        let retail = grid.highest_retail(calendar, meter.slot.saturating_add(1), calendar.slot());
         drawn.saturating_mul(MILLI.into()).saturating_mul(retail.into())
     }
 }

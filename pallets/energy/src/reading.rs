@@ -1,6 +1,6 @@
 //! A reading by itself: what its meter signs, and what can be wrong with it.
 
-use crate::{clock::*, meter::*, *};
+use crate::{calendar::*, meter::*, *};
 use frame_support::pallet_prelude::*;
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_core::ed25519;
@@ -35,11 +35,11 @@ impl SignedReading {
     /// What can be wrong with a reading, cheapest first, but for its signature.
     pub(crate) fn judge<AccountId>(
         &self,
-        clock: &Clock,
+        calendar: &Calendar,
         meter: &Meter<AccountId>,
     ) -> Result<Flow, Rejection> {
         ensure!(!meter.retired, Rejection::Retired);
-        ensure!(self.slot < clock.slot(), Rejection::FutureSlot);
+        ensure!(self.slot < calendar.slot(), Rejection::FutureSlot);
         ensure!(self.slot > meter.slot, Rejection::Duplicate);
         ensure!(self.since_slot == meter.slot, Rejection::OutOfOrder);
         let (import, export) = self
@@ -47,7 +47,7 @@ impl SignedReading {
             .checked_sub(meter.import_wh)
             .zip(self.export_wh.checked_sub(meter.export_wh))
             .ok_or(Rejection::RegisterDecreased)?;
-        let elapsed = clock.end(self.slot).saturating_sub(clock.end(meter.slot));
+        let elapsed = calendar.end(self.slot).saturating_sub(calendar.end(meter.slot));
         let limit = through_breaker(meter.breaker_w, elapsed);
         ensure!(u128::from(import.max(export)) <= limit, Rejection::AboveBreaker);
         Ok(Flow { import, export })

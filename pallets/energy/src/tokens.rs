@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         ensure!(meter.arrears == 0, Error::<T>::InArrears);
         let energy = wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
-        let reserve = Self::reserve(&ledger.clock, meter, grid);
+        let reserve = Self::reserve(&ledger.calendar, meter, grid);
         ensure!(meter.credit >= reserve, Error::<T>::CreditTooLow);
         // A retired meter has no other use for its energy: it must not be stuck because others hold
         // tokens.
@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
         let Draft { meter, grid, .. } = &mut draft;
         ensure!(energy > 0, Error::<T>::ZeroAmount);
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
-        let value = Self::feed_in_value(&ledger.clock, grid, energy);
+        let value = Self::feed_in_value(&ledger.calendar, grid, energy);
         grid.float = grid.float.checked_sub(value).ok_or(Error::<T>::FloatEmpty)?;
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;

@@ -1,6 +1,6 @@
 //! How stored records are shown, and what a bill is made of.
 
-use crate::{clock::Clock, *};
+use crate::{calendar::Calendar, *};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use energy_clearing::Fill;
@@ -100,7 +100,7 @@ pub(crate) fn tariff<T: Config>(grid: GridId, slot: Slot) -> Option<Tariff> {
 pub(crate) fn bill<T: Config>(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
     // A bill cannot be longer than the results that are kept: a week, and what waits to be
     // settled.
-    let longest = Clock::read::<T>().timing.patience_slots as usize;
+    let longest = Calendar::read::<T>().timing.patience_slots as usize;
     readings
         .into_iter()
         .take(longest)

@@ -8,12 +8,12 @@ pub(crate) const DAY_SECONDS: Seconds = 86_400;
 
 /// The present moment and how it is divided.
 #[derive(Clone, Copy)]
-pub(crate) struct Clock {
+pub(crate) struct Calendar {
     pub now: Seconds,
     pub timing: Settings,
 }
 
-impl Clock {
+impl Calendar {
     pub(crate) fn read<T: Config>() -> Self {
         Self { now: T::Time::now().as_secs(), timing: Timing::<T>::get() }
     }
