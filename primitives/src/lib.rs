@@ -7,7 +7,7 @@ mod governance;
 mod members;
 
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
-pub use members::{CommunityId, MemberId, Members, Membership};
+pub use members::{Communities, CommunityId, FreeCalls, MemberId, Members, Membership};
 
 use sp_runtime::{
     generic,

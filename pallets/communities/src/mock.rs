@@ -18,7 +18,7 @@ use sp_runtime::{
     traits::{DispatchTransaction, IdentityLookup},
     ApplyExtrinsicResult, BuildStorage, DispatchError, MultiSignature,
 };
-pub use vaka_primitives::{AccountId, Members as _};
+pub use vaka_primitives::{AccountId, Members as _, Track};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type Balance = u64;

@@ -79,7 +79,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use pallet_referenda::PalletsOriginOf;
     use sp_runtime::traits::{Dispatchable, TryConvertBack};
-    use vaka_primitives::Members;
+    use vaka_primitives::{Communities, FreeCalls, Members};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -100,8 +100,14 @@ pub mod pallet {
             + From<Call<Self>>
             + IsType<<Self as frame_system::Config>::RuntimeCall>;
 
-        /// Who is a member, and how many vote.
+        /// How many vote on each track.
+        type Communities: Communities;
+
+        /// Who is a member, and of which village.
         type Members: Members<Self::AccountId>;
+
+        /// Whose calls are free.
+        type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The origin of each track, and the track of each such origin.
         type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
@@ -256,7 +262,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>|
-            -> bool { T::Members::is_free(origin.as_signer()) }
+            -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn open(
             origin: OriginFor<T>,
@@ -287,7 +293,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn endorse(
@@ -312,7 +318,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::withdraw())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn withdraw(
@@ -334,7 +340,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::strike())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn strike(
@@ -359,7 +365,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::submit())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn submit(
@@ -389,7 +395,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn merge(
@@ -440,7 +446,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool {
-                T::Members::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
+                T::FreeCalls::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
             }
         )]
         pub fn retry(
@@ -467,7 +473,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::close((*limit).clamp(1, MAX_STEP)))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn close(

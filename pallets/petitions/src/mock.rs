@@ -298,7 +298,9 @@ impl InnerCalls<RuntimeCall> for Carried {
 
 impl Config for Test {
     type RuntimeCall = RuntimeCall;
+    type Communities = Nation;
     type Members = Nation;
+    type FreeCalls = Nation;
     type TrackOrigin = Origins;
     type CallFilter = Nested<Carried>;
     type PalletId = PetitionsId;

@@ -14,7 +14,7 @@ use sp_runtime::{
     traits::{Hash as _, TryConvert, TryConvertBack},
     DispatchError,
 };
-use vaka_primitives::{Members as _, Membership};
+use vaka_primitives::{Communities as _, Members as _, Membership};
 
 impl<T: Config> Pallet<T> {
     /// The origin with which calls of a track are made; none if there is no such track.
@@ -37,30 +37,16 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// How many may vote on a track.
-    pub(crate) fn electorate(track: Track) -> u32 {
-        match track.village() {
-            Some(village) => T::Members::electorate_of(village).unwrap_or_default(),
-            None => T::Members::electorate(),
-        }
-    }
-
     /// How many endorsements a petition needs on a track now.
     pub(crate) fn threshold(track: Track) -> u32 {
-        Self::figures().threshold(Self::electorate(track))
-    }
-
-    /// Whether a member votes on a track.
-    pub(crate) fn is_eligible(membership: &Membership, track: Track) -> bool {
-        let in_village = track.village().is_none_or(|village| village == membership.community);
-        !membership.suspended && in_village
+        Self::figures().threshold(T::Communities::electorate(track))
     }
 
     /// A member who votes on a track.
     pub(crate) fn elector(who: &T::AccountId, track: Track) -> Result<Membership, DispatchError> {
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
         ensure!(!membership.suspended, Error::<T>::Suspended);
-        ensure!(Self::is_eligible(&membership, track), Error::<T>::NotOfVillage);
+        ensure!(membership.votes_on(track), Error::<T>::NotOfVillage);
         Ok(membership)
     }
 
@@ -131,7 +117,7 @@ impl<T: Config> Pallet<T> {
         let of_member = OpenedBy::<T>::get(opener).unwrap_or_default();
         ensure!(of_member < rules.per_member, Error::<T>::TooManyOpen);
         let of_track = Pending::<T>::get(track).unwrap_or_default();
-        let places = rules.places(Self::electorate(track));
+        let places = rules.places(T::Communities::electorate(track));
         ensure!(of_track < places, Error::<T>::TrackCrowded);
         OpenedBy::<T>::insert(opener, of_member.saturating_add(1));
         Pending::<T>::insert(track, of_track.saturating_add(1));

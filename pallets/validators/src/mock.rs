@@ -29,7 +29,6 @@ use sp_staking::{
     SessionIndex,
 };
 use std::collections::BTreeMap;
-use vaka_primitives::{MemberId, Members, Membership};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type Account = u64;
@@ -192,51 +191,31 @@ parameter_types! {
     pub static FreeCalls: BTreeMap<Account, u32> = BTreeMap::new();
 }
 
-/// The members, as far as validators ask about them.
 pub struct Nation;
 
-impl Members<Account> for Nation {
-    fn membership(_: &Account) -> Option<Membership> {
-        None
-    }
-
-    fn membership_of(_: MemberId) -> Option<Membership> {
-        None
-    }
-
-    fn account_of(_: MemberId) -> Option<Account> {
-        None
-    }
-
-    fn electorate() -> u32 {
-        0
-    }
-
-    fn electorate_of(_: CommunityId) -> Option<u32> {
-        None
-    }
-
-    fn communities() -> u32 {
+impl vaka_primitives::Communities for Nation {
+    fn count() -> u32 {
         Communities::get()
     }
 
-    fn now() -> BlockNumber {
-        System::block_number()
-    }
-
-    fn free_calls(who: &Account) -> u32 {
-        FreeCalls::get().get(who).copied().unwrap_or_default()
+    fn electorate(_: vaka_primitives::Track) -> u32 {
+        0
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn insert_member(_: &Account, _: CommunityId) -> MemberId {
-        0
+    fn insert_community(_: CommunityId) {}
+}
+
+impl vaka_primitives::FreeCalls<Account> for Nation {
+    fn free_calls(who: &Account) -> u32 {
+        FreeCalls::get().get(who).copied().unwrap_or_default()
     }
 }
 
 impl Config for Test {
     type ValidatorsOrigin = EnsureSignedBy<Track, Account>;
-    type Members = Nation;
+    type Communities = Nation;
+    type FreeCalls = Nation;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
     type ProvableSessions = ConstU32<PROVABLE>;
     type RestorationDelay = ConstU32<RESTORATION_DELAY>;

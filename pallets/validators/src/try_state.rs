@@ -4,7 +4,7 @@ use crate::*;
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{ensure, traits::GetStorageVersion};
 use sp_runtime::DispatchError;
-use vaka_primitives::Members;
+use vaka_primitives::Communities;
 
 impl<T: Config> Pallet<T> {
     /// All invariants.
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
         );
         for validator in &roster {
             ensure!(
-                validator.community < T::Members::communities(),
+                validator.community < T::Communities::count(),
                 "a validator's community exists"
             );
             ensure!(

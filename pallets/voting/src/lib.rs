@@ -53,7 +53,7 @@ pub mod pallet {
         traits::{OriginTrait, Polling},
     };
     use frame_system::pallet_prelude::*;
-    use vaka_primitives::Members as _;
+    use vaka_primitives::{Communities, FreeCalls, Members};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -68,8 +68,14 @@ pub mod pallet {
         RuntimeOrigin: OriginTrait<PalletsOrigin: From<Origin> + TryInto<Origin>>,
     >
     {
+        /// The villages, and how many vote.
+        type Communities: Communities;
+
         /// Who is a member, of which village, and since when.
-        type Members: vaka_primitives::Members<Self::AccountId>;
+        type Members: Members<Self::AccountId>;
+
+        /// Whose calls are free.
+        type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The polls: pallet-referenda, with [`Tally`] as its tally and [`Tracks`] as its tracks.
         type Polls: Polling<Tally<Self>, Votes = u32, Class = TrackId, Index = PollIndex>;
@@ -158,7 +164,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::vote(MAX_TREE))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PollIndex, _: &Vote| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn vote(
@@ -185,7 +191,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::retract(MAX_TREE))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PollIndex| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn retract(
@@ -212,7 +218,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::delegate())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn delegate(
@@ -233,7 +239,7 @@ pub mod pallet {
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::undelegate())]
         #[pallet::feeless_if(
-            |origin: &OriginFor<T>, _: &Track| -> bool { T::Members::is_free(origin.as_signer()) }
+            |origin: &OriginFor<T>, _: &Track| -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn undelegate(origin: OriginFor<T>, track: Track) -> DispatchResult {
             Self::do_undelegate(ensure_signed(origin)?, track)
@@ -253,7 +259,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::end_delegation())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn end_delegation(
@@ -275,7 +281,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::prune(MAX_PRUNED))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PollIndex| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn prune(

@@ -14,6 +14,7 @@ use frame_system::EnsureRoot;
 use pallet_referenda::ReferendumInfo;
 use sp_runtime::BuildStorage;
 use std::{cell::RefCell, collections::BTreeMap};
+use vaka_primitives::Members as _;
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type Balance = u64;
@@ -94,7 +95,9 @@ impl pallet_referenda::Config for Test {
 }
 
 impl Config for Test {
+    type Communities = World;
     type Members = World;
+    type FreeCalls = World;
     type Polls = Referenda;
     type BlocksPerDay = BlocksPerDay;
     type WeightInfo = ();
@@ -115,13 +118,6 @@ thread_local! {
 }
 
 impl World {
-    fn count(is: impl Fn(&Membership) -> bool) -> u32 {
-        WORLD.with_borrow(|world| {
-            let members = world.members.values();
-            members.filter(|(_, one)| !one.suspended && is(one)).count() as u32
-        })
-    }
-
     /// Changes a membership.
     #[track_caller]
     fn change(member: MemberId, f: impl FnOnce(&mut AccountId, &mut Membership)) {
@@ -129,6 +125,24 @@ impl World {
             let (account, membership) = world.members.get_mut(&member).expect("a member");
             f(account, membership);
         });
+    }
+}
+
+impl vaka_primitives::Communities for World {
+    fn count() -> u32 {
+        WORLD.with_borrow(|world| world.communities)
+    }
+
+    fn electorate(track: Track) -> u32 {
+        WORLD.with_borrow(|world| {
+            let members = world.members.values();
+            members.filter(|(_, one)| one.votes_on(track)).count() as u32
+        })
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_community(community: CommunityId) {
+        found(community + 1);
     }
 }
 
@@ -148,33 +162,23 @@ impl vaka_primitives::Members<AccountId> for World {
         WORLD.with_borrow(|world| world.members.get(&member).map(|one| one.0))
     }
 
-    fn electorate() -> u32 {
-        Self::count(|_| true)
-    }
-
-    fn electorate_of(community: CommunityId) -> Option<u32> {
-        (community < Self::communities()).then(|| Self::count(|one| one.community == community))
-    }
-
-    fn communities() -> u32 {
-        WORLD.with_borrow(|world| world.communities)
-    }
-
     fn now() -> BlockNumber {
         System::block_number()
-    }
-
-    fn free_calls(who: &AccountId) -> u32 {
-        match Self::membership(who) {
-            Some(membership) if !membership.suspended => 20,
-            _ => 0,
-        }
     }
 
     #[cfg(feature = "runtime-benchmarks")]
     fn insert_member(who: &AccountId, community: CommunityId) -> MemberId {
         found(community + 1);
         admit_account(*who, community)
+    }
+}
+
+impl vaka_primitives::FreeCalls<AccountId> for World {
+    fn free_calls(who: &AccountId) -> u32 {
+        match World::membership(who) {
+            Some(membership) if !membership.suspended => 20,
+            _ => 0,
+        }
     }
 }
 

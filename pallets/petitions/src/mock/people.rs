@@ -1,6 +1,7 @@
 //! Who lives here.
 
 use super::*;
+use vaka_primitives::Members as _;
 
 /// The members: the people from 1 to 20 live in the first village, those from 101 to 110 in the
 /// second.
@@ -8,6 +9,19 @@ pub struct Nation;
 
 pub const APIA: Track = Track::Village(0);
 pub const ALOFI: Track = Track::Village(1);
+
+impl vaka_primitives::Communities for Nation {
+    fn count() -> u32 {
+        2
+    }
+
+    fn electorate(track: Track) -> u32 {
+        People::get().values().filter(|one| one.votes_on(track)).count() as u32
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_community(_: CommunityId) {}
+}
 
 impl vaka_primitives::Members<AccountId> for Nation {
     fn membership(who: &AccountId) -> Option<Membership> {
@@ -23,29 +37,8 @@ impl vaka_primitives::Members<AccountId> for Nation {
         people.find(|(_, person)| person.member == member).map(|(account, _)| account)
     }
 
-    fn electorate() -> u32 {
-        People::get().values().filter(|one| !one.suspended).count() as u32
-    }
-
-    fn electorate_of(community: CommunityId) -> Option<u32> {
-        let people = People::get();
-        let votes = |one: &&Membership| !one.suspended && one.community == community;
-        (community < 2).then(|| people.values().filter(votes).count() as u32)
-    }
-
-    fn communities() -> u32 {
-        2
-    }
-
     fn now() -> BlockNumber {
         System::block_number()
-    }
-
-    fn free_calls(who: &AccountId) -> u32 {
-        match Self::membership(who) {
-            Some(person) if !person.suspended => FreeCalls::get(),
-            _ => 0,
-        }
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -53,6 +46,15 @@ impl vaka_primitives::Members<AccountId> for Nation {
         let member = *who as MemberId;
         add_person(*who, community);
         member
+    }
+}
+
+impl vaka_primitives::FreeCalls<AccountId> for Nation {
+    fn free_calls(who: &AccountId) -> u32 {
+        match Nation::membership(who) {
+            Some(person) if !person.suspended => FreeCalls::get(),
+            _ => 0,
+        }
     }
 }
 

@@ -98,10 +98,7 @@ impl Life {
 
     fn those_of(&self, track: Track) -> Vec<AccountId> {
         let people = People::get().into_iter();
-        people
-            .filter(|(_, person)| Petitions::is_eligible(person, track))
-            .map(|(account, _)| account)
-            .collect()
+        people.filter(|(_, person)| person.votes_on(track)).map(|(account, _)| account).collect()
     }
 
     fn call(&mut self, by: RuntimeOrigin, call: Call<Test>) -> DispatchResultWithPostInfo {
@@ -195,8 +192,7 @@ impl Life {
             }
             What::Strike => {
                 let is_gone = |member: &MemberId, track| {
-                    Nation::membership_of(*member)
-                        .is_none_or(|person| !Petitions::is_eligible(&person, track))
+                    Nation::membership_of(*member).is_none_or(|person| !person.votes_on(track))
                 };
                 let mut able = those(|found| is_endorsable(found) || odd);
                 if !odd {
@@ -419,8 +415,7 @@ impl Life {
         if open {
             let track = petition(into).track;
             let count = |member: &&MemberId| {
-                Nation::membership_of(**member)
-                    .is_some_and(|person| Petitions::is_eligible(&person, track))
+                Nation::membership_of(**member).is_some_and(|person| person.votes_on(track))
             };
             let valid = moved.iter().filter(count).copied().collect();
             assert_eq!(into_after, &into_before | &valid, "all that count, once");

@@ -67,7 +67,7 @@ impl Model {
             };
             path.extend(World::membership_of(delegate));
             let old_keys = path.iter().all(|one| one.may_change_since(poll.at));
-            me.may_vote_since(poll.at, poll.track.village())
+            me.may_vote_since(poll.at, poll.track)
                 && (old_keys || self.ballot(index, *member).is_none())
         });
         followers.collect()

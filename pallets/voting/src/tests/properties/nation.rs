@@ -5,7 +5,7 @@ use crate::{mock::*, *};
 use frame_support::{dispatch::DispatchResultWithPostInfo, traits::fungible::Mutate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use vaka_primitives::Members as _;
+use vaka_primitives::{Communities as _, Members as _};
 
 /// Something that happens. Numbers choose among what there is.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +101,7 @@ const TRACKS: [Track; 4] =
 impl Nation {
     /// As [`ExtBuilder`] made it.
     pub fn begin() -> Self {
-        let members = 0..World::electorate();
+        let members = 0..World::electorate(Track::Constitution);
         let most = members.len() + 23;
         let people = members.clone().map(|member| Person { account: account(member), member });
         Self {
@@ -282,10 +282,7 @@ impl Nation {
     }
 
     fn open(&mut self, track: Track, decided: bool) {
-        let electorate = match track.village() {
-            Some(village) => World::electorate_of(village).expect("a village"),
-            None => World::electorate(),
-        };
+        let electorate = World::electorate(track);
         let at = now();
         let poll = if decided { open_and_decide(track) } else { open(track) };
         let opened = Opened { track, at, electorate };
