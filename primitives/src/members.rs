@@ -72,7 +72,7 @@ pub trait Communities {
     fn count() -> u32;
 
     /// How many members vote on a track: those who are not suspended, of all communities or of the
-    /// track's. None do if there is no such community.
+    /// track's own. Zero if there is no such community.
     fn electorate(track: Track) -> u32;
 
     /// Founds communities as needed, so that there is this one.
