@@ -80,8 +80,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a member still is one who votes on a track.
     fn still_eligible(member: MemberId, track: Track) -> bool {
-        T::Members::membership_of(member)
-            .is_some_and(|membership| Self::is_eligible(&membership, track))
+        T::Members::membership_of(member).is_some_and(|membership| membership.votes_on(track))
     }
 
     /// Removes an endorsement; with the last one goes the petition.

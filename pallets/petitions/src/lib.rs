@@ -69,7 +69,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use pallet_referenda::PalletsOriginOf;
     use sp_runtime::traits::{Dispatchable, TryConvertBack};
-    use vaka_primitives::Members;
+    use vaka_primitives::{Communities, FreeCalls, Members};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -90,8 +90,14 @@ pub mod pallet {
             + From<Call<Self>>
             + IsType<<Self as frame_system::Config>::RuntimeCall>;
 
-        /// Who is a member, and how many vote.
+        /// How many vote on each track.
+        type Communities: Communities;
+
+        /// Who is a member, and of which village.
         type Members: Members<Self::AccountId>;
+
+        /// Whose calls are free.
+        type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The origin of each track, and the track of each such origin.
         type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
@@ -246,7 +252,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>|
-            -> bool { T::Members::is_free(origin.as_signer()) }
+            -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn open(
             origin: OriginFor<T>,
@@ -277,7 +283,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn endorse(
@@ -302,7 +308,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::withdraw())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn withdraw(
@@ -324,7 +330,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::strike())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn strike(
@@ -349,7 +355,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::submit())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn submit(
@@ -379,7 +385,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn merge(
@@ -430,7 +436,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool {
-                T::Members::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
+                T::FreeCalls::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
             }
         )]
         pub fn retry(
@@ -457,7 +463,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::close((*limit).clamp(1, MAX_STEP)))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn close(

@@ -5,6 +5,7 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_support::{defensive, ensure};
 use sp_runtime::DispatchError;
+use vaka_primitives::Communities as _;
 
 impl<T: Config> Pallet<T> {
     /// A petition by its number.
@@ -18,7 +19,7 @@ impl<T: Config> Pallet<T> {
         let of_member = OpenedBy::<T>::get(opener).unwrap_or_default();
         ensure!(of_member < rules.per_member, Error::<T>::TooManyOpen);
         let of_track = Pending::<T>::get(track).unwrap_or_default();
-        let places = rules.places(Self::electorate(track));
+        let places = rules.places(T::Communities::electorate(track));
         ensure!(of_track < places, Error::<T>::TrackCrowded);
         OpenedBy::<T>::insert(opener, of_member.saturating_add(1));
         Pending::<T>::insert(track, of_track.saturating_add(1));

@@ -8,7 +8,7 @@ use sp_runtime::{
     traits::{BlockNumberProvider, TryConvert, TryConvertBack},
     DispatchError,
 };
-use vaka_primitives::{Members as _, Membership};
+use vaka_primitives::{Communities as _, Members as _, Membership};
 
 /// What matters here of a track of referenda.
 pub(crate) struct TrackInfo<T: Config> {
@@ -39,30 +39,16 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// How many may vote on a track.
-    pub(crate) fn electorate(track: Track) -> u32 {
-        match track.village() {
-            Some(village) => T::Members::electorate_of(village).unwrap_or_default(),
-            None => T::Members::electorate(),
-        }
-    }
-
     /// How many endorsements a petition needs on a track now.
     pub(crate) fn threshold(track: Track) -> u32 {
-        Self::figures().threshold(Self::electorate(track))
-    }
-
-    /// Whether a member votes on a track.
-    pub(crate) fn is_eligible(membership: &Membership, track: Track) -> bool {
-        let in_village = track.village().is_none_or(|village| village == membership.community);
-        !membership.suspended && in_village
+        Self::figures().threshold(T::Communities::electorate(track))
     }
 
     /// A member who votes on a track.
     pub(crate) fn elector(who: &T::AccountId, track: Track) -> Result<Membership, DispatchError> {
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
         ensure!(!membership.suspended, Error::<T>::Suspended);
-        ensure!(Self::is_eligible(&membership, track), Error::<T>::NotOfVillage);
+        ensure!(membership.votes_on(track), Error::<T>::NotOfVillage);
         Ok(membership)
     }
 }

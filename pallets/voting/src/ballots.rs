@@ -34,8 +34,7 @@ pub(crate) struct OngoingPoll {
 impl OngoingPoll {
     /// Whether the member may cast a first ballot; if not, why not.
     pub(crate) fn admits(&self, membership: &Membership) -> Result<(), Refusal> {
-        let village = self.track.village();
-        if membership.may_vote_since(self.opened, village) {
+        if membership.may_vote_since(self.opened, self.track) {
             return Ok(());
         }
         // Why not, in the order in which it can be mended.
@@ -45,7 +44,7 @@ impl OngoingPoll {
         if membership.active_since >= self.opened {
             return Err(Refusal::JoinedLater);
         }
-        if village.is_some_and(|village| village != membership.community) {
+        if !membership.is_of(self.track) {
             return Err(Refusal::NotOfVillage);
         }
         Err(Refusal::MovedLater)
@@ -206,7 +205,7 @@ impl<T: Config> Pallet<T> {
                 let Some(membership) = T::Members::membership_of(member) else {
                     continue;
                 };
-                if !Self::votes_on(poll.track, &membership) {
+                if !membership.votes_on(poll.track) {
                     continue;
                 }
                 let ballot = Ballots::<T>::get(poll.index, member);
@@ -230,7 +229,7 @@ impl<T: Config> Pallet<T> {
         for _ in 0..MAX_DEPTH {
             at = Delegations::<T>::get(poll.track, at).to?;
             let membership = T::Members::membership_of(at)?;
-            if !Self::votes_on(poll.track, &membership) {
+            if !membership.votes_on(poll.track) {
                 return None;
             }
             if let Some(Ballot { vote, by }) = Ballots::<T>::get(poll.index, at) {
