@@ -36,9 +36,9 @@ fn invariants_should_hold_when_anything_is_called_in_any_order() {
     assert_eventful(&counts.into_inner());
 }
 
-/// Nothing of the above would say anything if nothing happened: every call succeeded, and what is
-/// refused for many reasons was refused for nearly all of them. What happens is usually more than
-/// ten times these floors.
+/// The properties would show nothing if nothing happened. So every call must have succeeded, and a
+/// call with many reasons to be refused must have been refused for nearly all of them. Usually more
+/// than ten times these floors happen.
 fn assert_eventful(counts: &BTreeMap<String, u64>) {
     const OFTEN: [&str; 24] = [
         "AlreadyMember",
