@@ -1,6 +1,6 @@
-//! A small nation of two villages whose members a test may change at will, with the real pallets of
-//! referenda around: how a runtime wires them. [`ExtBuilder::build_and_execute`] runs a test and
-//! then checks every invariant.
+//! A small nation of two villages. A test may change their members at will. The real referenda and
+//! scheduler are around the pallet, wired as in a runtime. [`ExtBuilder::build_and_execute`] runs a
+//! test and then checks every invariant.
 
 use crate::{self as pallet_voting, *};
 use frame_support::{
@@ -81,7 +81,7 @@ impl pallet_referenda::Config for Test {
     type CancelOrigin = EnsureRoot<AccountId>;
     type KillOrigin = EnsureRoot<AccountId>;
     type Slash = ();
-    // People, not money.
+    // Votes count people, not money.
     type Votes = u32;
     type Tally = Tally<Test>;
     type SubmissionDeposit = frame_support::traits::ConstU64<0>;
@@ -102,7 +102,7 @@ impl Config for Test {
 
 // The members
 
-/// All members, as the pallet that keeps them would tell.
+/// All members, as the pallet that keeps them would tell them.
 #[derive(Clone, Default)]
 pub struct World {
     members: BTreeMap<MemberId, (AccountId, Membership)>,
@@ -178,12 +178,12 @@ impl vaka_primitives::Members<AccountId> for World {
     }
 }
 
-/// There are at least so many villages.
+/// Makes at least this many villages exist.
 pub fn found(communities: u32) {
     WORLD.with_borrow_mut(|world| world.communities = world.communities.max(communities));
 }
 
-/// Makes an account a new member's, from now on.
+/// Makes an account a new member, from now on.
 pub fn admit_account(account: AccountId, community: CommunityId) -> MemberId {
     let now = System::block_number();
     WORLD.with_borrow_mut(|world| {
@@ -203,7 +203,7 @@ pub fn admit_account(account: AccountId, community: CommunityId) -> MemberId {
     })
 }
 
-/// A person's account. Everybody has a second one, and more.
+/// A person's first account. Everybody has more of them.
 pub fn account(n: u32) -> AccountId {
     nth_account(n, 0)
 }
@@ -254,10 +254,10 @@ pub const APIA: CommunityId = 0;
 /// The second one: the members after those.
 pub const ALOFI: CommunityId = 1;
 
-/// Somebody who is no member.
+/// A person who is no member.
 pub const STRANGER: u32 = 9_000;
 
-/// How a test's world begins: in block 10, with two villages whose members are numbered as the
+/// The beginning of a test's world: block 10, and two villages whose members are numbered as the
 /// people.
 pub struct ExtBuilder {
     members: [u32; 2],
@@ -270,7 +270,7 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-    /// So many members of each village.
+    /// Sets the number of members of each village.
     pub fn members(mut self, members: [u32; 2]) -> Self {
         self.members = members;
         self
@@ -324,13 +324,13 @@ pub fn now() -> BlockNumber {
     System::block_number()
 }
 
-/// Goes to a block, through those in which something is scheduled.
+/// Goes to a block, by way of those in which something is scheduled.
 pub fn run_to(block: BlockNumber) {
     while now() < block {
         let agendas = pallet_scheduler::Agenda::<Test>::iter_keys();
         let next = agendas.filter(|at| *at > now()).min();
         System::set_block_number(next.map_or(block, |next| next.min(block)));
-        // The scheduler would look for agendas in all the blocks that are left out.
+        // Otherwise the scheduler would look for agendas in all the blocks that are left out.
         pallet_scheduler::IncompleteSince::<Test>::kill();
         Scheduler::on_initialize(now());
     }
@@ -343,7 +343,7 @@ pub fn wait(blocks: BlockNumber) {
 
 // Polls
 
-/// What became of a call, whatever it weighed.
+/// The result of a call, without its weight.
 pub fn bare(done: DispatchResultWithPostInfo) -> DispatchResult {
     done.map(|_| ()).map_err(|failed| failed.error)
 }
@@ -357,8 +357,8 @@ pub fn origin_of(track: Track) -> OriginCaller {
     TrackOrigin::<Test>::origin_of(track).expect("a track")
 }
 
-/// Opens a poll in this block, without a decision deposit: it is not decided. Then goes to the next
-/// block.
+/// Opens a poll in this block, and goes to the next block. Without a decision deposit it is not
+/// decided.
 #[track_caller]
 pub fn open(track: Track) -> PollIndex {
     let poll = pallet_referenda::ReferendumCount::<Test>::get();
@@ -410,7 +410,7 @@ pub fn delegate(n: u32, track: Track, to: MemberId) {
     Voting::delegate(signed(n), track, to).expect("delegated");
 }
 
-/// What a member's ballot says, and whose vote it repeats.
+/// A member's vote, and the member whose vote it repeats.
 pub fn ballot(poll: PollIndex, member: MemberId) -> Option<(Vote, Option<MemberId>)> {
     Ballots::<Test>::get(poll, member).map(|ballot| (ballot.vote, ballot.by))
 }

@@ -20,7 +20,7 @@ fn run(name: &'static str, cases: u32, length: usize, test: impl Fn(Vec<Op>, u64
     }
 }
 
-/// A nation's whole life; what was decided, and what happened how often.
+/// Lives a nation's whole life. Returns what was decided, and how often each thing happened.
 fn live(ops: &[Op], wealth: Option<u64>) -> (Vec<String>, Counts) {
     ExtBuilder::default().build_and_execute(|| {
         let mut nation = Nation::begin();
@@ -57,7 +57,7 @@ fn outcomes_should_be_the_same_whatever_people_own() {
     });
 }
 
-/// In a village large enough for the largest tree, of which most delegate to one.
+/// The village is large enough for the largest tree, and most of its people delegate to one.
 #[test]
 fn tally_should_be_a_recount_when_trees_are_full() {
     let full = RefCell::new(0);
@@ -76,7 +76,7 @@ fn tally_should_be_a_recount_when_trees_are_full() {
     assert!(full.into_inner() > 5, "no tree was full");
 }
 
-/// Nothing of the above would say anything if nothing happened.
+/// The properties would show nothing if nothing happened.
 fn assert_eventful(counts: &Counts) {
     const OFTEN: [&str; 24] = [
         "AccountTooNew",
