@@ -1,14 +1,14 @@
-//! Who is a member: what the pallet of communities tells all others.
+//! The members, as the pallet of communities tells them to all others.
 
 use crate::BlockNumber;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// A person's membership, numbered by the chain from 0; never reused. It outlives the keys that a
-/// person loses.
+/// The number of a person's membership. The chain counts from 0 and never reuses a number. A
+/// membership outlives the keys that a person loses.
 pub type MemberId = u32;
 
-/// A village or island, numbered by the chain from 0; never removed.
+/// The number of a village or island. The chain counts from 0, and no community is ever removed.
 pub type CommunityId = u32;
 
 /// A membership as other pallets see it. All times are blocks of the clock that [`Members::now`]
@@ -26,26 +26,28 @@ pub type CommunityId = u32;
     TypeInfo,
 )]
 pub struct Membership {
-    /// Whose it is.
+    /// The member's number.
     pub member: MemberId,
     /// The community in whose electorate the person counts.
     pub community: CommunityId,
-    /// Since when it has been active without a break: admission, or the last reinstatement.
+    /// The block since which it has been active without a break: that of the admission or the last
+    /// reinstatement.
     pub active_since: BlockNumber,
-    /// Since when the person has belonged to this community.
+    /// The block since which the person has belonged to this community.
     pub village_since: BlockNumber,
-    /// Since when this account has been theirs: a key that came later than a poll changes no ballot
-    /// of it.
+    /// The block since which this account has been theirs. A key that came later than a poll
+    /// changes no ballot in it.
     pub account_since: BlockNumber,
-    /// Appeals took the vote away; the person counts in no electorate.
+    /// Whether appeals took the vote away. The person then counts in no electorate.
     pub suspended: bool,
-    /// A clerk stopped the person from changing who is a member, for some days. Touches no votes.
+    /// Whether a clerk has stopped the person for some days from acts that change memberships. It
+    /// touches no votes.
     pub frozen: bool,
 }
 
 impl Membership {
-    /// Whether the person may cast ballots in a poll that opened in that block, of the whole nation
-    /// or of one community.
+    /// Whether the person may cast ballots in a poll that opened in this block. The poll is a
+    /// community's, or the whole nation's.
     pub fn may_vote_since(&self, opened: BlockNumber, village: Option<CommunityId>) -> bool {
         let in_village =
             village.is_none_or(|of| of == self.community && self.village_since < opened);
@@ -69,29 +71,30 @@ pub trait Members<AccountId> {
     /// The account that a member has now.
     fn account_of(member: MemberId) -> Option<AccountId>;
 
-    /// How many members are not suspended, in all.
+    /// The number of members who are not suspended, in all communities.
     fn electorate() -> u32;
 
-    /// How many members of a community are not suspended; none if there is no such community.
+    /// The number of a community's members who are not suspended. None if there is no such
+    /// community.
     fn electorate_of(community: CommunityId) -> Option<u32>;
 
-    /// How many communities there are; they are numbered from 0.
+    /// The number of communities. They are numbered from 0.
     fn communities() -> u32;
 
-    /// The block of the clock that all times here are told in.
+    /// The present block, by the clock in which all these times are told.
     fn now() -> BlockNumber;
 
-    /// Calls that the account may still make today without a fee: none for who is no member, or
-    /// suspended.
+    /// The number of calls that the account may still make today without a fee. Zero if it belongs
+    /// to no member, or to a suspended one.
     fn free_calls(who: &AccountId) -> u32;
 
-    /// Whether a call is free for its signer. What `#[pallet::feeless_if]` of a call for members
-    /// asks.
+    /// Whether a call is free for its signer. A call for members asks this in
+    /// `#[pallet::feeless_if]`.
     fn is_free(signer: Option<&AccountId>) -> bool {
         signer.is_some_and(|who| Self::free_calls(who) > 0)
     }
 
-    /// Makes the account a member of the community, of long standing; founds communities as needed.
+    /// Makes the account a member of the community, of standing. Founds communities as needed.
     #[cfg(feature = "runtime-benchmarks")]
     fn insert_member(who: &AccountId, community: CommunityId) -> MemberId;
 }

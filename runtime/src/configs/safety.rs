@@ -37,7 +37,7 @@ impl pallet_collective::Config for Runtime {
     type MaxMembers = ConstU32<MAX_GUARDIANS>;
     type DefaultVote = pallet_guardians::AbsentIsNay;
     type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
-    // By referendum of all, on the constitution track.
+    // A referendum of all members on the constitution track.
     type SetMembersOrigin = EnsureRoot<AccountId>;
     type MaxProposalWeight = MotionWeight;
     type DisapproveOrigin = EnsureRoot<AccountId>;
