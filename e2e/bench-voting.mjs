@@ -1,9 +1,9 @@
-// What a vote costs in a nation of 50,000 members, however many have voted already:
+// Measures what a vote costs in a nation of 50,000 members, however many have voted already:
 //
 //   node bench-voting.mjs [--json bench-voting.json] [--members 50000]
 //
 // Every member votes in one poll, through the RPC and the real pool. In between, single votes are
-// timed on the state as it is then. Needs nothing but the node.
+// timed on the state at that moment. Needs only the node.
 
 import { parseArgs } from 'node:util';
 import { signInThreads, submitAll } from './bench/load.mjs';
@@ -84,11 +84,11 @@ class Bench extends Rig {
   }
 
   async votes() {
-    // The last one's vote is timed all along, and cast at the end.
+    // The last member's vote is timed again and again, and cast at the end.
     const voters = this.members - 1;
     const call = this.chain.api.tx.voting.vote(POLL, 'Aye').method.toU8a();
     say(`Signing ${voters} votes`);
-    // Whoever opened or endorsed has sent one transaction.
+    // Members who opened or endorsed have sent one transaction.
     const all = [
       ...(await this.sign({ call, from: 0, to: this.endorsers, nonce: 1 })),
       ...(await this.sign({ call, from: this.endorsers, to: voters, nonce: 0 })),
@@ -114,7 +114,7 @@ class Bench extends Rig {
     const { ayes, electorate } = await this.governance.poll(POLL);
     Object.assign(this.results, { ballots: ayes, electorate });
     if (Number(ayes) !== this.members) throw new Error(`only ${ayes} ballots`);
-    // The machine has slow and fast moments; a remark is timed in the same ones.
+    // The machine has slow and fast moments, so a remark is timed in the same ones.
     const remarks = this.results.remark_us_by_ballots;
     const votes = Object.entries(this.results.vote_us_by_ballots);
     const costs = votes.map(([ballots, us]) => us / remarks[ballots]);

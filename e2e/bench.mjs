@@ -1,9 +1,10 @@
-// How fast one validator takes and settles readings, on a chain with 20,000 meters and more:
+// Measures how fast one validator takes and settles readings, on a chain with 20,000 meters or
+// more:
 //
 //   node bench.mjs [--json bench.json] [--meters 20000] [--batch 128] [--rounds 24] [--blocks 20]
 //
-// Readings are signed ahead and come in batches through the RPC, into the real pool. Needs nothing
-// but the node.
+// Readings are signed ahead, and come in batches through the RPC into the real pool. Needs only the
+// node.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -142,7 +143,7 @@ class Bench extends Rig {
       ahead: () => AHEAD_BLOCKS * perBlock,
       enough,
     });
-    // What the pool still holds goes into blocks that are not counted.
+    // The rest of the pool goes into blocks that are not counted.
     await until('an empty pool', async () => (await this.nonce(this.alice)) - first >= sent, {
       timeoutMs: 120_000,
     });
@@ -183,7 +184,7 @@ class Bench extends Rig {
     this.sent = sent;
     this.columnsPerRound = columns;
     this.fullBlocks = { first: from.number + 1, last: lastFull.number };
-    // The block after has room: what is probed must fit beside what its state's block held.
+    // The next block has room. A probed call must fit beside the content of the block of its state.
     const { number } = await this.chain.head();
     this.afterReadings = (await this.chain.nextBlock(number)).hash;
   }
@@ -204,7 +205,7 @@ class Bench extends Rig {
   async probes() {
     const hash = this.afterReadings;
     const probe = new Probe(this.send, hash);
-    // Cannot be in the pool: nobody has used this account.
+    // This cannot be in the pool, because nobody has used the account.
     const ferdie = this.chain.account('//Ferdie');
     const by = (call) => this.extrinsic(ferdie, 0, call);
     const column = this.sent % this.columnsPerRound;
@@ -343,7 +344,7 @@ class Bench extends Rig {
       senders: senders.filter((_, i) => i % threads === t),
     })).filter((job) => job.senders.length > 0);
     await signInThreads(jobs, ({ signed }) => bySender.push(signed));
-    // One of each sender in turn: all their nonces grow together.
+    // One of each sender in turn, so that all their nonces grow together.
     const all = bySender[0].flatMap((_, i) => bySender.map((signed) => signed[i]));
     const before = (await this.chain.head()).number;
     await submitAll(this.send, all);

@@ -3,9 +3,9 @@
 //   node demo.mjs [--endpoint ws://127.0.0.1:9944] [--json summary.json]
 //     [--slots 96] [--first 0] [--slots-per-block 6]
 //
-// It plays the gateway: brings signed readings of the committed profiles, prints each slot's
-// clearing and every household's bill, and checks it all against a naive account. Then the village
-// that runs the first grid votes a new tariff. Exit code 0 only if every check held.
+// It plays the gateway. It brings signed readings of the committed profiles, prints each slot's
+// clearing and every household's bill, and checks all of it against a naive account. Then the
+// village that runs the first grid votes a new tariff. The exit code is 0 only if every check held.
 
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// SCALE by hand, for the few things that the benchmark makes by the hundred thousand; `lib/` uses
+// SCALE by hand, for the few things that the benchmark makes by the hundred thousand. `lib/` uses
 // @polkadot/api.
 
 import { blake2AsU8a } from '@polkadot/util-crypto';

@@ -1,4 +1,4 @@
-// Brings load to the node and counts what its blocks hold.
+// Brings load to the node, and counts the content of its blocks.
 
 import { Worker } from 'node:worker_threads';
 

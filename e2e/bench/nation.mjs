@@ -1,4 +1,4 @@
-// A chain specification with many members at genesis: the `development` one with other communities.
+// A chain specification with many members at genesis: that of `development` with other communities.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

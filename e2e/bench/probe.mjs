@@ -1,5 +1,5 @@
-// Times calls inside the node, through `state_call`: the transaction is applied to a past block's
-// state and what it changed is thrown away. The chain does not notice.
+// Times calls inside the node, through `state_call`. The transaction is applied to a past block's
+// state, and its changes are thrown away. The chain does not notice.
 
 import { xxhashAsHex } from '@polkadot/util-crypto';
 
@@ -20,7 +20,7 @@ export class Probe {
       this.hash,
     ]);
     const ms = Number(process.hrtime.bigint() - began) / 1e6;
-    // Ok(Ok(())): valid, and the call succeeded.
+    // Ok(Ok(())): the transaction is valid, and the call succeeded.
     if (result !== '0x0000') throw new Error(`a probed transaction failed: ${result}`);
     return ms;
   }

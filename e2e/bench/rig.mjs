@@ -1,5 +1,5 @@
-// What every benchmark stands on: one validator with a pool that holds all that is brought, and how
-// to reach it.
+// The base of every benchmark: one validator with a pool that holds all transactions, and a
+// connection to it.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// What a page says to choose and fill in with Polkadot.js Apps, held against what the chain's metadata
-// has: Apps shows these names as they are there.
+// Compares what a page tells people to choose and fill in with Polkadot.js Apps with the chain's
+// metadata. Apps shows these names as they are there.
 
 import { page } from './page.mjs';
 

@@ -1,6 +1,6 @@
-// A connection to one node, and what every part of the tests needs from it: transactions with
-// nonces counted here (so that several may be on their way at once), blocks, events. No custom
-// types: the chain's metadata says it all.
+// A connection to one node, and what every part of the tests needs from it: transactions, blocks,
+// events. Nonces are counted here, so that several transactions may be under way at once. There are
+// no custom types, because the chain's metadata has all types.
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { Keyring } from '@polkadot/keyring';
@@ -102,7 +102,7 @@ export class Chain {
       const promise = new Promise((resolve, reject) => {
         handlers = { resolve, reject };
       });
-      // Whoever awaits only one of the two must not be ended by the other.
+      // A caller that awaits only one of the two must not be ended by the other.
       promise.catch(() => {});
       return { promise, ...handlers };
     };

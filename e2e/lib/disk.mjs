@@ -1,6 +1,6 @@
-// A disk whose power can be cut: an ext4 file system of its own in a file, on a loop device, which the
-// kernel shuts down on demand. What was not put on disk is gone then, as it is when the power fails;
-// SIGKILL does not do that: what a process has written, the kernel still has.
+// A disk whose power can be cut: an ext4 file system of its own in a file, on a loop device, which
+// the kernel shuts down on demand. What was not put on disk is then gone, as when the power fails.
+// SIGKILL cannot do that, because the kernel still has what a process has written.
 
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -45,7 +45,7 @@ export class Disk {
     mkdirSync(disk.path);
     disk.onExit = () => disk.removeNow();
     process.on('exit', disk.onExit);
-    // Holes take no room on the disk that it is on.
+    // Holes take no room on the disk that holds the file.
     await promisify(execFile)('truncate', ['-s', IMAGE, disk.image]);
     await root('mkfs.ext4', '-q', '-F', disk.image);
     await disk.mount();

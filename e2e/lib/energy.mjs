@@ -1,5 +1,5 @@
-// The energy pallet as anybody sees it from outside: storage, runtime API and events, turned into
-// plain objects. The chain's names for fields stand here and nowhere else in the tests.
+// The energy pallet as seen from outside: storage, runtime API and events, turned into plain
+// objects. Only this file of the tests has the chain's names for fields.
 
 import { stringToU8a, u8aConcat } from '@polkadot/util';
 import { encodeAddress } from '@polkadot/util-crypto';

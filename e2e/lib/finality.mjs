@@ -1,4 +1,4 @@
-// Who votes on what is final, as one node sees it; and what several nodes have as final.
+// The votes on finality as one node sees them, and the blocks that several nodes have as final.
 
 import { decodeAddress } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';

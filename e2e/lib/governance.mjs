@@ -1,5 +1,5 @@
-// How the people of the `local` network decide: their keys, and a petition's way to what it wants.
-// The chain's names for fields stand here and nowhere else in the tests.
+// How the people of the `local` network decide: their keys, and a petition's way to its enactment.
+// Only this file of the tests has the chain's names for fields.
 
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';

@@ -1,5 +1,5 @@
-// A network that people launch themselves, as docs/launch.md tells them to: its very commands, each
-// operator's in a folder of their own instead of /var/lib/vaka.
+// A network that people launch themselves, with the very commands of docs/launch.md. Each
+// operator's run in a folder of their own instead of /var/lib/vaka.
 
 import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ export class Launch {
     this.folder = network.folder;
     const [makeKeys, makeSpec, start] = blocks('sh', 'launch.md');
     const lines = start.split('\n');
-    // The last line is what runs on; before it is what prepares it.
+    // The last line runs the node, and the lines before prepare it.
     Object.assign(this, { makeKeys, makeSpec, run: lines.pop(), insertKeys: lines.join('\n') });
     this.operators = network.nodes.map((node) => ({ node, home: join(network.folder, node.name) }));
   }

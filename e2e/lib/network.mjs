@@ -1,5 +1,5 @@
-// Starts and ends nodes of our own on this machine, for the demo and the tests: loopback addresses
-// only, temporary folders, nothing announced to anybody. It ends what it started, whatever way the
+// Starts and ends nodes of our own on this machine, for the demo and the tests: with loopback
+// addresses only, in temporary folders, announced to nobody. It ends what it started, however the
 // program ends, and nothing else.
 
 import { createServer } from 'node:net';
@@ -248,7 +248,7 @@ class Network {
       }
       await Promise.all(this.nodes.map((node) => node.waitForRpc()));
     } catch (error) {
-      // The logs are what explains a node that did not start.
+      // The logs explain why a node did not start.
       this.keep = true;
       await this.stop();
       throw error;

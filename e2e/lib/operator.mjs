@@ -1,4 +1,4 @@
-// `validator.mjs`, run as an operator runs it.
+// Runs `validator.mjs` as an operator does.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

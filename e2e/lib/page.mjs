@@ -1,4 +1,5 @@
-// What the pages in docs/ tell people to do, taken from them word by word, so that the tests do just that.
+// Takes from the pages in docs/, word by word, what they tell people to do, so that the tests do
+// just that.
 
 import { readFileSync } from 'node:fs';
 

@@ -1,6 +1,6 @@
-// An island: four validators behind one substation, whose power is cut, and a follower elsewhere that
-// keeps what it was told is final. Whatever happens, nothing that anybody had as final may change, and
-// nobody may be accused.
+// An island: four validators behind one substation whose power is cut, and a follower elsewhere
+// that keeps what it was told is final. Whatever happens, nothing that anybody had as final may
+// change, and nobody may be accused.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -72,7 +72,7 @@ export class Island {
     await Promise.all(validators.map((node) => node.kill()));
     const told = await this.witnessed();
     await disk.restore();
-    // As if the cable were broken: what they do now they do by themselves.
+    // As if the cable were broken: now they act by themselves.
     witness.child.kill('SIGSTOP');
     const after = new Map();
     try {
@@ -99,7 +99,7 @@ export class Island {
   finalityOf(nodes, number, timeoutMs = 180_000) {
     const final = async () => {
       for (const node of nodes) {
-        // One that ended says more than one that waits.
+        // A node that ended tells more than one that waits.
         assert.ok(!node.ended, `${node.name} has ended: ${JSON.stringify(node.ended)}`);
         if ((await node.finalized()) < number) return false;
       }
@@ -144,7 +144,7 @@ export class Island {
     let sent = await included();
     const some = async () => {
       const next = await included();
-      // What was lost with the power is sent again.
+      // Transactions that were lost with the power are sent again.
       if (sent > next + REMARKS_A_BLOCK) sent = next;
       for (let i = 0; i < REMARKS_A_BLOCK / 2; i += 1, sent += 1) {
         const options = { nonce: sent, era: 0, blockHash: api.genesisHash };
@@ -152,7 +152,7 @@ export class Island {
         await this.witness.rpc('author_submitExtrinsic', [signed.toHex()]);
       }
     };
-    // While the power is off nobody takes them.
+    // While the power is off, nobody takes them.
     this.loading = setInterval(() => some().catch(() => {}), 3_000);
     await until('a large block', async () => {
       const { block } = await this.witness.rpc('chain_getBlock', []);

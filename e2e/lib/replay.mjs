@@ -1,7 +1,6 @@
-// A naive account of one grid: what every reading and every clearing must do to meters, pots, float
-// and bank by DESIGN.md section 3, kept beside the chain and compared with it. It goes through
-// readings, clearings and settlements in the order of the chain's blocks, and clears with the naive
-// auction.
+// A naive account of one grid, kept beside the chain and compared with it: what every reading and
+// every clearing must do to meters, pots, float and bank. It goes through readings, clearings and
+// settlements in the order of the chain's blocks, and clears with the naive auction.
 
 import { clearNaively, priceOf } from './clearing.mjs';
 

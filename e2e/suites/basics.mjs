@@ -1,5 +1,5 @@
-// Before any energy flows: blocks become final on every validator, money moves, and a client that
-// knows nothing about Vaka decodes all of it.
+// Tests before any energy flows: blocks become final on every validator, money moves, and a client
+// that knows nothing about Vaka decodes all of it.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -86,7 +86,7 @@ export function basics(context) {
             if (bytes > BLOCK_BYTES - 2 * REMARK_BYTES) seen.small += 1;
           }
         }
-        // More than the small blocks hold, all the time.
+        // There is always more than the small blocks can hold.
         for (let i = 0; i < 4; i += 1, nonce += 1) {
           await remark.signAsync(sender, { nonce }).then((signed) => signed.send());
         }

@@ -1,6 +1,6 @@
 // A newcomer without a coin joins a village: a member brings the request that the newcomer signed,
-// three members vouch, the clerk admits, a week passes. Nobody of them has any balance. It waits for
-// blocks most of the time, so it goes on beside the other tests.
+// three members vouch, the clerk admits, a week passes. None of them has any balance. The suite
+// waits for blocks most of the time, so it runs beside the other tests.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -59,7 +59,7 @@ class Joining {
   }
 
   async run() {
-    // The chain learns the hash of its genesis, which is signed too, in its first block.
+    // The newcomer also signs the hash of the genesis, which the chain learns in its first block.
     await until('the first block', async () => (await this.chain.head()).number > 0);
     this.electorates = [await this.ask('electorate', VILLAGE), await this.ask('electorate', null)];
     const brought = await this.bringConsent();

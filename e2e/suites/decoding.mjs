@@ -1,4 +1,5 @@
-// That a client which knows nothing about Vaka decodes everything that our pallets keep and answer.
+// Tests that a client which knows nothing about Vaka decodes everything that our pallets store and
+// answer.
 
 import assert from 'node:assert/strict';
 import { u8aToHex } from '@polkadot/util';

@@ -1,4 +1,4 @@
-// The test vector of docs/meters.md. A meter maker who gets these bytes has it right.
+// The test vector of docs/meters.md. A meter maker whose meter gives these bytes has it right.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
