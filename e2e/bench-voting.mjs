@@ -13,9 +13,12 @@ import { rateOf, Rig, run, say, threads } from './bench/rig.mjs';
 import { Governance } from './lib/governance.mjs';
 import { nodeBinary, until } from './lib/network.mjs';
 
-/** When a single vote is timed: with so many ballots in the poll. */
+/** The numbers of ballots in the poll at which a single vote is timed. */
 const STAGES = [0.02, 0.5, 1];
-/** What a vote takes, in remarks: the dearest may be this much of the cheapest, however many ballots there are. */
+/**
+ * The most that the dearest vote may cost, as a multiple of the cheapest, both counted in remarks,
+ * however many ballots there are.
+ */
 const FLAT = 1.25;
 const POLL = 0;
 
@@ -36,7 +39,7 @@ class Bench extends Rig {
     return this.chain.keyring.addFromSeed(memberSeed(n));
   }
 
-  /** A petition with enough endorsements: as many members send one as it takes. */
+  /** A petition with enough endorsements. As many members send one as it takes. */
   async poll() {
     const { tx } = this.chain.api;
     const id = await this.governance.open({
@@ -123,7 +126,7 @@ class Bench extends Rig {
     }
   }
 
-  /** How many votes each of some blocks holds. */
+  /** The number of votes in each of some blocks. */
   async counts(from, to) {
     const blocks = [];
     for (let number = from; number <= to; number += 1) {
@@ -134,7 +137,7 @@ class Bench extends Rig {
     return blocks;
   }
 
-  /** One member more votes, on the state as it is. */
+  /** Times one more member's vote on the present state. */
   async single(ballots, call, number) {
     const { hash } = await this.chain.nextBlock(number + 1);
     const voter = this.member(this.members - 1);

@@ -189,7 +189,7 @@ class Bench extends Rig {
     this.afterReadings = (await this.chain.nextBlock(number)).hash;
   }
 
-  /** Milliseconds that making these blocks took, by the node's own log. */
+  /** The milliseconds that the node took to make these blocks, by its own log. */
   authoring(numbers) {
     const log = readFileSync(this.node.logFile, 'utf8');
     const times = new Map(
@@ -201,7 +201,10 @@ class Bench extends Rig {
     return known.length ? Math.round(known.reduce((sum, ms) => sum + ms, 0) / known.length) : null;
   }
 
-  /** Where a reading's time goes, and what clearing costs, on the state after the readings. */
+  /**
+   * Measures the parts of a reading's time, and the cost of clearing, on the state after the
+   * readings.
+   */
   async probes() {
     const hash = this.afterReadings;
     const probe = new Probe(this.send, hash);
@@ -264,7 +267,10 @@ class Bench extends Rig {
     }
   }
 
-  /** Clearing a book, by hand in the block in which it became due: the hook would in the next. */
+  /**
+   * Times the clearing of a book by a call in the block in which it became due. The hook would
+   * clear it in the next.
+   */
   async probeClearing() {
     const { tx } = this.chain.api;
     const clear = async (grid) => {
@@ -317,7 +323,7 @@ class Bench extends Rig {
     );
   }
 
-  /** Transfers per second on the same node, the pool filled before. */
+  /** Measures transfers per second on the same node, with a full pool. */
   async transfers() {
     const { api } = this.chain;
     const count = Math.ceil((TRANSFER_BLOCKS * 6000) / SENDERS.length);
@@ -368,8 +374,9 @@ class Bench extends Rig {
   }
 
   /**
-   * What a new node needs for the same chain: blocks from a file into an empty database, so that no
-   * network is measured. All up to the last full block, less all before the first one.
+   * Measures what a new node needs for the same chain. It imports blocks from a file into an empty
+   * database, so that no network is measured: all up to the last full block, less all before the
+   * first one.
    */
   async afterwards(folder) {
     const { node } = this;

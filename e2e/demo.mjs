@@ -22,7 +22,7 @@ import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/report.mjs';
 const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
-/** Names and currencies of the grids that the households belong to. */
+/** The names and currencies of the households' grids. */
 async function describeGrids(chain, energy, households, meta) {
   const numbers = [...new Set(households.map(({ grid }) => grid))].sort((a, b) => a - b);
   return Promise.all(
@@ -107,7 +107,7 @@ async function voteTariff(chain, energy, { grid, one, symbol }) {
   return ended === 'Done' && after.retail === tariff.retail;
 }
 
-/** Plays the day; resolves to true if every check held. */
+/** Plays the day. Resolves to true if every check held. */
 export async function demo({
   endpoint = 'ws://127.0.0.1:9944',
   json = null,

@@ -40,8 +40,8 @@ async function keys(chain, who) {
 }
 
 /**
- * Which keys sign for a validator, or will, as an operator wants to know it: whether the keys that it
- * registered last are those that session gives to Aura and GRANDPA.
+ * Tells an operator which keys sign for a validator, or will: whether the keys that it registered
+ * last are those that session gives to Aura and GRANDPA.
  */
 async function whoseKeysSign({ query }) {
   const [active, aura, grandpa, queued] = await Promise.all([

@@ -7,7 +7,7 @@ import { blake2AsU8a, cryptoWaitReady } from '@polkadot/util-crypto';
 import { benchmarkSpec } from './spec.mjs';
 
 const VILLAGERS = 1_000;
-/** Long enough for everybody to vote before the poll is decided. */
+/** A day so long that everybody can vote before the poll is decided. */
 const BLOCKS_PER_DAY = 1_000;
 
 /** The seed of a member's key. */

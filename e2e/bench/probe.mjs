@@ -42,8 +42,8 @@ export class Probe {
 }
 
 /**
- * Bytes of state by storage map of a pallet: how many entries, and key + value of one, the mean of
- * a sample.
+ * The bytes of state of each storage map of a pallet: the number of entries, and the mean size of
+ * key and value in a sample.
  */
 export async function stateOf(send, pallet, items, hash) {
   const prefix = xxhashAsHex(pallet, 128);

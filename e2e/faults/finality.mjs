@@ -28,7 +28,7 @@ const say = (line) => {
   process.stdout.write(`[${minutes} min] ${line}\n`);
 };
 
-/** All that any node ever had as final, by number: two that differ end the run. */
+/** All blocks that any node ever had as final, by number. Two that differ end the run. */
 class Ledger {
   final = new Map();
 

@@ -17,8 +17,8 @@ const sum = (entries) => entries.reduce((total, entry) => total + entry.quantity
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * What the sellers who ask at most `price` offer, and what the buyers who bid at least `price`
- * want.
+ * The supply of the sellers who ask at most `price`, and the demand of the buyers who bid at least
+ * `price`.
  */
 const supplyUpTo = (asks, price) => sum(asks.filter((ask) => ask.price <= price));
 const demandFrom = (bids, price) => sum(bids.filter((bid) => bid.price >= price));
@@ -34,8 +34,8 @@ function reach(sorted, need) {
 }
 
 /**
- * Fills `sorted` in its order up to `volume`: everybody before the marginal price in full, those at
- * it pro rata and rounded down. Returns per id: filled, and what is surely left over (the
+ * Fills `sorted` in its order up to `volume`: entries before the marginal price in full, those at
+ * it pro rata and rounded down. Returns per id what is filled, and what is surely left over (the
  * rounded-up share is not).
  */
 function fill(sorted, volume) {

@@ -36,8 +36,8 @@ export class Day extends EventEmitter {
   }
 
   /**
-   * Plays it all; returns when every book has cleared, every position is settled, and all of it is
-   * final.
+   * Plays all of it. Returns when every book has cleared, every position is settled, and all of it
+   * is final.
    */
   async play() {
     await this.prepare();
@@ -97,7 +97,7 @@ export class Day extends EventEmitter {
     );
   }
 
-  /** Positions that somebody left from before would blur the account. */
+  /** Checks that no position is left from before, because it would blur the account. */
   async settleOld(ids) {
     const { hash } = await this.chain.finalizedHead();
     const records = await this.energy.meters(hash, ids);
@@ -125,7 +125,7 @@ export class Day extends EventEmitter {
     }
   }
 
-  /** Notes what a transaction is, so that the walk knows it when a block holds it. */
+  /** Notes what a transaction is, so that the walk knows it when it comes in a block. */
   expect(kind) {
     return (hash, content) => {
       this.sent.set(hash, { kind, content });
@@ -169,7 +169,7 @@ export class Day extends EventEmitter {
   }
 
   /**
-   * After the last reading: waits for the last book, settles everybody, and lets the walk see that
+   * After the last reading: waits for the last book, settles everybody, and lets the walk see that,
    * too.
    */
   async finish(outcomes) {
@@ -261,7 +261,7 @@ export class Day extends EventEmitter {
     );
   }
 
-  /** A slot has cleared on the chain: clear it naively too and compare. */
+  /** Clears a slot that has cleared on the chain naively, too, and compares. */
   async cleared(grid, slot, hash) {
     if (!this.unclosed.delete(`${grid}/${slot}`)) return;
     const chain = await this.energy.clearing(grid, slot, hash);

@@ -11,8 +11,8 @@ export class Gateway {
   }
 
   /**
-   * As many batches as the readings need, in their order (nonces keep it). Never splits `readings`
-   * needlessly.
+   * Sends as many batches as the readings need, in their order (nonces keep it). It never splits
+   * `readings` needlessly.
    */
   relay(readings, onSigned = () => {}) {
     return this.inPieces(readings, this.maxBatch, (batch) => {

@@ -28,7 +28,7 @@ export class Launch {
     this.operators = network.nodes.map((node) => ({ node, home: join(network.folder, node.name) }));
   }
 
-  /** Runs commands of the page; resolves with what they print. */
+  /** Runs commands of the page. Resolves with what they print. */
   async shell(commands, home) {
     const { binary } = this.network.nodes[0];
     const { stdout, stderr } = await promisify(execFile)(
@@ -54,7 +54,7 @@ export class Launch {
     );
   }
 
-  /** A copy of the example, filled in as the page says. */
+  /** A copy of the example, filled in as the page tells people to. */
   async fillIn() {
     await cryptoWaitReady();
     const keyring = new Keyring({ type: 'sr25519' });
@@ -87,7 +87,7 @@ export class Launch {
     }
   }
 
-  /** Each operator's keystore; then each starts the node by the page's last line. */
+  /** Fills each operator's keystore. Then each starts the node by the page's last line. */
   async start() {
     await Promise.all(this.operators.map(({ home }) => this.shell(this.insertKeys, home)));
     for (const { node, home } of this.operators) {

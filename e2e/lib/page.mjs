@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 
-/** The text of a page, or what stands under one of its headings of the second level. */
+/** The text of a page, or the part under one of its headings of the second level. */
 export function page(file, heading) {
   const text = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
   if (heading === undefined) return text;
@@ -13,7 +13,7 @@ export function page(file, heading) {
   return text.slice(start, end < 0 ? undefined : end);
 }
 
-/** The code blocks there that are in one language, in their order. */
+/** The code blocks in one language, in their order. */
 export function blocks(language, file, heading) {
   const found = page(file, heading).matchAll(/\n```(\w+)\n(.*?)\n```\n/gs);
   return [...found].filter(([, of]) => of === language).map(([, , text]) => text);

@@ -15,7 +15,7 @@ const REMARK_BYTES = 60_000;
 const REMARKS_A_BLOCK = 12;
 
 export class Island {
-  /** Starts it and waits until block `finalized` is final everywhere. */
+  /** Starts the island, and waits until block `finalized` is final everywhere. */
   static async start({ finalized = 3, ...options } = {}) {
     const island = new Island();
     island.disk = await Disk.make();
@@ -28,7 +28,7 @@ export class Island {
       await island.network.start();
       island.witness = island.network.node(WITNESS);
       island.validators = island.network.nodes.filter((node) => node !== island.witness);
-      /** By number, the hashes of all that the witness was ever told is final. */
+      /** The hashes, by number, of all blocks that the witness was ever told are final. */
       island.final = new Map();
       await island.network.waitForFinality(finalized, 240_000);
       return island;
@@ -45,7 +45,7 @@ export class Island {
     await this.disk?.remove();
   }
 
-  /** Takes down what the witness has as final; what it had before must be the same. */
+  /** Records what the witness has as final. What it had before must be the same. */
   async witnessed() {
     const last = await this.witness.finalized();
     for (let number = Math.max(0, ...this.final.keys()); number <= last; number += 1) {
@@ -58,8 +58,8 @@ export class Island {
   }
 
   /**
-   * Cuts the power of all validators at once, lets them find together again without the witness, and
-   * then lets it see what they did.
+   * Cuts the power of all validators at once, lets them find one another again without the witness,
+   * and then lets the witness see what they did.
    *
    * @returns {Promise<object>} what was final before, and when they started again
    */
@@ -109,7 +109,10 @@ export class Island {
     return until(`block ${number} is final on ${names}`, final, { timeoutMs, everyMs: 500 });
   }
 
-  /** Every running node has final what the witness was told is final, and nobody is accused. */
+  /**
+   * Checks that every running node has as final what the witness was told is final, and that nobody
+   * is accused.
+   */
   async check() {
     await this.witnessed();
     for (const node of this.network.nodes.filter(({ child }) => child)) {
@@ -133,7 +136,7 @@ export class Island {
     }
   }
 
-  /** From now on blocks are large: a cut interrupts much more. */
+  /** Makes blocks large from now on, so that a cut interrupts much more. */
   async load() {
     this.chain = await Chain.connect(this.witness.endpoint);
     const { api } = this.chain;

@@ -8,7 +8,7 @@ import { plain } from '../lib/decode.mjs';
 import { until } from '../lib/network.mjs';
 import { energyDecodes } from './decoding.mjs';
 
-/** The least that a validator may bound its blocks to. */
+/** The least bound that a validator may set for its blocks. */
 const BLOCK_BYTES = 16_384;
 const REMARK_BYTES = 4_000;
 const SMALL = 'Charlie';
@@ -18,7 +18,7 @@ export const THIN_LINK = { [SMALL.toLowerCase()]: ['--max-block-bytes', String(B
 
 const AMOUNT = 12_345_678_901_234n;
 
-/** Begins; its end, which is two blocks away at least, comes while others are waited for. */
+/** Begins. Its end is two blocks away at least, and comes while others are waited for. */
 export function beginTransfer(context) {
   const { chain } = context;
   const to = chain.account('//vaka//newcomer').address;

@@ -41,7 +41,7 @@ class Joining {
     return data.free.toBigInt() + data.reserved.toBigInt();
   }
 
-  /** The page's own text, except that this test counts the member's nonces. */
+  /** Runs the page's own text, except that this test counts the member's nonces. */
   async bringConsent() {
     const { api } = this.chain;
     const [script] = blocks('js', 'join.md', 'Bring a newcomer');
@@ -86,7 +86,7 @@ class Joining {
   }
 }
 
-/** Begins; the tests below wait for its end. */
+/** Begins. The tests below wait for its end. */
 export function joinVillage(context) {
   const joining = new Joining(context);
   context.joining = joining;

@@ -28,7 +28,7 @@ export function energyCalls(context, onTraded) {
   const used = new Set();
   const s = {};
 
-  /** The call, noted as tried. */
+  /** Makes a call, and notes it as tried. */
   const call = (name, ...parameters) => {
     used.add(name);
     return context.energy.tx[name](...parameters);
@@ -36,7 +36,7 @@ export function energyCalls(context, onTraded) {
   const send = (who, name, ...parameters) => context.chain.send(call(name, ...parameters), who);
   const slot = () => context.energy.currentSlot(s.settings.slotSeconds);
 
-  /** A grid that settles in a voucher: it waits for blocks beside the other calls. */
+  /** A grid that settles in a voucher. It waits for blocks beside the other calls. */
   const voucher = async () => {
     const { chain } = context;
     const { grid } = await context.deciding.result('mended');

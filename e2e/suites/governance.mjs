@@ -29,14 +29,20 @@ import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
 const FIFTH = VILLAGES.length;
 const CAP = 10n * VAKA;
 const GIFT = 3n * VAKA;
-/** Who lets another vote for them, and whom. */
+/** A member who delegates, and their delegate. */
 const DELEGATOR = { village: 2, n: 3 };
 const DELEGATE = { village: 0, n: 0 };
-/** Who proposes validators, in a program of its own: nobody else may count the nonces meanwhile. */
+/**
+ * The member who proposes validators, in a program of its own. Nobody else may count their nonces
+ * meanwhile.
+ */
 const PROPOSER = { village: 3, n: 4 };
-/** Who renews his keys; his account does nothing else, and the market's tests kill another. */
+/**
+ * The validator that renews its keys. Its account does nothing else, and the market's tests kill
+ * another.
+ */
 const OPERATOR = 'Charlie';
-/** The treasury's account, which nobody has the key of. */
+/** The treasury's account, to which nobody has the key. */
 const treasury = (chain) => chain.api.consts.treasury.potAccount.toString();
 
 class Deciding {
@@ -54,7 +60,7 @@ class Deciding {
     this.took = {};
   }
 
-  /** Begins something; a test waits for its end. */
+  /** Begins something. A test waits for its end. */
   begin(name, flow) {
     const begun = Date.now();
     const ended = (outcome) => {
@@ -93,7 +99,7 @@ class Deciding {
     quiet(this.begin('upgrade', () => this.upgrade()));
   }
 
-  /** A fifth village is founded, a grid registered and its prices capped: one petition, all or nothing. */
+  /** One petition founds a fifth village, registers a grid and caps its prices: all or nothing. */
   async parameters() {
     const { governance, tx, chain } = this;
     const { people } = this;
@@ -142,7 +148,7 @@ class Deciding {
     return decided;
   }
 
-  /** A village runs its grid by its own vote: nobody else is asked. */
+  /** A village runs its grid by its own vote, and asks nobody else. */
   async village() {
     const { governance, tx } = this;
     const { energy } = this.context;
@@ -195,7 +201,7 @@ class Deciding {
     });
   }
 
-  /** Everything that governance keeps and answers. */
+  /** Decodes everything that governance stores and answers. */
   async decoded() {
     const { chain, governance, tx } = this;
     const petitions = await governance.ask('petitions', 'Treasury', 0);
@@ -235,7 +241,7 @@ class Deciding {
     await runtimeApiDecodes(chain, 'validatorsApi', { validators: [], shares: [], nextSet: [] });
   }
 
-  /** A call that cannot be made is shown as failed; once that is mended, anybody tries again. */
+  /** A call that cannot be made is shown as failed. Once that is mended, anybody tries again. */
   async mended() {
     const { governance, tx, chain } = this;
     const grid = tx.energy.registerGrid(this.alice.address, { WithId: VOUCHER }, 1, FIRST_TARIFF);
@@ -254,7 +260,7 @@ class Deciding {
     return { failure, ...petition, grid: Number(registered?.data.grid) };
   }
 
-  /** What `validator.mjs status` says of one validator. */
+  /** What `validator.mjs status` prints about one validator. */
   async statusOf(node, address) {
     const said = await operate(node, '', 'status');
     return said.split('\n').find((line) => line.startsWith(address));
@@ -265,7 +271,7 @@ class Deciding {
     return all.find(({ account }) => account === address);
   }
 
-  /** A validator of genesis renews his keys and goes on; he would leave, but four must remain. */
+  /** A validator of genesis renews its keys and goes on. It would leave, but four must remain. */
   async operator() {
     const { chain, context } = this;
     const { session, aura } = chain.api.query;
@@ -349,7 +355,7 @@ class Deciding {
     return { admitted, authored, removal: id, shown, address: owner.address };
   }
 
-  /** The removed one serves out what is planned; then it is in no set any more. */
+  /** The removed validator serves out its planned sessions. Then it is in no set. */
   async retired() {
     const { address, removal } = await this.result('validator');
     const removed = await this.governance.ended(removal);
@@ -377,7 +383,7 @@ class Deciding {
     };
   }
 
-  /** Every member agrees to another runtime; whoever has its bytes brings them. */
+  /** Every member agrees to another runtime. Somebody who has its bytes brings them. */
   async upgrade() {
     const { governance, tx } = this;
     const code = readFileSync(process.env.VAKA_NEXT_RUNTIME);
@@ -392,7 +398,7 @@ class Deciding {
   }
 }
 
-/** Begins; the tests below wait for its ends. */
+/** Begins. The tests below wait for its ends. */
 export function beginDeciding(context) {
   context.deciding = new Deciding(context);
   context.deciding.begun = context.deciding.run();

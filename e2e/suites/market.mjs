@@ -57,7 +57,7 @@ class Market {
   }
 }
 
-/** Begins; the tests below wait for its end. */
+/** Begins. The tests below wait for its end. */
 export function beginMarket(context) {
   context.market = new Market();
   context.market.done = context.market.play(context);

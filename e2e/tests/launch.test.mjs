@@ -10,7 +10,7 @@ import { prevoters } from '../lib/finality.mjs';
 import { EXAMPLE, Launch } from '../lib/launch.mjs';
 import { prepareNetwork, until } from '../lib/network.mjs';
 
-/** What nobody has filled in yet, each by the words in which the node asks for it. */
+/** The fields that nobody has filled in yet, each by the words in which the node asks for it. */
 const GAPS = [
   'name is missing',
   'id must be letters',

@@ -13,7 +13,7 @@ import { nodeBinary, until } from '../lib/network.mjs';
 import { Island } from '../lib/powercut.mjs';
 
 const CUTS = 3;
-/** How long a stall is watched: four of GRANDPA's rounds. */
+/** The time for which a stall is watched: four of GRANDPA's rounds. */
 const STALL_MS = 16_000;
 
 describe('the power of a database is cut amid writing', { timeout: 120_000 }, () => {

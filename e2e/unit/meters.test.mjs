@@ -5,7 +5,10 @@ import test from 'node:test';
 import { Meter, meterSeed, PAYLOAD_BYTES, readingPayload, verifyReading } from '../lib/meters.mjs';
 import { blocks } from '../lib/page.mjs';
 
-/** By name: the hexadecimal digits, or the number, whatever lines and spaces they are shown in. */
+/**
+ * The vector's values by name: hexadecimal digits or a number, whatever lines and spaces the page
+ * has.
+ */
 const VECTOR = Object.fromEntries(
   blocks('text', 'meters.md', 'A test vector')[0]
     .split(/\n(?! )/)
