@@ -542,8 +542,8 @@ pub mod pallet {
         /// last vouch of a replacement (the period, and 180 days before appeals).
         ///
         /// - Origin: signed by a member who is neither suspended, nor frozen, nor banned from
-        ///   vouching, and who answers for no request. Their own move must not be admitted yet, and
-        ///   their own replacement must not have its vouches yet.
+        ///   vouching, and does not answer for a request. Their own move must not be admitted yet,
+        ///   and their own replacement must not have its vouches yet.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotMember`, `Suspended`, `Frozen`, `AnswersForRequest`, `VouchingBanned`,
         ///   `ReplacementPending`, `RequestPending` or `Appealed` (your own move).

@@ -125,8 +125,8 @@ impl<AccountId: Clone + Eq> Seats<AccountId> {
         cap(self.planned().len() as u32).is_none_or(|cap| self.held_by(community) <= cap)
     }
 
-    /// Whether a validator of that fitness may go. Of those that are at least as fit, the minimum
-    /// must remain. So no departure brings back an offender, and nobody has to stay only because
+    /// Whether a validator of that fitness may go. The minimum must remain of those that are at
+    /// least as fit. So no departure brings back an offender, and nobody has to stay only because
     /// others lost their keys.
     pub fn may_go(&self, fitness: Fitness) -> bool {
         self.count(fitness) > self.minimum

@@ -64,7 +64,7 @@ pub mod pallet {
         RuntimeOrigin: OriginTrait<PalletsOrigin: From<Origin> + TryInto<Origin>>,
     >
     {
-        /// The members: of which village, and since when.
+        /// The members, their villages, and the blocks since which they have been members.
         type Members: vaka_primitives::Members<Self::AccountId>;
 
         /// The polls: pallet-referenda, with [`Tally`] as its tally and [`Tracks`] as its tracks.

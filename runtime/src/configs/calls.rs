@@ -1,4 +1,4 @@
-//! The calls that nobody may make, whoever signs and however they are wrapped. Only Root may.
+//! The calls that nobody but Root may make, however they are signed and wrapped.
 
 use crate::{Runtime, RuntimeCall, SafeMode};
 use frame_support::traits::{Contains, InsideBoth};

@@ -1,5 +1,4 @@
-//! What may be stopped, by whom and for how long: two thirds of the guardians halt everything but
-//! governance for two days.
+//! The halt: two thirds of the guardians may halt everything but governance for two days.
 
 use super::{
     system::BlockWeights,

@@ -80,7 +80,7 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
     let (dest, value) = (bob().into(), 1);
     let transfer = pallet_balances::Call::transfer_keep_alive { dest, value };
     assert!(!may(RuntimeCall::Balances(transfer)));
-    // What is drawn from a meter goes to its owner, whoever draws it.
+    // What is drawn from a meter always goes to its owner.
     for call in [
         EnergyCall::withdraw_credit { meter: 0, amount: 1 },
         EnergyCall::claim_tokens { meter: 0, wh: 1 },
