@@ -1,9 +1,9 @@
-// What a vote costs in a nation of 50,000 members, however many have voted already:
+// Measures what a vote costs in a nation of 50,000 members, however many have voted already:
 //
 //   node bench-voting.mjs [--json bench-voting.json] [--members 50000]
 //
 // Every member votes in one poll, through the RPC and the real pool. In between, single votes are
-// timed on the state as it is then. Needs nothing but the node.
+// timed on the state at that moment. Needs only the node.
 
 import { parseArgs } from 'node:util';
 import { signInThreads, submitAll } from './bench/load.mjs';
@@ -13,9 +13,12 @@ import { rateOf, Rig, run, say, threads } from './bench/rig.mjs';
 import { Governance } from './lib/driver/governance.mjs';
 import { nodeBinary, until } from './lib/driver/network.mjs';
 
-/** When a single vote is timed: with so many ballots in the poll. */
+/** The numbers of ballots in the poll at which a single vote is timed. */
 const STAGES = [0.02, 0.5, 1];
-/** What a vote takes, in remarks: the dearest may be this much of the cheapest, however many ballots there are. */
+/**
+ * The most that the dearest vote may cost, as a multiple of the cheapest, both counted in remarks,
+ * however many ballots there are.
+ */
 const FLAT = 1.25;
 const POLL = 0;
 
@@ -36,7 +39,7 @@ class Bench extends Rig {
     return this.chain.keyring.addFromSeed(memberSeed(n));
   }
 
-  /** A petition with enough endorsements: as many members send one as it takes. */
+  /** A petition with enough endorsements. As many members send one as it takes. */
   async poll() {
     const { tx } = this.chain.api;
     const id = await this.governance.open({
@@ -84,11 +87,11 @@ class Bench extends Rig {
   }
 
   async votes() {
-    // The last one's vote is timed all along, and cast at the end.
+    // The last member's vote is timed again and again, and cast at the end.
     const voters = this.members - 1;
     const call = this.chain.api.tx.voting.vote(POLL, 'Aye').method.toU8a();
     say(`Signing ${voters} votes`);
-    // Whoever opened or endorsed has sent one transaction.
+    // Members who opened or endorsed have sent one transaction.
     const all = [
       ...(await this.sign({ call, from: 0, to: this.endorsers, nonce: 1 })),
       ...(await this.sign({ call, from: this.endorsers, to: voters, nonce: 0 })),
@@ -114,7 +117,7 @@ class Bench extends Rig {
     const { ayes, electorate } = await this.governance.poll(POLL);
     Object.assign(this.results, { ballots: ayes, electorate });
     if (Number(ayes) !== this.members) throw new Error(`only ${ayes} ballots`);
-    // The machine has slow and fast moments; a remark is timed in the same ones.
+    // The machine has slow and fast moments, so a remark is timed in the same ones.
     const remarks = this.results.remark_us_by_ballots;
     const votes = Object.entries(this.results.vote_us_by_ballots);
     const costs = votes.map(([ballots, us]) => us / remarks[ballots]);
@@ -123,7 +126,7 @@ class Bench extends Rig {
     }
   }
 
-  /** How many votes each of some blocks holds. */
+  /** The number of votes in each of some blocks. */
   async counts(from, to) {
     const blocks = [];
     for (let number = from; number <= to; number += 1) {
@@ -134,7 +137,7 @@ class Bench extends Rig {
     return blocks;
   }
 
-  /** One member more votes, on the state as it is. */
+  /** Times one more member's vote on the present state. */
   async single(ballots, call, number) {
     const { hash } = await this.chain.nextBlock(number + 1);
     const voter = this.member(this.members - 1);

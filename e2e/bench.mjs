@@ -1,9 +1,10 @@
-// How fast one validator takes and settles readings, on a chain with 20,000 meters and more:
+// Measures how fast one validator takes and settles readings, on a chain with 20,000 meters or
+// more:
 //
 //   node bench.mjs [--json bench.json] [--meters 20000] [--batch 128] [--rounds 24] [--blocks 20]
 //
-// Readings are signed ahead and come in batches through the RPC, into the real pool. Needs nothing
-// but the node.
+// Readings are signed ahead, and come in batches through the RPC into the real pool. Needs only the
+// node.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -142,7 +143,7 @@ class Bench extends Rig {
       ahead: () => AHEAD_BLOCKS * perBlock,
       enough,
     });
-    // What the pool still holds goes into blocks that are not counted.
+    // The rest of the pool goes into blocks that are not counted.
     await until('an empty pool', async () => (await this.nonce(this.alice)) - first >= sent, {
       timeoutMs: 120_000,
     });
@@ -183,12 +184,12 @@ class Bench extends Rig {
     this.sent = sent;
     this.columnsPerRound = columns;
     this.fullBlocks = { first: from.number + 1, last: lastFull.number };
-    // The block after has room: what is probed must fit beside what its state's block held.
+    // The next block has room. A probed call must fit beside the content of the block of its state.
     const { number } = await this.chain.head();
     this.afterReadings = (await this.chain.nextBlock(number)).hash;
   }
 
-  /** Milliseconds that making these blocks took, by the node's own log. */
+  /** The milliseconds that the node took to make these blocks, by its own log. */
   authoring(numbers) {
     const log = readFileSync(this.node.logFile, 'utf8');
     const times = new Map(
@@ -200,11 +201,14 @@ class Bench extends Rig {
     return known.length ? Math.round(known.reduce((sum, ms) => sum + ms, 0) / known.length) : null;
   }
 
-  /** Where a reading's time goes, and what clearing costs, on the state after the readings. */
+  /**
+   * Measures the parts of a reading's time, and the cost of clearing, on the state after the
+   * readings.
+   */
   async probes() {
     const hash = this.afterReadings;
     const probe = new Probe(this.send, hash);
-    // Cannot be in the pool: nobody has used this account.
+    // This cannot be in the pool, because nobody has used the account.
     const ferdie = this.chain.account('//Ferdie');
     const by = (call) => this.extrinsic(ferdie, 0, call);
     const column = this.sent % this.columnsPerRound;
@@ -263,7 +267,10 @@ class Bench extends Rig {
     }
   }
 
-  /** Clearing a book, by hand in the block in which it became due: the hook would in the next. */
+  /**
+   * Times the clearing of a book by a call in the block in which it became due. The hook would
+   * clear it in the next.
+   */
   async probeClearing() {
     const { tx } = this.chain.api;
     const clear = async (grid) => {
@@ -316,7 +323,7 @@ class Bench extends Rig {
     );
   }
 
-  /** Transfers per second on the same node, the pool filled before. */
+  /** Measures transfers per second on the same node, with a full pool. */
   async transfers() {
     const { api } = this.chain;
     const count = Math.ceil((TRANSFER_BLOCKS * 6000) / SENDERS.length);
@@ -343,7 +350,7 @@ class Bench extends Rig {
       senders: senders.filter((_, i) => i % threads === t),
     })).filter((job) => job.senders.length > 0);
     await signInThreads(jobs, ({ signed }) => bySender.push(signed));
-    // One of each sender in turn: all their nonces grow together.
+    // One of each sender in turn, so that all their nonces grow together.
     const all = bySender[0].flatMap((_, i) => bySender.map((signed) => signed[i]));
     const before = (await this.chain.head()).number;
     await submitAll(this.send, all);
@@ -367,8 +374,9 @@ class Bench extends Rig {
   }
 
   /**
-   * What a new node needs for the same chain: blocks from a file into an empty database, so that no
-   * network is measured. All up to the last full block, less all before the first one.
+   * Measures what a new node needs for the same chain. It imports blocks from a file into an empty
+   * database, so that no network is measured: all up to the last full block, less all before the
+   * first one.
    */
   async afterwards(folder) {
     const { node } = this;

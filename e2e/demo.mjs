@@ -3,9 +3,9 @@
 //   node demo.mjs [--endpoint ws://127.0.0.1:9944] [--json summary.json]
 //     [--slots 96] [--first 0] [--slots-per-block 6]
 //
-// It plays the gateway: brings signed readings of the committed profiles, prints each slot's
-// clearing and every household's bill, and checks it all against a naive account. Then the village
-// that runs the first grid votes a new tariff. Exit code 0 only if every check held.
+// It plays the gateway. It brings signed readings of the committed profiles, prints each slot's
+// clearing and every household's bill, and checks all of it against a naive account. Then the
+// village that runs the first grid votes a new tariff. The exit code is 0 only if every check held.
 
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +22,7 @@ import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/model/report.
 const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
-/** Names and currencies of the grids that the households belong to. */
+/** The names and currencies of the households' grids. */
 async function describeGrids(chain, energy, households, meta) {
   const numbers = [...new Set(households.map(({ grid }) => grid))].sort((a, b) => a - b);
   return Promise.all(
@@ -107,7 +107,7 @@ async function voteTariff(chain, energy, { grid, one, symbol }) {
   return ended === 'Done' && after.retail === tariff.retail;
 }
 
-/** Plays the day; resolves to true if every check held. */
+/** Plays the day. Resolves to true if every check held. */
 export async function demo({
   endpoint = 'ws://127.0.0.1:9944',
   json = null,

@@ -1,8 +1,8 @@
-// Four validators on this machine, RPC from 9944 up, loopback only. Runs until Ctrl-C:
+// Runs four validators on this machine until Ctrl-C, with RPC from port 9944 up, on loopback only:
 //
 //   node localnet.mjs [--demo] [--once] [--json summary.json] [--rpc-port 9944]
 //
-// --demo plays the demo on it; --once does so and ends, with exit code 0 only if every check of the
+// --demo plays the demo on it. --once does so and ends, with exit code 0 only if every check of the
 // demo held.
 
 import { parseArgs } from 'node:util';
@@ -23,7 +23,7 @@ async function main() {
   const network = await startNetwork({ chain: 'local', rpcPort: Number(values['rpc-port']) });
   say('Four validators run; waiting for them to finalise.');
   await network.waitForFinality(2);
-  // If something goes wrong now, the logs are what explains it.
+  // If something goes wrong now, the logs explain it.
   network.keep = true;
   const [first] = network.nodes;
   const apps = `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(first.endpoint)}`;

@@ -1,4 +1,4 @@
-// What an operator does to become, stay and cease to be a validator, beside running the node:
+// What an operator does to become, stay and cease to be a validator, besides running the node:
 //
 //   node validator.mjs keys    --suri-file FILE [--endpoint ws://127.0.0.1:9944]
 //   node validator.mjs status  [--endpoint ...] [--endpoints ws://A:9944,ws://B:9944,...]
@@ -8,12 +8,14 @@
 //   node validator.mjs leave   --suri-file FILE [--endpoint ...]
 //   node validator.mjs stay    --suri-file FILE [--endpoint ...]
 //
-// FILE holds a secret (a phrase, a seed, or a development path such as //Alice) and nothing else. For
-// `keys`, `leave` and `stay` it is the validator's account; for `propose`, that of a member. `keys` must
-// talk to the validator's own node, on the same machine: it makes the keys and never shows them.
+// FILE holds a secret (a phrase, a seed, or a development path such as //Alice) and nothing else.
+// For `keys`, `leave` and `stay` it is the secret of the validator's account, for `propose` that of
+// a member's. `keys` must talk to the validator's own node, on the same machine. The node makes the
+// keys and never shows them.
 //
-// With `--endpoints` of several nodes `status` also says what each of them has as final. If finality stands
-// still because validators are lost for good, give all nodes that are left: it says what to propose.
+// With `--endpoints` of several nodes `status` also prints what each of them has as final. If
+// finality stands still because validators are lost for good, give all nodes that are left. Then it
+// prints what to propose.
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -38,8 +40,8 @@ async function keys(chain, who) {
 }
 
 /**
- * Which keys sign for a validator, or will, as an operator wants to know it: whether the keys that it
- * registered last are those that session gives to Aura and GRANDPA.
+ * Tells an operator which keys sign for a validator, or will: whether the keys that it registered
+ * last are those that session gives to Aura and GRANDPA.
  */
 async function whoseKeysSign({ query }) {
   const [active, aura, grandpa, queued] = await Promise.all([
@@ -67,7 +69,7 @@ async function whoseKeysSign({ query }) {
 }
 
 async function status(chain, _who, { endpoints }) {
-  // All of one block, lest a session ends between two questions.
+  // All answers are of one block, so that no session ends between two questions.
   const api = await chain.at((await chain.head()).hash);
   const keysOf = await whoseKeysSign(api);
   say(`session ${plain(await api.query.session.currentIndex())}`);

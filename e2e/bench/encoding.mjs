@@ -1,4 +1,4 @@
-// SCALE by hand, for the few things that the benchmark makes by the hundred thousand; `lib/` uses
+// SCALE by hand, for the few things that the benchmark makes by the hundred thousand. `lib/` uses
 // @polkadot/api.
 
 import { blake2AsU8a } from '@polkadot/util-crypto';
@@ -19,7 +19,7 @@ function bytesOf(value, length) {
   return bytes;
 }
 
-/** A signed reading as it stands in a batch. */
+/** A signed reading, as it is in a batch. */
 export function encodeReading({ meter, sinceSlot, slot, importWh, exportWh, signature }) {
   const numbers = [meter, sinceSlot, slot, importWh, exportWh].map(compact);
   return Buffer.concat([...numbers, signature]);
@@ -30,8 +30,8 @@ export function encodeBatch(callIndex, readings) {
 }
 
 /**
- * What a signed transaction of this chain carries, by the extensions that its metadata names. Plain
- * data, so that it can go to a worker thread.
+ * The content of a signed transaction of this chain, by the extensions that its metadata names. It
+ * is plain data, so that it can go to a worker thread.
  */
 export function extensionsOf(api) {
   return {
@@ -46,8 +46,8 @@ const WORD = (value) => bytesOf(BigInt(value), 4);
 const NOTHING = Buffer.alloc(0);
 
 /**
- * What each extension puts into the transaction, and what it adds to what is signed. Immortal, no
- * tip.
+ * What each extension puts into the transaction, and what it adds to the signed bytes. The
+ * transaction is immortal, without a tip.
  */
 function extensionBytes(chain, nonce) {
   const known = {

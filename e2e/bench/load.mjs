@@ -1,4 +1,4 @@
-// Brings load to the node and counts what its blocks hold.
+// Brings load to the node, and counts the content of its blocks.
 
 import { Worker } from 'node:worker_threads';
 
@@ -8,7 +8,7 @@ const sleep = (ms) =>
     setTimeout(resolve, ms);
   });
 
-/** Runs the signer with each of `jobs`, a thread each; `onMessage` gets what they post. */
+/** Runs the signer with each of `jobs` in a thread of its own. `onMessage` gets what they post. */
 export function signInThreads(jobs, onMessage) {
   return Promise.all(
     jobs.map(
@@ -25,7 +25,7 @@ export function signInThreads(jobs, onMessage) {
   );
 }
 
-/** What a block holds, without decoding its transactions. */
+/** The content of a block, without decoding its transactions. */
 export async function blockOf(chain, send, number) {
   const hash = await chain.hashOf(number);
   const at = await chain.at(hash);
@@ -82,7 +82,7 @@ export async function keepPoolFull({ send, next, included, ahead, enough }) {
   }
 }
 
-/** Submits all, with `width` calls on their way at once. */
+/** Submits all, with `width` calls under way at once. */
 export async function submitAll(send, extrinsics, width = 64) {
   let at = 0;
   const lane = async () => {

@@ -1,4 +1,4 @@
-// A chain specification with many members at genesis: the `development` one with other communities.
+// A chain specification with many members at genesis: that of `development` with other communities.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { blake2AsU8a, cryptoWaitReady } from '@polkadot/util-crypto';
 import { benchmarkSpec } from './spec.mjs';
 
 const VILLAGERS = 1_000;
-/** Long enough for everybody to vote before the poll is decided. */
+/** A day so long that everybody can vote before the poll is decided. */
 const BLOCKS_PER_DAY = 1_000;
 
 /** The seed of a member's key. */

@@ -1,5 +1,5 @@
-// Times calls inside the node, through `state_call`: the transaction is applied to a past block's
-// state and what it changed is thrown away. The chain does not notice.
+// Times calls inside the node, through `state_call`. The transaction is applied to a past block's
+// state, and its changes are thrown away. The chain does not notice.
 
 import { xxhashAsHex } from '@polkadot/util-crypto';
 
@@ -20,7 +20,7 @@ export class Probe {
       this.hash,
     ]);
     const ms = Number(process.hrtime.bigint() - began) / 1e6;
-    // Ok(Ok(())): valid, and the call succeeded.
+    // Ok(Ok(())): the transaction is valid, and the call succeeded.
     if (result !== '0x0000') throw new Error(`a probed transaction failed: ${result}`);
     return ms;
   }
@@ -42,8 +42,8 @@ export class Probe {
 }
 
 /**
- * Bytes of state by storage map of a pallet: how many entries, and key + value of one, the mean of
- * a sample.
+ * The bytes of state of each storage map of a pallet: the number of entries, and the mean size of
+ * key and value in a sample.
  */
 export async function stateOf(send, pallet, items, hash) {
   const prefix = xxhashAsHex(pallet, 128);

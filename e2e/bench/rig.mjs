@@ -1,5 +1,5 @@
-// What every benchmark stands on: one validator with a pool that holds all that is brought, and how
-// to reach it.
+// The base of every benchmark: one validator with a pool that holds all transactions, and a
+// connection to it.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -19,8 +19,9 @@ export class Rig {
 
   /**
    * The pool keeps a tenth of its limit for transactions whose predecessors (by nonce) it does not
-   * see yet, and forgets the oldest beyond it. One that arrives while a block is imported is unseen
-   * until the next block, and all of its account's with it: the tenth must hold them all.
+   * see yet. Beyond that it forgets the oldest. A transaction that arrives while a block is
+   * imported is unseen until the next block, and all later ones of its account with it. So the
+   * tenth must hold them all.
    *
    * @param {string} spec  the file of the chain's specification
    */
@@ -69,7 +70,9 @@ export class Rig {
   }
 }
 
-/** Transactions per second in the full ones of some blocks, and how many are full. */
+/**
+ * The transactions per second in the full blocks among some blocks, and the number of full ones.
+ */
 export function rateOf(counts, blockSeconds) {
   const most = Math.max(...counts);
   const full = counts.filter((count) => count > 0.9 * most);
@@ -91,7 +94,7 @@ function print(results) {
 }
 
 /**
- * Measures, prints a table and writes it to the file `json` too, leaves nothing behind and ends.
+ * Measures, prints a table, writes it to the file `json`, too, and ends. It leaves nothing behind.
  *
  * @param {Rig} rig
  * @param {(folder: string) => Promise<void>} measure  fills `rig.results`; so does `rig.afterwards`, if

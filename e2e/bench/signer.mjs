@@ -1,5 +1,5 @@
-// Worker thread: signs, ahead of the measurement, every reading of some meters for all rounds, or
-// transfers, or one call of many members.
+// A worker thread that signs ahead of the measurement: every reading of some meters for all rounds,
+// or transfers, or one call of many members.
 
 import { sign } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';

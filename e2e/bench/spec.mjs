@@ -1,5 +1,5 @@
-// A chain specification with many meters at genesis: the `development` one, with its own first grid
-// and meter as the pattern for all of ours.
+// A chain specification with many meters at genesis: that of `development`, whose first grid and
+// meter are the pattern for all others.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ export function benchmarkSpec(binary, folder) {
  */
 export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) {
   const { spec, genesis } = benchmarkSpec(binary, folder);
-  // Days as people's own networks have them, and so sessions: in `development` both are short.
+  // Days and sessions as in a network that people launch. In `development` both are short.
   genesis.communities.blocksPerDay = 14_400;
   const { energy } = genesis;
   const [grid] = energy.grids;
@@ -43,7 +43,7 @@ export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) 
   const encodeKey = (key) =>
     meter.key.startsWith('0x') ? `0x${Buffer.from(key).toString('hex')}` : encodeAddress(key, 42);
 
-  // The operator pays its meters' credit: enough for 20 kWh each.
+  // The operator pays for its meters' credit: enough for 20 kWh each.
   const credit = grid.tariff.retail * 20;
   for (const account of genesis.balances.balances) {
     if (account[0] === grid.operator) account[1] += credit * (sizes.reduce((a, b) => a + b) + 1);
@@ -58,7 +58,7 @@ export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) 
       ...meter,
       grid: gridId,
       key: encodeKey(meterKey(meterSeed(id)).publicKey),
-      // Slots last seconds here: a breaker that lets a quarter-hour's energy through.
+      // Slots last seconds here, so the breaker must let a quarter-hour's energy through.
       breakerW: 10_000_000,
       credit,
       limits: { ...meter.limits, ask: id % 32, bid: 63 - (id % 32), owedFirst: false },

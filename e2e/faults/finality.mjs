@@ -2,9 +2,10 @@
 //
 //   node faults/finality.mjs [--lower N]
 //
-// As the page "When finality stands still" tells operators to: two new machines by vote, then the vote that
-// restores finality. Wrong figures are voted first, and refused. With --lower a number that much too low
-// is voted. A node that was off all the while catches up at the end. Takes some ten minutes.
+// It does what the page "When finality stands still" tells operators: two new machines by vote,
+// then the vote that restores finality. Wrong figures are voted first, and refused. With --lower
+// the voted number is that much too low. A node that was off all the time catches up at the end.
+// Takes some ten minutes.
 
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
@@ -27,7 +28,7 @@ const say = (line) => {
   process.stdout.write(`[${minutes} min] ${line}\n`);
 };
 
-/** All that any node ever had as final, by number: two that differ end the run. */
+/** All blocks that any node ever had as final, by number. Two that differ end the run. */
 class Ledger {
   final = new Map();
 
@@ -165,7 +166,7 @@ class Trial {
       chain.account(`//${name === NEW[0] ? 'Alice' : 'Bob'}`),
     );
     const node = await network.join(name);
-    // And two blocks more: its pool of transactions looks at those that come one by one.
+    // Two blocks more, because its pool of transactions looks only at blocks that come one by one.
     await until(`${name} has caught up`, async () => (await node.best()) >= number);
     const caughtUp = await node.best();
     await until('new blocks', async () => (await node.best()) >= caughtUp + 2);

@@ -1,8 +1,8 @@
-// Cuts the power of four validators again and again, right after a vote, and says what became of it:
+// Cuts the power of four validators again and again, right after a vote, and prints the outcome:
 //
 //   node faults/power.mjs [--cuts 20] [--load]
 //
-// As in tests/power.test.mjs, which does it once without load and once with.
+// It does the same as tests/power.test.mjs, which cuts once without load and once with.
 
 import { parseArgs } from 'node:util';
 import { Island } from '../lib/driver/powercut.mjs';

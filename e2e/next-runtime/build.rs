@@ -1,12 +1,12 @@
-//! Builds the runtime that the end-to-end tests upgrade to: a copy of this one whose version is
-//! higher and in which one constant is another. Only when `VAKA_NEXT_RUNTIME` says where the Wasm
-//! shall be put: nobody else needs it.
+//! Builds the runtime that the end-to-end tests upgrade to: a copy of this one with a higher
+//! version and one other constant. It does so only when `VAKA_NEXT_RUNTIME` names a place for the
+//! Wasm, because nobody else needs it.
 
 use std::{env, error::Error, fs, path::Path};
 
-/// What is changed: file, what stands there, what shall.
+/// The changes: the file, its text, and the new text.
 const CHANGES: [(&str, &str, &str); 4] = [
-    // Another name, so that the Wasm of the real one is not overwritten.
+    // It has another name, so that the Wasm of the real one is not overwritten.
     (
         "Cargo.toml",
         "vaka-runtime = { path",
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../..").canonicalize()?;
     let copy = Path::new(&env::var("OUT_DIR")?).join("workspace");
     fs::create_dir_all(&copy)?;
-    // The lock is cargo's to change, so it must be a copy.
+    // Cargo changes the lock, so it must be a copy.
     for name in ["Cargo.toml", "Cargo.lock"] {
         put(&copy.join(name), &changed(&workspace, name)?)?;
     }
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::os::unix::fs::symlink(workspace.join(name), link)?;
     }
     copy_folder(&workspace, &copy, "runtime")?;
-    // So that a change of any of them is seen.
+    // This lets cargo see a change of any of them.
     for name in ["pallets", "primitives", "runtime", "runtime-api"] {
         println!("cargo:rerun-if-changed={}", workspace.join(name).display());
     }
@@ -70,7 +70,7 @@ fn copy_folder(workspace: &Path, copy: &Path, folder: &str) -> Result<(), Box<dy
     Ok(())
 }
 
-/// A file's text, with what is to be changed in it.
+/// A file's text, with its changes made.
 fn changed(workspace: &Path, name: &str) -> Result<String, Box<dyn Error>> {
     let mut text = fs::read_to_string(workspace.join(name))?;
     for (file, old, new) in CHANGES {
@@ -84,7 +84,7 @@ fn changed(workspace: &Path, name: &str) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Writes what is new only, or cargo would compile it again.
+/// Writes only a file that has changed; otherwise cargo would compile it again.
 fn put(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::write(path, text)?;

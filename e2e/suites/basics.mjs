@@ -1,5 +1,5 @@
-// Before any energy flows: blocks become final on every validator, money moves, and a client that
-// knows nothing about Vaka decodes all of it.
+// Tests before any energy flows: blocks become final on every validator, money moves, and a client
+// that knows nothing about Vaka decodes all of it.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -8,7 +8,7 @@ import { plain } from '../lib/driver/decode.mjs';
 import { until } from '../lib/driver/network.mjs';
 import { energyDecodes } from './decoding.mjs';
 
-/** The least that a validator may bound its blocks to. */
+/** The least bound that a validator may set for its blocks. */
 const BLOCK_BYTES = 16_384;
 const REMARK_BYTES = 4_000;
 const SMALL = 'Charlie';
@@ -18,7 +18,7 @@ export const THIN_LINK = { [SMALL.toLowerCase()]: ['--max-block-bytes', String(B
 
 const AMOUNT = 12_345_678_901_234n;
 
-/** Begins; its end, which is two blocks away at least, comes while others are waited for. */
+/** Begins. Its end is two blocks away at least, and comes while others are waited for. */
 export function beginTransfer(context) {
   const { chain } = context;
   const to = chain.account('//vaka//newcomer').address;
@@ -86,7 +86,7 @@ export function basics(context) {
             if (bytes > BLOCK_BYTES - 2 * REMARK_BYTES) seen.small += 1;
           }
         }
-        // More than the small blocks hold, all the time.
+        // There is always more than the small blocks can hold.
         for (let i = 0; i < 4; i += 1, nonce += 1) {
           await remark.signAsync(sender, { nonce }).then((signed) => signed.send());
         }

@@ -1,6 +1,6 @@
 // A newcomer without a coin joins a village: a member brings the request that the newcomer signed,
-// three members vouch, the clerk admits, a week passes. Nobody of them has any balance. It waits for
-// blocks most of the time, so it goes on beside the other tests.
+// three members vouch, the clerk admits, a week passes. None of them has any balance. The suite
+// waits for blocks most of the time, so it runs beside the other tests.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -41,7 +41,7 @@ class Joining {
     return data.free.toBigInt() + data.reserved.toBigInt();
   }
 
-  /** The page's own text, except that this test counts the member's nonces. */
+  /** Runs the page's own text, except that this test counts the member's nonces. */
   async bringConsent() {
     const { api } = this.chain;
     const [script] = blocks('js', 'join.md', 'Bring a newcomer');
@@ -59,7 +59,7 @@ class Joining {
   }
 
   async run() {
-    // The chain learns the hash of its genesis, which is signed too, in its first block.
+    // The newcomer also signs the hash of the genesis, which the chain learns in its first block.
     await until('the first block', async () => (await this.chain.head()).number > 0);
     this.electorates = [await this.ask('electorate', VILLAGE), await this.ask('electorate', null)];
     const brought = await this.bringConsent();
@@ -86,7 +86,7 @@ class Joining {
   }
 }
 
-/** Begins; the tests below wait for its end. */
+/** Begins. The tests below wait for its end. */
 export function joinVillage(context) {
   const joining = new Joining(context);
   context.joining = joining;

@@ -1,15 +1,16 @@
-// That a client which knows nothing about Vaka decodes everything that our pallets keep and answer.
+// Tests that a client which knows nothing about Vaka decodes everything that our pallets store and
+// answer.
 
 import assert from 'node:assert/strict';
 import { u8aToHex } from '@polkadot/util';
 import { plain } from '../lib/driver/decode.mjs';
 
-/** Of energy, what is empty when no slot is being gathered, cleared or forgotten just now. */
+/** The items of energy that are empty when no slot is being gathered, cleared or forgotten. */
 const MAY_BE_EMPTY = ['due'];
 
 /**
- * Reads every storage item of a pallet, whatever items it has; each value, encoded again, must be
- * what the chain stores, or it was decoded as something else.
+ * Reads every storage item of a pallet. Each value, encoded again, must be what the chain stores;
+ * otherwise it was decoded as something else.
  *
  * @param {(item: string) => boolean} isFilled  whether a map must have entries, as far as one knows
  * @returns the keys of each map, by its name
@@ -65,7 +66,7 @@ export async function runtimeApiDecodes(chain, api, calls, hasAnswer = () => tru
 }
 
 /**
- * All of the energy pallet.
+ * Decodes all of the energy pallet.
  *
  * @param {boolean} options.full  whether there has been a market: nothing is empty then
  */

@@ -1,5 +1,6 @@
-// Every call of the energy pallet, through @polkadot/api, in the order in which people would make
-// them: a grid is registered, two households join, trade one slot, and take out what they earned.
+// Tests every call of the energy pallet, through @polkadot/api, in the order in which people would
+// make them: a grid is registered, and two households join, trade in one slot, and take out what
+// they earned.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -13,7 +14,7 @@ import { plain } from '../lib/driver/decode.mjs';
 
 export const VAKA = 10n ** 12n;
 export const VOUCHER = 77;
-// Slots of the test networks last seconds: a breaker that lets a quarter-hour's energy through.
+// Slots of the test networks last seconds, so the breaker must let a quarter-hour's energy through.
 const BREAKER_W = 5_000_000;
 
 /** What the grid of these tests begins with. */
@@ -27,7 +28,7 @@ export function energyCalls(context, onTraded) {
   const used = new Set();
   const s = {};
 
-  /** The call, noted as tried. */
+  /** Makes a call, and notes it as tried. */
   const call = (name, ...parameters) => {
     used.add(name);
     return context.energy.tx[name](...parameters);
@@ -35,7 +36,7 @@ export function energyCalls(context, onTraded) {
   const send = (who, name, ...parameters) => context.chain.send(call(name, ...parameters), who);
   const slot = () => context.energy.currentSlot(s.settings.slotSeconds);
 
-  /** A grid that settles in a voucher: it waits for blocks beside the other calls. */
+  /** A grid that settles in a voucher. It waits for blocks beside the other calls. */
   const voucher = async () => {
     const { chain } = context;
     const { grid } = await context.deciding.result('mended');
@@ -51,7 +52,7 @@ export function energyCalls(context, onTraded) {
     for (const [role, uri] of Object.entries({
       alice: '//Alice',
       operator: '//Bob',
-      // Charlie himself is a validator who has other things to do (suites/governance.mjs).
+      // Charlie's own account is busy elsewhere, as a validator (suites/governance.mjs).
       seller: '//Charlie//stash',
       buyer: '//Dave',
       daughter: '//Eve',
@@ -65,7 +66,7 @@ export function energyCalls(context, onTraded) {
       send(s.operator, 'registerGrid', s.operator.address, 'Native', 1, FIRST_TARIFF),
       DispatchFailure,
     );
-    // Others cannot; the people did.
+    // Others cannot register a grid. The people did.
     ({ grid: s.grid } = await context.deciding.result('parameters'));
     const grid = await energy.grid(s.grid);
     assert.equal(grid.operator, s.operator.address);
@@ -188,13 +189,13 @@ export function energyCalls(context, onTraded) {
       send(s.relayer, 'closeSlot', s.grid, s.slot + 100_000),
       (error) => error.cause === 'energy.NotDue',
     );
-    // In the block after, the hook sees the time of this one, at which the books were not due yet.
+    // In the next block the hook sees the time of this one, at which the books were not due yet.
     const calls = s.slots.map((due) => call('closeSlot', s.grid, due));
     const closed = await chain
       .send(chain.api.tx.utility.batchAll(calls), s.relayer)
       .then(({ events }) => events.filter(({ method }) => method === 'SlotCleared').length)
       .catch((error) => error.cause);
-    // If a validator missed its turn the hook was first.
+    // If a validator missed its turn, the hook was first.
     if (closed !== s.slots.length) assert.equal(closed, 'energy.NotDue');
     await until('the clearing', () => energy.clearing(s.grid, s.slot), { timeoutMs: 60_000 });
     s.clearing = await energy.clearing(s.grid, s.slot);

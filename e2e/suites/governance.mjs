@@ -1,6 +1,6 @@
-// The people decide, and the chain does it: petitions become referenda, members without a coin vote,
-// and what passes is executed by itself. It waits for blocks most of the time, so it goes on beside
-// the other tests.
+// The people decide, and the chain does it: petitions become referenda, members without a coin
+// vote, and what passes is executed by itself. The suite waits for blocks most of the time, so it
+// runs beside the other tests.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -29,14 +29,20 @@ import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
 const FIFTH = VILLAGES.length;
 const CAP = 10n * VAKA;
 const GIFT = 3n * VAKA;
-/** Who lets another vote for them, and whom. */
+/** A member who delegates, and their delegate. */
 const DELEGATOR = { village: 2, n: 3 };
 const DELEGATE = { village: 0, n: 0 };
-/** Who proposes validators, in a program of its own: nobody else may count the nonces meanwhile. */
+/**
+ * The member who proposes validators, in a program of its own. Nobody else may count their nonces
+ * meanwhile.
+ */
 const PROPOSER = { village: 3, n: 4 };
-/** Who renews his keys; his account does nothing else, and the market's tests kill another. */
+/**
+ * The validator that renews its keys. Its account does nothing else, and the market's tests kill
+ * another.
+ */
 const OPERATOR = 'Charlie';
-/** The treasury's account, which nobody has the key of. */
+/** The treasury's account, to which nobody has the key. */
 const treasury = (chain) => chain.api.consts.treasury.potAccount.toString();
 
 class Deciding {
@@ -44,7 +50,7 @@ class Deciding {
     this.context = context;
     this.chain = context.chain;
     this.governance = new Governance(context.chain);
-    // Those of Neiafu are left to the page's script, which counts their nonces for itself.
+    // Neiafu's founders are left to the page's script, which counts their nonces itself.
     const proposer = founder(this.chain, PROPOSER.village, PROPOSER.n).address;
     this.people = [0, 2, 3]
       .flatMap((village) => this.governance.villagers(village))
@@ -54,7 +60,7 @@ class Deciding {
     this.took = {};
   }
 
-  /** Begins something; a test waits for its end. */
+  /** Begins something. A test waits for its end. */
   begin(name, flow) {
     const begun = Date.now();
     const ended = (outcome) => {
@@ -93,13 +99,13 @@ class Deciding {
     quiet(this.begin('upgrade', () => this.upgrade()));
   }
 
-  /** A fifth village is founded, a grid registered and its prices capped: one petition, all or nothing. */
+  /** One petition founds a fifth village, registers a grid and caps its prices: all or nothing. */
   async parameters() {
     const { governance, tx, chain } = this;
     const { people } = this;
     const delegator = founder(chain, DELEGATOR.village, DELEGATOR.n);
     const delegate = memberOf(DELEGATE.village, DELEGATE.n);
-    // Before anybody votes; the petition is opened meanwhile.
+    // This happens before anybody votes. Meanwhile the petition is opened.
     const delegated = chain.send(tx.voting.delegate('Parameters', delegate), delegator);
     delegated.catch(() => {});
     const founders = ['a', 'b', 'c', 'd', 'e'].map(
@@ -142,13 +148,13 @@ class Deciding {
     return decided;
   }
 
-  /** A village runs its grid by its own vote: nobody else is asked. */
+  /** A village runs its grid by its own vote, and asks nobody else. */
   async village() {
     const { governance, tx } = this;
     const { energy } = this.context;
     const before = await energy.tariff(0, await this.slot());
     const tariff = { ...before, retail: before.retail + VAKA / 100n };
-    // Each member has few petitions on the way at a time, so not the same opens all.
+    // A member may have only few petitions on the way, so several members open them.
     const decided = await governance.decide({
       people: governance.villagers(0).reverse(),
       track: { Village: 0 },
@@ -168,7 +174,7 @@ class Deciding {
   async page() {
     const [script] = blocks('js', 'decide.md', 'With a program');
     const { endpoint } = this.context.network.nodes[1];
-    // Beside the tests, so that it finds what they import.
+    // The script is put beside the tests, so that it finds what they import.
     const file = new URL(`../page-${process.pid}.mjs`, import.meta.url);
     writeFileSync(file, script.replace('ws://127.0.0.1:9944', endpoint));
     try {
@@ -182,7 +188,7 @@ class Deciding {
   rejected() {
     const { governance, tx, chain } = this;
     const onStep = (step) => {
-      // While there are votes.
+      // This runs while there are votes.
       if (step === 'voted') this.begin('decoded', () => this.decoded()).catch(() => {});
     };
     return governance.decide({
@@ -195,7 +201,7 @@ class Deciding {
     });
   }
 
-  /** Everything that governance keeps and answers. */
+  /** Decodes everything that governance stores and answers. */
   async decoded() {
     const { chain, governance, tx } = this;
     const petitions = await governance.ask('petitions', 'Treasury', 0);
@@ -235,7 +241,7 @@ class Deciding {
     await runtimeApiDecodes(chain, 'validatorsApi', { validators: [], shares: [], nextSet: [] });
   }
 
-  /** A call that cannot be made is shown as failed; once that is mended, anybody tries again. */
+  /** A call that cannot be made is shown as failed. Once that is mended, anybody tries again. */
   async mended() {
     const { governance, tx, chain } = this;
     const grid = tx.energy.registerGrid(this.alice.address, { WithId: VOUCHER }, 1, FIRST_TARIFF);
@@ -254,7 +260,7 @@ class Deciding {
     return { failure, ...petition, grid: Number(registered?.data.grid) };
   }
 
-  /** What `validator.mjs status` says of one validator. */
+  /** What `validator.mjs status` prints about one validator. */
   async statusOf(node, address) {
     const said = await operate(node, '', 'status');
     return said.split('\n').find((line) => line.startsWith(address));
@@ -265,7 +271,7 @@ class Deciding {
     return all.find(({ account }) => account === address);
   }
 
-  /** A validator of genesis renews his keys and goes on; he would leave, but four must remain. */
+  /** A validator of genesis renews its keys and goes on. It would leave, but four must remain. */
   async operator() {
     const { chain, context } = this;
     const { session, aura } = chain.api.query;
@@ -275,7 +281,7 @@ class Deciding {
     const wait = (what, check) => until(what, check, { timeoutMs: 180_000, everyMs: 1_000 });
     const keys = await renewKeys(node, secret);
     const waiting = await this.statusOf(node, address);
-    // At once: when the fifth is admitted, a leave that waits is done.
+    // This comes at once, because a waiting leave is done when the fifth is admitted.
     const left = await operate(node, secret, 'leave');
     await wait('the leave that waits', async () => (await this.validatorView(address)).leaving);
     const stayed = await operate(node, secret, 'stay');
@@ -289,7 +295,7 @@ class Deciding {
       const { lastBlock } = await this.validatorView(address);
       return lastBlock > BigInt(number);
     });
-    // Of another's node, for one sees one's own vote even if nobody else does.
+    // Another node is asked, because a node sees its own vote even if nobody else does.
     const [other] = context.network.nodes;
     await wait(`a finality vote of ${OPERATOR} by the new keys`, async () =>
       (await prevoters(chain, other)).includes(keys.grandpa),
@@ -315,7 +321,7 @@ class Deciding {
       const all = ['propose', '--account', owner.address, ...words];
       const said = await operate(node, `0x${Buffer.from(seed).toString('hex')}`, ...all);
       const id = Number(/petition (\d+)/.exec(said)[1]);
-      // The proposer's node had it in a block; ours may still wait for that.
+      // The proposer's node has it in a block already. Ours may still wait for that.
       await until(`petition ${id}`, () => governance.petition(id));
       return { id, poll: await governance.endorse(id, this.people) };
     };
@@ -323,8 +329,8 @@ class Deciding {
       await governance.vote(poll, this.people);
       return governance.ended(id);
     };
-    // Of a village of its own: none may have more than a third of the validators. That village has to
-    // be there when the petition is carried out, so the vote waits for it.
+    // It belongs to a village of its own, because none may hold a third of the validators. The
+    // village must exist when the petition is carried out, so the vote waits for it.
     const admission = await propose('--community', String(FIFTH));
     await this.result('parameters');
     const admitted = await vote(admission);
@@ -332,7 +338,7 @@ class Deciding {
     const wait = (what, check, everyMs = 1_000) =>
       until(what, check, { timeoutMs: 180_000, everyMs });
     await wait('the session of the fifth validator', async () => (await status()).active);
-    // So that the people can vote as soon as it has been seen at work.
+    // This lets the people vote as soon as it has been seen at work.
     const removal = propose('--remove');
     removal.catch(() => {});
     await wait('a block of the fifth validator', async () => (await status()).lastBlock);
@@ -349,11 +355,12 @@ class Deciding {
     return { admitted, authored, removal: id, shown, address: owner.address };
   }
 
-  /** The removed one serves out what is planned; then it is in no set any more. */
+  /** The removed validator serves out its planned sessions. Then it is in no set. */
   async retired() {
     const { address, removal } = await this.result('validator');
     const removed = await this.governance.ended(removal);
-    // Asked anew each time, for the runtime is upgraded meanwhile, and its types may have other numbers.
+    // This is read anew each time, because the runtime is upgraded meanwhile, and its types may
+    // have other numbers.
     const query = () => this.chain.api.query;
     await until(
       'its end',
@@ -376,7 +383,7 @@ class Deciding {
     };
   }
 
-  /** Every member agrees to another runtime; whoever has its bytes brings them. */
+  /** Every member agrees to another runtime. Somebody who has its bytes brings them. */
   async upgrade() {
     const { governance, tx } = this;
     const code = readFileSync(process.env.VAKA_NEXT_RUNTIME);
@@ -391,7 +398,7 @@ class Deciding {
   }
 }
 
-/** Begins; the tests below wait for its ends. */
+/** Begins. The tests below wait for its ends. */
 export function beginDeciding(context) {
   context.deciding = new Deciding(context);
   context.deciding.begun = context.deciding.run();
@@ -412,7 +419,7 @@ export function governance(context) {
     assert.equal(fifth.electorate, 5n);
     assert.notEqual(await energy.grid(petition.grid), null);
     assert.equal(plain(await chain.api.query.energy.priceCaps('Native')), CAP);
-    // Everybody voted; one of them through somebody else.
+    // Everybody voted, one of them through a delegate.
     const { governance: people } = deciding;
     const delegated = await people.ballot(petition.poll, memberOf(DELEGATOR.village, DELEGATOR.n));
     assert.equal(delegated.vote, 'Aye');
@@ -491,8 +498,8 @@ export function governance(context) {
     assert.equal(data.free.toBigInt(), 0n);
   });
 
-  // After all others that send something, for from then on every transaction is signed for the new
-  // runtime; while the fifth validator's removal is carried out.
+  // It comes after all others that send something, because from then on every transaction is signed
+  // for the new runtime. Meanwhile the fifth validator's removal is carried out.
   it('the people upgrade the runtime, and blocks go on', async () => {
     const { chain, network, deciding } = context;
     const { petition, ended } = await ending('upgrade');

@@ -1,5 +1,5 @@
-// Part of a day on the genesis grids with real profiles, while one validator loses its power. It waits
-// for blocks most of the time, so it goes on beside other tests.
+// A part of a day on the genesis grids with real profiles, while one validator loses its power. The
+// suite waits for blocks most of the time, so it runs beside other tests.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -17,7 +17,7 @@ const SLOTS = 24;
 class Market {
   async play(context) {
     const { network, chain, energy, deciding } = context;
-    // What the people decide on the tariffs of these grids must not come in the middle of the day.
+    // The people's decisions on the tariffs of these grids must not come in the middle of the day.
     await Promise.all(['village', 'page'].map((name) => deciding.result(name)));
     const dave = network.node('dave');
     const gateway = new Gateway(chain, energy, chain.account('//Ferdie'));
@@ -47,7 +47,7 @@ class Market {
       }
     });
     this.day.on('fed', (fed) => {
-      // While there are books, results and everything else.
+      // This runs while there are books, results and everything else.
       if (fed >= SLOTS / 2) {
         this.decoded ??= energyDecodes(context, { full: true }).catch((error) => error);
       }
@@ -57,7 +57,7 @@ class Market {
   }
 }
 
-/** Begins; the tests below wait for its end. */
+/** Begins. The tests below wait for its end. */
 export function beginMarket(context) {
   context.market = new Market();
   context.market.done = context.market.play(context);
@@ -98,7 +98,7 @@ export function market(context) {
     const { energy } = context;
     const { day } = s;
     for (const [grid, replay] of day.replays) {
-      // Who spends owed energy pays less than the readings alone tell.
+      // A household that spends owed energy pays less than the readings alone tell.
       const household = day.households.find(
         (one) => one.grid === grid && !one.owedFirst && one.ask !== null && one.bid !== null,
       );

@@ -10,7 +10,7 @@ import { prevoters } from '../lib/driver/finality.mjs';
 import { EXAMPLE, Launch } from '../lib/driver/launch.mjs';
 import { prepareNetwork, until } from '../lib/driver/network.mjs';
 
-/** What nobody has filled in yet, each by the words in which the node asks for it. */
+/** The fields that nobody has filled in yet, each by the words in which the node asks for it. */
 const GAPS = [
   'name is missing',
   'id must be letters',

@@ -1,5 +1,5 @@
-// Black-box tests against four freshly started validators. One network for all of them: starting
-// one is what costs.
+// Black-box tests against four freshly started validators. All tests share one network, because to
+// start one takes long.
 
 import { after, afterEach, before, describe } from 'node:test';
 import { Chain } from '../lib/driver/chain.mjs';

@@ -1,4 +1,4 @@
-// The power fails on an island whose validators all hang on one substation.
+// The power fails on an island where one substation feeds all validators.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ import { nodeBinary, until } from '../lib/driver/network.mjs';
 import { Island } from '../lib/driver/powercut.mjs';
 
 const CUTS = 3;
-/** How long a stall is watched: four of GRANDPA's rounds. */
+/** The time for which a stall is watched: four of GRANDPA's rounds. */
 const STALL_MS = 16_000;
 
 describe('the power of a database is cut amid writing', { timeout: 120_000 }, () => {
@@ -38,7 +38,7 @@ describe('the power of a database is cut amid writing', { timeout: 120_000 }, ()
       writer.stdout.on('data', (text) => {
         said += text;
       });
-      // At another moment each time: in the first seconds too.
+      // The cut comes at another moment each time, also in the first seconds.
       await sleep(700 * cut * cut);
       await disk.cut([writer.pid]);
       writer.kill('SIGKILL');
@@ -101,7 +101,7 @@ describe('the power of an island is cut', { timeout: 600_000 }, () => {
 
     dave.restart();
     await island.finalityOf(network.nodes, stalled + 3);
-    // Now it is past its votes: seen by another, it votes.
+    // Now it is past its votes. Another node sees that it votes.
     const chain = await Chain.connect(alice.endpoint);
     try {
       const key = `0x${Buffer.from(chain.keyring.addFromUri('//Charlie', {}, 'ed25519').publicKey).toString('hex')}`;

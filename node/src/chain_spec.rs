@@ -1,5 +1,5 @@
-//! The networks this node knows by name. What differs between them is genesis storage; the Wasm is
-//! one.
+//! The networks that this node knows by name. They differ in genesis storage; all have the same
+//! Wasm.
 
 use sc_service::{ChainType, Properties};
 use std::path::Path;
@@ -47,7 +47,7 @@ pub fn launched(path: &Path) -> Result<ChainSpec, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let launch: Launch =
         serde_json::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
-    // All that is wrong is told at once.
+    // All mistakes are told at once.
     let mut flaws = Vec::new();
     let mut boot_nodes = Vec::new();
     for address in &launch.boot_nodes {
@@ -75,7 +75,7 @@ pub fn launched(path: &Path) -> Result<ChainSpec, String> {
         .build())
 }
 
-/// How wallets show amounts and addresses.
+/// The properties by which wallets show amounts and addresses.
 fn properties() -> Properties {
     let mut properties = Properties::new();
     properties.insert("tokenSymbol".into(), "VAKA".into());

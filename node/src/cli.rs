@@ -3,11 +3,11 @@
 use sc_cli::RunCmd;
 use sc_storage_monitor::StorageMonitorParams;
 
-/// The least that is useful: inherents and a batch of readings. An extrinsic larger than a
+/// The least useful bound: it fits inherents and a batch of readings. An extrinsic larger than a
 /// validator's bound waits for a validator with a higher one.
 const MIN_BLOCK_BYTES: u64 = 16 * 1024;
 
-/// What the runtime accepts at most.
+/// The most that the runtime accepts.
 const MAX_BLOCK_BYTES: u64 = 2 * 1024 * 1024;
 
 #[derive(Debug, clap::Parser)]

@@ -1,4 +1,4 @@
-//! From the command line to what is run.
+//! Runs what the command line asks for.
 
 use crate::{
     chain_spec,
@@ -10,7 +10,7 @@ use sc_network::config::NetworkBackendType;
 use sc_service::PartialComponents;
 use vaka_runtime::OpaqueBlock as Block;
 
-/// What is said to who would launch a network without saying whose.
+/// The error for a user who asks for a network to launch, but names no file that describes it.
 const LAUNCH: &str = "a network of your own needs its communities, validators, their keys, \
     guardians and balances: copy runtime/launch.example.json, fill it in, and give \
     --chain template:FILE";

@@ -1,5 +1,5 @@
-//! Where the node stands on its guards against power cuts (crate `vaka-durability`): which files,
-//! and what it says of them.
+//! The node's guards against power cuts (crate `vaka-durability`): their files, and what the node
+//! logs about them.
 
 use crate::service::{FullBackend, FullClient, BACKOFF};
 use futures::{channel::mpsc, StreamExt};
@@ -27,17 +27,18 @@ use vaka_durability::{
 };
 use vaka_runtime::{BlockNumber, Header};
 
-/// How often a voter without its key is looked after, and how long a round that others can finish
-/// takes at most.
+/// The time between two looks at a voter without its key, and the most time that a round takes if
+/// others can finish it.
 const LOOK_EVERY: Duration = Duration::from_secs(6);
 const WAIT_FOR_A_ROUND: Duration = Duration::from_secs(60);
 
-/// An alarm, and what ends once it rings: an essential task, so that the node ends too.
+/// An alarm, and a future that ends once it rings. It is for an essential task, so that the node
+/// ends, too.
 pub fn alarm() -> (Alarm, impl Future<Output = ()> + Send) {
     let (ring, mut rung) = mpsc::unbounded();
     let kept = ring.clone();
     let alarm = Alarm::new(move |reason| {
-        // Nobody listens any more if the node is ending already.
+        // If the node is ending already, nobody listens.
         let _ = ring.unbounded_send(reason);
     });
     let wait = async move {
@@ -47,8 +48,8 @@ pub fn alarm() -> (Alarm, impl Future<Output = ()> + Send) {
     (alarm, wait)
 }
 
-/// The database of the client, in the folder that sc-client-db would use: what is final, and what
-/// GRANDPA notes of its votes, is on disk before it goes on.
+/// Opens the client's database, in the folder that sc-client-db would use. What is final, and what
+/// GRANDPA notes of its votes, is on disk before the node goes on.
 pub fn open_backend(
     config: &Configuration,
     alarm: Alarm,
@@ -72,7 +73,7 @@ pub fn open_backend(
     Ok(sc_service::new_db_backend(settings)?)
 }
 
-/// Keeps the keystore's folder from all but its owner.
+/// Makes the keystore's folder readable only by its owner.
 pub fn close_keystore(config: &KeystoreConfig) {
     if let KeystoreConfig::Path { path, .. } = config {
         let shown = path.display();
@@ -85,19 +86,19 @@ pub fn close_keystore(config: &KeystoreConfig) {
     }
 }
 
-/// What guards the keys of a validator.
+/// The guards of a validator's keys.
 pub struct Guards {
-    /// For all but the voter.
+    /// The keystore for all parts but the voter.
     pub keystore: KeystorePtr,
-    /// For the voter.
+    /// The keystore for the voter.
     pub voter: Arc<ForVoter>,
-    /// When not to author.
+    /// The strategy that decides when not to author.
     pub backoff: OncePerSlot<BackoffAuthoringOnFinalizedHeadLagging<BlockNumber>>,
 }
 
 impl Guards {
-    /// Opens the records beside the keystore: they belong to its keys, not to the database, and
-    /// move where it moves.
+    /// Opens the records beside the keystore. They belong to its keys, not to the database, and
+    /// move with it.
     pub fn open(
         config: &KeystoreConfig,
         keystore: &KeystoreContainer,
@@ -119,9 +120,9 @@ impl Guards {
     }
 }
 
-/// Ends the node when its voter, which was without its key, waits in a round although the database
-/// knows of all its votes by now. It asks for its key only as a round begins; if this one needs its
-/// vote, nobody's round begins any more.
+/// Ends the node when its voter waits in a round without its key, although the database knows of
+/// all its votes by now. The voter asks for its key only when a round begins. If this round needs
+/// its vote, no further round begins for anybody.
 pub async fn start_again_to_vote(voter: Arc<ForVoter>, alarm: Alarm) {
     let mut since: Option<Instant> = None;
     while voter.abstains() {
@@ -139,7 +140,7 @@ pub async fn start_again_to_vote(voter: Arc<ForVoter>, alarm: Alarm) {
     }
 }
 
-/// `keystore` and `votes` make `keystore-votes`, in the same folder.
+/// The path in the same folder: `keystore` and `votes` make `keystore-votes`.
 fn beside(keystore: &Path, what: &str) -> PathBuf {
     let mut name = keystore.file_name().unwrap_or_default().to_owned();
     name.push("-");

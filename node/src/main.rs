@@ -1,6 +1,7 @@
 use std::process::ExitCode;
 
-// What `main` returned would be shown for programmers, in one line with every line break escaped.
+// An error that `main` returned would be shown for programmers, in one line with every line break
+// escaped.
 fn main() -> ExitCode {
     match vaka_node::run() {
         Ok(()) => ExitCode::SUCCESS,

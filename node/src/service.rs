@@ -1,4 +1,4 @@
-//! How the parts of a node are put together and started.
+//! Puts the parts of a node together, and starts them.
 
 use crate::{
     durability::{self, Guards},
@@ -19,15 +19,15 @@ use std::{sync::Arc, time::Duration};
 use vaka_durability::Alarm;
 use vaka_runtime::{apis::RuntimeApi, BlockNumber, OpaqueBlock as Block};
 
-/// Blocks between the justifications that are kept for others to fetch.
+/// The blocks between the justifications that are kept for others to fetch.
 const GRANDPA_JUSTIFICATION_PERIOD: u32 = 512;
 
-/// How long a GRANDPA message may take to reach everybody; thin links are slow.
+/// The time that a GRANDPA message may take to reach everybody. Thin links are slow.
 const GOSSIP_DURATION: Duration = Duration::from_millis(1_000);
 
-/// When finality lags (half of the islands are cut off), blocks still come, ever more slowly: with
-/// more than 100 blocks not finalised, one slot more is left out for each further 8, up to 60 slots
-/// (six minutes). A month without finality thus adds some 8,000 blocks to what a small machine
+/// When finality lags (half of the islands are cut off), blocks still come, ever more slowly.
+/// Beyond 100 blocks that are not final, one slot more is left out for each further 8, up to 60
+/// slots (six minutes). So a month without finality adds some 8,000 blocks to what a small machine
 /// holds in memory, instead of 430,000.
 pub const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
     BackoffAuthoringOnFinalizedHeadLagging {
@@ -56,16 +56,16 @@ pub type Service = sc_service::PartialComponents<
     (GrandpaBlockImport, GrandpaLink, Option<Telemetry>, Alarm),
 >;
 
-/// What this node adds to the standard configuration.
+/// The options that this node adds to the standard configuration.
 #[derive(Clone)]
 pub struct Options {
     /// The most bytes of a block that this validator authors.
     pub max_block_bytes: u64,
-    /// How much of the disk must be free.
+    /// The part of the disk that must stay free.
     pub storage_monitor: StorageMonitorParams,
 }
 
-/// The parts that need no network: what checks, exports and imports blocks.
+/// Makes the parts that need no network, which check, export and import blocks.
 pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
     let telemetry = config
         .telemetry_endpoints
@@ -98,7 +98,7 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
             false,
         )?;
     let client = Arc::new(client);
-    // Essential: a node that cannot write must end.
+    // This task is essential: a node that cannot write must end.
     task_manager.spawn_essential_handle().spawn("durability", None, rung);
 
     let telemetry = telemetry.map(|(worker, telemetry)| {
@@ -160,7 +160,7 @@ pub fn new_partial(config: &Configuration) -> Result<Service, ServiceError> {
     })
 }
 
-/// The time of this machine and the slot it falls into.
+/// This machine's time, and the slot into which it falls.
 fn inherent_data_providers(
     slot_duration: sp_consensus_aura::SlotDuration,
 ) -> (sp_consensus_aura::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider) {
@@ -172,7 +172,7 @@ fn inherent_data_providers(
     (slot, timestamp)
 }
 
-/// A whole node, started.
+/// Starts a whole node.
 pub fn new_full<N>(config: Configuration, options: Options) -> Result<TaskManager, ServiceError>
 where
     N: sc_network::NetworkBackend<Block, <Block as sp_runtime::traits::Block>::Hash>,
@@ -189,8 +189,7 @@ where
     } = new_partial(&config)?;
 
     if let Some(folder) = config.database.path() {
-        // A full disk under the tables, which are mapped into memory, would kill the node amid a
-        // write.
+        // The tables are mapped into memory, so a full disk would kill the node during a write.
         StorageMonitorService::try_spawn(
             options.storage_monitor,
             folder.into(),
@@ -257,7 +256,7 @@ where
             offchain_db: backend.offchain_storage(),
             transaction_pool: Some(OffchainTransactionPoolFactory::new(transaction_pool.clone())),
             network_provider: Arc::new(network.clone()),
-            // Nothing in the runtime asks the outside world anything.
+            // Nothing in the runtime sends requests to the outside.
             enable_http_requests: false,
             custom_extensions: |_| vec![],
         })?;
@@ -332,7 +331,7 @@ where
             prometheus_registry.as_ref(),
             telemetry.as_ref().map(|telemetry| telemetry.handle()),
         );
-        // Within the range that the command line accepts, so it fits any usize.
+        // The command line accepts only values that fit any usize.
         proposer_factory.set_default_block_size_limit(options.max_block_bytes as usize);
 
         let slot_duration = sc_consensus_aura::slot_duration(&*client)?;
@@ -357,7 +356,7 @@ where
                 compatibility_mode: Default::default(),
             },
         )?;
-        // Essential: a validator that cannot author must not look healthy.
+        // This task is essential: a validator that cannot author must not look healthy.
         task_manager.spawn_essential_handle().spawn_blocking("aura", Some("block-authoring"), aura);
     }
 

@@ -1,4 +1,4 @@
-//! On what the people vote: what referenda, ballots and petitions call a track.
+//! Tracks: what the people vote on, as referenda, ballots and petitions name it.
 
 use crate::CommunityId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -7,10 +7,10 @@ use scale_info::TypeInfo;
 /// The number by which pallet-referenda knows a [`Track`].
 pub type TrackId = u16;
 
-/// Village `n` decides on track `FIRST_VILLAGE_TRACK + n`.
+/// The first village's track. Village `n` decides on track `FIRST_VILLAGE_TRACK + n`.
 pub const FIRST_VILLAGE_TRACK: TrackId = 1_000;
 
-/// What a referendum may decide, and who votes on it.
+/// A track: what a referendum may decide, and which members vote on it.
 #[derive(
     Clone,
     Copy,
@@ -26,18 +26,18 @@ pub const FIRST_VILLAGE_TRACK: TrackId = 1_000;
     TypeInfo,
 )]
 pub enum Track {
-    /// Everything, runtime upgrades among it: dispatched as Root. All members vote, as on all
-    /// tracks but a village's.
+    /// Everything, including runtime upgrades: its calls are dispatched as Root. All members vote,
+    /// as on all tracks but a village's.
     Constitution,
-    /// Who authors and finalises blocks.
+    /// The validators, which author and finalise blocks.
     Validators,
-    /// Who is a member, where that is contested.
+    /// Contested memberships.
     Appeals,
     /// The common purse.
     Treasury,
     /// Communities, their clerks, grids, and the bounds of tariffs.
     Parameters,
-    /// What is one village's own business; its members vote.
+    /// One village's own business. Its members vote.
     Village(CommunityId),
 }
 
@@ -46,7 +46,7 @@ impl Track {
     pub const NATIONAL: [Self; 5] =
         [Self::Constitution, Self::Validators, Self::Appeals, Self::Treasury, Self::Parameters];
 
-    /// Its number; none for a village beyond the numbers' end.
+    /// Its number. None for a village beyond the numbers' end.
     pub fn id(self) -> Option<TrackId> {
         match self {
             Self::Constitution => Some(0),
@@ -60,7 +60,7 @@ impl Track {
         }
     }
 
-    /// The track with that number, whether or not there is such a village.
+    /// The track with that number, whether or not its village exists.
     pub fn from_id(id: TrackId) -> Option<Self> {
         match id.checked_sub(FIRST_VILLAGE_TRACK) {
             Some(community) => Some(Self::Village(community.into())),
@@ -68,7 +68,7 @@ impl Track {
         }
     }
 
-    /// Whose members vote, if not all do.
+    /// The village whose members vote, if not all members do.
     pub fn village(self) -> Option<CommunityId> {
         match self {
             Self::Village(community) => Some(community),

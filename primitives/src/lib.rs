@@ -29,25 +29,25 @@ pub type Address = MultiAddress<AccountId, ()>;
 /// An amount of VAKA (12 decimals) or of a voucher, in its smallest unit.
 pub type Balance = u128;
 
-/// Blocks since genesis; one every six seconds.
+/// A number of blocks since genesis. There is one block every six seconds.
 pub type BlockNumber = u32;
 
-/// A length of time, in days of the chain: its genesis sets how many blocks one has.
+/// A length of time in days of the chain. Genesis sets how many blocks a day has.
 pub type Days = u32;
 
-/// So many days as blocks: at least one, so that what lasts a time passes through it.
+/// This many days in blocks: at least one block, so that a period never has none.
 pub fn blocks_of(days: Days, blocks_per_day: BlockNumber) -> BlockNumber {
     days.saturating_mul(blocks_per_day).max(1)
 }
 
-/// Transactions that an account has sent.
+/// The number of transactions that an account has sent.
 pub type Nonce = u32;
 
 pub type Hash = sp_core::H256;
 
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 
-/// A block as the node sees it: extrinsics are bytes to it.
+/// A block as the node sees it, with extrinsics as bytes.
 pub type OpaqueBlock = generic::Block<Header, OpaqueExtrinsic>;
 
 #[cfg(test)]

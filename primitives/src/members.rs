@@ -4,11 +4,11 @@ use crate::{BlockNumber, Track};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// A person's membership, numbered by the chain from 0; never reused. It outlives the keys that a
-/// person loses.
+/// The number of a person's membership. The chain counts from 0 and never reuses a number. A
+/// membership outlives the keys that a person loses.
 pub type MemberId = u32;
 
-/// A village or island, numbered by the chain from 0; never removed.
+/// The number of a village or island. The chain counts from 0, and no community is ever removed.
 pub type CommunityId = u32;
 
 /// A membership as other pallets see it. All times are blocks of the clock that [`Members::now`]
@@ -26,20 +26,22 @@ pub type CommunityId = u32;
     TypeInfo,
 )]
 pub struct Membership {
-    /// Whose it is.
+    /// The member's number.
     pub member: MemberId,
     /// The community in whose electorate the person counts.
     pub community: CommunityId,
-    /// Since when it has been active without a break: admission, or the last reinstatement.
+    /// The block since which it has been active without a break: that of the admission or the last
+    /// reinstatement.
     pub active_since: BlockNumber,
-    /// Since when the person has belonged to this community.
+    /// The block since which the person has belonged to this community.
     pub village_since: BlockNumber,
-    /// Since when this account has been theirs: a key that came later than a poll changes no ballot
-    /// of it.
+    /// The block since which this account has been theirs. A key that came later than a poll
+    /// changes no ballot in it.
     pub account_since: BlockNumber,
-    /// Appeals took the vote away; the person counts in no electorate.
+    /// Whether appeals took the vote away. The person then counts in no electorate.
     pub suspended: bool,
-    /// A clerk stopped the person from changing who is a member, for some days. Touches no votes.
+    /// Whether a clerk has stopped the person for some days from acts that change memberships. It
+    /// touches no votes.
     pub frozen: bool,
 }
 
@@ -68,10 +70,10 @@ impl Membership {
 
 /// The communities, and how many of their members vote.
 pub trait Communities {
-    /// How many there are; they are numbered from 0.
+    /// The number of communities. They are numbered from 0.
     fn count() -> u32;
 
-    /// How many members vote on a track: those who are not suspended, of all communities or of the
+    /// The number of members who vote on a track: those who are not suspended, of all communities or of the
     /// track's own. Zero if there is no such community.
     fn electorate(track: Track) -> u32;
 
@@ -101,12 +103,12 @@ pub trait Members<AccountId> {
 
 /// The calls that members make without a fee, so many a day.
 pub trait FreeCalls<AccountId> {
-    /// Calls that the account may still make today without a fee. An account of no member has none,
-    /// nor has a suspended member's.
+    /// The number of calls that the account may still make today without a fee. Zero if it belongs
+    /// to no member, or to a suspended one.
     fn free_calls(who: &AccountId) -> u32;
 
-    /// Whether a call is free for its signer. What `#[pallet::feeless_if]` of a call for members
-    /// asks.
+    /// Whether a call is free for its signer. A call for members asks this in
+    /// `#[pallet::feeless_if]`.
     fn is_free(signer: Option<&AccountId>) -> bool {
         signer.is_some_and(|who| Self::free_calls(who) > 0)
     }

@@ -1,4 +1,4 @@
-//! The version of what a pallet stores.
+//! The version of a pallet's storage.
 
 use frame_support::{
     ensure,
@@ -6,7 +6,7 @@ use frame_support::{
 };
 use sp_runtime::DispatchError;
 
-/// The invariant of every pallet: its storage has the version that its code is written for, so no
+/// The invariant of every pallet: its storage has the version for which its code is written, so no
 /// migration is missing.
 pub fn try_storage_version<P>() -> Result<(), DispatchError>
 where

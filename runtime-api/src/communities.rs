@@ -16,33 +16,34 @@ sp_api::decl_runtime_apis! {
         /// A membership by its number.
         fn member(member: MemberId) -> Option<MemberView<AccountId>>;
 
-        /// A community: name, electorate, clerks, and how many admissions it has left now.
+        /// A community: name, electorate, clerks, and the number of admissions that it has left
+        /// now.
         fn community(community: CommunityId) -> Option<CommunityView>;
 
-        /// The account in whose name a community acts by its vote.
+        /// The account that signs what a community's members vote for.
         fn community_account(community: CommunityId) -> Option<AccountId>;
 
-        /// How many members may vote: of a community, or of all.
+        /// The number of members who may vote: in a community, or in all.
         fn electorate(community: Option<CommunityId>) -> u32;
 
         /// A pending request with its deadlines.
         fn request(request: RequestId) -> Option<RequestView<AccountId>>;
 
-        /// A community's pending requests, oldest first, at most 256 of those from `from` on.
+        /// A community's pending requests with numbers from `from` on, oldest first, at most 256.
         fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<AccountId>>;
 
         /// The pending request that names an account.
         fn request_of(account: AccountId) -> Option<RequestView<AccountId>>;
 
-        /// What an account without a balance signs so that a member can bring its request: raw, or
-        /// wrapped in `<Bytes>` as wallets do.
+        /// The bytes that an account without a balance signs, so that a member can bring its
+        /// request. It signs them raw, or wrapped in `<Bytes>` as wallets do.
         fn consent_payload(
             purpose: Purpose,
             account: AccountId,
             until: BlockNumber,
         ) -> ConsentPayload;
 
-        /// Calls that the account may still make today without a fee.
+        /// The number of calls that the account may still make today without a fee.
         fn free_calls(account: AccountId) -> u32;
     }
 }

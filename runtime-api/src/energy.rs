@@ -10,7 +10,7 @@ use pallet_energy::{
 sp_api::decl_runtime_apis! {
     /// The energy market.
     pub trait EnergyApi<AccountId> where AccountId: Codec {
-        /// The result of a slot: kept a week, and as long as a position is open.
+        /// The result of a slot. It is kept for a week, and as long as a position is open.
         fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot>;
 
         /// The book of a slot, until it is cleared.
@@ -22,9 +22,9 @@ sp_api::decl_runtime_apis! {
         /// The prices in force in a slot.
         fn tariff(grid: GridId, slot: Slot) -> Option<Tariff>;
 
-        /// What the market made of a meter's slots whose credit sufficed, from readings that the
-        /// household brings: one line each; none for a slot without a result. No more lines than
-        /// the patience has slots (3,840 by default).
+        /// A meter's bill, computed from readings that the household brings, for slots in which its
+        /// credit sufficed: one line for each reading, none for a slot without a result. There are
+        /// at most as many lines as the patience has slots (3,840 by default).
         fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>>;
 
         /// The 74 bytes that a meter signs: domain tag, genesis hash, meter, slots and registers,

@@ -1,7 +1,7 @@
-//! What wallets, gateways and meter makers ask the chain, as runtime APIs: one module per pallet,
-//! which offers the same as view functions.
+//! What wallets, gateways and meter makers ask the chain, as runtime APIs. There is one module per
+//! pallet; the pallet offers the same questions as view functions.
 //!
-//! The types of the answers are the pallets': this crate depends on all of them, and none on it,
+//! The answers have the pallets' types. This crate depends on all pallets, and none depends on it,
 //! so that no pallet knows another's answers.
 
 #![cfg_attr(not(feature = "std"), no_std)]

@@ -12,19 +12,20 @@ sp_api::decl_runtime_apis! {
         /// A member's ballot in a poll, until it is pruned.
         fn ballot(poll: PollIndex, member: MemberId) -> Option<Ballot>;
 
-        /// An ongoing poll: its track, its electorate, what it has come to and what it needs.
+        /// An ongoing poll: its track, its electorate, its tally and what it needs.
         fn poll(poll: PollIndex) -> Option<PollView>;
 
-        /// Whether an account may vote in a poll, and why not.
+        /// Whether an account may vote in a poll, and if not, why.
         fn eligible(poll: PollIndex, account: AccountId) -> Eligibility;
 
-        /// A member's place in the delegations on a track; none if nobody delegates.
+        /// A member's place in the delegations on a track. None if the member neither delegates nor
+        /// is a delegate.
         fn delegation(track: Track, member: MemberId) -> Option<DelegationView>;
 
         /// A track and its figures.
         fn track(track: Track) -> Option<TrackView>;
 
-        /// The tracks in the order of their numbers, at most 256 of those from `from` on.
+        /// The tracks with numbers from `from` on, in the order of their numbers, at most 256.
         fn tracks(from: TrackId) -> Vec<TrackView>;
     }
 }

@@ -415,8 +415,8 @@ impl_runtime_apis! {
 
     #[cfg(feature = "try-runtime")]
     impl frame_try_runtime::TryRuntime<Block> for Runtime {
-        // These run in a developer's tool on a copy of the state: a failed check is meant to stop
-        // it, with its trace.
+        // These run in a developer's tool on a copy of the state. A failed check should stop it,
+        // with its trace.
         fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
             let weight = Executive::try_runtime_upgrade(checks).expect("checks of the upgrade");
             (weight, crate::configs::BlockWeights::get().max_block)

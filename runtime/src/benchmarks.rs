@@ -1,4 +1,4 @@
-//! The benchmarks from which the weights are made: `scripts/weights`.
+//! The benchmarks from which `scripts/weights` makes the weights.
 
 use crate::*;
 use alloc::string::String;

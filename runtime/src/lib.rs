@@ -1,8 +1,8 @@
-//! The runtime of Vaka: which pallets there are, in which order, and nothing else.
+//! The runtime of Vaka: its pallets, their order, and nothing else.
 //!
-//! Each pallet's configuration is in the file of its concern under [`configs`]; the runtime APIs
-//! are in [`apis`]; the genesis of the `development` and `local` networks in [`presets`]. There is
-//! no logic here: a rule belongs to a pallet.
+//! Each pallet's configuration is in the file of its concern under [`configs`], the runtime APIs
+//! are in [`apis`], and the genesis of the networks in [`presets`]. There is no logic here: a rule
+//! belongs to a pallet.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // `construct_runtime` and the runtime APIs expand to deep types.
@@ -57,7 +57,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
-/// Standard extensions only: a wallet needs no custom types. The last carries no bytes either.
+/// The transaction extensions. To a wallet all of them are standard, so it needs no custom types.
 pub type TxExtension = (
     frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
@@ -67,7 +67,7 @@ pub type TxExtension = (
     frame_system::CheckEra<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    // Carries the bytes of what it wraps, and shows itself as that.
+    // It carries the bytes of the extension that it wraps, and has its metadata.
     pallet_communities::FreeForMembers<
         Runtime,
         pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
@@ -87,8 +87,8 @@ pub type Executive = frame_executive::Executive<
     AllPalletsWithSystem,
 >;
 
-// Indices are part of the interface: a pallet keeps its number for ever. Genesis and hooks run in
-// their order. They leave room by concern.
+// Indices are part of the interface, so a pallet keeps its number for ever. Genesis and hooks run
+// in the order of the indices. They leave room by concern.
 #[frame_support::runtime]
 mod runtime {
     #[runtime::runtime]
@@ -111,8 +111,8 @@ mod runtime {
     pub type System = frame_system;
     #[runtime::pallet_index(1)]
     pub type Timestamp = pallet_timestamp;
-    // What the people decided comes before all that could fill a block: a task that finds no room
-    // is dropped.
+    // What the people decided comes before all that could fill a block, because a task that finds
+    // no room is dropped.
     #[runtime::pallet_index(2)]
     pub type Preimage = pallet_preimage;
     #[runtime::pallet_index(3)]
@@ -124,7 +124,8 @@ mod runtime {
     #[runtime::pallet_index(5)]
     pub type TransactionPayment = pallet_transaction_payment;
 
-    // Who is who: a validator is of a community, and the session asks who validates.
+    // People and validators: a validator belongs to a community, and the session asks for the
+    // validators.
     #[runtime::pallet_index(8)]
     pub type Communities = pallet_communities;
     #[runtime::pallet_index(9)]
@@ -162,7 +163,7 @@ mod runtime {
     #[runtime::pallet_index(33)]
     pub type Recovery = pallet_recovery;
 
-    // How the people decide.
+    // Governance.
     #[runtime::pallet_index(40)]
     pub type Referenda = pallet_referenda;
     #[runtime::pallet_index(41)]
@@ -170,7 +171,7 @@ mod runtime {
     #[runtime::pallet_index(42)]
     pub type Petitions = pallet_petitions;
 
-    // What may be stopped meanwhile.
+    // The halt.
     #[runtime::pallet_index(45)]
     pub type GuardianCouncil = pallet_collective;
     #[runtime::pallet_index(46)]
@@ -178,7 +179,7 @@ mod runtime {
     #[runtime::pallet_index(47)]
     pub type SafeMode = pallet_safe_mode;
 
-    // What the communities trade.
+    // The market.
     #[runtime::pallet_index(50)]
     pub type Energy = pallet_energy;
 }

@@ -1,6 +1,6 @@
-// A connection to one node, and what every part of the tests needs from it: transactions with
-// nonces counted here (so that several may be on their way at once), blocks, events. No custom
-// types: the chain's metadata says it all.
+// A connection to one node, and what every part of the tests needs from it: transactions, blocks,
+// events. Nonces are counted here, so that several transactions may be under way at once. There are
+// no custom types, because the chain's metadata has all types.
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { Keyring } from '@polkadot/keyring';
@@ -8,11 +8,12 @@ import { cryptoWaitReady } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
 import { rpc } from './network.mjs';
 
-/** Blocks behind the newest one that finality usually is, and a few more. */
+/** The number of blocks by which finality usually lags behind the newest one, and a few more. */
 const LAG = 5;
 
 /**
- * The error that a transaction ended with, as the chain's metadata names it: `energy.UnknownMeter`.
+ * The error with which a transaction ended, as the chain's metadata names it:
+ * `energy.UnknownMeter`.
  */
 export class DispatchFailure extends Error {
   constructor(name, docs) {
@@ -30,7 +31,7 @@ function failureOf(registry, dispatchError) {
   return new DispatchFailure(dispatchError.toString());
 }
 
-/** Events as { section, method, data }, data being an object if the chain names the fields. */
+/** Events as { section, method, data }. `data` is an object if the chain names the fields. */
 export function plainEvent({ section, method, data }) {
   const names = data.names;
   const values = [...data].map(plain);
@@ -102,7 +103,7 @@ export class Chain {
       const promise = new Promise((resolve, reject) => {
         handlers = { resolve, reject };
       });
-      // Whoever awaits only one of the two must not be ended by the other.
+      // A caller that awaits only one of the two must not be ended by the other.
       promise.catch(() => {});
       return { promise, ...handlers };
     };
@@ -147,9 +148,9 @@ export class Chain {
   }
 
   /**
-   * From which block on a transaction is valid. By itself @polkadot/api takes the last final one; where
-   * finality stands still, the newest, which the node's pool may not have seen yet ("ancient birth
-   * block"). Then one that is a little older.
+   * The block from which a transaction is valid. By itself @polkadot/api takes the last final one.
+   * If finality stands still, it takes the newest, which the node's pool may not have seen yet
+   * ("ancient birth block"). In that case this takes one that is a little older.
    */
   async mortality() {
     const [best, { number: finalized }] = await Promise.all([this.head(), this.finalizedHead()]);
@@ -205,7 +206,7 @@ export class Chain {
     return (await this.api.rpc.chain.getBlockHash(number)).toHex();
   }
 
-  /** One call to the node, decoded by nobody. */
+  /** One call to the node, with an answer that is not decoded. */
   rpc(method, ...parameters) {
     const { port } = new URL(this.endpoint);
     return rpc(port, method, parameters);

@@ -1,4 +1,4 @@
-// Plays a day (or a part of one) of the committed profiles on a running chain, and follows every
+// Plays a day, or a part of one, of the committed profiles on a running chain. It follows every
 // finalised block with the naive account of lib/model/replay.mjs. The demo and the tests use it.
 
 import { EventEmitter } from 'node:events';
@@ -36,12 +36,12 @@ export class Day extends EventEmitter {
   }
 
   /**
-   * Plays it all; returns when every book has cleared, every position is settled, and all of it is
-   * final.
+   * Plays all of it. Returns when every book has cleared, every position is settled, and all of it
+   * is final.
    */
   async play() {
     await this.prepare();
-    // Whichever of the two fails ends the other.
+    // If one of the two fails, it ends the other.
     const fail = (error) => {
       this.failure ??= error;
       throw error;
@@ -67,8 +67,8 @@ export class Day extends EventEmitter {
     const records = await energy.meters(start.hash, ids);
     for (const household of this.households) this.checkMeter(household, records.get(household.id));
 
-    // How far back the day begins: at the end of the feeding, the last slot must have ended. A
-    // meter only goes on, so on a chain where the day was played before it begins after that.
+    // The day begins so far back that its last slot has ended when all is fed. A meter only goes
+    // forward, so if the day was played on this chain before, it begins after that.
     const blocks = Math.ceil(this.slots / this.slotsPerBlock);
     const blockSeconds = Number(chain.api.consts.aura?.slotDuration?.toBigInt() ?? 6000n) / 1000;
     const passing = Math.floor((blocks * blockSeconds) / this.slotSeconds);
@@ -97,7 +97,7 @@ export class Day extends EventEmitter {
     );
   }
 
-  /** Positions that somebody left from before would blur the account. */
+  /** Checks that no position is left from before, because it would blur the account. */
   async settleOld(ids) {
     const { hash } = await this.chain.finalizedHead();
     const records = await this.energy.meters(hash, ids);
@@ -125,7 +125,7 @@ export class Day extends EventEmitter {
     }
   }
 
-  /** Notes what a transaction is, so that the walk knows it when a block holds it. */
+  /** Notes what a transaction is, so that the walk knows it when it comes in a block. */
   expect(kind) {
     return (hash, content) => {
       this.sent.set(hash, { kind, content });
@@ -139,7 +139,7 @@ export class Day extends EventEmitter {
 
   async feed() {
     const outcomes = [];
-    // One reading without energy brings every meter to where the day begins.
+    // One reading without energy brings every meter to the beginning of the day.
     const stale = this.meters.filter((meter) => meter.lastSlot < this.base);
     if (stale.length > 0) outcomes.push(...this.relay(stale.map((meter) => meter.read(this.base))));
 
@@ -169,7 +169,7 @@ export class Day extends EventEmitter {
   }
 
   /**
-   * After the last reading: waits for the last book, settles everybody, and lets the walk see that
+   * After the last reading: waits for the last book, settles everybody, and lets the walk see that,
    * too.
    */
   async finish(outcomes) {
@@ -261,7 +261,7 @@ export class Day extends EventEmitter {
     );
   }
 
-  /** A slot has cleared on the chain: clear it naively too and compare. */
+  /** Clears a slot that has cleared on the chain naively, too, and compares. */
   async cleared(grid, slot, hash) {
     if (!this.unclosed.delete(`${grid}/${slot}`)) return;
     const chain = await this.energy.clearing(grid, slot, hash);

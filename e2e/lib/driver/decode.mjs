@@ -1,6 +1,6 @@
-// Turns what @polkadot/api decodes from the chain's own metadata into plain JavaScript: integers
-// become BigInt (money passes 2^53), options become null or the value, enums without data become
-// their name.
+// Turns what @polkadot/api decodes, by the chain's own metadata, into plain JavaScript. Integers
+// become BigInt (money passes 2^53), options become null or the value, and enums without data
+// become their name.
 
 import {
   AbstractArray,

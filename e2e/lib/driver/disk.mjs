@@ -1,6 +1,6 @@
-// A disk whose power can be cut: an ext4 file system of its own in a file, on a loop device, which the
-// kernel shuts down on demand. What was not put on disk is gone then, as it is when the power fails;
-// SIGKILL does not do that: what a process has written, the kernel still has.
+// A disk whose power can be cut: an ext4 file system of its own in a file, on a loop device, which
+// the kernel shuts down on demand. What was not put on disk is then gone, as when the power fails.
+// SIGKILL cannot do that, because the kernel still has what a process has written.
 
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { promisify } from 'node:util';
 const IMAGE = '12G';
 
 /**
- * EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: at once, without writing the journal out. First
- * the processes are stopped: where the power is gone nobody says anything any more, and ext4 tells
- * one whose `fdatasync` the shutdown interrupts that all is on disk, which in 22 of 150 cuts was
- * not so for a program that does nothing but append.
+ * EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH shuts down at once, without writing the
+ * journal out. The processes are stopped first, because without power nobody says anything.
+ * Otherwise, if the shutdown interrupts a `fdatasync`, ext4 tells the process that all is on disk.
+ * In 22 of 150 cuts that was not so for a program that only appends.
  */
 const SHUTDOWN =
   'my $disk = shift; open(my $d, "<", $disk) or die "open: $!"; ' +
@@ -36,7 +36,7 @@ async function root(...words) {
 }
 
 export class Disk {
-  /** Makes one, mounted at `disk.path`. */
+  /** Makes a disk, mounted at `disk.path`. */
   static async make() {
     const disk = new Disk();
     disk.folder = mkdtempSync(join(tmpdir(), 'vaka-disk-'));
@@ -45,7 +45,7 @@ export class Disk {
     mkdirSync(disk.path);
     disk.onExit = () => disk.removeNow();
     process.on('exit', disk.onExit);
-    // Holes take no room on the disk that it is on.
+    // Holes take no room on the disk that holds the file.
     await promisify(execFile)('truncate', ['-s', IMAGE, disk.image]);
     await root('mkfs.ext4', '-q', '-F', disk.image);
     await disk.mount();
@@ -59,8 +59,8 @@ export class Disk {
   }
 
   /**
-   * From now on nothing is written any more, and the processes `pids`, which used it, do nothing more:
-   * they are there to be killed.
+   * Cuts the power. From now on nothing is written, and the processes `pids`, which used the disk,
+   * do nothing more. They are there to be killed.
    */
   cut(pids) {
     return root('perl', '-e', SHUTDOWN, this.path, ...pids.map(String));
@@ -80,7 +80,7 @@ export class Disk {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Whatever way this program ends: even while somebody still uses it. */
+  /** Removes the disk however this program ends, even while somebody still uses it. */
   removeNow() {
     const [program, ...rest] = [...asRoot, 'umount', '-l', this.path];
     if (this.mounted) execFileSync(program, rest, { stdio: 'ignore' });

@@ -1,5 +1,5 @@
-// The energy pallet as anybody sees it from outside: storage, runtime API and events, turned into
-// plain objects. The chain's names for fields stand here and nowhere else in the tests.
+// The energy pallet as seen from outside: storage, runtime API and events, turned into plain
+// objects. Only this file of the tests has the chain's names for fields.
 
 import { stringToU8a, u8aConcat } from '@polkadot/util';
 import { encodeAddress } from '@polkadot/util-crypto';
@@ -52,7 +52,7 @@ export class Energy {
     );
   }
 
-  /** The slot that now runs by the chain's clock; those below it have ended. */
+  /** The slot that runs now by the chain's clock. Those below it have ended. */
   async currentSlot(slotSeconds, hash) {
     return Math.floor((await this.chain.now(hash)) / 1000 / slotSeconds);
   }
@@ -80,8 +80,8 @@ export class Energy {
   }
 
   /**
-   * By number. Energy in mWh, money in millionths; `outstanding` is what the bank owes, tokens
-   * included.
+   * A grid by its number. Energy is in mWh, money in millionths. `outstanding` is what the bank
+   * owes, tokens included.
    */
   async grids(hash) {
     const { query } = await this.at(hash);
@@ -109,13 +109,18 @@ export class Energy {
     return raw && (raw.clearing ?? raw);
   }
 
-  /** The bill that the chain computes from readings that the household brings: a line each. */
+  /**
+   * The bill that the chain computes from readings that the household brings: one line for each.
+   */
   async bill(grid, readings, hash) {
     const { call } = await this.at(hash);
     return plain(await call.bill(grid, readings));
   }
 
-  /** Per grid, of all books that are open or cleared: money, positions, and mWh not yet granted. */
+  /**
+   * For each grid the sums of all books that are open or cleared: money, positions, and mWh not yet
+   * granted.
+   */
   async books(hash) {
     const { query } = await this.at(hash);
     const sums = new Map();
@@ -164,9 +169,9 @@ export class Energy {
   }
 
   /**
-   * Does it add up, by public state alone? Per grid: what the pool owns less credits, pots and
-   * float, in millionths; and what the bank owes less what meters are owed and what is not granted
-   * yet, in mWh. Both must be 0.
+   * Checks by public state alone that money and energy add up. Returns two differences for each
+   * grid, which must be 0: what the pool owns less credits, pots and float, in millionths; and what
+   * the bank owes less what meters are owed and what is not granted yet, in mWh.
    */
   async audit(hash) {
     const [grids, meters, books] = await Promise.all([
@@ -196,14 +201,14 @@ export class Energy {
   }
 }
 
-/** The clearings that a block's events tell of, in their order: { grid, slot, phase }. */
+/** The clearings in a block's events, in their order: { grid, slot, phase }. */
 export function clearingsOf(events) {
   return events
     .filter(({ section, method }) => section === 'energy' && method === 'SlotCleared')
     .map(({ data, phase }) => ({ grid: Number(data.grid), slot: Number(data.slot), phase }));
 }
 
-/** What became of a batch, by the events of its transaction. */
+/** The outcome of a batch, by the events of its transaction. */
 export function outcomeOf(events, readings) {
   const own = events.filter(({ section }) => section === 'energy');
   const rejected = own

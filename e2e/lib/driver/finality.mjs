@@ -1,15 +1,17 @@
-// Who votes on what is final, as one node sees it; and what several nodes have as final.
+// The votes on finality as one node sees them, and the blocks that several nodes have as final.
 
 import { decodeAddress } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
 import { rpc } from './network.mjs';
 
-/** Blocks behind the newest one beyond which finality lags, and does not only follow. */
+/** The number of blocks behind the newest one beyond which finality lags. */
 const LAG = 20;
 
 const hexOf = (address) => `0x${Buffer.from(decodeAddress(address)).toString('hex')}`;
 
-/** What a node at an address such as ws://127.0.0.1:9944 has as final, or why it does not say. */
+/**
+ * What the node at an address such as ws://127.0.0.1:9944 has as final, or why it does not answer.
+ */
 export async function finalityOf(endpoint) {
   const ask = (method, ...params) => rpc(endpoint.replace(/^ws/, 'http'), method, params);
   try {
@@ -24,8 +26,8 @@ export async function finalityOf(endpoint) {
 }
 
 /**
- * What operators need to know of the finality of some nodes, in lines; the last says what to propose
- * where finality stands still.
+ * What operators need to know of the finality of some nodes, in lines. If finality stands still,
+ * the last line tells what to propose.
  *
  * @param {object[]} views  of `finalityOf`
  */
@@ -64,9 +66,9 @@ export async function finality(views) {
 }
 
 /**
- * A node sees its own votes even if nobody else does, so whether a validator takes part is asked of
- * another's. The voters of whom `node` has seen a prevote in a round that it knows of now, as hex keys; none
- * before it has come to the set of voters that the chain has at its head.
+ * The voters of whom `node` has seen a prevote in a round that it knows of now, as hex keys. None
+ * before it has come to the set of voters that the chain has at its head. A node sees its own votes
+ * even if nobody else does, so to know whether a validator takes part, ask another node.
  *
  * @param {Chain} chain  a connection to any node
  * @param {Node} node    whose view it is

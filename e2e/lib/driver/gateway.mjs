@@ -1,4 +1,4 @@
-// A gateway: brings signed readings to the chain in batches. Anybody may be one; it needs an
+// A gateway, which brings signed readings to the chain in batches. Anybody may run one. It needs an
 // account for the fee that a batch of bad readings would cost, and nobody has to trust it.
 
 import { outcomeOf } from './energy.mjs';
@@ -11,8 +11,8 @@ export class Gateway {
   }
 
   /**
-   * As many batches as the readings need, in their order (nonces keep it). Never splits `readings`
-   * needlessly.
+   * Sends as many batches as the readings need, in their order (nonces keep it). It never splits
+   * `readings` needlessly.
    */
   relay(readings, onSigned = () => {}) {
     return this.inPieces(readings, this.maxBatch, (batch) => {

@@ -1,17 +1,17 @@
-// How the people of the `local` network decide: their keys, and a petition's way to what it wants.
-// The chain's names for fields stand here and nowhere else in the tests.
+// How the people of the `local` network decide: their keys, and a petition's way to its enactment.
+// Only this file of the tests has the chain's names for fields.
 
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
 import { until } from './network.mjs';
 
-/** The villages of the `local` preset, numbered from 0, and how many founders each has. */
+/** The villages of the `local` preset, numbered from 0, and the number of founders of each. */
 export const VILLAGES = ["Nuku'alofa", 'Neiafu', 'Pangai', 'Ohonua'];
 export const FOUNDERS = 5;
 
 export const account = (chain, name) => chain.keyring.addFromSeed(blake2AsU8a(name, 256));
 
-/** The secret of a village's n-th founder; none of them has a balance. */
+/** The secret of a village's n-th founder. None of them has a balance. */
 export const founderSeed = (village, n) =>
   blake2AsU8a(`vaka/demo/founder/${VILLAGES[village]}/${n}`, 256);
 
@@ -44,7 +44,7 @@ export class Governance {
     return this.ask('petition', id);
   }
 
-  /** Opens a petition; resolves with its number. */
+  /** Opens a petition. Resolves with its number. */
   async open({ by, track, title, call }) {
     const text = blake2AsU8a(title, 256);
     const opened = await this.chain.send(this.tx.petitions.open(track, title, text, call), by);
@@ -54,7 +54,7 @@ export class Governance {
     return Number(data.petition);
   }
 
-  /** Lets others endorse it, as many as it needs; resolves with the number of its referendum. */
+  /** Lets others endorse it, as many as it needs. Resolves with the number of its referendum. */
   async endorse(id, people) {
     const { threshold, endorsements } = await this.petition(id);
     const missing = people.slice(0, Number(threshold - endorsements));
@@ -83,7 +83,7 @@ export class Governance {
   }
 
   /**
-   * From the petition to what came of it.
+   * Takes a petition from its opening to its outcome.
    *
    * @param {object[]} people   who endorse and vote; the first opens it
    * @param {(step: string, what: object) => void} onStep   told when it is opened, endorsed and voted on
@@ -113,7 +113,7 @@ export class Governance {
 
 const plainName = (value) => value?.type ?? value;
 
-/** What a petition ended with, in words that name the chain's error if there is one. */
+/** The outcome of a petition, in words that name the chain's error if there is one. */
 export async function endingOf(chain, { stage: { type, value }, fate }) {
   if (type === 'Done') return 'Done';
   if (type === 'Ended') return plainName(value.ending);

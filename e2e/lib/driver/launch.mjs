@@ -1,5 +1,5 @@
-// A network that people launch themselves, as docs/launch.md tells them to: its very commands, each
-// operator's in a folder of their own instead of /var/lib/vaka.
+// A network that people launch themselves, with the very commands of docs/launch.md. Each
+// operator's run in a folder of their own instead of /var/lib/vaka.
 
 import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -25,12 +25,12 @@ export class Launch {
     this.folder = network.folder;
     const [makeKeys, makeSpec, start] = blocks('sh', 'launch.md');
     const lines = start.split('\n');
-    // The last line is what runs on; before it is what prepares it.
+    // The last line runs the node, and the lines before prepare it.
     Object.assign(this, { makeKeys, makeSpec, run: lines.pop(), insertKeys: lines.join('\n') });
     this.operators = network.nodes.map((node) => ({ node, home: join(network.folder, node.name) }));
   }
 
-  /** Runs commands of the page; resolves with what they print. */
+  /** Runs commands of the page. Resolves with what they print. */
   async shell(commands, home) {
     const { binary } = this.network.nodes[0];
     const { stdout, stderr } = await promisify(execFile)(
@@ -56,7 +56,7 @@ export class Launch {
     );
   }
 
-  /** A copy of the example, filled in as the page says. */
+  /** A copy of the example, filled in as the page tells people to. */
   async fillIn() {
     await cryptoWaitReady();
     const keyring = new Keyring({ type: 'sr25519' });
@@ -89,7 +89,7 @@ export class Launch {
     }
   }
 
-  /** Each operator's keystore; then each starts the node by the page's last line. */
+  /** Fills each operator's keystore. Then each starts the node by the page's last line. */
   async start() {
     await Promise.all(this.operators.map(({ home }) => this.shell(this.insertKeys, home)));
     for (const { node, home } of this.operators) {

@@ -1,5 +1,5 @@
-// Starts and ends nodes of our own on this machine, for the demo and the tests: loopback addresses
-// only, temporary folders, nothing announced to anybody. It ends what it started, whatever way the
+// Starts and ends nodes of our own on this machine, for the demo and the tests: with loopback
+// addresses only, in temporary folders, announced to nobody. It ends what it started, however the
 // program ends, and nothing else.
 
 import { createServer } from 'node:net';
@@ -23,7 +23,7 @@ const sleep = (ms) =>
     setTimeout(resolve, ms);
   });
 
-/** VAKA_NODE, or where the scripts build it. */
+/** The node's path: VAKA_NODE, or where the scripts build it. */
 export function nodeBinary() {
   const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/vaka/target');
   const binary = process.env.VAKA_NODE ?? join(target, 'release/vaka-node');
@@ -40,7 +40,7 @@ function takePort(wanted) {
   });
 }
 
-/** Ports that nobody uses now. All are taken before one is let go, so that none comes twice. */
+/** Ports that nobody uses now. All are taken before one is released, so that none comes twice. */
 async function freePorts(wanted) {
   const probes = await Promise.all(wanted.map(takePort));
   const ports = probes.map((probe) => probe.address().port);
@@ -49,7 +49,7 @@ async function freePorts(wanted) {
 }
 
 /**
- * One call to a node over HTTP, so that waiting for a node needs no connection that may break.
+ * One call to a node over HTTP, so that to wait for a node needs no connection that may break.
  *
  * @param {number|string} where  its port on this machine, or its whole address
  */
@@ -168,8 +168,9 @@ class Node {
   }
 
   /**
-   * Ends this one process and waits until it is gone. SIGKILL leaves it no time for a goodbye, but it is
-   * no power cut: what it has written, the kernel still writes to the disk (`disk.mjs` is for that).
+   * Ends this one process and waits until it is gone. SIGKILL leaves it no time for a goodbye, but
+   * is no power cut: the kernel still writes to the disk what the process has written (`disk.mjs`
+   * cuts the power).
    */
   async kill(signal = 'SIGKILL') {
     const { child } = this;
@@ -214,7 +215,7 @@ class Node {
 const running = new Set();
 let guarded = false;
 
-/** Whatever way this program ends, its nodes end first. */
+/** Ends the nodes before this program, however it ends. */
 function guard() {
   if (guarded) return;
   guarded = true;
@@ -248,7 +249,7 @@ class Network {
       }
       await Promise.all(this.nodes.map((node) => node.waitForRpc()));
     } catch (error) {
-      // The logs are what explains a node that did not start.
+      // The logs explain why a node did not start.
       this.keep = true;
       await this.stop();
       throw error;
@@ -286,7 +287,10 @@ class Network {
     );
   }
 
-  /** Ends it. Where its folder goes too, nothing needs to be put on disk in the seconds that this takes. */
+  /**
+   * Ends the network. If its folder goes, too, nothing needs to be put on disk in the seconds that
+   * this takes.
+   */
   async stop() {
     const signal = this.keep ? 'SIGTERM' : 'SIGKILL';
     await Promise.all(this.nodes.map((node) => node.kill(signal)));

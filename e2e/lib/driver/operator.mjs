@@ -1,4 +1,4 @@
-// `validator.mjs`, run as an operator runs it.
+// Runs `validator.mjs` as an operator does.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const PROGRAM = fileURLToPath(new URL('../../validator.mjs', import.meta.url));
 
-/** Runs it against a node, with a secret in a file; resolves with what it says. */
+/** Runs it against a node, with a secret in a file. Resolves with what it prints. */
 export async function operate(node, secret, ...words) {
   const folder = mkdtempSync(join(tmpdir(), 'vaka-suri-'));
   try {
@@ -29,7 +29,10 @@ export async function renewKeys(node, secret) {
   return { aura: `0x${aura}`, grandpa: `0x${grandpa}` };
 }
 
-/** What it says of the finality of some nodes; the figures to propose are { number, set }, or none. */
+/**
+ * What it prints about the finality of some nodes. The figures to propose are { number, set }, or
+ * none.
+ */
 export async function survivors(nodes) {
   const endpoints = nodes.map(({ endpoint }) => endpoint).join(',');
   const said = await operate(nodes[0], '', 'status', '--endpoints', endpoints);

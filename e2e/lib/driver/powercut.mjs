@@ -1,6 +1,6 @@
-// An island: four validators behind one substation, whose power is cut, and a follower elsewhere that
-// keeps what it was told is final. Whatever happens, nothing that anybody had as final may change, and
-// nobody may be accused.
+// An island: four validators behind one substation whose power is cut, and a follower elsewhere
+// that keeps what it was told is final. Whatever happens, nothing that anybody had as final may
+// change, and nobody may be accused.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const REMARK_BYTES = 60_000;
 const REMARKS_A_BLOCK = 12;
 
 export class Island {
-  /** Starts it and waits until block `finalized` is final everywhere. */
+  /** Starts the island, and waits until block `finalized` is final everywhere. */
   static async start({ finalized = 3, ...options } = {}) {
     const island = new Island();
     island.disk = await Disk.make();
@@ -28,7 +28,7 @@ export class Island {
       await island.network.start();
       island.witness = island.network.node(WITNESS);
       island.validators = island.network.nodes.filter((node) => node !== island.witness);
-      /** By number, the hashes of all that the witness was ever told is final. */
+      /** The hashes, by number, of all blocks that the witness was ever told are final. */
       island.final = new Map();
       await island.network.waitForFinality(finalized, 240_000);
       return island;
@@ -45,7 +45,7 @@ export class Island {
     await this.disk?.remove();
   }
 
-  /** Takes down what the witness has as final; what it had before must be the same. */
+  /** Records what the witness has as final. What it had before must be the same. */
   async witnessed() {
     const last = await this.witness.finalized();
     for (let number = Math.max(0, ...this.final.keys()); number <= last; number += 1) {
@@ -58,8 +58,8 @@ export class Island {
   }
 
   /**
-   * Cuts the power of all validators at once, lets them find together again without the witness, and
-   * then lets it see what they did.
+   * Cuts the power of all validators at once, lets them find one another again without the witness,
+   * and then lets the witness see what they did.
    *
    * @returns {Promise<object>} what was final before, and when they started again
    */
@@ -72,7 +72,7 @@ export class Island {
     await Promise.all(validators.map((node) => node.kill()));
     const told = await this.witnessed();
     await disk.restore();
-    // As if the cable were broken: what they do now they do by themselves.
+    // As if the cable were broken: now they act by themselves.
     witness.child.kill('SIGSTOP');
     const after = new Map();
     try {
@@ -99,7 +99,7 @@ export class Island {
   finalityOf(nodes, number, timeoutMs = 180_000) {
     const final = async () => {
       for (const node of nodes) {
-        // One that ended says more than one that waits.
+        // A node that ended tells more than one that waits.
         assert.ok(!node.ended, `${node.name} has ended: ${JSON.stringify(node.ended)}`);
         if ((await node.finalized()) < number) return false;
       }
@@ -109,7 +109,10 @@ export class Island {
     return until(`block ${number} is final on ${names}`, final, { timeoutMs, everyMs: 500 });
   }
 
-  /** Every running node has final what the witness was told is final, and nobody is accused. */
+  /**
+   * Checks that every running node has as final what the witness was told is final, and that nobody
+   * is accused.
+   */
   async check() {
     await this.witnessed();
     for (const node of this.network.nodes.filter(({ child }) => child)) {
@@ -133,7 +136,7 @@ export class Island {
     }
   }
 
-  /** From now on blocks are large: a cut interrupts much more. */
+  /** Makes blocks large from now on, so that a cut interrupts much more. */
   async load() {
     this.chain = await Chain.connect(this.witness.endpoint);
     const { api } = this.chain;
@@ -144,7 +147,7 @@ export class Island {
     let sent = await included();
     const some = async () => {
       const next = await included();
-      // What was lost with the power is sent again.
+      // Transactions that were lost with the power are sent again.
       if (sent > next + REMARKS_A_BLOCK) sent = next;
       for (let i = 0; i < REMARKS_A_BLOCK / 2; i += 1, sent += 1) {
         const options = { nonce: sent, era: 0, blockHash: api.genesisHash };
@@ -152,7 +155,7 @@ export class Island {
         await this.witness.rpc('author_submitExtrinsic', [signed.toHex()]);
       }
     };
-    // While the power is off nobody takes them.
+    // While the power is off, nobody takes them.
     this.loading = setInterval(() => some().catch(() => {}), 3_000);
     await until('a large block', async () => {
       const { block } = await this.witness.rpc('chain_getBlock', []);

@@ -1,7 +1,7 @@
-// A second implementation of the auction, to check the chain's by (DESIGN.md section 3). It is
-// naive on purpose: it sorts every single bid and ask and knows no per-tick totals. All quantities
-// are mWh and all prices the currency's smallest unit per kWh, so that a product of the two is in
-// millionths of that unit.
+// A second implementation of the auction, to check that of the chain (its rules are in the crate
+// `energy-clearing`). It is naive on purpose: it sorts every single bid and ask, and knows no
+// totals per tick. All quantities are in mWh, and all prices in the currency's smallest unit per
+// kWh, so that a product of the two is in millionths of that unit.
 
 const PPM = 1_000_000n;
 export const TICKS = 64;
@@ -17,8 +17,8 @@ const sum = (entries) => entries.reduce((total, entry) => total + entry.quantity
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * What the sellers who ask at most `price` offer, and what the buyers who bid at least `price`
- * want.
+ * The supply of the sellers who ask at most `price`, and the demand of the buyers who bid at least
+ * `price`.
  */
 const supplyUpTo = (asks, price) => sum(asks.filter((ask) => ask.price <= price));
 const demandFrom = (bids, price) => sum(bids.filter((bid) => bid.price >= price));
@@ -34,8 +34,8 @@ function reach(sorted, need) {
 }
 
 /**
- * Fills `sorted` in its order up to `volume`: everybody before the marginal price in full, those at
- * it pro rata and rounded down. Returns per id: filled, and what is surely left over (the
+ * Fills `sorted` in its order up to `volume`: entries before the marginal price in full, those at
+ * it pro rata and rounded down. Returns per id what is filled, and what is surely left over (the
  * rounded-up share is not).
  */
 function fill(sorted, volume) {
@@ -78,7 +78,7 @@ export function clearNaively({ tariff, asks, bids, bankOnly, room }) {
     .filter((bid) => bid.quantity > 0n)
     .sort((x, y) => compare(y.price, x.price));
 
-  // The most that could trade at any one price. Supply and demand only step at prices that somebody
+  // The most that could trade at any one price. Supply and demand step only at prices that somebody
   // named.
   const named = [...cheapestFirst, ...dearestFirst].map((entry) => entry.price);
   const most = named

@@ -1,11 +1,10 @@
-// A naive account of one grid: what every reading and every clearing must do to meters, pots, float
-// and bank by DESIGN.md section 3, kept beside the chain and compared with it. It goes through
-// readings, clearings and settlements in the order of the chain's blocks, and clears with the naive
-// auction.
+// A naive account of one grid, kept beside the chain and compared with it: what every reading and
+// every clearing must do to meters, pots, float and bank. It goes through readings, clearings and
+// settlements in the order of the chain's blocks, and clears with the naive auction.
 
 import { clearNaively, priceOf } from './clearing.mjs';
 
-/** Positions that a reading settles before it does anything else. */
+/** The number of positions that a reading settles before anything else. */
 const SETTLED_BY_A_READING = 4;
 
 const min = (a, b) => (a < b ? a : b);
@@ -64,8 +63,8 @@ export class GridReplay {
   }
 
   /**
-   * An accepted reading that spans one slot, whose book is not due. `importWh`, `exportWh`: since
-   * the last.
+   * An accepted reading that spans one slot whose book is not due. `importWh` and `exportWh` are
+   * since the last reading.
    */
   read(id, slot, importWh, exportWh) {
     const meter = this.meters.get(id);
@@ -195,8 +194,8 @@ export class GridReplay {
   }
 
   /**
-   * With nobody left to settle, the pot's rest is the operator's and what rounding kept leaves the
-   * bank.
+   * When no position is left to settle, the operator gets the rest of the pot, and what rounding
+   * kept leaves the bank.
    */
   closeIfSettled(book) {
     if (book.result === null || book.open > 0) return;
@@ -208,8 +207,8 @@ export class GridReplay {
   /**
    * A household's bill, in millionths: what it paid less what it received and less what its new
    * claim on the bank is worth at feed-in. The baseline is the same tariff without a market: import
-   * at retail, export at feed-in. Export that the full bank curtailed (or that rounding kept, below
-   * a mWh a slot) was bought by nobody, so it counts in neither.
+   * at retail, export at feed-in. Nobody bought export that the full bank curtailed (or that
+   * rounding kept, below a mWh a slot), so it counts in neither.
    */
   bill(id) {
     const { totals, owed, owedAtFirst } = this.meters.get(id);

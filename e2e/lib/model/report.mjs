@@ -9,8 +9,8 @@ export function clock(quarter) {
 }
 
 /**
- * A fraction with a fixed number of places, rounded half up; integers only, so nothing is lost
- * before.
+ * A fraction with a fixed number of places, rounded half up. It uses integers only, so nothing is
+ * lost before.
  */
 export function fixed(value, unit, places) {
   const scale = 10n ** BigInt(places);

@@ -1,11 +1,11 @@
-// What a page says to choose and fill in with Polkadot.js Apps, held against what the chain's metadata
-// has: Apps shows these names as they are there.
+// Compares what a page tells people to choose and fill in with Polkadot.js Apps with the chain's
+// metadata. Apps shows these names as they are there.
 
 import { page } from './page.mjs';
 
 const IDENTIFIER = /^[A-Za-z]\w*$/;
 
-/** Every name in a type: fields and variants, of the types in it too. */
+/** Every name in a type: fields and variants, also of the types in it. */
 function namesIn(registry, type, seen = new Set(), names = new Set()) {
   if (seen.has(type)) return names;
   seen.add(type);
@@ -22,7 +22,7 @@ function namesIn(registry, type, seen = new Set(), names = new Set()) {
   return names;
 }
 
-/** What Apps offers under one of the pages of *Developer*: parameters, and all types involved. */
+/** What Apps offers on one of the pages of *Developer*: the parameters, and all types involved. */
 function offered(api, where, section, name) {
   const ofMeta = (args) => args.map((arg) => ({ name: `${arg.name}`, type: `${arg.type}` }));
   if (where === 'Runtime calls') {
@@ -50,8 +50,8 @@ function itemsOf(file, heading) {
 }
 
 /**
- * What an item names: `section` `name(parameters)`, each in the place (a page of *Developer*) that was
- * named last before it.
+ * The steps that an item names, as `section` `name(parameters)`. Each is on the page of *Developer*
+ * that was named last before it.
  */
 function stepsOf(item) {
   let place;
@@ -65,7 +65,7 @@ function stepsOf(item) {
   return steps;
 }
 
-/** What the items under a heading say that the chain does not have: a list of sentences. */
+/** The names in the items under a heading that the chain does not have: a list of sentences. */
 export function appsProblems(api, file, heading) {
   const problems = [];
   let steps = 0;

@@ -1,8 +1,9 @@
-// What the pages in docs/ tell people to do, taken from them word by word, so that the tests do just that.
+// Takes from the pages in docs/, word by word, what they tell people to do, so that the tests do
+// just that.
 
 import { readFileSync } from 'node:fs';
 
-/** The text of a page, or what stands under one of its headings of the second level. */
+/** The text of a page, or the part under one of its headings of the second level. */
 export function page(file, heading) {
   const text = readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
   if (heading === undefined) return text;
@@ -12,7 +13,7 @@ export function page(file, heading) {
   return text.slice(start, end < 0 ? undefined : end);
 }
 
-/** The code blocks there that are in one language, in their order. */
+/** The code blocks in one language, in their order. */
 export function blocks(language, file, heading) {
   const found = page(file, heading).matchAll(/\n```(\w+)\n(.*?)\n```\n/gs);
   return [...found].filter(([, of]) => of === language).map(([, , text]) => text);

@@ -87,7 +87,7 @@ test('the price may lie between ticks and shuts out who asks above it', () => {
     asks: [ask('a', 10, 100), ask('c', 50, 100)],
     bids: [bid('d', 60, 100), bid('e', 30, 100)],
   });
-  // At most 100 trade; a = 10, b = 60, p = 35: c asks more, e bids less.
+  // At most 100 trade; a = 10, b = 60, p = 35. c asks more, and e bids less.
   assert.equal(result.price, 35n);
   assert.equal(result.volume, 100n);
   assert.equal(result.meters.get('c').sold, 0n);

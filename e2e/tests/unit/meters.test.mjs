@@ -1,4 +1,4 @@
-// The test vector of docs/meters.md. A meter maker who gets these bytes has it right.
+// The test vector of docs/meters.md. A meter maker whose meter gives these bytes has it right.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,7 +11,10 @@ import {
 } from '../../lib/model/meters.mjs';
 import { blocks } from '../../lib/pages/page.mjs';
 
-/** By name: the hexadecimal digits, or the number, whatever lines and spaces they are shown in. */
+/**
+ * The vector's values by name: hexadecimal digits or a number, whatever lines and spaces the page
+ * has.
+ */
 const VECTOR = Object.fromEntries(
   blocks('text', 'meters.md', 'A test vector')[0]
     .split(/\n(?! )/)

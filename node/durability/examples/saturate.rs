@@ -1,5 +1,5 @@
-//! Writes a database as fast as it can, and says what it was told is on disk; later, checks that it
-//! is. For tests that cut the power meanwhile (`e2e/tests/power.test.mjs`).
+//! Writes a database as fast as it can, and prints what the database reports as on disk. Later,
+//! checks that it is there. For tests that cut the power in between (`e2e/tests/power.test.mjs`).
 //!
 //!     saturate FOLDER write     until it fails: a line with the number of each durable commit
 //!     saturate FOLDER check N   that all up to N is there
@@ -18,7 +18,7 @@ const STATE: u32 = 1;
 const HEADER: u32 = 4;
 const AUX: u32 = 8;
 const NOTE: &[u8] = b"grandpa_completed_round";
-/// Commits for each one that must last, as a chain's.
+/// The number of commits for each one that must last, as on a chain.
 const BLOCKS: u64 = 3;
 /// Values older than this are released.
 const KEPT: u64 = 200;
@@ -27,7 +27,7 @@ fn hash(n: u64) -> H256 {
     BlakeTwo256::hash(&n.to_le_bytes())
 }
 
-/// From 1 to 64 KiB that do not compress.
+/// Returns 1 to 64 KiB that do not compress.
 fn value(n: u64) -> Vec<u8> {
     let parts = 32 + 64 * (n * 7 % 32);
     (0..parts).flat_map(|part| hash(n + (part << 40)).0).collect()
@@ -70,7 +70,7 @@ fn check(db: &Durable, told: u64) -> Result<(), Box<dyn Error>> {
     if noted < told {
         return Err(format!("{told} was on disk, but the newest that is there is {noted}").into());
     }
-    // More may have been written than was told, up to the cut.
+    // Up to the cut more may have been written than was reported.
     let newest = (noted + 1) * BLOCKS;
     let last = (newest..newest + BLOCKS)
         .take_while(|block| get(db, HEADER, &block.to_le_bytes()).is_some());

@@ -1,5 +1,4 @@
-//! A file of records of one length, to which they are appended, each on disk before the call
-//! returns.
+//! A file of records of one length. Each appended record is on disk before the call returns.
 
 use crate::disk::{create_folder, parent_of, sync_folder};
 use std::{
@@ -9,19 +8,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A record is `N` bytes of the caller's and their checksum.
+/// The bytes of the checksum. A record is `N` bytes of the caller's and their checksum.
 const CHECKSUM: usize = 4;
 
-/// Records of `N` bytes each.
+/// A file of records of `N` bytes each.
 #[derive(Debug)]
 pub struct Appended<const N: usize> {
     path: PathBuf,
     file: File,
     bytes: u64,
-    /// Beyond this size it is written anew with what is still needed; twice that at least must then
-    /// fit.
+    /// Beyond this size the file is written anew, with the records that are still needed. This must
+    /// be at least twice their size.
     compact_bytes: u64,
-    /// Something could not be put on disk: what is there is not known any more.
+    /// Whether a write to disk has failed, so that nobody knows what is on it.
     broken: bool,
 }
 
@@ -40,11 +39,11 @@ fn opened(path: &Path) -> io::Result<File> {
 }
 
 impl<const N: usize> Appended<N> {
-    /// Opens the file, or makes it, and returns its records, the oldest first. Nobody else can open
-    /// it meanwhile.
+    /// Opens the file, or makes it, and returns its records, oldest first. Nobody else can open it
+    /// meanwhile.
     ///
-    /// A last record that is not whole is dropped: nobody acted on it, since its append never
-    /// returned. Any other damage is for a person to look at.
+    /// A last record that is not whole is dropped. Nobody acted on it, because its append never
+    /// returned. A person must look at any other damage.
     pub fn open(path: &Path, compact_bytes: u64) -> io::Result<(Self, Vec<[u8; N]>)> {
         create_folder(parent_of(path)?)?;
         let mut file = opened(path)?;
@@ -74,10 +73,10 @@ impl<const N: usize> Appended<N> {
         Ok((Self { path: path.into(), file, bytes, compact_bytes, broken: false }, records))
     }
 
-    /// Appends a record; it is on disk when this returns. Once that failed it fails for ever.
+    /// Appends a record. It is on disk when this returns. Once this failed, it fails for ever.
     ///
-    /// When the file has grown long, it is written anew with those of the records before this one
-    /// that `needed` returns.
+    /// When the file has grown long, it is written anew with the earlier records that `needed`
+    /// returns.
     pub fn append(
         &mut self,
         record: &[u8; N],

@@ -1,19 +1,19 @@
-//! ParityDB whose `commit` returns only once a transaction that must last, and all before it, is on
-//! disk.
+//! ParityDB whose `commit` of a transaction that must last returns only when it, and all before it,
+//! are on disk.
 //!
-//! ParityDB itself queues what is committed in memory, writes it to a log some time later, and puts
-//! the log on disk only once it holds 64 MiB: half an hour of a quiet chain. No call of it waits
-//! for a commit. So its background threads are off (what its feature `instrumentation` is for), and
-//! the steps are taken here:
+//! ParityDB itself queues commits in memory, writes them to a log some time later, and puts the log
+//! on disk only once it holds 64 MiB: half an hour of a quiet chain. It has no call that waits for
+//! a commit. So its background threads are off (by its feature `instrumentation`), and this module
+//! takes the steps:
 //!
 //! 1. [`Database::commit`] writes to the log before it returns. If a record must last, it puts the
-//!    log on disk too. The log is replayed as a prefix: one sync covers all that was committed
-//!    before.
-//! 2. When the log holds [`MOVE_BYTES`], it is put on disk and closed; a thread of ours moves what
-//!    it holds to the tables. Meanwhile commits go to the next log. A second full log waits for the
+//!    log on disk, too. The log is replayed as a prefix, so one sync covers all earlier commits.
+//! 2. When the log holds [`MOVE_BYTES`], it is put on disk and closed. A thread of ours moves its
+//!    content to the tables. Meanwhile commits go to the next log. A second full log waits for the
 //!    first.
 //!
-//! ParityDB's files stay as they are: this opens what ParityDB wrote, and the other way round.
+//! ParityDB's files stay as they are: this opens what ParityDB wrote, and ParityDB opens what this
+//! wrote.
 
 use crate::{
     disk::{create_folder, parent_of, sync_files, sync_folder},
@@ -34,8 +34,8 @@ use std::{
     thread::JoinHandle,
 };
 
-/// Bytes that a log holds before they are moved to the tables, but for the first transaction in it:
-/// a restart after a cut has to replay two such logs at most.
+/// The bytes that a log holds, beyond its first transaction, before they are moved to the tables.
+/// After a cut a restart has to replay at most two such logs.
 const MOVE_BYTES: u64 = 32 << 20;
 
 /// The columns of sc-client-db 0.55 (`columns` in its lib.rs).
@@ -52,8 +52,8 @@ mod columns {
     pub const COUNT: u8 = 13;
 }
 
-/// What must be on disk before anybody is told: GRANDPA's notes (its votes, its rounds, who votes)
-/// and what is final. All else a node can fetch or compute again.
+/// Whether it must be on disk before anybody is told: GRANDPA's notes (its votes, rounds and
+/// voters) and what is final. A node can fetch or compute all else again.
 fn must_last(column: ColumnId, key: &[u8]) -> bool {
     match column {
         columns::AUX => key.starts_with(b"grandpa"),
@@ -62,8 +62,8 @@ fn must_last(column: ColumnId, key: &[u8]) -> bool {
     }
 }
 
-/// As sc-client-db opens a full node's database (its parity_db.rs); else ParityDB refuses one that
-/// is there.
+/// The options with which sc-client-db opens a full node's database (its parity_db.rs). With others
+/// ParityDB refuses an existing one.
 fn options(folder: &Path) -> Options {
     let mut options = Options::with_columns(folder, columns::COUNT);
     options.with_background_thread = false;
@@ -85,20 +85,20 @@ fn counts_references(column: ColumnId) -> bool {
     column == columns::STATE || column == columns::TRANSACTION
 }
 
-/// With so many bits ParityDB begins an index.
+/// The bits with which ParityDB begins an index.
 const LEAST_INDEX_BITS: u8 = 16;
 
-/// Changes of columns, as ParityDB takes them.
+/// The changes of columns, as ParityDB takes them.
 type Operations = Vec<(u8, Operation<Vec<u8>, Vec<u8>>)>;
 
 type StepResult = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-/// A log's file.
+/// The file of a log.
 struct Log {
     file: File,
-    /// Its length when it was first looked at.
+    /// Its length when it was first read.
     first: u64,
-    /// Its length when it was last put on disk; at first no length that a file has.
+    /// Its length when it was last put on disk. At first a length that no file has.
     on_disk: u64,
 }
 
@@ -108,13 +108,13 @@ impl Log {
     }
 }
 
-/// The log that commits are written to now, beside those before it that are not emptied. Nothing
+/// The log to which commits are written now, and those before it that are not emptied yet. Nothing
 /// until the first commit after a move.
 #[derive(Default)]
 struct Logs(Vec<Log>);
 
 impl Logs {
-    /// Bytes that were written since the first commit after the last move. Only the newest log
+    /// The bytes that were written since the first commit after the last move. Only the newest log
     /// grows.
     fn grown(&mut self, folder: &Path) -> io::Result<u64> {
         if self.0.is_empty() {
@@ -151,11 +151,11 @@ enum Mover {
     /// A closed log waits to be moved to the tables, or is being moved.
     Busy,
     Ended,
-    /// It failed: nothing is known of the tables any more.
+    /// A move failed, so that nobody knows the state of the tables.
     Failed,
 }
 
-/// What commits and the mover share.
+/// The state that commits and the mover share.
 struct Shared {
     db: Db,
     folder: PathBuf,
@@ -169,7 +169,7 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// Moves closed logs to the tables until told to end.
+    /// Moves closed logs to the tables until it is told to end.
     fn move_logs(&self) -> StepResult {
         loop {
             {
@@ -180,8 +180,8 @@ impl Shared {
                 }
             }
             self.db.enact_logs()?;
-            // ParityDB puts its tables on disk before it empties a log, but not an index that is
-            // being replaced by a larger one, nor the names of new files.
+            // ParityDB puts its tables on disk before it empties a log. But it does not put there
+            // an index that a larger one is replacing, nor the names of new files.
             sync_files(&self.folder)?;
             self.db.clean_logs()?;
             self.set(Mover::Idle);
@@ -189,7 +189,7 @@ impl Shared {
     }
 }
 
-/// The mover has ended by an error or a panic: commits must not wait for it.
+/// Marks that the mover has ended, even by an error or a panic, so that commits do not wait for it.
 struct Ends<'a> {
     shared: &'a Shared,
     alarm: &'a Alarm,
@@ -207,21 +207,22 @@ impl Drop for Ends<'_> {
 pub struct Durable {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
-    /// `None` after something could not be put on disk.
+    /// `None` after a write to disk failed.
     logs: Mutex<Option<Logs>>,
     alarm: Alarm,
 }
 
 impl Durable {
-    /// Opens the database in `folder`, or makes one: whole, or not at all, if the power is cut
-    /// meanwhile. (In a folder that is there, such as a mounted disk, it may be half made.)
+    /// Opens the database in `folder`, or makes one. If the power is cut meanwhile, the new one is
+    /// whole or not there at all. (In a folder that exists already, such as a mounted disk, it may
+    /// be half made.)
     pub fn open(folder: &Path, alarm: Alarm) -> parity_db::Result<Self> {
         if !folder.join("metadata").exists() {
             create(folder)?;
         }
         prepare_replay(folder).map_err(parity_db::Error::Io)?;
         let db = Db::open(&options(folder))?;
-        // What the logs told was moved to the tables, and the logs are gone.
+        // The content of the logs was moved to the tables, and the logs are gone.
         sync_files(folder).map_err(parity_db::Error::Io)?;
         let shared = Arc::new(Shared {
             db,
@@ -249,8 +250,8 @@ impl Durable {
         })
     }
 
-    /// Returns whether the client has not set up this database yet: it writes first how it prunes
-    /// states. A cut may come between the making of a database and that.
+    /// Returns whether the client has yet to set up this database. It writes first how it prunes
+    /// states, and a cut may come before that.
     pub fn is_new(&self) -> bool {
         !Database::<sp_core::H256>::contains(self, columns::STATE_META, b"mode")
     }
@@ -278,7 +279,7 @@ impl Durable {
     }
 }
 
-/// Makes an empty database that is there whole after a power cut, or not at all.
+/// Makes an empty database. After a power cut it is whole, or not there at all.
 fn create(folder: &Path) -> parity_db::Result<()> {
     let make = || {
         let new = folder.with_extension("new");
@@ -298,15 +299,15 @@ fn create(folder: &Path) -> parity_db::Result<()> {
     make().map_err(parity_db::Error::Io)
 }
 
-/// Makes sure that what the logs tell can be read after a cut.
+/// Makes sure that the logs can be replayed after a cut.
 ///
-/// - If no record of a log was ever put on disk, the log may have its length and zeros: nothing
-///   that must last was in it.
+/// - If no record of a log was ever put on disk, the log may have its length and hold zeros.
+///   Nothing that must last was in it.
 /// - A log may still write to an index that a later record drops, and that was dropped before the
-///   cut. ParityDB then takes this record, and all after it, for damage. So the index is there
-///   again, empty; the later record drops it again.
+///   cut. ParityDB then takes this record, and all after it, for damage. So this makes the index
+///   again, empty, and the later record drops it again.
 fn prepare_replay(folder: &Path) -> io::Result<()> {
-    /// How a record begins.
+    /// The first byte of a record.
     const BEGIN: u8 = 1;
     let mut logs = false;
     let mut indices = BTreeMap::new();
@@ -374,7 +375,7 @@ impl<H: Clone + AsRef<[u8]>> Database<H> for Durable {
             operations.push((column, operation));
         }
         let mut guard = self.logs.lock();
-        // Put back only once all went well.
+        // This is put back only if all succeeds.
         let mut logs = guard.take().ok_or_else(|| refused("an earlier write failed".into()))?;
         self.step(&mut logs, operations, lasts).map_err(|error| {
             self.alarm.ring(failed(&self.shared.folder, &*error));
@@ -384,8 +385,8 @@ impl<H: Clone + AsRef<[u8]>> Database<H> for Durable {
         Ok(())
     }
 
-    // As sc-client-db's own: `get` cannot return an error, and without the database no answer would
-    // be right.
+    // As in sc-client-db's own: `get` cannot return an error, and without the database no answer
+    // would be right.
     fn get(&self, column: ColumnId, key: &[u8]) -> Option<Vec<u8>> {
         read(self.shared.db.get(column as u8, key))
     }
@@ -408,15 +409,15 @@ impl<H: Clone + AsRef<[u8]>> Database<H> for Durable {
     }
 }
 
-// The SDK reads without errors: a node that cannot read its database cannot go on.
+// The SDK's reads return no errors, and a node that cannot read its database cannot go on.
 #[allow(clippy::panic)]
 fn read<T>(answer: parity_db::Result<T>) -> T {
     answer.unwrap_or_else(|error| panic!("the database cannot be read: {error}"))
 }
 
 impl Drop for Durable {
-    /// Closes the database: all of it is on disk then. After a failure it is left as it is: nothing
-    /// is known of what is on disk: its logs are replayed when it is opened again.
+    /// Closes the database, so that all of it is on disk. After a failure it is left as it is,
+    /// because nobody knows what is on disk. Its logs are replayed when it is opened again.
     fn drop(&mut self) {
         {
             let mut state = self.shared.mover.lock();

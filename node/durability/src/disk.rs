@@ -1,4 +1,4 @@
-//! Folders and files that last.
+//! Folders and files that last through a power cut.
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -7,10 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The numbers by which Linux knows file systems that are memory only.
+/// The numbers by which Linux knows file systems that are only in memory.
 const IN_MEMORY: [(rustix::fs::FsWord, &str); 2] = [(0x0102_1994, "tmpfs"), (0x8584_58f6, "ramfs")];
 
-/// Puts a folder's entries on disk: a file's own sync does not.
+/// Puts a folder's entries on disk, which a file's own sync does not do.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
@@ -24,7 +24,7 @@ pub(crate) fn parent_of(path: &Path) -> io::Result<&Path> {
     }
 }
 
-/// Makes a folder, and all that it is in, so that they are there after a power cut.
+/// Makes a folder and all its parents, so that they are there after a power cut.
 pub fn create_folder(folder: &Path) -> io::Result<()> {
     let mut missing: Vec<PathBuf> = Vec::new();
     let mut at = folder;
@@ -47,14 +47,14 @@ pub fn sync_files(folder: &Path) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Makes a folder that only its owner can read, or makes one so that is there.
+/// Makes a folder that only its owner can read, or makes an existing one so.
 pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     if !folder.exists() {
         create_folder(parent_of(folder)?)?;
         DirBuilder::new().mode(0o700).create(folder)?;
         sync_folder(parent_of(folder)?)?;
     }
-    // Where the file system knows no owners this does nothing, and does not say so.
+    // If the file system knows no owners, this does nothing, and reports no error.
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
     match fs::metadata(folder)?.permissions().mode() & 0o777 {
         0o700 => Ok(()),
@@ -62,7 +62,8 @@ pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// The name of the file system that a folder is on, if that is memory: a power cut takes all of it.
+/// The name of the file system that a folder is on, if it is in memory, where a power cut takes all
+/// of it.
 pub fn in_memory(folder: &Path) -> Option<&'static str> {
     let stat = rustix::fs::statfs(folder).ok()?;
     IN_MEMORY.iter().find(|(magic, _)| *magic == stat.f_type).map(|(_, name)| *name)

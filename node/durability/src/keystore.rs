@@ -1,10 +1,9 @@
-//! A keystore that signs no two different GRANDPA votes for one key, set, round and kind, whatever
-//! became of the database.
+//! A keystore that never signs two different GRANDPA votes for one key, set, round and kind,
+//! whatever became of the database.
 //!
-//! A vote that is refused ends the voter, and so the node. A node whose database does not know of
-//! its last votes would therefore end again and again; so its voter is shown no key until the
-//! others have finalised what comes after those votes. Until then it follows the chain, and
-//! authors.
+//! A refused vote ends the voter, and so the node. So a node whose database does not know of its
+//! last votes would end again and again. Therefore its voter is shown no key until the others have
+//! finalised past those votes. Until then the node follows the chain, and authors.
 
 use crate::{
     disk::sync_files,
@@ -23,30 +22,30 @@ use std::{
     },
 };
 
-/// GRANDPA's keys.
+/// The type of GRANDPA's keys.
 pub const GRANDPA: KeyTypeId = KeyTypeId(*b"gran");
 
-/// How proofs begin that a session key is one's own; no vote does.
+/// The first bytes of a proof that one owns a session key. No vote begins like this.
 const PROOF_OF_POSSESSION: &[u8] = b"POP_";
 
-/// The node's keystore with a record of votes. To be used by all of the node but the voter.
+/// The node's keystore with a record of votes. All parts of the node but the voter use it.
 pub struct Guarded {
     inner: KeystorePtr,
-    /// Where the inner keystore has its files.
+    /// The folder in which the inner keystore has its files.
     folder: PathBuf,
     votes: Arc<Mutex<Votes>>,
     alarm: Alarm,
 }
 
 impl Guarded {
-    /// `folder`: where the keystore has its files.
+    /// `folder` is the one in which the keystore has its files.
     pub fn new(inner: KeystorePtr, folder: PathBuf, votes: Votes, alarm: Alarm) -> Self {
         let votes = Arc::new(Mutex::new(votes));
         Self { inner, folder, votes, alarm }
     }
 
-    /// A new key is on disk before anybody is told of it: registered on the chain and lost here it
-    /// would be of no use.
+    /// Puts a new key on disk before anybody is told of it. A key that is registered on the chain
+    /// and lost here would be of no use.
     fn lasting<T>(&self, made: Result<T, Error>) -> Result<T, Error> {
         let made = made?;
         match sync_files(&self.folder) {
@@ -59,8 +58,8 @@ impl Guarded {
         }
     }
 
-    /// The same for GRANDPA's voter: shows no key to it while the database does not know of the
-    /// newest votes.
+    /// The same keystore for GRANDPA's voter. It shows no key while the database does not know of
+    /// the newest votes.
     ///
     /// `progress` reads what the database knows. The voter asks for its key before each round.
     pub fn for_voter(
@@ -115,7 +114,7 @@ impl Guarded {
     }
 }
 
-/// [`Guarded`], as the voter sees it.
+/// The [`Guarded`] keystore as the voter sees it.
 pub struct ForVoter {
     keystore: Arc<Guarded>,
     abstains: AtomicBool,
@@ -124,8 +123,8 @@ pub struct ForVoter {
 }
 
 impl ForVoter {
-    /// Returns whether the voter may vote. Once it may, it always may: from then on its database
-    /// has what it signs.
+    /// Returns whether the voter may vote. Once it may, it always may, because from then on its
+    /// database has what it signs.
     fn votes(&self) -> bool {
         if self.abstains() && self.is_past() {
             self.abstains.store(false, Ordering::Relaxed);
@@ -136,20 +135,20 @@ impl ForVoter {
         !self.abstains()
     }
 
-    /// Returns whether the voter was refused its key when it asked last.
+    /// Returns whether the voter was refused its key when it last asked.
     pub fn abstains(&self) -> bool {
         self.abstains.load(Ordering::Relaxed)
     }
 
     /// Returns whether the database knows of the newest votes by now. A voter that still abstains
-    /// then waits in a round that it entered without its key; if that round needs its vote, only a
-    /// new start of the node helps.
+    /// then waits in a round that it entered without its key. If that round needs its vote, only a
+    /// restart of the node helps.
     pub fn is_past(&self) -> bool {
         (self.progress)().is_some_and(|progress| progress.knows(&self.newest))
     }
 }
 
-/// The methods that are the inner keystore's.
+/// Forwards methods to the inner keystore.
 macro_rules! as_inner {
     ($($name:ident($($argument:ident: $kind:ty),*) -> $returned:ty;)*) => {
         $(fn $name(&self, $($argument: $kind),*) -> $returned {

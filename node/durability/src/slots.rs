@@ -1,8 +1,8 @@
-//! No block is authored for a slot that may have had one: a clock that went back must not make an
+//! Prevents a block for a slot that may have had one: a clock that went back must not make an
 //! author sign twice.
 //!
-//! Aura asks whether to hold back after it has claimed a slot and before it authors, so a strategy
-//! for holding back is where this fits.
+//! Aura asks whether to hold back after it has claimed a slot and before it authors. So this is a
+//! strategy for holding back.
 
 use crate::{appended::Appended, Alarm};
 use parking_lot::Mutex;
@@ -10,18 +10,18 @@ use sc_consensus_slots::BackoffAuthoringBlocksStrategy;
 use sp_consensus_slots::Slot;
 use std::{io, path::Path, sync::Arc};
 
-/// The record is written anew, with the newest slot alone, beyond this size.
+/// Beyond this size the record is written anew, with the newest slot alone.
 const COMPACT_BYTES: u64 = 1 << 14;
 
-/// The newest slot that a block was authored for, in a file.
+/// The newest slot for which a block was authored, in a file.
 #[derive(Debug)]
 struct Newest {
     file: Appended<8>,
     slot: Option<u64>,
 }
 
-/// Holds back where `inner` does, and in every slot that is not newer than the last one authored
-/// in.
+/// Holds back when `inner` does, and in every slot that is not newer than the last one with a
+/// block.
 #[derive(Clone)]
 pub struct OncePerSlot<S> {
     inner: S,
@@ -47,7 +47,7 @@ impl<S> OncePerSlot<S> {
         Ok(Self { inner, newest, alarm })
     }
 
-    /// Returns whether the slot is free, and has it on disk that it is not any more.
+    /// Returns whether the slot is free. If so, it is recorded on disk as taken.
     fn take(&self, slot: u64) -> bool {
         let mut newest = self.newest.lock();
         if newest.slot.is_some_and(|last| slot <= last) {

@@ -1,8 +1,7 @@
-//! What GRANDPA itself has noted in the database, as far as it tells whether it remembers its own
-//! votes.
+//! Reads from GRANDPA's own notes in the database whether it remembers its votes.
 //!
-//! The voter keeps its state under one key of the auxiliary column. Its types are private; these
-//! mirror their encoding (version 3 of its schema, sc-consensus-grandpa 0.45).
+//! The voter keeps its state under one key of the auxiliary column. Its types are private. The
+//! types here mirror their encoding (version 3 of its schema, sc-consensus-grandpa 0.45).
 
 use crate::votes::{Kind, Vote};
 use codec::Decode;
@@ -14,10 +13,10 @@ use sp_core::H256;
 use sp_runtime::traits::Header as HeaderT;
 use std::collections::BTreeMap;
 
-/// Where the state of the voter is in the auxiliary column.
+/// The key of the voter's state in the auxiliary column.
 pub const STATE_KEY: &[u8] = b"grandpa_completed_round";
 
-/// Where the set of voters is, beside it.
+/// The key of the set of voters, in the same column.
 pub const SET_KEY: &[u8] = b"grandpa_voters";
 
 #[derive(Decode)]
@@ -54,19 +53,19 @@ enum VoterState<H: HeaderT> {
     Paused(CompletedRounds<H>),
 }
 
-/// What the database knows of this voter's rounds.
+/// The rounds of this voter, as the database knows them.
 #[derive(Debug)]
 pub struct Progress {
     set: u64,
     completed: u64,
-    /// Nothing is voted before the set changes.
+    /// Whether nobody votes before the set changes.
     paused: bool,
     /// The votes cast in rounds that are not completed.
     cast: Vec<Vote>,
 }
 
 impl Progress {
-    /// Reads the values under [`STATE_KEY`] and [`SET_KEY`]; `None` if they are not as expected.
+    /// Reads the values under [`STATE_KEY`] and [`SET_KEY`]. `None` if they are not as expected.
     pub fn read<H>(mut state: &[u8], mut set: &[u8]) -> Option<Self>
     where
         H: HeaderT<Hash = H256, Number = u32>,
@@ -75,8 +74,8 @@ impl Progress {
             VoterState::Live(rounds, current) => (rounds, current, false),
             VoterState::Paused(rounds) => (rounds, BTreeMap::new(), true),
         };
-        // The voter signs for the set that is noted with the voters. Where a cut came between the
-        // two notes, its rounds are still counted under the set before.
+        // The voter signs for the set that is noted with the voters. If a cut came between the two
+        // notes, its rounds are still counted under the set before.
         let (_, noted) = <(AuthorityList, u64)>::decode(&mut set).ok()?;
         let set = noted.max(rounds.set);
         let cast = current

@@ -1,7 +1,8 @@
-//! The record of what was signed for GRANDPA: one vote for each key, set, round and kind.
+//! The record of the votes that were signed for GRANDPA: one for each key, set, round and kind.
 //!
-//! A record is the key (32 bytes) and what GRANDPA signs (53): kind, target hash, target number
-//! (u32), round (u64), set (u64), all little-endian. It is on disk before the signature exists.
+//! A record is the key (32 bytes) and the payload that GRANDPA signs (53 bytes): kind, target hash,
+//! target number (u32), round (u64), set (u64), all little-endian. It is on disk before the
+//! signature exists.
 
 use crate::appended::Appended;
 use sp_core::ed25519::Public;
@@ -12,14 +13,14 @@ pub const PAYLOAD: usize = 53;
 
 const RECORD: usize = 32 + PAYLOAD;
 
-/// Votes that are kept of a key: those of 256 rounds at least, each with a proposal, a prevote and
-/// a precommit. GRANDPA has two rounds open at a time.
+/// The number of votes that are kept for a key: those of at least 256 rounds, each with a proposal,
+/// a prevote and a precommit. GRANDPA has two rounds open at a time.
 pub const KEPT: usize = 3 * 256;
 
-/// The record is written anew, with what is kept, beyond this size.
+/// Beyond this size the record is written anew, with the votes that are kept.
 const COMPACT_BYTES: u64 = 1 << 18;
 
-/// What a message votes for. The order is that of the messages' encoding.
+/// The kind of a vote. The order is that of the messages' encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Prevote,
@@ -39,7 +40,7 @@ pub struct Vote {
 }
 
 impl Vote {
-    /// Reads what is to be signed; `None` if it is no vote.
+    /// Reads a message that is to be signed. `None` if it is no vote.
     pub fn read(message: &[u8]) -> Option<Self> {
         let message: &[u8; PAYLOAD] = message.try_into().ok()?;
         let (kind, rest) = message.split_first()?;
@@ -80,15 +81,15 @@ impl fmt::Display for Vote {
     }
 }
 
-/// Why a vote is not signed.
+/// The reasons why a vote is not signed.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The same key signed another one for the same set, round and kind.
+    /// The same key signed another vote for the same set, round and kind.
     Contradicts(Vote),
     /// The same key has voted in a later set, or so many rounds later that this round's votes are
-    /// not kept any more.
+    /// no longer kept.
     Over,
-    /// It could not be put on disk that it is signed.
+    /// The vote could not be recorded on disk.
     NotRecorded(io::Error),
 }
 
@@ -135,7 +136,7 @@ impl Votes {
         }
     }
 
-    /// Returns why a vote must not be signed, or has it on disk that it is signed.
+    /// Records on disk that a vote is signed, or returns why it must not be.
     pub fn record(&mut self, key: Public, vote: Vote) -> Result<(), Refusal> {
         if let Some(signed) = self.signed.get(&key) {
             let place = (vote.set, vote.round, vote.kind);
@@ -164,7 +165,7 @@ impl Votes {
         Ok(())
     }
 
-    /// The votes of the newest round that any key here has voted in.
+    /// The votes of the newest round in which any key here has voted.
     pub fn newest(&self) -> Vec<Vote> {
         let places = self.signed.values().filter_map(BTreeMap::last_key_value);
         let Some((set, round)) = places.map(|((set, round, _), _)| (*set, *round)).max() else {

@@ -1,5 +1,5 @@
-//! The database beside a model, across restarts, and with a disk that fails. What a power cut does
-//! to it is tested on real nodes (e2e).
+//! Tests of the database beside a model, across restarts, and with a disk that fails. Power cuts
+//! are tested on real nodes (e2e).
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -46,17 +46,17 @@ fn set(db: &Durable, column: u32, key: &[u8], value: &[u8]) {
     db.commit(transaction).expect("it commits");
 }
 
-/// Keys of the counting columns must be spread evenly.
+/// A key. Those of the counting columns must be spread evenly.
 fn hash(n: u32) -> H256 {
     BlakeTwo256::hash(&n.to_le_bytes())
 }
 
-/// 32 KiB that do not compress.
+/// Returns 32 KiB that do not compress.
 fn value(n: u32) -> Vec<u8> {
     (0..1_000u32).flat_map(|part| hash(n.wrapping_mul(1_000) + part).0).collect()
 }
 
-/// How many logs there are that hold something.
+/// The number of logs that are not empty.
 fn logs(folder: &Path) -> usize {
     let entries = fs::read_dir(folder).expect("read").map(|entry| entry.expect("read"));
     let logs = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("log"));
@@ -80,7 +80,7 @@ fn stock(folder: &Path) -> parity_db::Db {
 fn what_is_committed_is_there_after_a_restart_through_many_moves() {
     let (_outside, folder) = folder();
     let db = open(&folder);
-    // 126 MB in all: three moves to the tables.
+    // The last value. All together are 126 MB, which take three moves to the tables.
     const LAST: u32 = 4_000;
     let mut files = BTreeSet::new();
     for n in 0..LAST {
@@ -156,7 +156,7 @@ fn a_folder_that_is_there_is_used_and_what_is_in_it_stays() {
     assert_eq!(get(&open(&folder), META, b"final").as_deref(), Some(&b"1"[..]));
 }
 
-/// A log without a record that was ever put on disk: its length is there, its bytes are not.
+/// No record of a log was ever put on disk: its length is there, but its bytes are not.
 #[test]
 fn a_log_of_zeros_does_not_hide_the_others() {
     let (_outside, folder) = folder();
@@ -168,8 +168,9 @@ fn a_log_of_zeros_does_not_hide_the_others() {
     assert_eq!(get(&open(&copy), META, b"final").as_deref(), Some(&b"1"[..]));
 }
 
-/// An index has grown: a log still writes to the old one, and the cut came after that was removed
-/// and before the log was emptied. (The new one is faked here: to fill one takes millions of keys.)
+/// An index has grown. A log still writes to the old one. The cut came after the old one was
+/// removed, and before the log was emptied. (The new one is faked here, because to fill one takes
+/// millions of keys.)
 #[test]
 fn a_log_that_writes_to_an_index_that_is_gone_does_not_end_the_replay() {
     let (_outside, folder) = folder();
@@ -201,7 +202,7 @@ fn after_a_write_that_failed_it_refuses_everything_and_tells_the_node() {
     };
     assert!(commit(b"final").is_err());
     assert_eq!(rung.lock().expect("no panic").len(), 1);
-    // There is room again, but nothing is known of what came before.
+    // There is room again, but nobody knows what is on disk.
     fs::remove_file(&log).expect("removed");
     assert!(commit(b"best").is_err_and(|error| error.to_string().contains("earlier write")));
     drop(db);
@@ -231,12 +232,12 @@ fn copy_folder(from: &Path, to: &Path) {
 
 #[derive(Clone, Debug)]
 enum Step {
-    /// Values under keys, `None` removes; all in one transaction.
+    /// Sets values under keys in one transaction; `None` removes.
     Set(Vec<(u32, u8, Option<u8>)>),
     Store(u8),
     Release(u8),
     Restart,
-    /// The process is gone at once, its files stay as they are.
+    /// The process ends at once, and its files stay as they are.
     Crash,
 }
 
@@ -265,7 +266,7 @@ proptest! {
             match step {
                 Step::Set(changes) => {
                     let mut transaction = Transaction::<H256>::new();
-                    // Of two changes of one key in one transaction the last counts.
+                    // If one transaction changes a key twice, the last change counts.
                     for (column, key, value) in changes {
                         match value {
                             Some(value) => {

@@ -1,4 +1,4 @@
-//! The keystore in front of the record, as the node and as its voter see it.
+//! Tests of the keystore in front of the record, as the node and as its voter see it.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -52,8 +52,8 @@ impl Machine {
     }
 }
 
-/// The voter's state as GRANDPA writes it: the last round completed in a set, and what was voted in
-/// the round after it.
+/// The voter's state as GRANDPA writes it: the last round that was completed in a set, and the vote
+/// in the round after it.
 fn state(set: u64, completed: u64, cast: Option<(&ed25519::Public, Vec<u8>)>) -> Vec<u8> {
     let genesis = (H256::zero(), 0u32);
     let no_votes: Vec<SignedMessage<Header>> = Vec::new();
@@ -68,7 +68,7 @@ fn state(set: u64, completed: u64, cast: Option<(&ed25519::Public, Vec<u8>)>) ->
     [vec![0], (rounds, set, voters).encode(), current].concat()
 }
 
-/// The voters as GRANDPA writes them, as far as they are read: none, and the set's number.
+/// The voters as GRANDPA writes them, as far as they are read: an empty list, and the set's number.
 fn voters(set: u64) -> Vec<u8> {
     (sp_consensus_grandpa::AuthorityList::new(), set, "and more").encode()
 }
@@ -89,7 +89,7 @@ fn it_signs_a_vote_once_and_what_is_no_vote_never() {
     assert!(!machine.signs(GRANDPA, &message(&vote(Kind::Prevote, 2, 3, 8))));
     assert!(!machine.signs(GRANDPA, b"a letter"));
     assert!(!machine.signs(GRANDPA, &[3; 53]));
-    // The proof that the key is one's own, and keys of other kinds.
+    // The keystore signs a proof that one owns the key, and with keys of other kinds.
     assert!(machine.signs(GRANDPA, &[b"POP_", &[0; 32][..]].concat()));
     assert!(machine.signs(OTHER, b"a letter"));
 }
@@ -104,7 +104,7 @@ fn the_voter_has_no_key_until_its_database_knows_of_its_votes() {
     };
     let mine = vote(Kind::Prevote, 2, 9, 7);
     let other = vote(Kind::Prevote, 2, 9, 8);
-    // What the database has, and whether the voter has its key then.
+    // The state in the database, and whether the voter has its key then.
     for (has, may) in [
         (None, false),
         (Some(vec![]), false),
@@ -164,7 +164,7 @@ fn a_state_that_is_not_as_expected_is_no_progress() {
     assert!(Progress::read::<Header>(&[9], &voters(2)).is_none());
 }
 
-/// A set changed, and a cut came before the rounds were counted anew.
+/// A set has changed, and a cut came before the rounds were counted anew.
 #[test]
 fn rounds_belong_to_the_set_that_is_noted_with_the_voters() {
     let votes = [vote(Kind::Prevote, 3, 9, 7)];
@@ -176,13 +176,13 @@ fn rounds_belong_to_the_set_that_is_noted_with_the_voters() {
     assert!(!knows(state(2, 8, None), 3));
 }
 
-/// A forced change was signalled: nobody votes until it is made, and what was cast is not noted any
-/// more.
+/// A forced change was signalled. Nobody votes until it is made, and the votes that were cast are
+/// no longer noted.
 #[test]
 fn one_that_is_paused_has_lost_nothing() {
     let mut paused = state(2, 8, None);
     paused[0] = 1;
-    // Without the rounds that go on.
+    // The state has no ongoing rounds.
     let current = [codec::Compact(1u32).encode(), 9u64.encode(), vec![0]].concat();
     paused.truncate(paused.len() - current.len());
     let progress = Progress::read::<Header>(&paused, &voters(2)).expect("read");
@@ -201,8 +201,8 @@ fn it_tells_that_the_voter_waits_in_a_round_without_its_key() {
         .guarded
         .clone()
         .for_voter(move || Progress::read::<Header>(&read.lock().expect("no panic"), &voters(2)));
-    // It catches up to the round after its votes, and is asked for its key a moment before that is
-    // noted.
+    // The voter catches up to the round after its votes, and asks for its key a moment before that
+    // is noted.
     assert!(!voter.has_keys(&keys));
     *has.lock().expect("no panic") = state(2, 9, None);
     assert!(voter.abstains() && voter.is_past());

@@ -1,4 +1,4 @@
-//! One block a slot, though clocks go back.
+//! Tests that a slot has one block, even if clocks go back.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -73,7 +73,7 @@ fn what_cannot_be_recorded_is_not_authored_and_the_node_is_told() {
     let slots =
         OncePerSlot::open(&inside.join("keystore-slots"), NotInSevens, alarm).expect("it opens");
     std::fs::remove_dir_all(&inside).expect("removed");
-    // The file has no name any more: it can be appended to, but not written anew when it has grown.
+    // The file has lost its name. It can be appended to, but not written anew when it has grown.
     let refused = (0..200_000).map(|n| n * 10).find(|slot| !authors(&slots, *slot));
     let refused = refused.expect("it grows");
     assert_eq!(rung.lock().expect("no panic").len(), 1);

@@ -1,4 +1,5 @@
-//! The record of votes: no two for one key, set, round and kind, across restarts and cuts.
+//! Tests that the record has no two votes for one key, set, round and kind, across restarts and
+//! cuts.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -18,7 +19,7 @@ fn bob() -> Public {
     Public::from_raw([2; 32])
 }
 
-/// Of one record: key, payload and checksum.
+/// The bytes of one record: key, payload and checksum.
 const BYTES: u64 = 32 + PAYLOAD as u64 + 4;
 
 fn open(path: &Path) -> Votes {
@@ -134,7 +135,7 @@ fn after_a_write_that_failed_nothing_is_signed() {
     let path = inside.join("keystore-votes");
     let mut votes = open(&path);
     fs::remove_dir_all(&inside).expect("removed");
-    // The file has no name any more: it can be appended to, but not written anew when it has grown.
+    // The file has lost its name. It can be appended to, but not written anew when it has grown.
     let failed = (0..20_000)
         .find_map(|round| votes.record(alice(), vote(Kind::Prevote, 1, round, 1)).err())
         .expect("it grows");
@@ -156,7 +157,7 @@ enum Step {
         block: u8,
     },
     Restart,
-    /// The power is cut amid an append: so many bytes of a record are there.
+    /// The power is cut during an append, and only this many bytes of the record are there.
     Cut(usize),
 }
 

@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Checks that enough vouches count now; the others are dropped.
+    /// Checks that enough vouches count now, and drops the others.
     pub(crate) fn ensure_vouched(
         calendar: &Calendar,
         request: &mut Request<T::AccountId>,
@@ -83,8 +83,8 @@ impl<T: Config> Pallet<T> {
             return Err(Error::<T>::NotWaiting.into());
         };
         ensure!(calendar.now >= ripe, Error::<T>::PeriodNotOver);
-        // What a clerk did shortly before appeals suspended them is for appeals, too; so is what a
-        // clerk asked for who left.
+        // If appeals suspended the clerk after the request, or the clerk left, only appeals may
+        // grant it.
         let clerk = request.clerk.and_then(Members::<T>::get);
         let answers = clerk.is_some_and(|clerk| !clerk.suspended);
         ensure!(answers, Error::<T>::ClerkSuspended);
@@ -93,7 +93,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<AccountId> Request<AccountId> {
-    /// Whether it makes a member, or moves one; else it replaces an account.
+    /// Whether it makes a member or moves one. Otherwise it replaces an account.
     pub fn is_admission(&self) -> bool {
         !matches!(self.kind, Kind::Replace(_))
     }

@@ -1,12 +1,12 @@
-//! Who answers for a request: the clerk and the members who vouched, from the moment in which it
-//! has both until it is decided. Before that a vouch can be taken back; from then on nobody of them
-//! leaves ([`Person::answers_for`]), so that a verdict finds whom it means.
+//! The clerk and the members who vouched answer for a request, from the moment in which it has both
+//! until it is closed. Before that a vouch can be taken back. From then on none of them can leave
+//! ([`Person::answers_for`]), so that a verdict finds the people whom it means.
 
 use crate::*;
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
-    /// Counts a request that has its clerk and vouches now.
+    /// Counts a request that now has its clerk and vouches.
     pub(crate) fn begin_answering(request: &Request<T::AccountId>) {
         for member in request.answering() {
             // A clerk who asked for a replacement may have left before its last vouch.
@@ -16,8 +16,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Counts a request no longer that is decided, carried out or pruned. Whoever was counted is
-    /// still a member.
+    /// Stops counting a request that is decided, carried out or pruned. All who were counted are
+    /// still members.
     pub(crate) fn end_answering(request: &Request<T::AccountId>) {
         for member in request.answering() {
             Members::<T>::mutate_extant(member, |person| match person.answers_for.checked_sub(1) {
@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Checks that no verdict about what the member did is to come, or still holds.
+    /// Checks that no verdict about what the member did may still come, and that none still holds.
     pub(crate) fn ensure_answered(
         now: BlockNumber,
         person: &Person<T::AccountId>,
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<AccountId> Request<AccountId> {
-    /// The members who answer for it: none while it is open.
+    /// The members who answer for it. There are none while it is open.
     pub fn answering(&self) -> impl Iterator<Item = MemberId> + '_ {
         let vouched = self.vouches.iter().map(|vouch| vouch.member);
         let all = self.clerk.into_iter().chain(vouched);

@@ -10,8 +10,8 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::Decided { request: id, verdict });
         match verdict {
             Verdict::Grant => {
-                // Appeals stand in for a silent clerk, never for those who know the person: what is
-                // past the open stage has its vouches.
+                // Appeals stand in for a silent clerk, never for those who know the person. A
+                // request past the open stage has its vouches already.
                 if request.stage == Stage::Open {
                     let community = Communities::<T>::get(request.community)
                         .ok_or(Error::<T>::UnknownCommunity)?;
@@ -27,8 +27,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What a fake costs: who vouched may neither vouch nor leave for a year, and the clerk is
-    /// suspended. Of a request that is past the open stage nobody of them has left.
+    /// Punishes a fake: the members who vouched may neither vouch nor leave for a year, and the
+    /// clerk is suspended. If the request was past the open stage, none of them has left.
     fn punish(calendar: &Calendar, request: &Request<T::AccountId>) -> DispatchResult {
         let until = calendar.after(Self::figures().vouch_ban);
         for Vouch { member, .. } in &request.vouches {

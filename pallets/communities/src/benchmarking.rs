@@ -11,7 +11,7 @@ use frame_support::{
     BoundedVec,
 };
 
-/// What benchmarks need that the pallet's own traits do not give.
+/// What benchmarks need beyond the pallet's own traits.
 pub trait BenchmarkHelper<AccountId, Signature> {
     /// An account that can sign.
     fn signer() -> AccountId;
@@ -21,7 +21,7 @@ pub trait BenchmarkHelper<AccountId, Signature> {
     fn set_block(now: BlockNumber);
 }
 
-/// The block in which it happens, far from zero: everybody is of standing, every pause is over.
+/// The present block, far from zero: everybody is of standing, and every pause is over.
 const NOW: BlockNumber = 100_000_000;
 
 /// The village, and the one that people move from.
@@ -37,8 +37,9 @@ fn add_member<T: Config>(n: u32, community: CommunityId) -> MemberId {
     <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_member(&named::<T>(n), community)
 }
 
-/// Two villages with as many clerks and days of admissions as they can have. The last clerks are
-/// the people from 0; the vouchers are the people from 10, the challengers from 20.
+/// Two villages with as many clerks and days of admissions as they can have. The clerks are the
+/// people from 0, person 0 last in the list. The vouchers are the people from 10, the challengers
+/// those from 20.
 fn nation<T: Config>() -> Result<(), BenchmarkError> {
     T::BenchmarkHelper::set_block(NOW);
     for (community, first) in [(HERE, 0), (ELSEWHERE, 100)] {
@@ -67,12 +68,12 @@ fn id_of<T: Config>(n: u32) -> Result<MemberId, BenchmarkError> {
     Ok(MemberOf::<T>::get(named::<T>(n)).ok_or("a member")?)
 }
 
-/// Who consents, and that they do.
+/// An account's signed consent.
 fn word<T: Config>(purpose: Purpose) -> ConsentOf<T> {
     let signer = T::BenchmarkHelper::signer();
     let until = Calendar::read::<T>().after(1);
     let payload = Pallet::<T>::payload(purpose, &signer, until);
-    // Wrapped as wallets do: it is verified twice.
+    // Wrapped as wallets do, so that the signature is verified twice.
     let wrapped = [b"<Bytes>", payload.as_slice(), b"</Bytes>"].concat();
     Consent { signature: T::BenchmarkHelper::sign(&signer, &wrapped), account: signer, until }
 }
@@ -104,7 +105,7 @@ fn needed<T: Config>() -> u32 {
     Pallet::<T>::figures().vouches
 }
 
-/// As many vouch as are needed, but for so many.
+/// Gives the needed vouches, except for this many.
 fn vouch_but<T: Config>(id: RequestId, missing: u32) -> Result<(), BenchmarkError> {
     for n in 10..10 + needed::<T>() - missing {
         Pallet::<T>::do_vouch(named::<T>(n), id)?;
@@ -250,7 +251,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Who moves was a clerk there, and a replacement that nobody vouched for ends with it.
+    /// The member who moves was a clerk there, and a replacement that nobody vouched for ends with
+    /// the move.
     #[benchmark]
     fn confirm_admission() -> Result<(), BenchmarkError> {
         nation::<T>()?;
@@ -302,7 +304,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// A fake: its vouchers are banned, its clerk is suspended. As dear as a move that is granted.
+    /// A fake: its vouchers are banned, its clerk is suspended. It costs as much as a move that is
+    /// granted.
     #[benchmark]
     fn decide_request() -> Result<(), BenchmarkError> {
         nation::<T>()?;
@@ -347,7 +350,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// A move that the old account asked for goes along.
+    /// A move that the old account asked for goes on with the new one.
     #[benchmark]
     fn confirm_replacement() -> Result<(), BenchmarkError> {
         nation::<T>()?;
@@ -361,8 +364,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// A clerk who wanted to move, and whose account was to be replaced. Neither has its vouches:
-    /// else it would be refused.
+    /// A clerk leaves who wanted to move, and whose account was to be replaced. Neither request has
+    /// its vouches: otherwise the call would be refused.
     #[benchmark]
     fn leave() -> Result<(), BenchmarkError> {
         nation::<T>()?;

@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
         });
         for founder in founders {
             ensure!(!RequestOf::<T>::contains_key(&founder), Error::<T>::RequestPending);
-            // Founders count as of long standing.
+            // Founders are of standing at once.
             Self::enrol(&calendar, founder, id, calendar.now)?;
         }
         for clerk in clerks {
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Ends a member's office, if they have one.
+    /// Ends a member's office as a clerk, if they have one.
     pub(crate) fn end_office(community: CommunityId, member: MemberId) -> bool {
         let had = Communities::<T>::mutate(community, |record| {
             let Some(record) = record else { return false };
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
         had
     }
 
-    /// The clerk that an account is, able to serve in that community now.
+    /// The clerk whose account this is, if they can serve in this community now.
     pub(crate) fn serving_clerk(
         calendar: &Calendar,
         who: &T::AccountId,
@@ -88,13 +88,13 @@ impl<T: Config> Pallet<T> {
     ) -> Result<MemberId, DispatchError> {
         let (id, person) = Self::member_of(who)?;
         ensure!(community.has_clerk(id), Error::<T>::NotClerk);
-        // The office ends with a suspension, so this cannot be.
+        // A suspension ends the office, so this cannot be.
         ensure!(!person.suspended, Error::<T>::Suspended);
         ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
         Ok(id)
     }
 
-    /// The next number of a kind, which is then used up.
+    /// Takes the next number of a kind.
     pub(crate) fn take_number<Next: frame_support::StorageValue<u32, Query = u32>>(
     ) -> Result<u32, DispatchError> {
         let id = Next::get();

@@ -1,5 +1,4 @@
-//! Consent: how somebody without a balance, whose account cannot send anything yet, joins all the
-//! same.
+//! Consent: how somebody joins without a balance, while their account cannot send anything yet.
 
 use crate::{rules::Calendar, *};
 use alloc::vec::Vec;
@@ -12,7 +11,8 @@ use sp_runtime::traits::{Verify, Zero};
 pub type ConsentOf<T> = Consent<<T as frame_system::Config>::AccountId, <T as Config>::Signature>;
 
 impl<T: Config> Pallet<T> {
-    /// The bytes to sign: domain, genesis hash, purpose, account, block until which they hold.
+    /// The bytes to sign: domain, genesis hash, purpose, account, and the block in which the
+    /// consent expires.
     pub(crate) fn payload(purpose: Purpose, account: &T::AccountId, until: BlockNumber) -> Vec<u8> {
         let genesis = frame_system::BlockHash::<T>::get(BlockNumberFor::<T>::zero());
         (CONSENT_DOMAIN, genesis, purpose, account, until).encode()

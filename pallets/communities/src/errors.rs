@@ -1,4 +1,4 @@
-//! Why a call was refused, in words that a wallet can show.
+//! The reasons why a call is refused, in words that a wallet can show.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -11,15 +11,15 @@ mod errors {
         UnknownCommunity,
         /// There is no such member.
         UnknownMember,
-        /// There is no such request; it was carried out, refused, withdrawn or pruned.
+        /// There is no such request. It may have been carried out, refused, withdrawn or pruned.
         UnknownRequest,
         /// A community needs a name.
         EmptyName,
         /// A community needs more founders.
         TooFewFounders,
-        /// So many clerks would leave too few founders who may vouch.
+        /// The community would have too many clerks, or too few founders who may vouch.
         TooManyClerks,
-        /// Clerks must be members of the community, and not suspended.
+        /// A clerk must be a member of the community who is not suspended.
         ClerkNotOfCommunity,
         /// That member is a clerk of this community already.
         AlreadyClerk,
@@ -29,73 +29,74 @@ mod errors {
         NotMember,
         /// Only members of this community may do this.
         NotOfCommunity,
-        /// This account is a member's already; a member moves to another community, or leaves
-        /// first.
+        /// This account belongs to a member already. A member can move to another community, or
+        /// leave first.
         AlreadyMember,
         /// The member belongs to that community already.
         AlreadyOfCommunity,
-        /// This account has a request pending.
+        /// This account has a pending request.
         RequestPending,
         /// The member's account is being replaced.
         ReplacementPending,
-        /// You have as many requests of others open as you may; wait until one is decided.
+        /// You have as many requests of others pending as you may have. Wait until one is closed.
         TooManySponsored,
         /// The request's deadline has passed.
         RequestExpired,
         /// The request's deadline has not passed yet.
         NotExpired,
-        /// Only the applicant, or who brought the request, may withdraw it.
+        /// Only the applicant, or the member who brought the request, may withdraw it.
         NotYourRequest,
-        /// The request is not open any more.
+        /// The request is no longer open.
         NotOpen,
-        /// The request does not wait to be confirmed: there is nothing to challenge or to object to
-        /// yet, or not any more.
+        /// The request is not waiting to be confirmed: nobody can challenge it or object to it yet,
+        /// or nobody can do so any longer.
         NotWaiting,
         /// The time to challenge or to object is over.
         PeriodOver,
         /// The time to challenge or to object is not over yet.
         PeriodNotOver,
-        /// Appeals have to decide this request.
+        /// Only appeals can decide this request.
         Appealed,
-        /// This request is no admission.
+        /// This request asks for another account, not for an admission.
         NotAdmission,
-        /// This request is no replacement of an account.
+        /// This request asks for an admission, not for another account.
         NotReplacement,
         /// Only the account that is to be replaced may object.
         NotYourAccount,
-        /// The consent does not hold any more.
+        /// The consent has expired.
         ConsentExpired,
         /// The consent would hold for too long.
         ConsentTooLong,
-        /// The consent was not signed by that account, or for another purpose or chain.
+        /// The consent was signed by another account, or for another purpose, deadline or chain.
         BadConsent,
-        /// Only members of long standing in this community may vouch.
+        /// Only members of standing in this community may vouch. A member is of standing after 90
+        /// days here.
         NotOfStanding,
         /// Clerks may not vouch.
         ClerkMayNotVouch,
-        /// The member vouched lately, and must wait before the next vouch.
+        /// You vouched lately, and must wait before your next vouch.
         VouchedLately,
-        /// The member vouched for a fake, and may neither vouch nor leave for some time.
+        /// You vouched for a fake. You may neither vouch nor leave until the ban is over.
         VouchingBanned,
-        /// Nobody vouches for themselves.
+        /// You cannot vouch for yourself.
         OwnRequest,
-        /// The member vouched for this request already.
+        /// You vouched for this request already.
         AlreadyVouched,
         /// The request has all the vouches that it needs.
         EnoughVouches,
-        /// The member did not vouch for this request.
+        /// You did not vouch for this request.
         NotVouched,
-        /// The member vouched for a request that is not decided yet, or is its clerk, and may leave
-        /// once it is.
+        /// You vouched for a request that is not decided yet, or you are its clerk. You may leave
+        /// once it is decided.
         AnswersForRequest,
-        /// The request needs more vouches of members of long standing who are no clerks.
+        /// The request needs more vouches of members of standing who are no clerks.
         TooFewVouches,
-        /// The community has admitted as many as it may for now.
+        /// The community's clerks have admitted as many people as they may for now.
         TooManyAdmissions,
-        /// The member challenged this request already.
+        /// You challenged this request already.
         AlreadyChallenged,
-        /// The clerk who admitted, or asked for the replacement, was suspended since or left: only
-        /// appeals can go on with this.
+        /// The clerk who admitted, or asked for the replacement, has been suspended or has left.
+        /// Only appeals can grant the request now.
         ClerkSuspended,
         /// The member is suspended.
         Suspended,
@@ -103,13 +104,13 @@ mod errors {
         NotSuspended,
         /// The member is frozen for some days.
         Frozen,
-        /// The member was frozen lately and cannot be frozen again so soon.
+        /// The member was frozen lately, and cannot be frozen again so soon.
         FrozenLately,
-        /// A clerk freezes one person at a time.
+        /// You froze somebody already. A clerk freezes one person at a time.
         FreezesAnother,
-        /// The member moved lately, and must wait before moving again.
+        /// You moved lately, and must wait before you move again.
         MovedLately,
-        /// All numbers have been given away.
+        /// All numbers have been assigned.
         NumbersExhausted,
     }
 }

@@ -1,4 +1,4 @@
-//! What the pallet tells the world. Accounts and numbers, nothing about persons.
+//! The pallet's events. They tell accounts and numbers, and nothing about persons.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -8,31 +8,31 @@ mod events {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A community was founded; its founders are members from now on.
+        /// A community was founded. Its founders are members from now on.
         CommunityFounded { community: CommunityId, founders: u32 },
         /// A member is a clerk now.
         ClerkAppointed { community: CommunityId, member: MemberId },
-        /// A member is a clerk no longer.
+        /// A member is no longer a clerk.
         ClerkDismissed { community: CommunityId, member: MemberId },
         /// Somebody asks to join or to move, or a clerk asks for another account for a member.
         Requested { request: RequestId, community: CommunityId, account: T::AccountId, kind: Kind },
         /// A request was taken back.
         RequestWithdrawn { request: RequestId },
-        /// A request's deadline had passed, and it is gone.
+        /// A request was removed, because its deadline had passed.
         RequestPruned { request: RequestId },
         /// A member vouched.
         Vouched { request: RequestId, member: MemberId },
         /// A member took their vouch back.
         VouchWithdrawn { request: RequestId, member: MemberId },
-        /// A clerk admitted; members may challenge it until a block.
+        /// A clerk admitted a person. Members may challenge it before the block `ripe`.
         Admitted { request: RequestId, clerk: MemberId, ripe: BlockNumber },
-        /// A replacement has its clerk and vouches; the old key may object until a block.
+        /// A replacement has its clerk and vouches. The old key may object before the block `ripe`.
         ReplacementVouched { request: RequestId, member: MemberId, ripe: BlockNumber },
         /// A member challenged a request.
         Challenged { request: RequestId, member: MemberId },
         /// The old key objected to its replacement.
         Objected { request: RequestId, member: MemberId },
-        /// Appeals have to decide a request, until a block.
+        /// A request went to appeals, which can decide it before the block `until`.
         SentToAppeals { request: RequestId, until: BlockNumber },
         /// Appeals decided a request.
         Decided { request: RequestId, verdict: Verdict },
@@ -42,13 +42,13 @@ mod events {
         Moved { member: MemberId, from: CommunityId, to: CommunityId },
         /// A member has another account now.
         AccountReplaced { member: MemberId, old: T::AccountId, new: T::AccountId },
-        /// A clerk froze a member until a block.
+        /// A clerk froze a member until the block `until`.
         Frozen { member: MemberId, clerk: MemberId, until: BlockNumber },
-        /// A member may neither vote nor anything else now.
+        /// A member was suspended: they have no vote, no rights and no office now.
         Suspended { member: MemberId },
-        /// A suspended member counts again, from this block.
+        /// A suspended member has their vote and rights again, from this block on.
         Reinstated { member: MemberId },
-        /// A member may not vouch until a block.
+        /// A member vouched for a fake, and may neither vouch nor leave before the block `until`.
         VouchingBanned { member: MemberId, until: BlockNumber },
         /// A member left.
         Left { member: MemberId, community: CommunityId },

@@ -1,17 +1,16 @@
-//! How a member without a balance sends anything: some calls a day need no fee.
+//! Some calls a day need no fee. This is how a member without a balance sends anything.
 //!
-//! `#[pallet::feeless_if]` only looks: at the origin, the arguments and the state. It cannot count,
-//! and what a call counts itself is lost when it fails, so that failing calls would be free without
-//! end. So the counting is here, around the extension that charges: in `prepare`, whose writes stay
-//! whatever becomes of the call. It replaces `SkipCheckIfFeeless`, which skips without counting;
-//! like that one it is invisible to wallets, for it carries no bytes and shows itself as what it
-//! wraps.
+//! `#[pallet::feeless_if]` only looks at the origin, the arguments and the state. It cannot count.
+//! If a call counted itself, the count would be lost when the call fails, and failing calls would
+//! be free without end. So this extension counts, around the extension that charges: it counts in
+//! `prepare`, whose writes stay whatever becomes of the call. It replaces `SkipCheckIfFeeless`,
+//! which skips without counting. Like that one it is invisible to wallets: it carries no bytes, and
+//! its metadata is that of the extension that it wraps.
 //!
 //! A call is free if its pallet says so (`feeless_if`, which asks
-//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today; a
-//! long one counts as several ([`Rules::free_call_bytes`]). All others pay, as anybody's. Free
-//! calls go before those that pay: otherwise a vote would wait for as long as somebody pays for
-//! full blocks.
+//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today. A
+//! long call counts as several ([`Rules::free_call_bytes`]). All other calls pay. Free calls go
+//! before those that pay: otherwise a vote would wait for as long as somebody pays for full blocks.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -48,7 +47,7 @@ impl<T, S: fmt::Debug> fmt::Debug for FreeForMembers<T, S> {
     }
 }
 
-// Wallets see what it wraps.
+// Wallets see the extension that it wraps.
 impl<T, S: StaticTypeInfo> TypeInfo for FreeForMembers<T, S> {
     type Identity = S;
 
@@ -57,7 +56,7 @@ impl<T, S: StaticTypeInfo> TypeInfo for FreeForMembers<T, S> {
     }
 }
 
-/// What becomes of the fee.
+/// The fee's fate.
 pub enum Fee<Charged, Waived> {
     /// The wrapped extension charges it.
     Charged(Charged),
@@ -75,9 +74,9 @@ where
 {
     const IDENTIFIER: &'static str = S::IDENTIFIER;
     type Implicit = S::Implicit;
-    /// Whose free call it is.
+    /// The account whose free call it is.
     type Val = Fee<S::Val, T::AccountId>;
-    /// What charging would have weighed.
+    /// For a waived fee, the weight that charging would have had.
     type Pre = Fee<S::Pre, Weight>;
 
     fn implicit(&self) -> Result<Self::Implicit, TransactionValidityError> {
@@ -108,8 +107,8 @@ where
             .cloned();
         match member {
             Some(who) if call.is_feeless(&origin) && Pallet::<T>::may_call_free(&who, len) => {
-                // Whoever can pay for full blocks must not keep the people from voting. What is
-                // ahead of all others here is bounded: by the allowance.
+                // Somebody who can pay for full blocks must not keep the people from voting. The
+                // allowance bounds how many calls go before all others.
                 let validity =
                     ValidTransaction { priority: TransactionPriority::MAX, ..Default::default() };
                 Ok((validity, Fee::Waived(who), origin))

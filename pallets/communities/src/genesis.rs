@@ -2,8 +2,7 @@
 
 use crate::*;
 
-/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops
-/// it here.
+/// Builds the genesis state. A mistake in the chain specification stops the build here.
 #[allow(clippy::expect_used)]
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     assert!(config.blocks_per_day > 0, "a day must have blocks");

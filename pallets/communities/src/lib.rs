@@ -74,33 +74,34 @@ pub mod pallet {
         RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
     >
     {
-        /// The runtime's hold reasons, ours among them.
+        /// The runtime's hold reasons, which include ours.
         type RuntimeHoldReason: From<HoldReason>;
 
-        /// The clock of all deadlines. The time in which nobody could act may be left out of it.
+        /// The clock of all deadlines. It may leave out the time in which nobody could act.
         type Clock: BlockNumberProvider<BlockNumber = BlockNumber>;
 
-        /// Who founds communities.
+        /// The origin that founds communities.
         type FoundingOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// Who appoints and dismisses clerks.
+        /// The origin that appoints and dismisses clerks.
         type ClerkOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// Who decides appeals, suspends and reinstates.
+        /// The origin that decides appeals, suspends and reinstates.
         type AppealsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// By whose vote a community acts in its own name.
+        /// The origin by which a community acts in its own name. It tells which community voted.
         type ActOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = CommunityId>;
 
-        /// From which the communities' accounts are derived.
+        /// The id from which the communities' accounts are derived.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// What somebody who is no member leaves for a request of their own. Members need no
-        /// balance: what they open is bounded by [`Rules`].
+        /// The deposit that an outsider leaves for a request of their own. Members need no balance:
+        /// [`Rules`] bounds what they open.
         type RequestConsideration: Consideration<Self::AccountId, Footprint>;
 
-        /// How an account that cannot pay for a transaction consents to a request.
+        /// The signature by which an account that cannot pay for a transaction consents to a
+        /// request.
         type Signature: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
 
         /// The figures.
@@ -128,8 +129,8 @@ pub mod pallet {
     pub struct GenesisConfig<T: Config> {
         /// Blocks of a day.
         pub blocks_per_day: BlockNumber,
-        /// The first communities, numbered from 0; their founders are the members, numbered in this
-        /// order.
+        /// The first communities, numbered from 0. Their founders are the first members, numbered
+        /// in this order.
         pub communities: Vec<GenesisCommunity<T::AccountId>>,
     }
 
@@ -158,13 +159,15 @@ pub mod pallet {
         }
     }
 
-    // Free of charge is a few times a day, and counted also when it fails: see [`FreeForMembers`].
+    // "Free of charge" means a few calls a day; a call that fails counts, too. See
+    // [`FreeForMembers`].
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Founds a community. Its founders are members from now on, and count as of long standing.
+        /// Founds a community. Its founders are members from now on, and are of standing at once.
         ///
         /// - Origin: [`Config::FoundingOrigin`].
-        /// - `clerks`: founders who are its first clerks; none if `appoint_clerk` is to name them.
+        /// - `clerks`: the founders who are its first clerks. The list may be empty:
+        ///   `appoint_clerk` can name clerks later.
         /// - Errors: `EmptyName`, `TooFewFounders`, `TooManyClerks`, `ClerkNotOfCommunity`,
         ///   `AlreadyClerk`, `AlreadyMember`, `RequestPending`, `NumbersExhausted`.
         /// - Emits [`Event::CommunityFounded`], [`Event::Joined`], [`Event::ClerkAppointed`].
@@ -181,7 +184,7 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Makes a member of a community its clerk: one who admits and freezes.
+        /// Makes a member of a community its clerk. A clerk admits and freezes.
         ///
         /// - Origin: [`Config::ClerkOrigin`].
         /// - Errors: `UnknownCommunity`, `UnknownMember`, `ClerkNotOfCommunity`, `AlreadyClerk`,
@@ -214,12 +217,14 @@ pub mod pallet {
             Self::do_dismiss_clerk(community, member)
         }
 
-        /// Asks for membership: for oneself, leaving a deposit until it is decided; or, as a member
-        /// of the community, for somebody without a balance, who has signed their consent. It then
-        /// needs vouches and a clerk, or appeals.
+        /// Asks for membership. Without a consent you ask for yourself, and leave a deposit until
+        /// the request is closed. With one you bring, as a member of the community, somebody who
+        /// has no balance. The request then needs vouches and a clerk, or appeals.
         ///
-        /// - Origin: without a consent, signed by the applicant. With one, by a member of the
-        ///   community; a member brings one at a time, a clerk several ([`Rules`]).
+        /// - Origin: without a consent, signed by the applicant. With one, signed by a member of
+        ///   the community. A member may have one request of others pending at a time, a clerk 16
+        ///   ([`Rules`]).
+        /// - `consent`: the signed word of the account that joins. It holds for at most 30 days.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownCommunity`, `AlreadyMember`, `RequestPending`, `NotMember`,
         ///   `NotOfCommunity`, `Suspended`, `Frozen`, `TooManySponsored`, `ConsentExpired`,
@@ -240,10 +245,10 @@ pub mod pallet {
             Self::do_request_membership(ensure_signed(origin)?, community, consent)
         }
 
-        /// Takes back a request that no clerk has admitted, and that appeals need not decide. The
-        /// deposit returns.
+        /// Takes back a request that is still open: no clerk has admitted it, or a replacement
+        /// still lacks vouches. The deposit returns.
         ///
-        /// - Origin: signed by the account that it names, or by the member who brought it.
+        /// - Origin: signed by the account that the request names, or by the member who brought it.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownRequest`, `NotYourRequest`, `NotOpen`; those of the deposit.
         /// - Emits [`Event::RequestWithdrawn`].
@@ -259,11 +264,12 @@ pub mod pallet {
             Self::do_withdraw_request(ensure_signed(origin)?, request)
         }
 
-        /// Says: this is a person who lives here, and no member under another name; or, of a
-        /// replacement: this is that member's new account. The last vouch that a replacement needs
-        /// starts the period in which the old key may object.
+        /// Gives your word for a request. To vouch for somebody who joins or moves means: this is a
+        /// person who lives here, and no member under another name. To vouch for a replacement
+        /// means: this is that member's new account. The last vouch that a replacement needs starts
+        /// the 30 days in which the old key may object.
         ///
-        /// - Origin: signed by a member of long standing in that community, no clerk, who has not
+        /// - Origin: signed by a member of standing in that community who is no clerk, and has not
         ///   vouched in the last 30 days.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownRequest`, `RequestExpired`, `NotOpen`, `NotMember`, `NotOfCommunity`,
@@ -282,7 +288,7 @@ pub mod pallet {
             Self::do_vouch(ensure_signed(origin)?, request)
         }
 
-        /// Takes a vouch back from a request that is still open. If it was the member's last, they
+        /// Takes back your vouch for a request that is still open. If it was your last vouch, you
         /// may vouch again at once.
         ///
         /// - Origin: signed by the member who vouched.
@@ -301,8 +307,8 @@ pub mod pallet {
             Self::do_withdraw_vouch(ensure_signed(origin)?, request)
         }
 
-        /// Admits who joins or moves, if enough members vouched. Members may challenge it for seven
-        /// days.
+        /// Admits a person who joins or moves, if enough members vouched. Members may challenge the
+        /// admission for seven days.
         ///
         /// - Origin: signed by a clerk of that community.
         /// - Free of charge within a member's daily allowance.
@@ -321,10 +327,11 @@ pub mod pallet {
             Self::do_admit(ensure_signed(origin)?, request)
         }
 
-        /// Says that an admission is wrong. The third challenge sends it to appeals. Of a
-        /// replacement too: the dead do not object.
+        /// Challenges an admission or a replacement as wrong. The third challenge sends the request
+        /// to appeals. Replacements can be challenged, too, because the dead do not object.
         ///
-        /// - Origin: signed by a member of that community who is not suspended; a frozen one may.
+        /// - Origin: signed by a member of that community who is not suspended. A frozen member
+        ///   may.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownRequest`, `NotWaiting`, `PeriodOver`, `NotMember`, `NotOfCommunity`,
         ///   `Suspended`, `AlreadyChallenged`.
@@ -341,7 +348,7 @@ pub mod pallet {
             Self::do_challenge_admission(ensure_signed(origin)?, request)
         }
 
-        /// Makes the person a member, or moves them, seven days after the admission.
+        /// Carries out an admission seven days after it: makes the person a member, or moves them.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -363,9 +370,9 @@ pub mod pallet {
         }
 
         /// Stops a member for 14 days from vouching, bringing requests, serving as a clerk, moving
-        /// and leaving. They vote, challenge and object as before. The same person cannot be frozen
-        /// again within 180 days of its end, whoever the clerk; and a clerk freezes one person at a
-        /// time. What takes longer is for appeals.
+        /// and leaving. The member votes, challenges and objects as before. No clerk can freeze the
+        /// same person again within 180 days of the end of the freeze, and a clerk freezes one
+        /// person at a time. To stop somebody for longer takes appeals.
         ///
         /// - Origin: signed by a clerk of the member's community.
         /// - Free of charge within a member's daily allowance.
@@ -381,8 +388,9 @@ pub mod pallet {
             Self::do_freeze(ensure_signed(origin)?, member)
         }
 
-        /// Takes a member out of the electorate, and every right and office with it, until they are
-        /// reinstated.
+        /// Suspends a member: takes them out of the electorate, and takes every right and office
+        /// from them, until they are reinstated. They can still object to a replacement of their
+        /// account.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
         /// - Errors: `UnknownMember`, `Suspended`.
@@ -397,8 +405,8 @@ pub mod pallet {
             Self::do_suspend(member)
         }
 
-        /// Ends a suspension. The member votes in polls that open from now on. An office does not
-        /// come back.
+        /// Ends a suspension. The member votes in polls that open from now on. Their office does
+        /// not come back.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
         /// - Errors: `UnknownMember`, `NotSuspended`.
@@ -413,14 +421,15 @@ pub mod pallet {
             Self::do_reinstate(member)
         }
 
-        /// Decides a request, at whatever stage it is: one that was challenged or objected to; or,
-        /// against a clerk's silence, one that has its vouches. What is granted is carried out at
-        /// once, and is not counted against what clerks may admit.
+        /// Decides a request at any stage: one that was challenged or objected to, but also one
+        /// that waits or is open. An open request can be granted, against a clerk's silence, only
+        /// if it has its vouches. A granted request is carried out at once, and does not count
+        /// against what clerks may admit.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
-        /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches` (granting an open one),
-        ///   `Suspended`, `Frozen`, `ReplacementPending` (granting a move), `NumbersExhausted`;
-        ///   those of the deposit.
+        /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches` (granting an open
+        ///   request), `Suspended`, `Frozen`, `ReplacementPending` (granting a move),
+        ///   `NumbersExhausted`; those of the deposit.
         /// - Emits [`Event::Decided`]; [`Event::Joined`], [`Event::Moved`] or
         ///   [`Event::AccountReplaced`]; [`Event::VouchingBanned`], [`Event::Suspended`],
         ///   [`Event::ClerkDismissed`].
@@ -435,8 +444,8 @@ pub mod pallet {
             Self::do_decide_request(request, verdict)
         }
 
-        /// Asks for admission to another community. It needs vouches and a clerk there; until it is
-        /// confirmed, nothing changes.
+        /// Asks for admission to another community. The request needs vouches and a clerk there.
+        /// Until it is confirmed, nothing changes.
         ///
         /// - Origin: signed by a member who is neither suspended nor frozen and has not moved in
         ///   the last 180 days.
@@ -456,12 +465,12 @@ pub mod pallet {
             Self::do_move_community(ensure_signed(origin)?, to)
         }
 
-        /// Asks for another account for a member who lost theirs. It needs three vouches; then the
-        /// old key has 30 days to object, and so to send it to appeals.
+        /// Asks for another account for a member who lost theirs. The request needs three vouches.
+        /// Then the old key has 30 days to object, which sends the request to appeals.
         ///
         /// - Origin: signed by a clerk of the member's community.
-        /// - `consent`: of the new account, which nobody else may have and which proves that its
-        ///   key exists.
+        /// - `consent`: the signed word of the new account, which must not belong to a member. It
+        ///   proves that the new key exists.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownMember`, `NotMember`, `NotClerk`, `Suspended`, `Frozen` (the clerk),
         ///   `ReplacementPending`, `AlreadyMember`, `RequestPending`, `TooManySponsored`,
@@ -482,11 +491,12 @@ pub mod pallet {
             Self::do_replace_account(ensure_signed(origin)?, member, consent)
         }
 
-        /// Says, within 30 days after the last vouch, that the account is not lost: appeals decide,
-        /// once, and no further objection is possible.
+        /// Objects to the replacement of your account, within 30 days after the last vouch: the
+        /// account is not lost. Appeals then decide, once. No further objection to this request is
+        /// possible.
         ///
-        /// - Origin: signed by the account that is to be replaced; of a suspended or frozen member
-        ///   too.
+        /// - Origin: signed by the account that is to be replaced. The member may be suspended or
+        ///   frozen.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownRequest`, `NotReplacement`, `NotYourAccount`, `NotWaiting`,
         ///   `Appealed`, `PeriodOver`, `RequestExpired`.
@@ -503,7 +513,7 @@ pub mod pallet {
             Self::do_object(ensure_signed(origin)?, request)
         }
 
-        /// Gives the member the new account, 30 days after the last vouch.
+        /// Carries out a replacement, 30 days after the last vouch: the member has the new account.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -523,20 +533,20 @@ pub mod pallet {
             Self::do_confirm(request, true)
         }
 
-        /// Ends one's membership. The number is never given again.
+        /// Ends your membership. The number is never given again.
         ///
-        /// Who vouched for a request that has its clerk and vouches, and the clerk, answer for it
-        /// until it is decided or carried out, and do not leave before that; nor does a banned
-        /// voucher before the ban is over. Nobody is held for ever: anyone confirms or prunes such
-        /// a request, an admission 187 days after it at the latest, a replacement 210 days after
-        /// its last vouch (the period, and 180 days before appeals).
+        /// Once a request has its clerk and vouches, the clerk and the members who vouched answer
+        /// for it. They cannot leave until it is decided, carried out or pruned. A banned voucher
+        /// cannot leave until the ban is over. Nobody is held for ever: anyone may confirm or prune
+        /// such a request. The latest time is 187 days after an admission, and 210 days after the
+        /// last vouch of a replacement (the period, and 180 days before appeals).
         ///
         /// - Origin: signed by a member who is neither suspended, nor frozen, nor banned from
-        ///   vouching; who answers for no request; and whose own move or replacement has not got
-        ///   its vouches yet.
+        ///   vouching, and does not answer for a request. Their own move must not be admitted yet,
+        ///   and their own replacement must not have its vouches yet.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotMember`, `Suspended`, `Frozen`, `AnswersForRequest`, `VouchingBanned`,
-        ///   `ReplacementPending`, `RequestPending` or `Appealed` (one's own move).
+        ///   `ReplacementPending`, `RequestPending` or `Appealed` (your own move).
         /// - Emits [`Event::Left`], [`Event::ClerkDismissed`], [`Event::RequestWithdrawn`].
         #[pallet::call_index(18)]
         #[pallet::weight(T::WeightInfo::leave())]
@@ -545,7 +555,7 @@ pub mod pallet {
             Self::do_leave(ensure_signed(origin)?)
         }
 
-        /// Removes a request whose deadline has passed: nothing comes of it. The deposit returns.
+        /// Removes a request whose deadline has passed. It is not carried out. The deposit returns.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -564,10 +574,11 @@ pub mod pallet {
             Self::do_prune_request(request)
         }
 
-        /// Does in a community's own name, signed by its account, what its members voted for: it
-        /// owns, trades and runs grids like anybody. The call's error is this call's.
+        /// Makes a call that a community's members voted for, signed by the community's own
+        /// account. So a community owns, trades and runs grids like anybody. If the call fails,
+        /// this call fails with its error.
         ///
-        /// - Origin: [`Config::ActOrigin`], which says for which community.
+        /// - Origin: [`Config::ActOrigin`], which tells the community.
         /// - Errors: `UnknownCommunity`; those of the call.
         #[pallet::call_index(20)]
         #[pallet::weight({
@@ -595,17 +606,18 @@ pub mod pallet {
             views::member::<T>(member)
         }
 
-        /// A community: name, electorate, clerks, and how many admissions it has left now.
+        /// A community: name, electorate, clerks, and the number of admissions that it has left
+        /// now.
         pub fn community(community: CommunityId) -> Option<CommunityView> {
             views::community::<T>(community)
         }
 
-        /// The account in whose name a community acts by its vote.
+        /// The account that signs what a community's members vote for.
         pub fn community_account(community: CommunityId) -> Option<T::AccountId> {
             Communities::<T>::contains_key(community).then(|| Self::account_of_community(community))
         }
 
-        /// How many members may vote: of a community, or of all.
+        /// The number of members who may vote: in a community, or in all.
         pub fn electorate(community: Option<CommunityId>) -> u32 {
             views::electorate::<T>(community)
         }
@@ -615,7 +627,7 @@ pub mod pallet {
             views::request::<T>(request)
         }
 
-        /// A community's pending requests, oldest first, at most 256 of those from `from` on.
+        /// A community's pending requests with numbers from `from` on, oldest first, at most 256.
         pub fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<T::AccountId>> {
             views::requests::<T>(community, from)
         }
@@ -625,8 +637,8 @@ pub mod pallet {
             views::request::<T>(RequestOf::<T>::get(account)?)
         }
 
-        /// What an account without a balance signs so that a member can bring its request: raw, or
-        /// wrapped in `<Bytes>` as wallets do.
+        /// The bytes that an account without a balance signs, so that a member can bring its
+        /// request. It signs them raw, or wrapped in `<Bytes>` as wallets do.
         pub fn consent_payload(
             purpose: Purpose,
             account: T::AccountId,
@@ -635,7 +647,7 @@ pub mod pallet {
             Self::payload(purpose, &account, until).into()
         }
 
-        /// Calls that the account may still make today without a fee.
+        /// The number of calls that the account may still make today without a fee.
         pub fn free_calls(account: T::AccountId) -> u32 {
             <Self as vaka_primitives::FreeCalls<T::AccountId>>::free_calls(&account)
         }

@@ -1,5 +1,5 @@
-//! What other pallets ask: the traits of communities, members and free calls; and an origin that is
-//! a member.
+//! What other pallets ask: the traits of communities, members and free calls; and an origin for
+//! members.
 
 use crate::{rules::Calendar, *};
 use core::marker::PhantomData;
@@ -24,19 +24,20 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Calls that a member may still make today without a fee.
+    /// The number of calls that a member may still make today without a fee.
     pub(crate) fn allowance(calendar: &Calendar, member: MemberId) -> u32 {
         let FreeCallsUsed { day, used } = FreeCalls::<T>::get(member);
         let used = if day == calendar.today() { used } else { 0 };
         Self::figures().free_calls.saturating_sub(used)
     }
 
-    /// Whether a call of so many bytes may go without a fee today.
+    /// Whether the account may make a call of this many bytes without a fee today.
     pub(crate) fn may_call_free(who: &T::AccountId, bytes: usize) -> bool {
         Self::counted_free_call(who, bytes).is_some()
     }
 
-    /// Counts a call of so many bytes without a fee; says no if there may be none today.
+    /// Counts a call of this many bytes without a fee. Returns false if today's allowance does not
+    /// suffice.
     pub(crate) fn use_free_call(who: &T::AccountId, bytes: usize) -> bool {
         let counted = Self::counted_free_call(who, bytes);
         if let Some((member, used)) = counted {
@@ -45,7 +46,7 @@ impl<T: Config> Pallet<T> {
         counted.is_some()
     }
 
-    /// What is used up of today's allowance with this call.
+    /// The part of today's allowance that is used up, this call included.
     fn counted_free_call(who: &T::AccountId, bytes: usize) -> Option<(MemberId, FreeCallsUsed)> {
         let calendar = Calendar::read::<T>();
         let member = MemberOf::<T>::get(who)?;
@@ -62,7 +63,8 @@ impl<T: Config> Pallet<T> {
         <Self as vaka_primitives::FreeCalls<_>>::is_free(origin.as_signer())
     }
 
-    /// Whether an objection is free for its sender: also a suspended member's key can be stolen.
+    /// Whether an objection is free for its sender. It may be a suspended member, whose account can
+    /// be stolen, too.
     pub(crate) fn may_object_free(origin: &OriginFor<T>) -> bool {
         let calendar = Calendar::read::<T>();
         origin
@@ -132,8 +134,8 @@ impl<T: Config> vaka_primitives::FreeCalls<T::AccountId> for Pallet<T> {
     }
 }
 
-/// An origin that is signed by a member who is not suspended. A frozen one passes: freezing touches
-/// no votes.
+/// An origin that is signed by a member who is not suspended. A frozen member passes, because
+/// freezing touches no votes.
 pub struct EnsureMember<T>(PhantomData<T>);
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureMember<T> {

@@ -1,11 +1,11 @@
-//! Becoming a member, moving, leaving: the only places where electorates, accounts and their
-//! references change, beside suspension.
+//! Becoming a member, moving, leaving. Electorates, accounts and their references change only here,
+//! and electorates also by suspension and reinstatement.
 
 use crate::{rules::Calendar, *};
 use frame_support::pallet_prelude::*;
 
 impl<T: Config> Pallet<T> {
-    /// The member that an account is.
+    /// The member for whom an account speaks.
     pub(crate) fn member_of(
         who: &T::AccountId,
     ) -> Result<(MemberId, Person<T::AccountId>), DispatchError> {
@@ -14,7 +14,7 @@ impl<T: Config> Pallet<T> {
         Ok((id, person))
     }
 
-    /// Counts a member in a community's electorate, and in that of all.
+    /// Adds a member to the electorate of a community, and to that of all.
     pub(crate) fn count_in(community: CommunityId) {
         Communities::<T>::mutate(community, |record| {
             if let Some(record) = record {
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
         Electorate::<T>::mutate(|all| *all = all.saturating_add(1));
     }
 
-    /// Counts a member out again.
+    /// Takes a member out of the electorate of a community, and out of that of all.
     pub(crate) fn count_out(community: CommunityId) {
         Communities::<T>::mutate(community, |record| {
             if let Some(record) = record {
@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
         Self::close_own_replacement(&person)?;
         if let Some(id) = RequestOf::<T>::get(&who) {
             let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest)?;
-            // Who leaves must not save those who answer for the move from a verdict.
+            // A member who leaves must not save those who answer for the move from a verdict.
             match request.stage {
                 Stage::Open => {}
                 Stage::Waiting { .. } => return Err(Error::<T>::RequestPending.into()),
@@ -139,8 +139,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Ends a replacement of who moves or leaves, if nobody has vouched for it enough to matter.
-    /// With its vouches, or before appeals, it may be the thief who wants to go.
+    /// Ends the replacement of a member who moves or leaves, if it lacks vouches. If it has them,
+    /// or is before appeals, the call is refused: it may be the thief who wants to go.
     fn close_own_replacement(person: &Person<T::AccountId>) -> DispatchResult {
         let Some(id) = person.replacement else {
             return Ok(());

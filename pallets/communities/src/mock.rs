@@ -78,7 +78,7 @@ impl Config for Test {
     type FoundingOrigin = EnsureRoot<AccountId>;
     type ClerkOrigin = EnsureSignedBy<ClerkTrack, AccountId>;
     type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
-    // Root stands for the vote of one community.
+    // Root stands in for the vote of one community.
     type ActOrigin = EnsureRootWithSuccess<AccountId, ConstU32<APIA>>;
     type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
@@ -112,7 +112,7 @@ impl BenchmarkHelper<AccountId, MultiSignature> for Helper {
     }
 }
 
-// Who is who
+// The people
 
 /// The key of the person with this number.
 pub fn pair(n: u32) -> ed25519::Pair {
@@ -163,16 +163,16 @@ pub const ALOFI: CommunityId = 1;
 pub const CLERK: u32 = 0;
 pub const CLERK_OF_ALOFI: u32 = 100;
 
-/// Those of a village without any.
+/// The clerks of a village without clerks.
 pub const NO_CLERKS: [MemberId; 0] = [];
 
-/// Somebody who is no member, and their successors.
+/// The first of the people who are no members.
 pub const STRANGER: u32 = 1_000;
 
-/// What whoever has money has.
+/// The money that a person with money has.
 pub const WEALTH: Balance = 1_000_000_000_000;
 
-/// How a test's world begins: in block 1, with the two villages of genesis.
+/// The beginning of a test's world: block 1, with the two villages of genesis.
 pub struct ExtBuilder {
     founders: Vec<u32>,
 }
@@ -184,7 +184,7 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-    /// So many founders for each village.
+    /// Sets the number of founders of each village.
     pub fn founders(mut self, founders: &[u32]) -> Self {
         self.founders = founders.to_vec();
         self
@@ -217,8 +217,8 @@ impl ExtBuilder {
     }
 }
 
-/// Checks all invariants, and that sufficient references are held for members' accounts and no
-/// others.
+/// Checks all invariants. Also checks that members' accounts, and no others, have sufficient
+/// references.
 pub fn check() {
     Communities::do_try_state().expect("the invariants hold");
     for (who, info) in frame_system::Account::<Test>::iter() {
@@ -249,14 +249,14 @@ pub fn wait(days: Days) {
     System::set_block_number(now() + days * DAY);
 }
 
-/// Goes to the last block before that many days are over.
+/// Goes to the last block before this many days are over.
 pub fn wait_almost(days: Days) {
     System::set_block_number(now() + days * DAY - 1);
 }
 
 // What people do
 
-/// Somebody's word that others may bring their request.
+/// A person's word that others may bring their request.
 pub fn consent(n: u32, purpose: Purpose) -> Consent<AccountId, MultiSignature> {
     consent_until(n, purpose, now() + 30 * DAY)
 }
@@ -275,7 +275,7 @@ pub fn next_request() -> RequestId {
     NextRequest::<Test>::get()
 }
 
-/// A member of a village brings the request of somebody without a balance.
+/// A member of a village brings the request of a person without a balance.
 #[track_caller]
 pub fn bring(by: u32, applicant: u32, community: CommunityId) -> RequestId {
     let id = next_request();
@@ -284,7 +284,7 @@ pub fn bring(by: u32, applicant: u32, community: CommunityId) -> RequestId {
     id
 }
 
-/// These vouch for a request.
+/// These people vouch for a request.
 #[track_caller]
 pub fn vouch(request: RequestId, by: &[u32]) {
     for n in by {
@@ -292,7 +292,7 @@ pub fn vouch(request: RequestId, by: &[u32]) {
     }
 }
 
-/// Somebody is brought and admitted by the clerk of a village, with vouches of these.
+/// The clerk of a village brings and admits a person, with vouches of these people.
 #[track_caller]
 pub fn admit(applicant: u32, community: CommunityId, by: &[u32]) -> RequestId {
     let clerk = 100 * community;
@@ -302,7 +302,7 @@ pub fn admit(applicant: u32, community: CommunityId, by: &[u32]) -> RequestId {
     request
 }
 
-/// Somebody becomes a member, seven days from now.
+/// A person becomes a member, seven days from now.
 #[track_caller]
 pub fn join(applicant: u32, community: CommunityId, by: &[u32]) -> MemberId {
     let request = admit(applicant, community, by);
@@ -311,7 +311,7 @@ pub fn join(applicant: u32, community: CommunityId, by: &[u32]) -> MemberId {
     member(applicant)
 }
 
-/// A clerk asks for another account for somebody, and these vouch.
+/// A clerk asks for another account for a person, and these people vouch.
 #[track_caller]
 pub fn replace(lost: u32, new: u32, by: &[u32]) -> RequestId {
     let id = next_request();
@@ -322,7 +322,7 @@ pub fn replace(lost: u32, new: u32, by: &[u32]) -> RequestId {
     id
 }
 
-/// Somebody's request to move has its vouches and its clerk.
+/// A person asks to move; the request gets its vouches and its clerk.
 #[track_caller]
 pub fn move_to(mover: u32, to: CommunityId, by: &[u32]) -> RequestId {
     let id = next_request();
@@ -342,7 +342,7 @@ pub fn challenge(request: RequestId, by: &[u32]) {
 
 // Fees
 
-/// The extension that a chain charges with.
+/// The extension that charges fees on a chain.
 pub type Charge = FreeForMembers<Test, pallet_transaction_payment::ChargeTransactionPayment<Test>>;
 
 pub fn charge() -> Charge {
@@ -370,7 +370,7 @@ impl DispatchInfoWithWeight {
 
 // Figures
 
-/// The number of the member that a person is.
+/// A person's number as a member.
 #[track_caller]
 pub fn member(n: u32) -> MemberId {
     MemberOf::<Test>::get(account(n)).expect("a member")
@@ -390,7 +390,7 @@ pub fn is_member(n: u32) -> bool {
     MemberOf::<Test>::contains_key(account(n))
 }
 
-/// Of the first village, of the second, and of all.
+/// The electorates of the first village, of the second, and of all.
 pub fn electorates() -> (u32, u32, u32) {
     (
         Communities::electorate(Some(APIA)),

@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
         };
         ensure!(MemberOf::<T>::get(&who) == Some(member), Error::<T>::NotYourAccount);
         match request.stage {
-            // Appeals could not grant what nobody vouched for; and a thief would stop every
+            // Appeals could not grant what nobody vouched for, and a thief would stop every
             // replacement before it begins.
             Stage::Open => return Err(Error::<T>::NotWaiting.into()),
             Stage::Waiting { ripe } => ensure!(calendar.now < ripe, Error::<T>::PeriodOver),
@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
         Members::<T>::insert(member, person);
         MemberOf::<T>::remove(&old);
         MemberOf::<T>::insert(&new, member);
-        // A move that was asked for by the old account goes on with the new one.
+        // A move that the old account asked for goes on with the new one.
         if let Some(own) = RequestOf::<T>::take(&old) {
             Requests::<T>::mutate_extant(own, |request| request.account = new.clone());
             RequestOf::<T>::insert(&new, own);

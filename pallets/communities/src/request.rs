@@ -1,4 +1,4 @@
-//! Requests: opened, withdrawn, carried out, pruned.
+//! Requests are opened, withdrawn, carried out and pruned here.
 
 use crate::{rules::Calendar, *};
 use frame_support::{
@@ -7,7 +7,7 @@ use frame_support::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// What a request takes, all records of it together.
+    /// The space that all records of a request take.
     pub(crate) fn footprint() -> Footprint {
         Footprint::from_mel::<(Request<T::AccountId>, T::AccountId, RequestId)>()
     }
@@ -69,7 +69,8 @@ impl<T: Config> Pallet<T> {
     ) -> Result<RequestId, DispatchError> {
         ensure!(!RequestOf::<T>::contains_key(&account), Error::<T>::RequestPending);
         let id = Self::take_number::<NextRequest<T>>()?;
-        // A replacement is asked for by the clerk whom it needs; an admission gets its clerk later.
+        // The clerk who asks for a replacement is the one whom it needs. An admission gets its
+        // clerk later.
         let clerk = sponsor.filter(|_| matches!(kind, Kind::Replace(_)));
         let request = Request {
             account: account.clone(),
@@ -98,8 +99,8 @@ impl<T: Config> Pallet<T> {
         Ok(request)
     }
 
-    /// Removes a request and all that points to it. It has to be as it is stored, but for vouches
-    /// of an open one.
+    /// Removes a request and all that points to it. `request` must be as it is stored; only the
+    /// vouches of an open one may differ.
     pub(crate) fn close_request(id: RequestId, request: &Request<T::AccountId>) -> DispatchResult {
         Requests::<T>::remove(id);
         Self::end_answering(request);
@@ -123,7 +124,7 @@ impl<T: Config> Pallet<T> {
         let brought =
             || request.sponsor.is_some_and(|sponsor| MemberOf::<T>::get(&who) == Some(sponsor));
         ensure!(request.account == who || brought(), Error::<T>::NotYourRequest);
-        // Else those who vouched for a fake would take it back before the verdict.
+        // Otherwise people who brought a fake would take it back before the verdict.
         ensure!(request.stage == Stage::Open, Error::<T>::NotOpen);
         Self::close_request(id, &request)?;
         Self::deposit_event(Event::RequestWithdrawn { request: id });

@@ -1,5 +1,4 @@
-//! The figures that bound what anybody can do, in one place, and the calendar that they are counted
-//! in.
+//! The figures that bound what anybody can do, in one place, and the calendar in which they count.
 
 use crate::*;
 use frame_support::{pallet_prelude::Get, stored};
@@ -9,56 +8,56 @@ use vaka_primitives::blocks_of;
 /// A day of the chain: its block divided by the blocks of a day, rounded down.
 pub type Day = u32;
 
-/// Blocks of a day unless genesis says otherwise: one every six seconds.
+/// The blocks of a day unless genesis sets another number: one every six seconds.
 pub const USUAL_BLOCKS_PER_DAY: BlockNumber = 14_400;
 
-/// The figures. What they bound is computed in the crate's documentation.
+/// The figures. The crate's documentation computes what they bound.
 #[stored]
 #[derive(Copy)]
 pub struct Rules {
     /// The fewest founders of a community.
     pub founders: u32,
-    /// Vouches that an admission or a replacement needs.
+    /// The vouches that an admission or a replacement needs.
     pub vouches: u32,
-    /// How long a member belongs to a community before they may vouch there.
+    /// The time that a member must have belonged to a community before they may vouch there.
     pub standing: Days,
     /// A member vouches once in this time.
     pub vouch_interval: Days,
-    /// How long members have to challenge an admission.
+    /// The time in which members may challenge an admission.
     pub challenge_period: Days,
-    /// Challenges that send it to appeals.
+    /// The challenges that send a request to appeals.
     pub challenges: u32,
-    /// The time in which admissions are counted.
+    /// The window in which admissions are counted.
     pub admission_window: Days,
-    /// Admissions that any community may make in that time.
+    /// The admissions that any community may make in the window.
     pub admissions_least: u32,
-    /// Admissions that a larger community may make in that time, as a share of its electorate.
+    /// The admissions that a larger community may make in the window, as a share of its electorate.
     pub admissions_share: Permill,
-    /// How long those who vouched for an upheld fake may not vouch.
+    /// The time for which members who vouched for a fake may neither vouch nor leave.
     pub vouch_ban: Days,
-    /// How long a clerk may freeze a person, and then has to wait before freezing another.
+    /// The length of a freeze. Until it is over, its clerk may not freeze another person.
     pub freeze: Days,
-    /// How long after that nobody may freeze the same person.
+    /// The time after a freeze in which no clerk may freeze the same person.
     pub freeze_pause: Days,
     /// A member moves once in this time.
     pub move_interval: Days,
-    /// How long the old key may object to its replacement.
+    /// The time in which the old key may object to its replacement.
     pub replacement_period: Days,
-    /// How long a request may collect vouches and wait for a clerk.
+    /// The time for which a request may collect vouches and wait for a clerk.
     pub request_life: Days,
-    /// How long after its period anyone may confirm a request.
+    /// The time after its period in which anyone may confirm a request.
     pub confirm_life: Days,
-    /// How long a request waits for appeals.
+    /// The time for which a request waits for appeals.
     pub appeal_life: Days,
-    /// The longest that a consent to be brought by others may hold.
+    /// The longest time for which a consent may hold.
     pub consent_life: Days,
-    /// Requests of others that a member may have open at a time.
+    /// The most requests of others that a member may have pending.
     pub sponsored: u32,
-    /// Requests of others that a clerk may have open at a time.
+    /// The most requests of others that a clerk may have pending.
     pub sponsored_by_clerk: u32,
-    /// Calls of governance that a member makes in a day without a fee.
+    /// The calls of governance that a member may make in a day without a fee.
     pub free_calls: u32,
-    /// Bytes of one of them, signature and all; a longer one counts as several.
+    /// The most bytes of one such call, with its signature. A longer call counts as several.
     pub free_call_bytes: u32,
 }
 
@@ -92,7 +91,8 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// As how many free calls one of so many bytes counts: thin links carry bytes, not calls.
+    /// The number of free calls that a call of this many bytes counts as. Thin links carry bytes,
+    /// not calls.
     pub fn calls_of(&self, bytes: usize) -> u32 {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let calls = bytes.checked_add(self.free_call_bytes.saturating_sub(1));
@@ -100,7 +100,7 @@ impl Rules {
         calls.unwrap_or(u32::MAX).max(1)
     }
 
-    /// What is wrong with the figures, if anything is.
+    /// Returns what is wrong with the figures, if anything is.
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
             (
@@ -147,17 +147,17 @@ impl Calendar {
         Self { now: T::Clock::current_block_number(), blocks_per_day: BlocksPerDay::<T>::get() }
     }
 
-    /// That many days as blocks; at least one.
+    /// This many days in blocks; at least one block.
     pub(crate) fn blocks(&self, days: Days) -> BlockNumber {
         blocks_of(days, self.blocks_per_day)
     }
 
-    /// The block in that many days.
+    /// The block that many days from now.
     pub(crate) fn after(&self, days: Days) -> BlockNumber {
         self.now.saturating_add(self.blocks(days))
     }
 
-    /// The day.
+    /// Today's number.
     pub(crate) fn today(&self) -> Day {
         // Genesis refuses a day without blocks.
         self.now.checked_div(self.blocks_per_day).unwrap_or(0)

@@ -1,4 +1,4 @@
-//! Freezing, by clerks, for some days; suspension, by appeals, until reinstatement.
+//! Clerks freeze members for some days. Appeals suspend them until reinstatement.
 
 use crate::{rules::Calendar, *};
 use frame_support::pallet_prelude::*;

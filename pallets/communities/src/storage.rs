@@ -1,12 +1,12 @@
-//! What the chain keeps.
+//! The pallet's storage.
 
 use frame_support::pallet_macros::pallet_section;
 
 /// The storage, imported into the pallet.
 #[pallet_section]
 mod storage {
-    /// Blocks of a day, in which all durations are counted: set at genesis, so that a network for
-    /// tests can be fast.
+    /// Blocks of a day; all durations are counted in days. Genesis sets it, so that a test network
+    /// can be fast.
     #[pallet::storage]
     pub type BlocksPerDay<T> =
         StorageValue<_, BlockNumber, ValueQuery, ConstU32<{ rules::USUAL_BLOCKS_PER_DAY }>>;
@@ -23,39 +23,40 @@ mod storage {
     #[pallet::storage]
     pub type NextRequest<T> = StorageValue<_, RequestId, ValueQuery>;
 
-    /// Members who are not suspended, in all.
+    /// The number of members who are not suspended, in all communities.
     #[pallet::storage]
     pub type Electorate<T> = StorageValue<_, u32, ValueQuery>;
 
-    /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, for the chain assigns
-    /// the ids.
+    /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, because the chain
+    /// assigns the ids.
     #[pallet::storage]
     pub type Communities<T> = StorageMap<_, Twox64Concat, CommunityId, Community>;
 
-    /// The members; as many as clerks and appeals admit. Twox, for the chain assigns the ids.
+    /// The members; as many as clerks and appeals admit. Twox, because the chain assigns the ids.
     #[pallet::storage]
     pub type Members<T: Config> = StorageMap<_, Twox64Concat, MemberId, Person<T::AccountId>>;
 
-    /// Which member an account speaks for. Blake2, for people choose their accounts.
+    /// The member that an account speaks for. Blake2, because people choose their accounts.
     #[pallet::storage]
     pub type MemberOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, MemberId>;
 
-    /// The pending requests: one a deposit, one a member who moves, and as many as [`Rules`] lets
-    /// members bring for others. Twox, for the chain assigns the ids.
+    /// The pending requests: one for each deposit, one for each member who moves, and as many as
+    /// [`Rules`] lets members bring for others. Twox, because the chain assigns the ids.
     #[pallet::storage]
     pub type Requests<T: Config> = StorageMap<_, Twox64Concat, RequestId, Request<T::AccountId>>;
 
-    /// The pending request that names an account; one at a time. Blake2, for people choose their
-    /// accounts.
+    /// The pending request that names an account, one at a time. Blake2, because people choose
+    /// their accounts.
     #[pallet::storage]
     pub type RequestOf<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RequestId>;
 
-    /// The deposits of those who are no members, for requests of their own. Twox as [`Requests`].
+    /// The deposits of outsiders for requests of their own. Twox as [`Requests`].
     #[pallet::storage]
     pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, RequestId, T::RequestConsideration>;
 
-    /// How many calls a member made without a fee on the last day on which they made one. Apart
-    /// from [`Members`], so that each such call writes a few bytes only. Twox as [`Members`].
+    /// The number of calls that a member made without a fee on the last day on which they made one.
+    /// Kept apart from [`Members`], so that such a call writes only a few bytes. Twox as
+    /// [`Members`].
     #[pallet::storage]
     pub type FreeCalls<T> = StorageMap<_, Twox64Concat, MemberId, FreeCallsUsed, ValueQuery>;
 }

@@ -24,8 +24,8 @@ impl<T: Config> Pallet<T> {
         Self::try_free_calls()
     }
 
-    /// **Electorates**: a community's is the number of its members who are not suspended; that of
-    /// all is their sum.
+    /// **Electorates**: the electorate of a community is the number of its members who are not
+    /// suspended. That of all is their sum.
     fn try_electorates() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<CommunityId, u32>::new();
         for person in Members::<T>::iter_values() {
@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Accounts**: members and their accounts name each other, one each; each such account is
-    /// held by a sufficient reference.
+    /// **Accounts**: members and their accounts name each other, one each. A sufficient reference
+    /// holds each such account.
     fn try_accounts() -> Result<(), DispatchError> {
         for (id, person) in Members::<T>::iter() {
             ensure!(
@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Numbers**: all that exist are below the next, which is never taken back.
+    /// **Numbers**: all numbers that exist are below the next one, which never goes back.
     fn try_numbers() -> Result<(), DispatchError> {
         let (communities, members, requests) =
             (NextCommunity::<T>::get(), NextMember::<T>::get(), NextRequest::<T>::get());
@@ -93,10 +93,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Requests**: each is the only one of its account and says the truth about it: who joins or
-    /// is to replace is no member, who moves is one of elsewhere. A member has at most one
-    /// replacement, and knows it. A deposit is for a request that somebody made for themselves to
-    /// join.
+    /// **Requests**: each is the only one of its account, and is true of it. The account that joins
+    /// or is to replace another is no member's; the member who moves belongs to another community.
+    /// A member has at most one replacement, and their record names it. A deposit belongs to a
+    /// request by which somebody asks to join for themselves.
     fn try_requests() -> Result<(), DispatchError> {
         let mut replacements = 0usize;
         for (id, request) in Requests::<T>::iter() {
@@ -145,9 +145,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Stages and deadlines**: a request that is past the open stage has its clerk and vouches;
-    /// one that waits, a deadline after its period; one that was challenged enough does not wait.
-    /// No deadline is further away than its stage allows, so each can be pruned.
+    /// **Stages and deadlines**: a request past the open stage has its clerk and vouches. The
+    /// deadline of a waiting request is after its period. A request with enough challenges does not
+    /// wait. No deadline is further away than its stage allows, so each request can be pruned.
     fn try_stages() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for request in Requests::<T>::iter_values() {
@@ -179,8 +179,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Pending requests are bounded**: a member counts those that they brought for others, and
-    /// has no more than a clerk may.
+    /// **Pending requests are bounded**: a member's record counts the requests that they brought
+    /// for others. There are no more than a clerk may have.
     fn try_sponsors() -> Result<(), DispatchError> {
         let mut brought = BTreeMap::<MemberId, u32>::new();
         for request in Requests::<T>::iter_values() {
@@ -203,9 +203,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Answering**: a member counts exactly those requests past the open stage that they vouched
-    /// for or are the clerk of, each once. Who vouched for one has not left; its clerk may have,
-    /// before it had its vouches.
+    /// **Answering**: a member's record counts exactly the requests past the open stage that they
+    /// vouched for or whose clerk they are, each once. A member who vouched for one has not left.
+    /// Its clerk may have left, before it had its vouches.
     fn try_answering() -> Result<(), DispatchError> {
         let mut answering = BTreeMap::<MemberId, u32>::new();
         for request in Requests::<T>::iter_values() {
@@ -229,8 +229,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Vouches**: one a member and request, as many as needed at most, none by the clerk, none in
-    /// the future; a member has not vouched twice in the interval.
+    /// **Vouches**: at most one for each member and request, at most as many as needed, none by the
+    /// clerk, none in the future. No member has vouched twice in the interval.
     fn try_vouches() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         let mut times = BTreeMap::<MemberId, Vec<BlockNumber>>::new();
@@ -265,8 +265,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Standing**: no time of a member's is in the future; a freeze lasts as long as the rules
-    /// say at most, and the pause after it is kept; so is that after a move.
+    /// **Standing**: what a member has since a block, they have since a block that is past.
+    /// Freezes, bans and pauses last at most as long as the rules say, and every freeze has its
+    /// pause.
     fn try_standing() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         let pause = calendar.blocks(rules.freeze_pause);
@@ -299,8 +300,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Clerks**: a clerk is a member of the community, once, and not suspended; freezes one at a
-    /// time.
+    /// **Clerks**: a clerk is a member of the community, is named once, is not suspended, and
+    /// freezes one person at a time.
     fn try_clerks() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for (id, community) in Communities::<T>::iter() {
@@ -320,8 +321,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Admissions**: those in the window are at most what bounded the last of them; days are in
-    /// order.
+    /// **Admissions**: there are at most as many in the window as the bound of the last of them.
+    /// Days are in order.
     fn try_admissions() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for community in Communities::<T>::iter_values() {
@@ -339,7 +340,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Free calls**: only members have them, and no more in a day than the rules say.
+    /// **Free calls**: only members have them, and at most as many in a day as the rules say.
     fn try_free_calls() -> Result<(), DispatchError> {
         let most = Self::figures().free_calls;
         for (member, FreeCallsUsed { used, .. }) in FreeCalls::<T>::iter() {

@@ -1,4 +1,4 @@
-//! What the pallet stores and what its calls and views speak in.
+//! The types of the pallet's storage, calls and views.
 
 use crate::rules::{Day, Rules};
 use alloc::{string::String, vec::Vec};
@@ -10,26 +10,28 @@ use vaka_primitives::Membership;
 
 pub use vaka_primitives::{BlockNumber, CommunityId, Days, MemberId};
 
-/// A pending request, numbered by the chain from 0; never reused, so that a vote of appeals can
-/// mean no other.
+/// The number of a request. The chain counts from 0 and never reuses a number, so that a vote of
+/// appeals can mean no other request.
 pub type RequestId = u32;
 
-/// Bytes of a community's name.
+/// The most bytes of a community's name.
 pub const MAX_NAME: u32 = 64;
-/// Founders that a call can name.
+/// The most founders that a call can name.
 pub const MAX_FOUNDERS: u32 = 64;
-/// Clerks that a community can have.
+/// The most clerks that a community can have.
 pub const MAX_CLERKS: u32 = 8;
-/// The most vouches that a request can hold; [`Rules::vouches`] says how many it needs.
+/// The most vouches that a request can hold. [`Rules::vouches`] is the number that it needs.
 pub const MAX_VOUCHES: u32 = 8;
-/// The most challenges that a request can hold; [`Rules::challenges`] says how many matter.
+/// The most challenges that a request can hold. [`Rules::challenges`] is the number that sends it
+/// to appeals.
 pub const MAX_CHALLENGES: u32 = 8;
-/// Days of admissions that a community remembers: the window, and the day in which it begins.
+/// The most days of admissions that a community remembers: the window, and the day in which it
+/// begins.
 pub const MAX_WINDOW_DAYS: u32 = 31;
-/// Requests that a view shows at once.
+/// The most requests that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
-/// What is signed to consent to a request begins with this.
+/// The bytes with which every consent begins.
 pub const CONSENT_DOMAIN: [u8; 14] = *b"vaka/consent/1";
 
 /// A community's name.
@@ -39,10 +41,10 @@ pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
 #[stored]
 #[derive(Copy)]
 pub struct Clerk {
-    /// Who it is.
+    /// The member.
     #[codec(compact)]
     pub member: MemberId,
-    /// From then on they may freeze again.
+    /// The block from which they may freeze again.
     pub freezes_from: BlockNumber,
 }
 
@@ -64,14 +66,14 @@ pub struct DayCount {
 pub struct Admissions {
     /// Days with admissions.
     pub days: BoundedVec<DayCount, ConstU32<MAX_WINDOW_DAYS>>,
-    /// What bounded them when the last one was made.
+    /// The bound that held when the last of them was made.
     #[codec(compact)]
     pub bound: u32,
 }
 
 impl Admissions {
-    /// Admissions in the window. It reaches back to the whole of the day in which it begins, so
-    /// that no span of its length, whenever it begins, has more than the bound.
+    /// Admissions in the window. The window includes the whole day in which it begins. So no span
+    /// of its length has more admissions than the bound, at whatever block the span begins.
     pub fn within(&self, today: Day, rules: &Rules) -> u32 {
         let oldest = today.saturating_sub(rules.admission_window);
         self.days
@@ -80,7 +82,7 @@ impl Admissions {
             .fold(0, |sum, entry| sum.saturating_add(entry.count))
     }
 
-    /// Counts an admission; says no if there may be none.
+    /// Counts an admission. Returns false if the bound leaves none.
     pub fn admit(&mut self, today: Day, electorate: u32, rules: &Rules) -> bool {
         let bound = rules.admissions(electorate);
         if self.within(today, rules) >= bound {
@@ -114,9 +116,9 @@ pub struct Community {
     /// Members who are not suspended.
     #[codec(compact)]
     pub electorate: u32,
-    /// Who admits.
+    /// The members who admit.
     pub clerks: BoundedVec<Clerk, ConstU32<MAX_CLERKS>>,
-    /// How many were admitted lately.
+    /// The recent admissions, which are bounded.
     pub admissions: Admissions,
 }
 
@@ -132,37 +134,37 @@ impl Community {
 pub struct Person<AccountId> {
     /// The account that speaks for them now.
     pub account: AccountId,
-    /// Where they belong.
+    /// The community that they belong to.
     #[codec(compact)]
     pub community: CommunityId,
-    /// Since when they have been a member without a suspension.
+    /// The block since which they have been a member without a suspension.
     pub active_since: BlockNumber,
-    /// Since when they have belonged to this community.
+    /// The block since which they have belonged to this community.
     pub village_since: BlockNumber,
-    /// Since when the account has been theirs.
+    /// The block since which the account has been theirs.
     pub account_since: BlockNumber,
-    /// From then on they are of long standing in this community.
+    /// The block from which they are of standing in this community.
     pub standing_from: BlockNumber,
-    /// From then on they may move again.
+    /// The block from which they may move again.
     pub moves_from: BlockNumber,
-    /// Appeals took vote and rights away.
+    /// Whether appeals took their vote and rights away.
     pub suspended: bool,
-    /// Until then they are frozen.
+    /// The block until which they are frozen.
     pub frozen_until: BlockNumber,
-    /// From then on they may be frozen again.
+    /// The block from which they may be frozen again.
     pub freezable_from: BlockNumber,
-    /// From then on they may vouch again.
+    /// The block from which they may vouch again.
     pub vouches_from: BlockNumber,
-    /// Until then they may neither vouch nor leave, for they vouched for a fake.
+    /// The block until which they may neither vouch nor leave, because they vouched for a fake.
     pub banned_until: BlockNumber,
-    /// Requests of others that they have open.
+    /// The number of pending requests that they brought for others.
     #[codec(compact)]
     pub sponsored: u32,
-    /// Requests that they vouched for, or are the clerk of, and that are past the open stage: until
-    /// these are decided they may not leave.
+    /// The number of requests past the open stage that they vouched for, or whose clerk they are.
+    /// Until these are closed they may not leave.
     #[codec(compact)]
     pub answers_for: u32,
-    /// The request to replace their account.
+    /// The pending request to replace their account.
     pub replacement: Option<RequestId>,
 }
 
@@ -173,7 +175,7 @@ impl<AccountId> Person<AccountId> {
     }
 }
 
-/// What a request is for.
+/// What a request asks for.
 #[stored]
 #[derive(Copy)]
 pub enum Kind {
@@ -187,22 +189,25 @@ pub enum Kind {
 
 /// How far a request has come.
 ///
-/// `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement). `Waiting →
-/// done`: anyone confirms, once the period is over. `Waiting → Appealed`: members challenge, or the
-/// old key objects. `Open, Waiting, Appealed → done`: appeals decide. Whatever is still there at
-/// its deadline anyone may prune. From `Waiting` on it has its clerk and vouches, and these answer
-/// for it.
+/// - `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement).
+/// - `Waiting → done`: anyone confirms, once the period is over.
+/// - `Waiting → Appealed`: members challenge, or the old key objects.
+/// - `Open, Waiting, Appealed → done`: appeals decide.
+/// - At its deadline anyone may prune a request at any stage.
+///
+/// From `Waiting` on a request has its clerk and vouches, and these members answer for it.
 #[stored]
 #[derive(Copy)]
 pub enum Stage {
-    /// Collects vouches and waits for a clerk.
+    /// It collects vouches and waits for a clerk.
     Open,
-    /// May be challenged, or objected to, before this block, and confirmed from it on.
+    /// Its period runs: it can be challenged or objected to before a block, and confirmed from that
+    /// block on.
     Waiting {
-        /// The end of the period.
+        /// The block in which the period is over.
         ripe: BlockNumber,
     },
-    /// Appeals decide.
+    /// Only appeals can decide it.
     Appealed,
 }
 
@@ -210,35 +215,36 @@ pub enum Stage {
 #[stored]
 #[derive(Copy)]
 pub struct Vouch {
-    /// By whom.
+    /// The member who vouched.
     #[codec(compact)]
     pub member: MemberId,
-    /// When.
+    /// The block of the vouch.
     pub at: BlockNumber,
 }
 
-/// Something that members and clerks have to agree on: a person who joins or moves, or another
-/// account for one.
+/// Something on which members and clerks have to agree: a person joins or moves, or a member gets
+/// another account.
 #[stored(no_skip_type_params)]
 pub struct Request<AccountId> {
-    /// The account that is to become a member's, or already is (a move).
+    /// The account that is to belong to a member, or already does (a move).
     pub account: AccountId,
     /// The community.
     #[codec(compact)]
     pub community: CommunityId,
-    /// What for.
+    /// What it asks for.
     pub kind: Kind,
     /// The member who brought it for somebody else.
     pub sponsor: Option<MemberId>,
     /// The clerk who admitted, or who asked for the replacement.
     pub clerk: Option<MemberId>,
-    /// Who vouched.
+    /// The vouches.
     pub vouches: BoundedVec<Vouch, ConstU32<MAX_VOUCHES>>,
-    /// Who challenged.
+    /// The members who challenged.
     pub challenges: BoundedVec<MemberId, ConstU32<MAX_CHALLENGES>>,
     /// How far it has come.
     pub stage: Stage,
-    /// From then on anyone may prune it, and nothing else can be done with it.
+    /// The deadline. From this block on anyone may prune the request, and nothing else can be done
+    /// with it.
     pub until: BlockNumber,
 }
 
@@ -246,12 +252,12 @@ pub struct Request<AccountId> {
 #[stored]
 #[derive(Copy)]
 pub enum Verdict {
-    /// It is carried out at once.
+    /// The request is carried out at once.
     Grant,
-    /// Nothing comes of it, and nobody is to blame.
+    /// The request is closed, and nobody is to blame.
     Refuse,
-    /// It is a fake: nothing comes of it, who vouched may neither vouch nor leave for a year, and
-    /// the clerk is suspended.
+    /// The request is a fake. It is closed, the members who vouched may neither vouch nor leave for
+    /// a year, and the clerk is suspended.
     Fake,
 }
 
@@ -271,14 +277,14 @@ pub enum Purpose {
 pub struct Consent<AccountId, Signature> {
     /// The account.
     pub account: AccountId,
-    /// From this block on it does not hold any more.
+    /// The block in which the consent expires.
     pub until: BlockNumber,
-    /// By the account.
+    /// The account's signature.
     pub signature: Signature,
 }
 
-/// What an account signs to consent. A field of its own, because clients do not agree on a bare
-/// answer of bytes: some take its length for a part of it.
+/// What an account signs to consent. The bytes have a field, because clients do not agree on how to
+/// read a bare answer of bytes: some take its length as a part of it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct ConsentPayload {
     /// The bytes to sign: raw, or wrapped in `<Bytes>` as wallets do.
@@ -297,7 +303,7 @@ impl From<Vec<u8>> for ConsentPayload {
 pub struct FreeCallsUsed {
     /// The day.
     pub day: Day,
-    /// How many.
+    /// The number of calls.
     pub used: u32,
 }
 
@@ -306,25 +312,25 @@ pub struct FreeCallsUsed {
 /// A member, as views show them.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct MemberView<AccountId> {
-    /// What other pallets know.
+    /// The membership, as other pallets know it.
     pub membership: Membership,
     /// The account.
     pub account: AccountId,
     /// Whether they are a clerk of their community.
     pub is_clerk: bool,
-    /// From this block on they may vouch; later if something happens.
+    /// The block from which they may vouch, as things stand now. It can become later.
     pub vouches_from: BlockNumber,
-    /// From this block on they may move.
+    /// The block from which they may move.
     pub moves_from: BlockNumber,
-    /// Until this block they are frozen.
+    /// The block until which they are frozen.
     pub frozen_until: BlockNumber,
-    /// Until this block they may neither vouch nor leave, for they vouched for a fake.
+    /// The block until which they may neither vouch nor leave, because they vouched for a fake.
     pub banned_until: BlockNumber,
-    /// Requests for which they answer: until these are decided they may not leave.
+    /// The number of requests for which they answer. Until these are closed they may not leave.
     pub answers_for: u32,
     /// The request to replace their account.
     pub replacement: Option<RequestId>,
-    /// Calls left today without a fee.
+    /// The number of calls that they may still make today without a fee.
     pub free_calls: u32,
 }
 
@@ -337,7 +343,7 @@ pub struct CommunityView {
     pub electorate: u32,
     /// Its clerks.
     pub clerks: Vec<MemberId>,
-    /// Admissions that its clerks may still make now.
+    /// The number of admissions that its clerks may still make now.
     pub admissions_left: u32,
 }
 
@@ -346,9 +352,9 @@ pub struct CommunityView {
 pub struct RequestView<AccountId> {
     /// Its number.
     pub id: RequestId,
-    /// All that is stored of it, deadlines among it.
+    /// The stored record, with its deadlines.
     pub request: Request<AccountId>,
-    /// How many of its vouches would count now.
+    /// The number of its vouches that would count now.
     pub valid_vouches: u32,
 }
 
@@ -360,8 +366,8 @@ pub struct RequestView<AccountId> {
 pub struct GenesisCommunity<AccountId> {
     /// Its name.
     pub name: String,
-    /// Its first members, of long standing.
+    /// Its first members. They are of standing from the start.
     pub founders: Vec<AccountId>,
-    /// Those of them who are clerks.
+    /// The founders who are clerks.
     pub clerks: Vec<AccountId>,
 }

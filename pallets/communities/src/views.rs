@@ -58,7 +58,7 @@ pub(crate) fn requests<T: Config>(
     community: CommunityId,
     from: RequestId,
 ) -> Vec<RequestView<T::AccountId>> {
-    // The map is not in the order of its ids, and few are pending.
+    // The map is not ordered by id. Few requests are pending.
     let mut ids = Requests::<T>::iter()
         .filter(|(id, request)| *id >= from && request.community == community)
         .map(|(id, _)| id)

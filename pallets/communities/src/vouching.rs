@@ -21,8 +21,8 @@ impl<T: Config> Pallet<T> {
             && !community.has_clerk(member)
     }
 
-    /// Drops the vouches that do not count any more: of who left, moved, was suspended or banned,
-    /// or became a clerk.
+    /// Drops the vouches that no longer count: their members left, moved, were suspended or banned,
+    /// or became clerks.
     pub(crate) fn retain_valid(
         calendar: &Calendar,
         request: &mut Request<T::AccountId>,
@@ -86,8 +86,8 @@ impl<T: Config> Pallet<T> {
         request.vouches.retain(|vouch| vouch.member != member);
         Requests::<T>::insert(id, request);
         Members::<T>::mutate_extant(member, |person| {
-            // Only the last vouch is given back: another one may have been made since, and one in
-            // 30 days is the rule.
+            // Only a member's last vouch is given back. They may have made another one since, and
+            // may vouch only once in 30 days.
             let interval = calendar.blocks(rules.vouch_interval);
             if person.vouches_from == vouch.at.saturating_add(interval) {
                 person.vouches_from = vouch.at;

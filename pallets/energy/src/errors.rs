@@ -1,4 +1,4 @@
-//! Why a call was refused, in words that a wallet can show.
+//! The reasons why a call is refused, in words that a wallet can show.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -17,41 +17,42 @@ mod errors {
         NotOperator,
         /// Only the meter's owner may do this.
         NotOwner,
-        /// The meter was retired.
+        /// The meter is retired.
         Retired,
-        /// The feed-in price may not be above the retail price, which may not be zero; `k` is at
-        /// most 100%, `trim` 50%.
+        /// The retail price must be above zero, and the feed-in price at most the retail price. `k`
+        /// must be at most 100%, and `trim` at most 50%.
         InvalidTariff,
-        /// The retail price is above the cap that was voted for grids of this currency.
+        /// The retail price is above the cap for grids of this currency.
         AbovePriceCap,
-        /// The grid has as many tariff versions as it can keep; wait until the oldest has run out.
+        /// The grid has as many tariff versions as it can keep. Wait until the oldest has run out.
         TooManyTariffs,
-        /// The ask and the bid must be price levels from 0 to 63.
+        /// The ask and the bid must be ticks from 0 (the feed-in price) to 63 (the retail price).
         InvalidLimits,
-        /// The limits set before have not been used by a reading yet.
+        /// No reading has used the limits that were set before yet.
         LimitsPending,
-        /// The baseline must be from this key's last slot read or later, and not from the future.
+        /// The baseline's slot is too old, or in the future. A new meter's must be within the
+        /// patience; another one's must not be before its last reading.
         InvalidBaseline,
-        /// Read the meter up to the last slot that has ended before retiring it.
+        /// The meter must be read up to the last slot that has ended before its owner retires it.
         NotReadUpToDate,
-        /// The meter has less credit than that, or must keep it for what it may have drawn since
-        /// its last reading.
+        /// The meter has less credit than this, or must keep it for the energy that it may have
+        /// drawn since its last reading.
         CreditTooLow,
-        /// The float has less than that, or must keep it for the energy that the bank owes.
+        /// The float has less money than this, or must keep it for the energy that the bank owes.
         FloatTooLow,
-        /// The operator's float cannot pay that much now; redeem less, or later.
+        /// The operator's float cannot pay this much now. Redeem less, or later.
         FloatEmpty,
-        /// The bank owes this meter less energy than that.
+        /// The bank owes this meter less energy than this.
         OwedTooLow,
-        /// The meter owes the operator money; top it up first.
+        /// The meter owes the operator money. Top it up first.
         InArrears,
-        /// Half of the bank's capacity is out as tokens already.
+        /// More than half of the bank's capacity would be out as tokens.
         TokensExhausted,
         /// The amount must be more than zero.
         ZeroAmount,
-        /// The slot has no book that could close now.
+        /// The slot has no book that can close now.
         NotDue,
-        /// An older slot of this grid is due and closes first.
+        /// An older slot of this grid is due, and must close first.
         OlderSlotDue,
         /// The amount is too large.
         Overflow,

@@ -1,5 +1,5 @@
-//! What the pallet tells the world. No event names a meter together with an amount of energy, or of
-//! money that would reveal one.
+//! The pallet's events. No event names a meter together with an amount of energy, or with an amount
+//! of money that would reveal one.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -11,44 +11,46 @@ mod events {
     pub enum Event<T: Config> {
         /// A grid was founded.
         GridRegistered { grid: GridId, operator: T::AccountId, currency: CurrencyId },
-        /// New prices, in the currency's smallest unit per kWh, will hold from a slot on.
+        /// A grid's operator set prices, in the currency's smallest unit per kWh. They hold from
+        /// the slot `from` on.
         TariffSet { grid: GridId, from: Slot, tariff: Tariff },
-        /// Grids of a currency may set retail prices up to the cap, per kWh in its smallest unit;
-        /// or any.
+        /// Grids of a currency may set retail prices up to the cap, in its smallest unit per kWh.
+        /// Without a cap they may set any.
         PriceCapSet { currency: CurrencyId, cap: Option<Price> },
-        /// The battery bank's capacity, in mWh, is now another.
+        /// A grid's battery bank has another capacity, in mWh.
         CapacitySet { grid: GridId, capacity: MilliWattHours },
-        /// Somebody paid into the operator's float; in the currency's smallest unit.
+        /// Somebody paid into the operator's float, in the currency's smallest unit.
         FloatFunded { grid: GridId, who: T::AccountId, amount: Balance },
-        /// The operator drew from the float; in the currency's smallest unit.
+        /// The operator drew from the float, in the currency's smallest unit.
         FloatWithdrawn { grid: GridId, amount: Balance },
         /// A meter was admitted to a grid.
         MeterRegistered { meter: MeterId, grid: GridId, owner: T::AccountId },
         /// A meter has another key and baseline.
         MeterKeyRotated { meter: MeterId },
-        /// A meter takes no readings any more.
+        /// A meter was retired, and takes no more readings.
         MeterRetired { meter: MeterId },
-        /// What a retired meter owed (or was owed) was given up.
+        /// The money that a retired meter owed, or the energy that it was owed, was given up.
         WrittenOff { meter: MeterId },
-        /// A retired meter with nothing left to settle is gone.
+        /// A retired meter was removed, because nothing was left to settle.
         MeterRemoved { meter: MeterId },
-        /// A meter's limits will be others from a slot on.
+        /// A meter has other limits from the slot `from` on.
         LimitsSet { meter: MeterId, from: Slot },
-        /// Somebody paid into a meter's credit; in the currency's smallest unit.
+        /// Somebody paid into a meter, in the currency's smallest unit.
         ToppedUp { meter: MeterId, who: T::AccountId, amount: Balance },
-        /// The owner drew from a meter's credit; in the currency's smallest unit.
+        /// The owner drew from a meter's credit, in the currency's smallest unit.
         CreditWithdrawn { meter: MeterId, amount: Balance },
-        /// Readings of a grid and slot were accepted.
+        /// Readings of a grid and slot were accepted. `count` is their number.
         ReadingsAccepted { grid: GridId, slot: Slot, count: u32 },
-        /// The reading at this place in the batch was not accepted.
+        /// The reading at the place `index` in the batch was not accepted.
         ReadingRejected { index: u32, reason: Rejection },
-        /// A meter imported what neither its credit nor its owed energy covers: it should
+        /// A meter imported energy that neither its credit nor its owed energy covers. It should
         /// disconnect.
         InArrears { meter: MeterId },
         /// Late readings of a grid brought export, in mWh, for which the bank had no room in those
         /// days.
         LateExportCurtailed { grid: GridId, energy: MilliWattHours },
-        /// A slot was cleared: price per kWh, mWh traded, mWh that the bank took, and mWh that
+        /// A slot was cleared. `price` is per kWh, in the currency's smallest unit. In mWh,
+        /// `volume` is what neighbours traded, `banked` what the bank took, and `curtailed` what
         /// nobody took.
         SlotCleared {
             grid: GridId,
@@ -60,7 +62,7 @@ mod events {
         },
         /// All positions of a slot are settled.
         SlotSettled { grid: GridId, slot: Slot },
-        /// Owed energy was drawn as tokens. Whose it was is in the token's own event.
+        /// Owed energy was drawn as tokens. The token's own event names the owner.
         TokensClaimed { grid: GridId },
         /// Tokens were paid back into a meter of the grid.
         TokensDeposited { grid: GridId },

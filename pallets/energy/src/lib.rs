@@ -73,7 +73,7 @@ pub mod pallet {
 
     #[pallet::config]
     pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-        /// The runtime's hold reasons, ours among them.
+        /// The runtime's hold reasons, which include ours.
         type RuntimeHoldReason: From<HoldReason>;
 
         /// The currencies that grids settle in: the native token and vouchers.
@@ -81,40 +81,41 @@ pub mod pallet {
             + fungibles::hold::Inspect<Self::AccountId, Reason = Self::RuntimeHoldReason>
             + fungibles::hold::Mutate<Self::AccountId>;
 
-        /// The energy tokens. A grid's pool account owns them, so it must be able to pay for their
-        /// metadata if that takes a deposit; better take none.
+        /// The energy tokens. A grid's pool account owns them. If their metadata takes a deposit,
+        /// it must be able to pay it, so better take none.
         type Tokens: fungibles::Create<Self::AccountId, AssetId = u32, Balance = Balance>
             + fungibles::Mutate<Self::AccountId>
             + fungibles::metadata::Mutate<Self::AccountId>;
 
-        /// The asset id of a grid's energy token. Nobody else may create assets with these ids.
+        /// The asset id of a grid's energy token. Nobody else must be able to create assets with
+        /// these ids.
         type TokenId: Convert<GridId, u32>;
 
         /// The clock.
         type Time: UnixTime;
 
-        /// Who may found grids.
+        /// The origin that founds grids.
         type GridOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// Who may bound the prices of all grids that settle in a currency.
+        /// The origin that bounds the prices of all grids that settle in a currency.
         type PriceCapOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// What an operator leaves for the state of a meter.
+        /// The deposit that an operator leaves for the state of a meter.
         type MeterConsideration: Consideration<Self::AccountId, Footprint>;
 
-        /// From which the grids' pool accounts are derived.
+        /// The id from which the grids' pool accounts are derived.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// Readings of a batch.
+        /// The most readings of a batch.
         #[pallet::constant]
         type MaxBatch: Get<u32>;
 
-        /// Meters of a [`settle`](Call::settle).
+        /// The most meters of a [`settle`](Call::settle).
         #[pallet::constant]
         type MaxSettle: Get<u32>;
 
-        /// What the hook may spend on closing slots in a block.
+        /// The most that the hook may spend on closing slots in a block.
         #[pallet::constant]
         type ClosingWeight: Get<Weight>;
 
@@ -139,11 +140,13 @@ pub mod pallet {
     #[pallet::genesis_config]
     #[derive(frame_support::DebugNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Length of a slot.
+        /// The length of a slot, in seconds.
         pub slot_seconds: u32,
-        /// How long a book stays open after its slot's end; at least a slot.
+        /// The time for which a book stays open after its slot's end, in seconds. It is at least a
+        /// slot.
         pub grace_seconds: u32,
-        /// How many slots back a reading may still enter its slot's book; at most [`MAX_PATIENCE`].
+        /// The number of slots back from which a reading may still enter its slot's book; at most
+        /// [`MAX_PATIENCE`].
         pub patience_slots: u32,
         /// The first grids, numbered from 0.
         pub grids: Vec<GenesisGrid<T::AccountId>>,
@@ -173,8 +176,8 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// Clears what is due by the time of the block before, as far as [`Config::ClosingWeight`]
-        /// reaches.
+        /// Clears the slots that are due by the time of the block before, as far as
+        /// [`Config::ClosingWeight`] reaches.
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
             Self::close_due(T::ClosingWeight::get())
         }
@@ -191,11 +194,13 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Founds a grid, with an operator, a settlement currency, a battery bank and its first
-        /// prices, which hold from the start. Creates its energy token.
+        /// Founds a grid with an operator, a settlement currency, a battery bank and its first
+        /// prices. The prices hold from the start. Creates the grid's energy token.
         ///
         /// - Origin: [`Config::GridOrigin`].
-        /// - `capacity_wh`: Wh; prices are per kWh in the currency's smallest unit.
+        /// - `capacity_wh`: the bank's capacity, in Wh.
+        /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
+        ///   `trim` are shares in millionths.
         /// - Errors: `UnknownCurrency`, `InvalidTariff`, `AbovePriceCap`, `Overflow`; those of
         ///   creating the token.
         /// - Emits [`Event::GridRegistered`].
@@ -213,10 +218,12 @@ pub mod pallet {
             Self::do_register_grid(&calendar, operator, currency, capacity_wh, tariff)
         }
 
-        /// Sets the prices from the next slot but one. A second call for the same slot replaces the
-        /// first.
+        /// Sets the grid's prices. They hold from the next slot but one. A second call for the same
+        /// slot replaces the first.
         ///
         /// - Origin: the grid's operator.
+        /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
+        ///   `trim` are shares in millionths.
         /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `AbovePriceCap`,
         ///   `TooManyTariffs`.
         /// - Emits [`Event::TariffSet`].
@@ -230,8 +237,8 @@ pub mod pallet {
             Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
         }
 
-        /// Sets the bank's capacity, at once. Lowering it confiscates nothing: the bank takes no
-        /// more until it owes less.
+        /// Sets the bank's capacity, at once. If it is lowered, nobody loses energy: the bank takes
+        /// no more until it owes less.
         ///
         /// - Origin: the grid's operator.
         /// - `capacity_wh`: Wh.
@@ -247,7 +254,7 @@ pub mod pallet {
             Self::do_set_capacity(ensure_signed(origin)?, grid, capacity_wh)
         }
 
-        /// Pays into the operator's float.
+        /// Pays money into the operator's float.
         ///
         /// - Origin: signed by anyone.
         /// - `amount`: the currency's smallest unit.
@@ -264,8 +271,8 @@ pub mod pallet {
             Self::do_fund_float(ensure_signed(origin)?, grid, amount)
         }
 
-        /// Draws from the float, which must keep what redeeming all outstanding energy at the
-        /// present feed-in price costs.
+        /// Draws money from the float. The float must keep what it costs to redeem all outstanding
+        /// energy at the present feed-in price.
         ///
         /// - Origin: the grid's operator.
         /// - `amount`: the currency's smallest unit.
@@ -285,8 +292,9 @@ pub mod pallet {
         /// Admits a meter for an owner. The operator leaves a deposit until the meter is gone.
         ///
         /// - Origin: the grid's operator.
-        /// - `breaker_w`: W; `baseline`: registers in Wh at the end of a slot within the patience;
-        ///   the meter's first reading names that slot.
+        /// - `breaker_w`: the breaker's greatest power, in W.
+        /// - `baseline`: the registers in Wh at the end of a slot within the patience. The meter's
+        ///   first reading names that slot.
         /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the
         ///   deposit.
         /// - Emits [`Event::MeterRegistered`].
@@ -303,10 +311,13 @@ pub mod pallet {
             Self::do_register_meter(ensure_signed(origin)?, grid, owner, key, breaker_w, baseline)
         }
 
-        /// Gives a meter another key and baseline: it was replaced, or is stuck. Credit, owed
-        /// energy and positions stay.
+        /// Gives a meter another key and baseline, because it was replaced or is stuck. Credit,
+        /// owed energy and positions stay.
         ///
         /// - Origin: the grid's operator.
+        /// - `key`: the ed25519 public key that signs the readings from now on.
+        /// - `baseline`: the registers in Wh at the end of a slot, from the last slot that was read
+        ///   to the present one. The next reading names that slot.
         /// - Errors: `UnknownMeter`, `NotOperator`, `Retired`, `InvalidBaseline`.
         /// - Emits [`Event::MeterKeyRotated`].
         #[pallet::call_index(6)]
@@ -320,13 +331,16 @@ pub mod pallet {
             Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline)
         }
 
-        /// Retires a meter: no reading is taken any more. It is gone once its positions are settled
-        /// and owed energy, arrears and credit are zero. On a retired meter too, `write_off` makes
-        /// the operator give up its arrears, and the owner the energy that the bank owes.
+        /// Retires a meter, so that it takes no more readings. It is removed once its positions are
+        /// settled, and owed energy, arrears and credit are zero (a credit of less than one unit
+        /// goes to the float).
         ///
-        /// - Origin: the grid's operator; or the owner once the last slot that has ended is read.
+        /// - Origin: the grid's operator; or the owner, once the last slot that has ended is read.
+        /// - `write_off`: whether you give up what you are owed: as the operator the meter's
+        ///   arrears, as the owner the energy that the bank owes. You may also do this on a meter
+        ///   that is retired already.
         /// - Errors: `UnknownMeter`, `NotOwner` (nor its grid's operator), `NotReadUpToDate`,
-        ///   `Retired` (already, and nothing to write off), `Overflow`.
+        ///   `Retired` (already, without `write_off`), `Overflow`.
         /// - Emits [`Event::MeterRetired`], [`Event::WrittenOff`], [`Event::MeterRemoved`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::retire_meter())]
@@ -338,11 +352,13 @@ pub mod pallet {
             Self::do_retire_meter(ensure_signed(origin)?, meter, write_off)
         }
 
-        /// Sets the standing limits, for the next slot and those after it. Until that slot or a
-        /// later one was read they cannot be changed again, so that nobody chooses limits in
+        /// Sets the meter's limits for the next slot and those after it. They cannot be changed
+        /// again until that slot or a later one is read, so that nobody chooses limits in
         /// hindsight.
         ///
         /// - Origin: the meter's owner.
+        /// - `limits`: `ask` and `bid` are ticks from 0 (the feed-in price) to 63 (the retail
+        ///   price), in equal steps between the two.
         /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`, `InvalidLimits`, `LimitsPending`.
         /// - Emits [`Event::LimitsSet`].
         #[pallet::call_index(8)]
@@ -355,15 +371,15 @@ pub mod pallet {
             Self::do_set_limits(ensure_signed(origin)?, meter, limits)
         }
 
-        /// Pays into a meter: arrears first, the rest is credit.
+        /// Pays money into a meter. It pays arrears first, and the rest is credit.
         ///
-        /// - Origin: signed by anyone: a daughter abroad pays for her parents' meter.
+        /// - Origin: signed by anyone. A daughter abroad can pay for her parents' meter.
         /// - `amount`: the currency's smallest unit.
-        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency: an amount
-        ///   below the native token's existential deposit is `Token::CannotCreate`, and nobody can
-        ///   give what keeps their own account alive.
-        /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (a retired meter whose arrears are
-        ///   paid).
+        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency. An amount
+        ///   below the native token's existential deposit is `Token::CannotCreate`. You cannot pay
+        ///   what keeps your own account alive.
+        /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (of a retired meter whose arrears
+        ///   are paid).
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::top_up())]
         pub fn top_up(
@@ -374,9 +390,9 @@ pub mod pallet {
             Self::do_top_up(ensure_signed(origin)?, meter, amount)
         }
 
-        /// Draws from a meter's credit, which must keep what the breaker could have let through
-        /// since the last reading at the highest retail price since; nothing if the meter is
-        /// retired.
+        /// Draws money from a meter's credit. The credit must keep the price of the energy that the
+        /// breaker could have let through since the last reading, and of one Wh more, at the
+        /// highest retail price since. If the meter is retired, it need keep nothing.
         ///
         /// - Origin: the meter's owner.
         /// - `amount`: the currency's smallest unit.
@@ -393,13 +409,15 @@ pub mod pallet {
             Self::do_withdraw_credit(ensure_signed(origin)?, meter, amount)
         }
 
-        /// Brings meters' signed readings, in any order of meters, oldest first for each. Every
-        /// reading is judged alone.
+        /// Brings meters' signed readings. Meters may come in any order; the readings of one meter
+        /// must come oldest first. Every reading is judged alone, and a rejected one does not
+        /// hinder the others.
         ///
-        /// - Origin: signed by anyone. Free of charge if at least half were accepted, none of a
-        ///   slot older than the patience, and the others are `Duplicate` or `OutOfOrder`: two
-        ///   gateways that bring the same readings in part pay nothing. The relayer must own the
-        ///   fee for the worst that the batch could come to; what was not owed is returned.
+        /// - Origin: signed by anyone.
+        /// - Free of charge if at least half of the readings were accepted, none of these is of a
+        ///   slot older than the patience, and the others are `Duplicate` or `OutOfOrder`. So two
+        ///   gateways that bring partly the same readings pay nothing. You must own the fee for the
+        ///   dearest case of the batch; what was not used is returned.
         /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one
         ///   [`Event::ReadingsAccepted`] per grid and slot, [`Event::InArrears`],
         ///   [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
@@ -413,10 +431,11 @@ pub mod pallet {
             Ok(Self::do_submit_readings(readings.into_inner()))
         }
 
-        /// Clears a slot that is due, should the hook lag behind. If very many books became due at
-        /// once, sorts some of them in and clears nothing yet: call again.
+        /// Clears a slot that is due, if the hook lags behind. If very many books became due at
+        /// once, it only sorts some of them, and clears nothing yet. Then call it again.
         ///
         /// - Origin: signed by anyone.
+        /// - `slot`: the slot's number: unix time in seconds divided by the slot's length.
         /// - Errors: `NotDue`, `OlderSlotDue`.
         /// - Emits [`Event::SlotCleared`].
         #[pallet::call_index(12)]
@@ -430,8 +449,8 @@ pub mod pallet {
             Self::do_close_slot(grid, slot)
         }
 
-        /// Settles all positions of these meters whose slots have cleared. Their next readings
-        /// would settle them too, four at a time.
+        /// Settles all positions of these meters whose slots have cleared. The meters' next
+        /// readings would settle them too, four at a time.
         ///
         /// - Origin: signed by anyone.
         /// - Errors: `UnknownMeter`, `Overflow`.
@@ -447,11 +466,12 @@ pub mod pallet {
         }
 
         /// Draws owed energy as tokens into the owner's account. At most half of the bank's
-        /// capacity is out as tokens, and the meter must keep the credit that
-        /// [`withdraw_credit`](Self::withdraw_credit) leaves; neither binds a retired meter.
+        /// capacity may be out as tokens, and the meter must keep the credit that
+        /// [`withdraw_credit`](Self::withdraw_credit) must leave. Neither bound holds for a retired
+        /// meter.
         ///
         /// - Origin: the meter's owner.
-        /// - `wh`: Wh, that is tokens.
+        /// - `wh`: the energy in Wh. One token is one Wh.
         /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `InArrears`, `OwedTooLow`,
         ///   `CreditTooLow`, `TokensExhausted`, `Overflow`; those of the token.
         /// - Emits [`Event::TokensClaimed`], [`Event::MeterRemoved`].
@@ -465,10 +485,10 @@ pub mod pallet {
             Self::do_claim_tokens(ensure_signed(origin)?, meter, wh)
         }
 
-        /// Pays tokens back into a meter of the same grid, where they are owed energy again.
+        /// Pays tokens back into a meter of the same grid. There they are owed energy again.
         ///
         /// - Origin: signed by a holder of the tokens.
-        /// - `wh`: Wh, that is tokens.
+        /// - `wh`: the energy in Wh. One token is one Wh.
         /// - Errors: `UnknownMeter`, `Retired`, `ZeroAmount`, `Overflow`; those of the token.
         /// - Emits [`Event::TokensDeposited`].
         #[pallet::call_index(15)]
@@ -481,11 +501,11 @@ pub mod pallet {
             Self::do_deposit_tokens(ensure_signed(origin)?, meter, wh)
         }
 
-        /// Sells owed energy to the operator at the present feed-in price, all of it or nothing.
-        /// The money pays the meter's arrears first, the rest is credit.
+        /// Sells owed energy to the operator at the present feed-in price, all of `energy` or
+        /// nothing. The money pays the meter's arrears first, and the rest is credit.
         ///
         /// - Origin: the meter's owner.
-        /// - `energy`: mWh.
+        /// - `energy`: the energy in mWh.
         /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `OwedTooLow`, `FloatEmpty`,
         ///   `Overflow`.
         /// - Emits [`Event::Redeemed`], [`Event::MeterRemoved`].
@@ -503,7 +523,8 @@ pub mod pallet {
         /// bound. Prices that were set before stay.
         ///
         /// - Origin: [`Config::PriceCapOrigin`].
-        /// - `cap`: per kWh, in the currency's smallest unit.
+        /// - `cap`: the highest price per kWh, in the currency's smallest unit; none lifts the
+        ///   bound.
         /// - Emits [`Event::PriceCapSet`].
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::set_price_cap())]
@@ -521,7 +542,7 @@ pub mod pallet {
 
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// The result of a slot: while it is kept.
+        /// The result of a slot, while it is kept.
         pub fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
             Cleared::<T>::get(grid, slot)
         }
@@ -541,8 +562,9 @@ pub mod pallet {
             views::tariff::<T>(grid, slot)
         }
 
-        /// What the market made of a meter's slots, from readings that the household brings: one
-        /// line each; none for a slot without a result. No more lines than the patience has slots.
+        /// A meter's bill, computed from readings that the household brings: one line for each
+        /// reading, none for a slot without a result. There are at most as many lines as the
+        /// patience has slots.
         pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
             views::bill::<T>(grid, readings)
         }

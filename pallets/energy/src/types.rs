@@ -1,4 +1,4 @@
-//! What the pallet stores and what its calls speak in.
+//! The types of the pallet's storage and calls.
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Tariff, Totals, TICKS};
@@ -9,9 +9,9 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
 
-/// A grid, numbered by the chain from 0.
+/// The number of a grid. The chain counts from 0.
 pub type GridId = u32;
-/// A meter, numbered by the chain from 0; never reused.
+/// The number of a meter. The chain counts from 0 and never reuses a number.
 pub type MeterId = u32;
 /// A metering interval: unix time in seconds divided by the slot's length, rounded down.
 pub type Slot = u32;
@@ -19,11 +19,11 @@ pub type Slot = u32;
 pub type Day = u32;
 /// Unix time in seconds.
 pub type Seconds = u64;
-/// Energy as meters count and people say it.
+/// Energy in Wh, as meters count it and people name it.
 pub type WattHours = u64;
 /// An amount of a currency, in its smallest unit.
 pub type Balance = u128;
-/// The native token or a voucher of pallet-assets.
+/// A currency: the native token or a voucher of pallet-assets.
 pub type CurrencyId = NativeOrWithId<u32>;
 
 /// One unit of a currency in the pallet's own unit of money.
@@ -31,32 +31,32 @@ pub const MICRO: MicroUnits = 1_000_000;
 /// One Wh in the pallet's own unit of energy.
 pub const MILLI: MilliWattHours = 1_000;
 
-/// Tariff versions that a grid keeps.
+/// The most tariff versions that a grid keeps.
 pub const MAX_TARIFFS: u32 = 8;
-/// Days of which a grid remembers what room its bank had.
+/// The most days for which a grid remembers the room of its bank.
 pub const MAX_DAYS: u32 = 8;
-/// Positions that a meter may have in books that are not settled.
+/// The most positions that a meter may have in books that are not settled.
 pub const MAX_POSITIONS: u32 = 100;
 /// The longest patience, in slots: 40 days of quarter hours.
 pub const MAX_PATIENCE: u32 = 3_840;
 /// Bytes of [`ClosedSlots`]: a bit for each slot of the patience, and one byte because it begins at
 /// a multiple of 8.
 pub const CLOSED_BYTES: u32 = MAX_PATIENCE / 8 + 1;
-/// Slots of a grid that are sorted before some are cleared: those of the patience, and of two days
-/// more should clearing lag.
+/// The most slots of a grid that are sorted before some are cleared: those of the patience, and of
+/// two more days in case clearing lags.
 pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
-/// Cleared positions that a reading settles on its way.
+/// The most cleared positions that a reading settles on its way.
 pub const SETTLED_PER_READING: u32 = 4;
 
-/// How long things take; set at genesis and never after.
+/// The lengths of times. Genesis sets them, and nothing changes them afterwards.
 #[stored]
 #[derive(Copy)]
 pub struct Settings {
-    /// Length of a slot.
+    /// The length of a slot, in seconds.
     pub slot_seconds: u32,
-    /// How long a book stays open after its slot's end; at least a slot.
+    /// The time for which a book stays open after its slot's end, in seconds; at least a slot.
     pub grace_seconds: u32,
-    /// How many slots back a reading may still open or enter its slot's book.
+    /// The number of slots back from which a reading may still open or enter its slot's book.
     pub patience_slots: u32,
 }
 
@@ -70,45 +70,45 @@ impl Default for Settings {
 #[stored]
 #[derive(Copy)]
 pub struct TariffVersion {
-    /// The first slot it governs; it ends where the next version begins.
+    /// The first slot that it governs. It ends where the next version begins.
     pub from: Slot,
     /// Its prices.
     pub tariff: Tariff,
 }
 
-/// The least room that a grid's bank had on a day, at the capacity then in force, less what late
-/// readings that reach back to that day were admitted since.
+/// The least room that a grid's bank had on a day, at the capacity then in force. What late
+/// readings that reach back to that day brought into the bank since is taken off.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct DayRoom {
     /// The day.
     #[codec(compact)]
     pub day: Day,
-    /// mWh.
+    /// The room, in mWh.
     #[codec(compact)]
     pub least: MilliWattHours,
 }
 
-/// A microgrid: whose it is, what it pays in, its prices and its battery bank.
+/// A microgrid: its operator, its currency, its prices and its battery bank.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Grid<AccountId> {
-    /// Who fits meters, sets prices and owns the float.
+    /// The account that fits meters, sets prices and owns the float.
     pub operator: AccountId,
-    /// What everybody in this grid pays and is paid in.
+    /// The currency in which everybody in this grid pays and is paid.
     pub currency: CurrencyId,
-    /// What the battery bank may owe in all, in mWh.
+    /// The most that the battery bank may owe in all, in mWh.
     #[codec(compact)]
     pub capacity: MilliWattHours,
-    /// mWh owed to meters, and granted to slots whose positions are not settled yet. With the
-    /// tokens that are out it makes up what is outstanding.
+    /// The energy in mWh that is owed to meters, or granted to slots whose positions are not
+    /// settled yet. Together with the tokens that are out it is the outstanding energy.
     #[codec(compact)]
     pub owed: MilliWattHours,
-    /// The operator's money in the grid.
+    /// The operator's money in the grid, in millionths of the currency's smallest unit.
     #[codec(compact)]
     pub float: MicroUnits,
-    /// Meters that are not retired.
+    /// The number of meters that are not retired.
     #[codec(compact)]
     pub meters: u32,
-    /// Prices, oldest first.
+    /// The prices, oldest first.
     pub tariffs: BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>,
     /// The last days without a gap, oldest first.
     pub days: BoundedVec<DayRoom, ConstU32<MAX_DAYS>>,
@@ -117,14 +117,16 @@ pub struct Grid<AccountId> {
 /// A grid of this chain.
 pub(crate) type GridOf<T> = Grid<<T as frame_system::Config>::AccountId>;
 
-/// What an owner wants the meter to do in the market.
+/// The owner's limits: at which prices the meter sells and buys. A tick is a price level from 0
+/// (the feed-in price) to 63 (the retail price).
 #[stored]
 #[derive(Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
-    /// The tick of the lowest price to sell at; none: export goes to the bank only.
+    /// The tick of the lowest price to sell at, from 0 to 63. None: export goes to the bank only.
     pub ask: Option<u8>,
-    /// The tick of the highest price to buy at; none: import is paid at retail at once.
+    /// The tick of the highest price to buy at, from 0 to 63. None: import is paid at retail at
+    /// once.
     pub bid: Option<u8>,
     /// Whether owed energy covers import before credit does.
     pub owed_first: bool,
@@ -141,13 +143,13 @@ impl Limits {
 #[stored]
 #[derive(Copy)]
 pub struct NextLimits {
-    /// The first slot they govern.
+    /// The first slot that they govern.
     pub from: Slot,
     /// The limits.
     pub limits: Limits,
 }
 
-/// What a meter put into the book of one slot.
+/// The position of a meter in the book of one slot.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo,
 )]
@@ -155,22 +157,22 @@ pub struct Position {
     /// The slot of the book.
     #[codec(compact)]
     pub slot: Slot,
-    /// mWh of import, paid at the book's retail price in advance.
+    /// The import in mWh. It was paid at the book's retail price in advance.
     #[codec(compact)]
     pub demand: MilliWattHours,
-    /// Tick of the highest price to buy at; the lowest of those of equal price.
+    /// The tick of the highest price to buy at; of ticks with equal price the lowest.
     pub bid: u8,
-    /// mWh of export for sale.
+    /// The export for sale, in mWh.
     #[codec(compact)]
     pub supply: MilliWattHours,
-    /// Tick of the lowest price to sell at; the lowest of those of equal price.
+    /// The tick of the lowest price to sell at; of ticks with equal price the lowest.
     pub ask: u8,
-    /// mWh of export for the bank only.
+    /// The export for the bank only, in mWh.
     #[codec(compact)]
     pub bank_only: MilliWattHours,
 }
 
-/// Positions of a meter, oldest slot first, one a slot.
+/// The positions of a meter, one for each slot, oldest slot first.
 pub type Positions = BoundedVec<Position, ConstU32<MAX_POSITIONS>>;
 
 /// A household's meter: the one record that a reading reads and writes.
@@ -179,38 +181,39 @@ pub struct Meter<AccountId> {
     /// Its grid.
     #[codec(compact)]
     pub grid: GridId,
-    /// Whose credit and energy are in this record.
+    /// The account that owns the credit and energy in this record.
     pub owner: AccountId,
-    /// Signs the readings.
+    /// The key that signs the readings.
     pub key: ed25519::Public,
-    /// The greatest power that can flow, either way.
+    /// The greatest power that can flow, in W, either way.
     #[codec(compact)]
     pub breaker_w: u32,
     /// The slot of the newest reading or baseline.
     #[codec(compact)]
     pub slot: Slot,
-    /// Wh imported up to the end of that slot.
+    /// The import register in Wh at the end of that slot.
     #[codec(compact)]
     pub import_wh: WattHours,
-    /// Wh exported up to the end of that slot.
+    /// The export register in Wh at the end of that slot.
     #[codec(compact)]
     pub export_wh: WattHours,
-    /// What the owner wants.
+    /// The owner's limits.
     pub limits: Limits,
-    /// What the owner wants from a slot on that is not read yet.
+    /// The owner's limits from a slot on that is not read yet.
     pub next: Option<NextLimits>,
-    /// Prepaid and earned money. Zero while there are arrears.
+    /// Prepaid and earned money, in millionths of the currency's smallest unit. Zero while there
+    /// are arrears.
     #[codec(compact)]
     pub credit: MicroUnits,
-    /// What the owner owes the operator.
+    /// The money that the owner owes the operator, in the same unit.
     #[codec(compact)]
     pub arrears: MicroUnits,
-    /// mWh that the bank owes the owner.
+    /// The energy that the bank owes the owner, in mWh.
     #[codec(compact)]
     pub owed: MilliWattHours,
-    /// Takes no readings any more; gone once everything is settled.
+    /// Whether it is retired: it takes no more readings, and is removed once everything is settled.
     pub retired: bool,
-    /// What is in books that are not settled yet.
+    /// The positions in books that are not settled yet.
     pub positions: Positions,
 }
 
@@ -227,7 +230,7 @@ impl<AccountId> Meter<AccountId> {
     }
 }
 
-/// Registers at the end of a slot, from which a meter (or its new key) starts to count.
+/// The registers at the end of a slot, from which a meter (or its new key) starts to count.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo,
 )]
@@ -235,16 +238,16 @@ pub struct Baseline {
     /// The slot, not after the present one.
     #[codec(compact)]
     pub slot: Slot,
-    /// The import register.
+    /// The import register, in Wh.
     #[codec(compact)]
     pub import_wh: WattHours,
-    /// The export register.
+    /// The export register, in Wh.
     #[codec(compact)]
     pub export_wh: WattHours,
 }
 
-/// What a meter signs, in bytes: domain tag 14, genesis hash 32, meter, since_slot and slot 4 each,
-/// registers 8 each.
+/// The bytes of what a meter signs: domain tag 14, genesis hash 32, meter, since_slot and slot 4
+/// each, registers 8 each.
 pub const READING_PAYLOAD_BYTES: usize = 14 + 32 + 3 * 4 + 2 * 8;
 
 /// What a meter signs.
@@ -269,91 +272,92 @@ pub struct SignedReading {
     /// All Wh exported so far.
     #[codec(compact)]
     pub export_wh: WattHours,
-    /// By the meter's key.
+    /// The signature by the meter's key.
     pub signature: ed25519::Signature,
 }
 
-/// Why a reading was not accepted; in the order in which it is checked.
+/// The reasons why a reading is not accepted, in the order in which they are checked.
 #[stored]
 #[derive(Copy)]
 pub enum Rejection {
-    /// No such meter.
+    /// There is no such meter.
     UnknownMeter,
-    /// The meter was retired.
+    /// The meter is retired.
     Retired,
     /// The slot has not ended yet.
     FutureSlot,
-    /// Not newer than the meter's last reading.
+    /// The reading is not newer than the meter's last one.
     Duplicate,
-    /// `since_slot` is not the last slot read: one in between is missing.
+    /// `since_slot` is not the last slot that was read: a reading in between is missing.
     OutOfOrder,
     /// A register shows less than before.
     RegisterDecreased,
-    /// More energy than the breaker lets through in that time.
+    /// The reading shows more energy than the breaker lets through in that time.
     AboveBreaker,
-    /// Not signed by the meter's key, or for another chain.
+    /// The signature is not by the meter's key, or is for another chain.
     BadSignature,
     /// Too many slots of this meter wait for their clearing.
     PositionsFull,
-    /// An amount passes the end of its type.
+    /// An amount is too large.
     Overflow,
 }
 
 /// A slot's book while it takes readings.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Book {
-    /// The tariff in force in the slot; taking, clearing and settling use these prices.
+    /// The tariff in force in the slot. Readings, clearing and settlement use these prices.
     pub tariff: Tariff,
-    /// Offers and wants per tick.
+    /// Supply and demand per tick.
     pub totals: Totals,
-    /// What its buyers paid in advance.
+    /// The money that its buyers paid in advance.
     #[codec(compact)]
     pub pot: MicroUnits,
-    /// Positions that name it.
+    /// The number of positions that name it.
     #[codec(compact)]
     pub open: u32,
-    /// Readings of the slot that were on time.
+    /// The number of readings of the slot that were on time.
     #[codec(compact)]
     pub readings: u32,
-    /// From then on no reading enters it and it can be cleared.
+    /// The time from which no reading enters it, and it can be cleared.
     #[codec(compact)]
     pub due: Seconds,
-    /// Opened late, and still without half of the grid's meters: reaching it brings `due` forward.
+    /// Whether it was opened late, and still lacks half of the grid's meters. Once it has half,
+    /// `due` comes earlier.
     pub gathering: bool,
 }
 
-/// What is kept of a slot after its clearing.
+/// The result of a slot, kept after its clearing.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct ClearedSlot {
-    /// Price, volume, margins and what the bank took.
+    /// The price, the volume, the margins and what the bank took.
     pub clearing: Clearing,
-    /// What the bank took and no settled position was granted yet, in mWh.
+    /// The energy that the bank took and that no settled position was granted yet, in mWh.
     #[codec(compact)]
     pub ungranted: MilliWattHours,
-    /// What of the buyers' money no settled position was paid yet.
+    /// The part of the buyers' money that no settled position was paid yet.
     #[codec(compact)]
     pub pot: MicroUnits,
-    /// Positions that name it and are not settled.
+    /// The number of positions that name it and are not settled.
     #[codec(compact)]
     pub open: u32,
-    /// Kept for bills until then, and as long as a position is open.
+    /// The time until which it is kept for bills. It is kept longer while a position is open.
     #[codec(compact)]
     pub expires: Seconds,
 }
 
-/// Which slots of a grid have closed, for as long as a reading of them may come: a closed slot
-/// never opens again.
+/// The slots of a grid that have closed, remembered as long as a reading of them may come. A closed
+/// slot never opens again.
 #[stored]
 #[derive(Default)]
 pub struct ClosedSlots {
     /// The slot of the first bit, a multiple of 8.
     from: Slot,
-    /// A bit each slot, lowest bit first; trailing zeros are left out.
+    /// One bit for each slot, lowest bit first. Trailing zeros are left out.
     bits: BoundedVec<u8, ConstU32<CLOSED_BYTES>>,
 }
 
 impl ClosedSlots {
-    /// Whether the slot has closed; `None` if it is too old to be known.
+    /// Whether the slot has closed. `None` if it is too old to be known.
     pub fn is_closed(&self, slot: Slot) -> Option<bool> {
         let (byte, bit) = Self::split(slot.checked_sub(self.from)?);
         Some(self.bits.get(byte).is_some_and(|bits| bits & bit != 0))
@@ -398,11 +402,11 @@ impl ClosedSlots {
     }
 }
 
-/// A place in the queue of books that are not due: due time, grid and slot, each big-endian, so
-/// that the order of the keys is that of time.
+/// The key of a book that waits: due time, grid and slot, each big-endian, so that keys are in the
+/// order of time.
 pub type WaitingKey = [u8; 16];
 
-/// The key of an entry that is due (or expires) at a time.
+/// Makes the key of an entry that is due (or expires) at a time.
 pub fn waiting_key(due: Seconds, grid: GridId, slot: Slot) -> WaitingKey {
     let mut key = [0u8; 16];
     let bytes = due.to_be_bytes().into_iter().chain(grid.to_be_bytes()).chain(slot.to_be_bytes());
@@ -410,14 +414,14 @@ pub fn waiting_key(due: Seconds, grid: GridId, slot: Slot) -> WaitingKey {
     key
 }
 
-/// What [`waiting_key`] joined.
+/// Splits what [`waiting_key`] joined.
 pub fn split_waiting_key(key: WaitingKey) -> (Seconds, GridId, Slot) {
     let number = u128::from_be_bytes(key);
     ((number >> 64) as Seconds, (number >> 32) as GridId, number as Slot)
 }
 
-/// A grid's number, big-endian, so that the order of the keys is that of the numbers.
+/// A grid's number, big-endian, so that keys are in the order of numbers.
 pub type DueKey = [u8; 4];
 
-/// Slots that are due, newest first: the oldest, which is the next to be cleared, is the last.
+/// Slots that are due, newest first. The oldest, which is cleared next, is the last.
 pub type DueSlots = BoundedVec<Slot, ConstU32<MAX_DUE>>;

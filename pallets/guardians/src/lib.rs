@@ -58,7 +58,7 @@ pub mod pallet {
         /// its `Notify`.
         type SafeMode: SafeMode<BlockNumber = BlockNumberFor<Self>>;
 
-        /// Blocks of a day, in which all durations are counted.
+        /// Blocks of a day; all durations are counted in days.
         type BlocksPerDay: Get<BlockNumber>;
 
         /// The figures.
@@ -95,12 +95,12 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// The block.
+        /// The present block.
         pub(crate) fn now() -> BlockNumber {
             frame_system::Pallet::<T>::block_number().saturated_into()
         }
 
-        /// That many days as blocks; at least one.
+        /// This many days in blocks; at least one block.
         pub(crate) fn blocks(days: Days) -> BlockNumber {
             blocks_of(days, T::BlocksPerDay::get())
         }

@@ -1,5 +1,5 @@
-//! Five guardians with a real collective, a real safe-mode, and things that they should not be able
-//! to do. A day has ten blocks.
+//! Five guardians with a real collective, a real safe-mode, and calls that they should not be able
+//! to make. A day has ten blocks.
 
 use crate::{self as pallet_guardians, *};
 use frame_support::{
@@ -74,7 +74,7 @@ impl pallet_collective::Config<Seats> for Test {
     type Consideration = ();
 }
 
-/// What goes on in a halt.
+/// The calls that go on in a halt.
 pub struct Governance;
 
 impl Contains<RuntimeCall> for Governance {
@@ -110,7 +110,7 @@ impl Config for Test {
     type Rules = TheRules;
 }
 
-/// In block 1, with guardians 1 to 5, who have money.
+/// Builds the world: block 1, and guardians 1 to 5, who have money.
 pub fn build() -> sp_io::TestExternalities {
     TheRules::set(Rules::default());
     let storage = RuntimeGenesisConfig {
@@ -175,13 +175,13 @@ pub fn guardians() -> Vec<AccountId> {
     pallet_collective::Members::<Test, Seats>::get()
 }
 
-/// So many guardians vote aye, and the motion passes with as many as that; what came of its call.
-/// None if it did not pass.
+/// This many guardians vote aye, and the motion passes with as many. Returns the result of its
+/// call; none if it did not pass.
 pub fn motion(ayes: u32, call: RuntimeCall) -> Option<DispatchResult> {
     motion_at(ayes, ayes, call)
 }
 
-/// So many vote aye of so many that were asked for; all others are absent.
+/// Some guardians vote aye on a motion with this threshold, and all others are absent.
 pub fn motion_at(ayes: u32, threshold: u32, call: RuntimeCall) -> Option<DispatchResult> {
     let seats = guardians();
     let (hash, length) = (BlakeTwo256::hash_of(&call), 10_000);
@@ -204,7 +204,7 @@ pub fn motion_at(ayes: u32, threshold: u32, call: RuntimeCall) -> Option<Dispatc
     })
 }
 
-/// Root changes who the guardians are.
+/// Root replaces the guardians.
 pub fn appoint(seats: &[AccountId], prime: Option<AccountId>) {
     let old = guardians().len() as u32;
     Council::set_members(RuntimeOrigin::root(), seats.to_vec(), prime, old).expect("appointed");

@@ -1,4 +1,4 @@
-//! Who the guardians are, and how they vote.
+//! The guardians' origin, and how they vote.
 
 use crate::*;
 use core::marker::PhantomData;
@@ -6,9 +6,9 @@ use frame_support::traits::{EnsureOrigin, OriginTrait};
 use frame_system::pallet_prelude::{BlockNumberFor, OriginFor};
 use pallet_collective::{DefaultVote, MemberCount, RawOrigin};
 
-/// Two thirds of at least three guardians, not within fourteen days of the end of the last halt.
-/// For `pallet_safe_mode::Config::ForceEnterOrigin` and nothing else; answers for how many blocks.
-/// `I` is the instance of the guardians' collective.
+/// The origin of two thirds of at least three guardians, not within fourteen days of the end of the
+/// last halt. It is meant for `pallet_safe_mode::Config::ForceEnterOrigin` and nothing else, and
+/// returns for how many blocks they halt. `I` is the instance of the guardians' collective.
 pub struct EnsureGuardians<T, I>(PhantomData<(T, I)>);
 
 impl<T, I> EnsureOrigin<OriginFor<T>> for EnsureGuardians<T, I>
@@ -36,7 +36,7 @@ where
     }
 }
 
-/// Whoever does not vote, votes nay; nobody's vote stands for others'.
+/// A guardian who does not vote counts as a nay. No prime's vote stands in for others.
 pub struct AbsentIsNay;
 
 impl DefaultVote for AbsentIsNay {

@@ -7,7 +7,7 @@ use vaka_primitives::Days;
 #[stored]
 #[derive(Copy)]
 pub struct Rules {
-    /// The fewest guardians that may do anything.
+    /// The fewest guardians who can do anything.
     pub seats: u32,
     /// How long a halt lasts.
     pub halt: Days,
@@ -22,7 +22,7 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// What is wrong with the figures, if anything is.
+    /// Returns what is wrong with the figures, if anything is.
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
             (self.seats > 0, "nobody is no guardian"),
@@ -32,12 +32,12 @@ impl Rules {
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }
 
-    /// Two thirds of so many seats; none if they are too few to do anything.
+    /// Two thirds of this many seats. None if they are too few to do anything.
     pub fn quorum(&self, seats: u32) -> Option<u32> {
         (seats >= self.seats).then(|| seats.saturating_sub(seats / 3))
     }
 
-    /// Whether so many ayes of so many seats are two thirds of enough guardians.
+    /// Whether the ayes are two thirds of the seats, and the seats are enough.
     pub fn are_enough(&self, ayes: u32, seats: u32) -> bool {
         self.quorum(seats).is_some_and(|quorum| ayes >= quorum)
     }

@@ -1,4 +1,4 @@
-//! Why a call was refused, in words that a wallet can show.
+//! The reasons why a call is refused, in words that a wallet can show.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -7,13 +7,13 @@ use frame_support::pallet_macros::pallet_section;
 mod errors {
     #[pallet::error]
     pub enum Error<T> {
-        /// There is no such petition; it was withdrawn, merged or removed.
+        /// There is no such petition. It may have been withdrawn, merged or removed.
         UnknownPetition,
         /// There is no such track.
         UnknownTrack,
         /// Only members may do this.
         NotMember,
-        /// Appeals took this member's vote away.
+        /// Appeals suspended this member.
         Suspended,
         /// Only members of this village may do this.
         NotOfVillage,
@@ -25,52 +25,52 @@ mod errors {
         CallTooHeavy,
         /// Calls of this kind may not be petitioned, or this one hides another.
         CallRefused,
-        /// This member has as many petitions on the way to a vote as one may have.
+        /// You have as many petitions on the way to a vote as a member may have.
         TooManyOpen,
         /// This track has as many petitions on the way to a vote as it can have.
         TrackCrowded,
         /// The chain has no more numbers for petitions.
         NumbersExhausted,
-        /// The petition does not collect endorsements any more; or none can be taken back, for it
-        /// waits for its turn.
+        /// The petition no longer collects endorsements. While it waits for its turn, none can be
+        /// taken back.
         NotOpen,
         /// The petition's time is over.
         Expired,
-        /// This member has endorsed the petition already.
+        /// You have endorsed the petition already.
         AlreadyEndorsed,
         /// This member has not endorsed the petition.
         NotEndorsed,
-        /// This endorsement counts: its member votes on that track.
+        /// This endorsement counts, because its member votes on that track.
         StillEligible,
         /// The petition needs more endorsements.
         TooFewEndorsements,
-        /// The petition is voted on already, or was.
+        /// The petition is being voted on, or was voted on.
         AlreadySubmitted,
-        /// Only who opened the petition may do this.
+        /// Only the member who opened the petition may do this.
         NotYourPetition,
         /// A petition cannot be merged into itself.
         SamePetition,
         /// Only petitions of one track can be merged.
         OtherTrack,
-        /// Another petition is being merged into this one.
+        /// Another petition is being merged into this one, so it cannot be given up yet.
         Incoming,
-        /// The petition is being merged into another one than that.
+        /// The petition is being merged into another petition than this target.
         MergesElsewhere,
-        /// The people have not approved it.
+        /// The people have not approved this petition.
         NotApproved,
         /// The enactment is not due yet.
         NotDue,
-        /// The call was made, or failed, already.
+        /// The call was made, or failed, already. A failed call can be retried.
         AlreadyExecuted,
-        /// A petition's call is being made, and may make no other's.
+        /// A petition's call is being made, and it may make no other petition's call.
         Reentered,
-        /// There is nothing to retry.
+        /// There is nothing to retry: no approved call has failed or been lost.
         NothingToRetry,
-        /// It was retried a short time ago.
+        /// The call was retried less than an hour ago.
         RetriedLately,
         /// The time for retrying is over.
         RetryOver,
-        /// The call weighs more than that.
+        /// The call weighs more than the weight that you gave.
         WeightTooLow,
         /// There is nothing to close or remove yet.
         NothingToClose,

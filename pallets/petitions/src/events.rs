@@ -1,4 +1,4 @@
-//! What the pallet tells the world.
+//! The pallet's events.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -8,32 +8,32 @@ mod events {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A member opened a petition, and endorses it.
+        /// A member opened a petition, and so endorsed it.
         Opened { petition: PetitionId, opener: MemberId, track: Track, text: Hash },
         /// A member endorsed a petition.
         Endorsed { petition: PetitionId, member: MemberId, endorsements: u32 },
         /// A member took their endorsement back.
         EndorsementWithdrawn { petition: PetitionId, member: MemberId },
-        /// The endorsement of a member who does not vote on that track any more counts no longer.
+        /// An endorsement was removed, because its member no longer votes on that track.
         EndorsementStruck { petition: PetitionId, member: MemberId },
-        /// The last endorsement was taken back, and the petition with it.
+        /// A petition was removed with its last endorsement.
         Withdrawn { petition: PetitionId },
-        /// A petition has its endorsements, and waits for its turn, or for something else to be
+        /// A petition has its endorsements, and waits for its turn, or until something else is
         /// mended.
         Waits { petition: PetitionId, obstacle: Obstacle },
         /// A petition became a referendum.
         Submitted { petition: PetitionId, referendum: ReferendumIndex },
-        /// A petition is given up for another one.
+        /// A petition is given up for another one, `into`.
         MergeBegun { from: PetitionId, into: PetitionId },
-        /// Its endorsements have been carried over, and it is gone.
+        /// The endorsements of a petition were carried over, and it was removed.
         Merged { from: PetitionId, into: PetitionId },
         /// The call that the people approved was made.
         Executed { petition: PetitionId },
         /// The call that the people approved could not be made.
         ExecutionFailed { petition: PetitionId, failure: Failure },
-        /// A petition came to nothing.
+        /// A petition ended without approval.
         Ended { petition: PetitionId, ending: Ending },
-        /// A petition's record was removed; nothing was left to be known or done about it.
+        /// A petition's record was removed, because its time was over.
         Removed { petition: PetitionId },
     }
 }

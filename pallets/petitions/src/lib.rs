@@ -48,7 +48,7 @@ pub type BoundedCallOf<T> = Bounded<RuntimeCallOf<T>, <T as frame_system::Config
 /// A petition of this runtime.
 pub type PetitionOf<T> = Petition<BoundedCallOf<T>>;
 
-// Whether a call is free is asked with its arguments as they are, boxes among them.
+// `feeless_if` gets a call's arguments as they are, with their boxes.
 #[allow(clippy::borrowed_box)]
 #[import_section(errors::errors)]
 #[import_section(events::events)]
@@ -81,7 +81,7 @@ pub mod pallet {
     pub trait Config:
         frame_system::Config<RuntimeEvent: From<Event<Self>>> + pallet_referenda::Config
     {
-        /// The runtime's calls, ours among them.
+        /// The runtime's calls, which include ours.
         type RuntimeCall: Parameter
             + Dispatchable<
                 RuntimeOrigin = <Self as frame_system::Config>::RuntimeOrigin,
@@ -90,29 +90,29 @@ pub mod pallet {
             + From<Call<Self>>
             + IsType<<Self as frame_system::Config>::RuntimeCall>;
 
-        /// How many vote on each track.
+        /// The number of members who vote on each track.
         type Communities: Communities;
 
-        /// Who is a member, and of which village.
+        /// The members, and their villages.
         type Members: Members<Self::AccountId>;
 
-        /// Whose calls are free.
+        /// The members whose calls are free.
         type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The origin of each track, and the track of each such origin.
         type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
 
-        /// What may be petitioned at all. It must refuse, at any depth, calls that swallow an inner
-        /// call's error, that defer it, or that make it with another origin; and this pallet's.
-        /// [`Nested`] makes such a filter.
+        /// The calls that may be petitioned at all. It must refuse, at any depth, calls that
+        /// swallow an inner call's error, defer it, or make it with another origin. It must also
+        /// refuse this pallet's calls. [`Nested`] makes such a filter.
         type CallFilter: Contains<RuntimeCallOf<Self>>;
 
-        /// Names the account without a key that submits all referenda.
+        /// The id of the account without a key that submits all referenda.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// The most that a petitioned call may weigh. With what making it costs, it is at most half
-        /// of what the scheduler may spend in a block, so that an enactment is not dropped for
+        /// The most that a petitioned call may weigh. With the cost of making it, it is at most
+        /// half of what the scheduler may spend in a block. So no enactment is dropped for its
         /// weight in a block that is not full.
         #[pallet::constant]
         type MaxCallWeight: Get<Weight>;
@@ -121,24 +121,25 @@ pub mod pallet {
         #[pallet::constant]
         type MaxCallLen: Get<u32>;
 
-        /// The most referenda that may be going on or waiting for their enactment. Each has one
-        /// task in the scheduler's agenda, and one more in the block after it ended.
+        /// The most referenda that may be ongoing or waiting for their enactment. Each has one task
+        /// in the scheduler's agenda, and one more in the block after it ended.
         #[pallet::constant]
         type MaxOngoing: Get<u32>;
 
-        /// How many referenda the tracks of all members decide at once: the sum of their
-        /// `max_deciding`. So many of [`Config::MaxOngoing`] the villages together leave to them.
+        /// The number of referenda that the tracks of all members decide at once: the sum of their
+        /// `max_deciding`. The villages together leave as many of [`Config::MaxOngoing`] to them.
         #[pallet::constant]
         type NationalPlaces: Get<u32>;
 
         /// What the scheduler may spend in a block (its `MaximumWeight`).
         type MaxScheduledWeight: Get<Weight>;
 
-        /// The scheduler's tasks of a block (its `MaxScheduledPerBlock`): at least twice
-        /// [`Config::MaxOngoing`], so that no alarm and no enactment is lost in a full agenda.
+        /// The most tasks of the scheduler in a block (its `MaxScheduledPerBlock`). It must be at
+        /// least twice [`Config::MaxOngoing`], so that no alarm and no enactment is lost in a full
+        /// agenda.
         type MaxScheduledPerBlock: Get<u32>;
 
-        /// Blocks of a day, in which all durations are counted.
+        /// Blocks of a day; all durations are counted in days.
         type BlocksPerDay: Get<BlockNumber>;
 
         /// The figures.
@@ -153,38 +154,38 @@ pub mod pallet {
     #[pallet::storage]
     pub type NextPetition<T> = StorageValue<_, PetitionId, ValueQuery>;
 
-    /// The petitions: those on the way to a vote, a few a member ([`Rules::per_member`],
+    /// The petitions: those on the way to a vote, a few for each member ([`Rules::per_member`],
     /// [`Rules::places`]); those that are voted on ([`Config::MaxOngoing`]); and the receipts of
-    /// votes, for a year. Twox, for the chain assigns the numbers.
+    /// votes, for a year. Twox, because the chain assigns the numbers.
     #[pallet::storage]
     pub type Petitions<T: Config> = StorageMap<_, Twox64Concat, PetitionId, PetitionOf<T>>;
 
-    /// Who endorsed which petition. At most one of each member and petition; removed when that is
-    /// over. Twox, for the chain assigns the numbers.
+    /// The endorsements: at most one for each member and petition. They are removed when the
+    /// petition is over. Twox, because the chain assigns the numbers.
     #[pallet::storage]
     pub type Endorsements<T> =
         StorageDoubleMap<_, Twox64Concat, PetitionId, Twox64Concat, MemberId, ()>;
 
-    /// How many petitions a member has on the way to a vote. Twox, for the chain assigns the
-    /// numbers.
+    /// The number of petitions that a member has on the way to a vote. Twox, because the chain
+    /// assigns the numbers.
     #[pallet::storage]
     pub type OpenedBy<T> = StorageMap<_, Twox64Concat, MemberId, u32>;
 
-    /// How many petitions a track has on the way to a vote. Twox, for there are no tracks but the
-    /// chain's.
+    /// The number of petitions that a track has on the way to a vote. Twox, because all tracks are
+    /// the chain's.
     #[pallet::storage]
     pub type Pending<T> = StorageMap<_, Twox64Concat, Track, u32>;
 
-    /// The referenda that are going on or wait for their enactment; those that ended since are
+    /// The referenda that are ongoing or wait for their enactment. Those that ended since are
     /// removed when the next one is submitted.
     #[pallet::storage]
     pub type Ongoing<T: Config> =
         StorageValue<_, BoundedVec<Poll, <T as Config>::MaxOngoing>, ValueQuery>;
 
-    /// The petitions that wait for a place on a track, first that whose turn it is: that with the
-    /// most endorsements, and of equals the oldest. Who is behind a full list is not on it. Those
-    /// whose time is over are removed when the next one comes or goes. Twox, for there are no
-    /// tracks but the chain's.
+    /// The petitions that wait for a place on a track, in the order of their turns: the most
+    /// endorsements first, and of equals the oldest. A petition that ranks behind a full list is
+    /// not on it. Petitions whose time is over are removed when the next one comes or goes. Twox,
+    /// because all tracks are the chain's.
     #[pallet::storage]
     pub type Contenders<T> = StorageMap<
         _,
@@ -194,7 +195,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// Set while a petition's call is being made: that call may make no other petition's.
+    /// Set while a petition's call is being made. That call may make no other petition's call.
     #[pallet::storage]
     pub type Executing<T> = StorageValue<_, ()>;
 
@@ -231,20 +232,21 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Asks the people for something: for a call, and says why. Others endorse it; who opens it
-        /// does at once.
+        /// Opens a petition: proposes a call to the people, and says why. You endorse it by opening
+        /// it. Then others endorse it.
         ///
-        /// - Origin: signed by a member who votes on that track. A member has few petitions on the
-        ///   way to a vote at a time ([`Rules`]).
-        /// - `title`: UTF-8; `text`: hash of the text that explains it, which is kept elsewhere.
-        /// - `call`: what is made, with the track's origin, if the people approve. Its bytes are
-        ///   kept by the chain.
+        /// - Origin: signed by a member who votes on that track. A member may have two petitions on
+        ///   the way to a vote at a time ([`Rules`]).
+        /// - `title`: what it wants, in a line of UTF-8, at most 128 bytes.
+        /// - `text`: the hash of the text that explains it. The text is kept elsewhere.
+        /// - `call`: the call that is made, with the track's origin, if the people approve. The
+        ///   chain keeps its bytes.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `BadTitle`, `UnknownTrack`, `NotMember`, `Suspended`, `NotOfVillage`,
         ///   `CallTooLong`, `CallRefused`, `CallTooHeavy`, `TooManyOpen`, `TrackCrowded`,
         ///   `NumbersExhausted`; those of preimages.
-        /// - Emits [`Event::Opened`]; where one's own word is enough, [`Event::Submitted`] or
-        ///   [`Event::Waits`].
+        /// - Emits [`Event::Opened`]. If your own endorsement is enough, also [`Event::Submitted`]
+        ///   or [`Event::Waits`].
         #[pallet::call_index(0)]
         #[pallet::weight(
             <T as Config>::WeightInfo::open()
@@ -267,9 +269,10 @@ pub mod pallet {
             Ok(Self::with_submit(weight, tried))
         }
 
-        /// Says that the people should vote on it. The endorsement that reaches the threshold makes
-        /// it a referendum, or lets it wait for its turn. While it waits, more of them bring its
-        /// turn nearer; then anyone [`submit`](Call::submit)s it.
+        /// Endorses a petition: the people should vote on it. The endorsement that reaches the
+        /// threshold makes it a referendum, or lets it wait for its turn. While it waits, more
+        /// endorsements bring its turn nearer. When its turn comes, anyone may
+        /// [`submit`](Call::submit) it.
         ///
         /// - Origin: signed by a member who votes on that track.
         /// - Free of charge within a member's daily allowance.
@@ -296,8 +299,8 @@ pub mod pallet {
             Ok(Self::with_submit(weight, tried))
         }
 
-        /// Takes one's endorsement back, as long as the petition collects them. With the last
-        /// endorsement goes the petition: so who opened it withdraws it, if nobody else stands for
+        /// Takes your endorsement back, while the petition still collects them. If it was the last
+        /// one, the petition is removed. So its opener can withdraw it while nobody else endorses
         /// it.
         ///
         /// - Origin: signed by the member who endorsed it.
@@ -318,9 +321,9 @@ pub mod pallet {
             Self::do_withdraw(ensure_signed(origin)?, petition)
         }
 
-        /// Removes the endorsement of a member who has left, was suspended, or does not live in
-        /// that village any more, as long as the petition is open or waits for its turn. With the
-        /// last one goes the petition.
+        /// Removes the endorsement of a member who has left, was suspended, or no longer belongs to
+        /// that village, while the petition is open or waits for its turn. If it was the last one,
+        /// the petition is removed.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -342,9 +345,10 @@ pub mod pallet {
             Self::do_strike(petition, member)
         }
 
-        /// Makes a petition that has its endorsements a referendum, if there is a place for it now
-        /// and no other one of its track comes first; else it goes on waiting, and its record says
-        /// why ([`Obstacle`]). Of one that is voted on, wakes a referendum whose alarm got lost.
+        /// Makes a petition that has its endorsements a referendum, if there is a place for it now,
+        /// and no other petition of its track comes first. Otherwise it goes on waiting, and its
+        /// record says why ([`Obstacle`]). If the petition is voted on already and its referendum
+        /// lost its alarm, this wakes the referendum.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
@@ -366,13 +370,14 @@ pub mod pallet {
             Self::do_submit(petition)
         }
 
-        /// Gives a petition up for another open one of the same track. Who endorsed it endorses the
-        /// other one then, once; who does not want that withdraws there. What is left over is
-        /// carried over by calling this again.
+        /// Gives a petition up for another open one of the same track, the target. Its endorsers
+        /// become endorsers of the target, each at most once. A member who does not want that
+        /// withdraws there. If some endorsements are left over, call this again to carry them over.
         ///
-        /// - Origin: signed by the member who opened the one that goes; to go on with it, by
-        ///   anyone.
-        /// - `limit`: how many endorsements to carry over now, at most [`MAX_STEP`].
+        /// - Origin: signed by the member who opened the petition that is given up. Anyone may go
+        ///   on with a merge that has begun.
+        /// - `from`: the petition that is given up. `into`: the target.
+        /// - `limit`: the number of endorsements to carry over now, at most [`MAX_STEP`].
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownPetition`, `SamePetition`, `NotOpen`, `Expired` (either), `NotMember`,
         ///   `NotYourPetition`, `Suspended`, `Incoming`, `OtherTrack`, `MergesElsewhere`.
@@ -401,15 +406,16 @@ pub mod pallet {
             Ok(Self::with_submit(weight, tried))
         }
 
-        /// Makes the call that the people approved, and stores what came of it: done, or why not.
-        /// What is submitted to referenda is this call; nobody else can make it.
+        /// Makes the call that the people approved, and stores the outcome: done, or why not.
+        /// Petitions submit this call to referenda. Nobody else can make it.
         ///
-        /// - Origin: the track's, exactly, in the block in which the enactment of the petition's
-        ///   own referendum is due, or later.
-        /// - `weight`: what the petition's call may weigh; it is part of this call's weight.
+        /// - Origin: exactly the track's, in the block in which the enactment of the petition's own
+        ///   referendum is due, or later.
+        /// - `weight`: the most that the petition's call may weigh. It is part of this call's
+        ///   weight.
         /// - Errors: `UnknownPetition`, `UnknownTrack`, `BadOrigin`, `Reentered`,
-        ///   `AlreadyExecuted`, `NotApproved`, `NotDue`. An error of the petition's call is stored,
-        ///   and is none of this call.
+        ///   `AlreadyExecuted`, `NotApproved`, `NotDue`. If the petition's call fails, its error is
+        ///   stored, and this call succeeds.
         /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
         #[pallet::call_index(6)]
         #[pallet::weight(<T as Config>::WeightInfo::execute().saturating_add(*weight))]
@@ -422,15 +428,18 @@ pub mod pallet {
                 .map_err(|error| error.with_weight(<T as Config>::WeightInfo::execute()))
         }
 
-        /// Makes an approved call that failed, or that the scheduler lost, and stores what came of
-        /// it. Never one that was made.
+        /// Makes an approved call that failed, or that the scheduler lost, and stores the outcome.
+        /// A call that was made with success is never made again. A call counts as lost a day after
+        /// its enactment was due. It can be retried once an hour, until 30 days after it first
+        /// failed or was due.
         ///
-        /// - Origin: signed by anyone; the call is made with its track's origin.
-        /// - `weight`: what the petition's call may weigh; it is part of this call's weight.
+        /// - Origin: signed by anyone. The petition's call is made with its track's origin.
+        /// - `weight`: the most that the petition's call may weigh. It is part of this call's
+        ///   weight.
         /// - Free of charge within a member's daily allowance, up to [`Config::MaxCallWeight`].
         /// - Errors: `UnknownPetition`, `UnknownTrack`, `Reentered`, `NothingToRetry`, `NotDue`,
-        ///   `RetriedLately`, `RetryOver`, `WeightTooLow`. An error of the petition's call is
-        ///   stored, and is none of this call.
+        ///   `RetriedLately`, `RetryOver`, `WeightTooLow`. If the petition's call fails, its error
+        ///   is stored, and this call succeeds.
         /// - Emits [`Event::Executed`] or [`Event::ExecutionFailed`].
         #[pallet::call_index(7)]
         #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
@@ -445,17 +454,18 @@ pub mod pallet {
             weight: Weight,
         ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            // What is refused must not take the block's weight: it is free.
+            // A refused call must not take the block's weight, because it is free.
             Self::do_retry(petition, weight)
                 .map_err(|error| error.with_weight(<T as Config>::WeightInfo::retry()))
         }
 
-        /// Notes that a petition is over: too few endorsed it in time, or its referendum ended
-        /// without approval, or its approved call was lost and nobody retried. Removes endorsements
-        /// that do not matter any more, and in the end the record: a year after the vote.
+        /// Records that a petition is over: too few members endorsed it in time, it waited for too
+        /// long, its referendum ended without approval, or its approved call was lost and nobody
+        /// retried. Removes endorsements that no longer matter. In the end, a year after the vote,
+        /// removes the record.
         ///
         /// - Origin: signed by anyone.
-        /// - `limit`: how many endorsements to remove now, at most [`MAX_STEP`].
+        /// - `limit`: the number of endorsements to remove now, at most [`MAX_STEP`].
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownPetition`, `NothingToClose`.
         /// - Emits [`Event::Ended`], [`Event::ExecutionFailed`], [`Event::Removed`].
@@ -493,13 +503,14 @@ pub mod pallet {
 
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its
-        /// call, its outcome.
+        /// A petition: its stage, its endorsements and how many it takes, its deadlines, its call,
+        /// its outcome.
         pub fn petition(petition: PetitionId) -> Option<PetitionView> {
             views::petition::<T>(petition)
         }
 
-        /// The petitions of a track, or of all, oldest first, at most 256 of those from `from` on.
+        /// The petitions of a track, or of all tracks, with numbers from `from` on, oldest first,
+        /// at most 256.
         pub fn petitions(track: Option<Track>, from: PetitionId) -> Vec<PetitionView> {
             views::petitions::<T>(track, from)
         }
@@ -514,18 +525,18 @@ pub mod pallet {
             Endorsements::<T>::contains_key(petition, member)
         }
 
-        /// The petitions that wait for a place on a track, at most [`MAX_CONTENDERS`], first that
-        /// whose turn it is.
+        /// The petitions that wait for a place on a track, in the order of their turns, at most
+        /// [`MAX_CONTENDERS`].
         pub fn contenders(track: Track) -> Vec<Contender> {
             views::contenders::<T>(track)
         }
 
-        /// How many endorsements a petition takes on a track now.
+        /// The number of endorsements that a petition takes on a track now.
         pub fn endorsements_needed(track: Track) -> u32 {
             Self::threshold(track)
         }
 
-        /// Whether a call, as a transaction would encode it, may be petitioned, its length and its
+        /// Whether a call, as a transaction would encode it, may be petitioned; its length and its
         /// weight.
         pub fn check_call(track: Track, call: Vec<u8>) -> CallCheck {
             views::check_call::<T>(track, call)

@@ -1,4 +1,4 @@
-//! The figures, in one place, and what is computed from them.
+//! The figures, in one place, and the values that are computed from them.
 
 use crate::*;
 use frame_support::{pallet_prelude::Get, stored};
@@ -12,27 +12,27 @@ use vaka_primitives::blocks_of;
 #[stored]
 #[derive(Copy)]
 pub struct Rules {
-    /// Endorsements that a petition needs, as a share of the electorate.
+    /// The endorsements that a petition needs, as a share of the electorate.
     pub share: Permill,
-    /// Endorsements that it needs at least, if that many are a majority or fewer.
+    /// The endorsements that it needs at least. Where a majority is fewer, a majority is enough.
     pub least: u32,
-    /// Petitions that a member may have on the way to a vote at a time.
+    /// The petitions that a member may have on the way to a vote at a time.
     pub per_member: u32,
-    /// Petitions that any track may have on the way to a vote at a time.
+    /// The petitions that any track may have on the way to a vote at a time.
     pub per_track: u32,
-    /// Petitions that a track may have on the way, as a share of its electorate.
+    /// The petitions that a larger track may have on the way, as a share of its electorate.
     pub per_track_share: Permill,
-    /// How long a petition collects endorsements.
+    /// The time for which a petition collects endorsements.
     pub open_life: Days,
-    /// How long one that has them waits for its turn.
+    /// The time for which a petition that has them waits for its turn.
     pub waiting_life: Days,
-    /// How long after its moment an enactment counts as lost.
+    /// The time after which an enactment that was due counts as lost.
     pub enactment_grace: Days,
-    /// How long after its moment an approved call that was not made may be retried.
+    /// The time for which an approved call that was not made may be retried.
     pub retry_life: Days,
-    /// How often a call may be retried in a day.
+    /// The number of times that a call may be retried in a day.
     pub retries_per_day: u32,
-    /// How long the receipt of a vote is kept.
+    /// The time for which the receipt of a vote is kept.
     pub receipt_life: Days,
 }
 
@@ -55,7 +55,7 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// What is wrong with the figures, if anything is.
+    /// Returns what is wrong with the figures, if anything is.
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
             (self.least > 0, "a petition must need somebody's word"),
@@ -67,13 +67,13 @@ impl Rules {
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }
 
-    /// The endorsements that a petition needs where so many may vote.
+    /// The endorsements that a petition needs in an electorate of this size.
     pub fn threshold(&self, electorate: u32) -> u32 {
         let majority = electorate.saturating_div(2).saturating_add(1);
         self.share.mul_ceil(electorate).max(self.least.min(majority))
     }
 
-    /// How many petitions may be on the way to a vote where so many may vote.
+    /// The petitions that may be on the way to a vote in an electorate of this size.
     pub fn places(&self, electorate: u32) -> u32 {
         self.per_track.max(self.per_track_share.mul_floor(electorate))
     }
@@ -85,23 +85,23 @@ impl<T: Config> Pallet<T> {
         T::Rules::get()
     }
 
-    /// The block, of the clock of referenda: all times here are told in it.
+    /// The present block, by the clock of referenda. All times in this pallet are told in it.
     pub(crate) fn now() -> BlockNumber {
         <T as pallet_referenda::Config>::BlockNumberProvider::current_block_number()
             .saturated_into()
     }
 
-    /// That many days as blocks; at least one.
+    /// This many days in blocks; at least one block.
     pub(crate) fn blocks(days: Days) -> BlockNumber {
         blocks_of(days, T::BlocksPerDay::get())
     }
 
-    /// The block in that many days.
+    /// The block that many days from now.
     pub(crate) fn after(days: Days) -> BlockNumber {
         Self::now().saturating_add(Self::blocks(days))
     }
 
-    /// Blocks between two retries.
+    /// The blocks between two retries.
     pub(crate) fn retry_pause() -> BlockNumber {
         T::BlocksPerDay::get()
             .checked_div(Self::figures().retries_per_day)

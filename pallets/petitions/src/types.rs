@@ -1,4 +1,4 @@
-//! What the pallet stores and what its calls and views speak in.
+//! The types of the pallet's storage, calls and views.
 
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -10,52 +10,52 @@ use sp_runtime::DispatchError;
 pub use pallet_referenda::ReferendumIndex;
 pub use vaka_primitives::{BlockNumber, Days, Hash, MemberId, Track};
 
-/// A petition, numbered by the chain from 0; never reused, so that no vote can carry out another
-/// one's call.
+/// The number of a petition. The chain counts from 0 and never reuses a number, so that no vote can
+/// carry out another petition's call.
 pub type PetitionId = u32;
 
-/// Bytes of a petition's title.
+/// The most bytes of a petition's title.
 pub const MAX_TITLE: u32 = 128;
-/// Endorsements that one call carries over or removes at most.
+/// The most endorsements that one call carries over or removes.
 pub const MAX_STEP: u32 = 256;
-/// Petitions of a track that are kept in order while they wait for a place.
+/// The most petitions of a track that are kept in order while they wait for a place.
 pub const MAX_CONTENDERS: u32 = 16;
-/// Petitions that a view shows at once.
+/// The most petitions that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
 /// What a petition wants, in a line of UTF-8.
 pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 
-/// Why a petition that has its endorsements is not voted on yet. Anyone may try again with
-/// [`submit`](crate::Call::submit).
+/// The reasons why a petition that has its endorsements is not voted on yet. Anyone may try again
+/// with [`submit`](crate::Call::submit).
 #[stored]
 #[derive(Copy)]
 pub enum Obstacle {
-    /// As many referenda of its track as can be decided at once are going on.
+    /// Its track has as many ongoing referenda as it decides at once.
     TrackFull,
-    /// As many referenda as the chain carries, or of villages as it carries of those, are going on
-    /// or wait for their enactment.
+    /// As many referenda are ongoing or wait for their enactment as the chain carries, or, for a
+    /// village, as it carries of villages.
     ChainFull,
-    /// The scheduler could not take the referendum's alarm: too much is due in that block.
+    /// The scheduler could not take the referendum's alarm, because too much is due in that block.
     AgendaFull,
-    /// There is no such track (any more).
+    /// There is no such track, or it exists no longer.
     NoTrack,
-    /// The call's bytes are missing; anyone may note them as a preimage.
+    /// The call's bytes are missing. Anyone may note them as a preimage.
     MissingPreimage,
-    /// The call weighs more than may be petitioned by now: the runtime changed since.
+    /// The runtime has changed, and now the call weighs more than may be petitioned.
     TooHeavy,
-    /// The call may not be petitioned any more: the runtime changed since.
+    /// The runtime has changed, and now the call may not be petitioned.
     Refused,
-    /// Referenda refused it.
+    /// pallet-referenda refused it.
     Referenda(DispatchError),
-    /// There is a place, and another petition of its track comes first, for more members endorsed
-    /// it, or as many and it is the older one. Anyone may submit that one.
+    /// There is a place, but another petition of its track comes first: more members endorsed it,
+    /// or as many did and it is older. Anyone may submit that one.
     Behind(PetitionId),
 }
 
 impl Obstacle {
-    /// Whether it only lacks a place: the petition waits for its turn. The others are reasons of
-    /// its own, and a petition that waits for their end has no turn until then.
+    /// Whether the petition only lacks a place, and so waits for its turn. The other obstacles are
+    /// its own, and while one lasts the petition has no turn.
     pub fn is_want_of_place(&self) -> bool {
         match self {
             Self::TrackFull | Self::ChainFull | Self::AgendaFull | Self::Behind(_) => true,
@@ -74,23 +74,23 @@ impl From<DispatchError> for Obstacle {
     }
 }
 
-/// Why a call that the people approved was not carried out. Anyone may try again with
+/// The reasons why a call that the people approved was not made. Anyone may try again with
 /// [`retry`](crate::Call::retry).
 #[stored]
 #[derive(Copy)]
 pub enum Failure {
-    /// The call's bytes are missing; anyone may note them as a preimage.
+    /// The call's bytes are missing. Anyone may note them as a preimage.
     MissingPreimage,
-    /// The bytes are no call of this runtime: it changed since.
+    /// The runtime has changed, and now the bytes are no call of it.
     Undecodable,
-    /// The call may not be petitioned any more: the runtime changed since.
+    /// The runtime has changed, and now the call may not be petitioned.
     Refused,
-    /// The call weighs more than it did when it was submitted: the runtime changed since.
+    /// The runtime has changed, and now the call weighs more than when it was submitted.
     TooHeavy {
-        /// What it weighs.
+        /// The weight that it has now.
         needs: Weight,
     },
-    /// The call was made and failed; nothing of it remained.
+    /// The call was made and failed. It changed nothing.
     Call(DispatchError),
     /// The scheduler never made the call, and nobody retried in time.
     Lost,
@@ -100,7 +100,7 @@ pub enum Failure {
 #[stored]
 #[derive(Copy)]
 pub enum Ending {
-    /// Too few endorsed it in time; or it waited for a year.
+    /// Too few members endorsed it in time, or it waited for a year.
     Expired,
     /// The people said no, or too few said yes.
     Rejected,
@@ -112,7 +112,7 @@ pub enum Ending {
     Killed,
 }
 
-/// Where a petition stands.
+/// The stage of a petition.
 ///
 /// ```text
 /// Open ──endorsed──▶ Waiting ──submitted──▶ Voting ──approved, executed──▶ Done
@@ -122,25 +122,25 @@ pub enum Ending {
 #[stored]
 #[derive(Copy)]
 pub enum Stage {
-    /// It collects endorsements before that block.
+    /// It collects endorsements, before the block `until`.
     Open {
-        /// From then on anyone closes it.
+        /// The block from which anyone may close it.
         until: BlockNumber,
     },
-    /// It has had enough endorsements, and waits for its turn. More of them bring that nearer; none
-    /// is taken back.
+    /// It has had enough endorsements, and waits for its turn. More of them bring its turn nearer.
+    /// None can be taken back.
     Waiting {
-        /// From then on anyone closes it.
+        /// The block from which anyone may close it.
         until: BlockNumber,
-        /// Why it could not be submitted when that was last tried.
+        /// The obstacle of the last attempt to submit it.
         obstacle: Obstacle,
     },
-    /// It is given up for another one; its endorsements are being carried over.
+    /// It is given up for another one. Its endorsements are being carried over.
     Merging {
-        /// The one that stays.
+        /// The petition that stays.
         into: PetitionId,
     },
-    /// The people vote on it, or approved it and its enactment is to come.
+    /// The people vote on it, or have approved it and its enactment is to come.
     Voting {
         /// Its referendum.
         referendum: ReferendumIndex,
@@ -149,29 +149,29 @@ pub enum Stage {
     Done {
         /// Its referendum.
         referendum: ReferendumIndex,
-        /// When.
+        /// The block in which the call was made.
         at: BlockNumber,
     },
-    /// The people approved it, and the call could not be made.
+    /// The people approved it, but the call could not be made.
     Failed {
         /// Its referendum.
         referendum: ReferendumIndex,
-        /// When it was last tried.
+        /// The block of the last try.
         at: BlockNumber,
-        /// Why.
+        /// The reason.
         failure: Failure,
-        /// From then on anyone may try again,
+        /// The block from which anyone may try again.
         retry_from: BlockNumber,
-        /// before that block.
+        /// The block from which nobody may try again.
         until: BlockNumber,
     },
-    /// It came to nothing.
+    /// It ended without approval.
     Ended {
         /// Its referendum, if there was one.
         referendum: Option<ReferendumIndex>,
-        /// When that was noted.
+        /// The block in which that was recorded.
         at: BlockNumber,
-        /// How.
+        /// The way in which it ended.
         ending: Ending,
     },
 }
@@ -188,37 +188,37 @@ impl Stage {
         }
     }
 
-    /// Whether it is on the way to a vote: one of those that a member and a track can have a few
-    /// of.
+    /// Whether it is on the way to a vote. A member and a track can have only a few such petitions.
     pub fn is_pending(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::Waiting { .. } | Self::Merging { .. })
     }
 }
 
-/// A petition, and later the receipt of what came of it.
+/// A petition, and later the receipt of its outcome.
 #[stored(no_skip_type_params)]
 pub struct Petition<Call> {
-    /// Who opened it.
+    /// The member who opened it.
     pub opener: MemberId,
-    /// On which track it would be voted, and so with which power its call is made.
+    /// The track on which it is voted, and whose origin makes its call.
     pub track: Track,
     /// What it wants, in a line.
     pub title: Title,
-    /// Hash of the text that explains it, which is kept elsewhere.
+    /// The hash of the text that explains it. The text is kept elsewhere.
     pub text: Hash,
     /// The call itself, or the hash and length of its bytes, which the chain keeps as a preimage.
     pub call: Call,
-    /// Whether we hold that preimage (also said of a call that has none, for it is short).
+    /// Whether this pallet holds that preimage. It is true also for a short call, which has none.
     pub held: bool,
-    /// What the call weighs at most: the referendum is about a call of this weight.
+    /// The most that the call weighs. The referendum is about a call of this weight.
     pub weight: Weight,
-    /// When it was opened.
+    /// The block in which it was opened.
     pub opened: BlockNumber,
-    /// How many endorsed it; of one that is being merged, how many are still to be carried over.
+    /// The number of its endorsements. While it is being merged, the number still to be carried
+    /// over.
     pub endorsements: u32,
-    /// How many petitions are being merged into it.
+    /// The number of petitions that are being merged into it.
     pub incoming: u32,
-    /// Where it stands.
+    /// Its stage.
     pub stage: Stage,
 }
 
@@ -228,25 +228,24 @@ pub struct Petition<Call> {
 pub struct Contender {
     /// The petition.
     pub petition: PetitionId,
-    /// How many endorsed it.
+    /// The number of its endorsements.
     pub endorsements: u32,
-    /// From then on it waits no longer, whether or not anyone has closed it.
+    /// The block from which it waits no longer, even if nobody has closed it.
     pub until: BlockNumber,
 }
 
 impl Contender {
-    /// What contenders are ordered by: first that with the most endorsements, and of equals the
-    /// oldest.
+    /// The key that orders contenders: the most endorsements first, and of equals the oldest.
     pub fn rank(&self) -> (Reverse<u32>, PetitionId) {
         (Reverse(self.endorsements), self.petition)
     }
 }
 
-/// A referendum that is going on, or was approved and waits for its enactment.
+/// A referendum that is ongoing, or was approved and waits for its enactment.
 #[stored]
 #[derive(Copy)]
 pub struct Poll {
-    /// Whose it is.
+    /// The petition that it is about.
     pub petition: PetitionId,
     /// The referendum.
     pub referendum: ReferendumIndex,
@@ -254,18 +253,18 @@ pub struct Poll {
     pub track: Track,
 }
 
-/// What has become of a petition's referendum.
+/// The fate of a petition's referendum.
 #[stored]
 #[derive(Copy)]
 pub enum Fate {
-    /// It is going on.
+    /// It is ongoing.
     Ongoing,
-    /// The people approved it; the call is made in that block, or soon after.
+    /// The people approved it. The call is made in the block `due`, or soon after.
     Approved {
-        /// The block.
+        /// The block of the enactment.
         due: BlockNumber,
     },
-    /// Nothing comes of it.
+    /// It ended without approval.
     Over(Ending),
 }
 
@@ -276,44 +275,44 @@ pub struct CallBytes {
     pub bytes: Vec<u8>,
 }
 
-/// A petition as it is shown.
+/// A petition, as views show it.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct PetitionView {
     /// Its number.
     pub id: PetitionId,
-    /// Who opened it.
+    /// The member who opened it.
     pub opener: MemberId,
-    /// On which track it would be voted.
+    /// The track on which it is voted.
     pub track: Track,
     /// What it wants, in a line.
     pub title: Title,
-    /// Hash of the text that explains it.
+    /// The hash of the text that explains it.
     pub text: Hash,
-    /// When it was opened.
+    /// The block in which it was opened.
     pub opened: BlockNumber,
-    /// How many endorsed it.
+    /// The number of its endorsements.
     pub endorsements: u32,
-    /// How many it takes now.
+    /// The number of endorsements that it takes now.
     pub threshold: u32,
-    /// Where it stands, with its deadlines and its outcome.
+    /// Its stage, with its deadlines and its outcome.
     pub stage: Stage,
-    /// What has become of its referendum, if there is one.
+    /// The fate of its referendum, if there is one.
     pub fate: Option<Fate>,
-    /// Until when anyone may retry: of one that failed or whose enactment was lost.
+    /// The block until which anyone may retry, if its call failed or its enactment was lost.
     pub retry_until: Option<BlockNumber>,
-    /// Hash of the call's bytes.
+    /// The hash of the call's bytes.
     pub call_hash: Hash,
-    /// The call, as long as its bytes are kept; not in lists, in which there would be megabytes of
-    /// it.
+    /// The call, as long as its bytes are kept. Lists leave it out, because they would grow to
+    /// megabytes.
     pub call: Option<CallBytes>,
-    /// What it weighs at most.
+    /// The most that the call weighs.
     pub weight: Weight,
 }
 
 /// Whether a call may be petitioned.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub enum Verdict {
-    /// It may.
+    /// It may be petitioned.
     Allowed,
     /// The bytes are no call.
     Undecodable,
@@ -327,13 +326,13 @@ pub enum Verdict {
     Refused,
 }
 
-/// What a call would need.
+/// The result of checking a call.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct CallCheck {
     /// Whether it may be petitioned.
     pub verdict: Verdict,
     /// Its length in bytes.
     pub length: u32,
-    /// What it weighs; zero if it may not be petitioned whatever it weighs.
+    /// Its weight. Zero if it may not be petitioned at any weight.
     pub weight: Weight,
 }

@@ -1,4 +1,4 @@
-//! Benchmarks of every call, and of what sessions, blocks and offences bring, each in its dearest
+//! Benchmarks of every call, and of the work at sessions, blocks and offences, each in its dearest
 //! case.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -18,7 +18,7 @@ use sp_runtime::Perbill;
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 use vaka_primitives::Communities as _;
 
-/// What benchmarks need that the pallet's own traits do not give.
+/// What benchmarks need beyond the pallet's own traits.
 pub trait BenchmarkHelper<AccountId, Keys> {
     /// New session keys, and the proof for `session.set_keys` that the owner has them.
     fn keys(owner: &AccountId) -> (Keys, Vec<u8>);
@@ -28,14 +28,14 @@ fn named<T: Config>(n: u32) -> T::AccountId {
     account("validator", n, 0)
 }
 
-/// Somebody else, who is in the sets.
+/// Another account, which is in the sets.
 fn other<T: Config>(n: u32) -> T::AccountId {
     account("other", n, 0)
 }
 
 /// Gives an account session keys, as its operator does.
 fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
-    // Once for the deposit, once to live on.
+    // Money for the deposit, and as much again, so that the account stays alive.
     Sessions::<T>::ensure_can_pay_key_deposit(who)?;
     Sessions::<T>::ensure_can_pay_key_deposit(who)?;
     let (keys, proof) = T::BenchmarkHelper::keys(who);
@@ -58,8 +58,9 @@ fn validator<T: Config>(n: u32) -> Result<Validator<T::AccountId>, BenchmarkErro
     })
 }
 
-/// So many validators, each of a community of its own, and as large sets of others: whoever goes
-/// has their keys purged at once, which is dearer than to be remembered.
+/// Makes this many validators, each of a community of its own, and equally large sets of other
+/// accounts. So a validator that goes has its keys purged at once, which costs more than to be
+/// remembered.
 fn network<T: Config>(v: u32, minimum: u32) -> Result<(), BenchmarkError> {
     let validators = (0..v).map(validator::<T>).collect::<Result<Vec<_>, _>>()?;
     Roster::<T>::put(BoundedVec::truncate_from(validators));
@@ -92,7 +93,7 @@ fn is_validator<T: Config>(who: &T::AccountId) -> bool {
 mod benchmarks {
     use super::*;
 
-    /// Somebody waits to leave, and does.
+    /// Another validator waits to leave, and does.
     #[benchmark]
     fn add_validator(v: Linear<2, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         let before = v.saturating_sub(1);
@@ -109,7 +110,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Who is replaced has keys that no set needs; somebody else waits to leave, and does.
+    /// The replaced validator has keys that no set needs. Another one waits to leave, and does.
     #[benchmark]
     fn replace_validator(v: Linear<3, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         network::<T>(v, 1)?;
@@ -162,7 +163,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The offender is in the set, and disabled; somebody waits to leave, and does.
+    /// The offender is in the set, and disabled. Another validator waits to leave, and does.
     #[benchmark]
     fn pardon(v: Linear<2, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         let last = v.saturating_sub(1);
@@ -195,7 +196,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// A session begins: all who left before are forgotten, and of the rest all but one leave.
+    /// A session begins: all leavers are forgotten, and all other validators but one leave.
     #[benchmark]
     fn plan_session(v: Linear<1, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         network::<T>(v, 1)?;
@@ -216,7 +217,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// All of the set are reported.
+    /// All validators of the set are reported.
     #[benchmark]
     fn on_offence(v: Linear<1, { T::MaxValidators::get() }>) -> Result<(), BenchmarkError> {
         network::<T>(v, v)?;
@@ -236,8 +237,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// So many changes of set came after the block, and none of them was ever final; the change is
-    /// made in this session.
+    /// This many changes of set came after the block, and none of them ever became final. The
+    /// forced change is made in this session.
     #[benchmark]
     fn restore_finality(s: Linear<1, { MAX_GRANDPA_SETS }>) -> Result<(), BenchmarkError> {
         use frame_support::traits::EstimateNextSessionRotation;

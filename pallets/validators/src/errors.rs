@@ -1,4 +1,4 @@
-//! Why a call is refused.
+//! The reasons why a call is refused, in words that a wallet can show.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -9,30 +9,30 @@ mod errors {
     pub enum Error<T> {
         /// There is no such community.
         UnknownCommunity,
-        /// The account has no session keys: its operator sets them first.
+        /// The account has no session keys. Its operator must set them first.
         NoKeys,
         /// The account is a validator already.
         AlreadyValidator,
-        /// There are as many validators as there may be.
+        /// There are as many validators as there may be already.
         TooManyValidators,
-        /// The community would hold a third of the set or more.
+        /// The community would hold a third of the set of validators or more.
         AboveCap,
         /// The account is no validator.
         NotValidator,
-        /// Too few validators who can serve would remain: a successor comes first.
+        /// Too few validators that can serve would remain. A successor must come first.
         BelowMinimum,
-        /// The validator waits to leave already.
+        /// You wait to leave already.
         AlreadyLeaving,
-        /// The validator does not wait to leave.
+        /// You do not wait to leave.
         NotLeaving,
         /// The validator has not offended.
         NotOffender,
-        /// The account is a validator, or was until lately: its keys are still needed.
+        /// The account is a validator, or was one until lately, so its keys are still needed.
         KeysInUse,
-        /// The chain has not come to that block, so it cannot be final.
+        /// The chain has not reached that block, so the block cannot be final.
         NotYetABlock,
-        /// Finality is being restored already, or was a short while ago: wait until that has shown
-        /// its effect.
+        /// Finality is being restored already, or was a short while ago. Wait until that shows its
+        /// effect.
         RestorationPending,
         /// Another GRANDPA set was in force at that block. Ask all surviving nodes again for the
         /// block that is final on them and for their set.

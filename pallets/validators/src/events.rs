@@ -1,4 +1,4 @@
-//! What the pallet tells the world.
+//! The pallet's events.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -10,27 +10,27 @@ mod events {
     pub enum Event<T: Config> {
         /// A validator was admitted for a community.
         ValidatorAdded { who: T::AccountId, community: CommunityId },
-        /// A validator was removed, and serves out what is planned.
+        /// A validator was removed, and serves out the sessions that are planned with it.
         ValidatorRemoved { who: T::AccountId },
-        /// A validator left, and serves out what is planned.
+        /// A validator left, and serves out the sessions that are planned with it.
         ValidatorLeft { who: T::AccountId },
         /// A validator wants to leave, and goes on until there is a successor.
         LeaveWaits { who: T::AccountId },
-        /// A validator does not want to leave any more.
+        /// A validator took its waiting leave back.
         LeaveWithdrawn { who: T::AccountId },
-        /// A validator offended in a session: it is disabled, and left out of the next set, where
-        /// that is possible.
+        /// A validator voted twice in a session. It is disabled, and left out of the next set, as
+        /// far as the set can do without it.
         Offended { who: T::AccountId, session: SessionIndex },
         /// An offender may take part again.
         Pardoned { who: T::AccountId },
-        /// The session keys of an account that is no validator are gone.
+        /// The session keys of an account that is no validator were removed.
         KeysPurged { who: T::AccountId },
-        /// Finality is being restored: the set in force will finalise on top of a block, in the
-        /// place of the set that it names. The change is signalled at once, or else as the next
-        /// session begins.
+        /// Finality is being restored: the set in force will finalise on top of the block
+        /// `best_finalized`, in the place of the set `set_id`. The change is signalled in this
+        /// block if `at_once`, otherwise when the next session begins.
         RestorationBegun { best_finalized: BlockNumber, set_id: SetId, at_once: bool },
-        /// A new set was planned, which begins with a session. Without keys, nobody can be in it;
-        /// offenders are only if there would be too few.
+        /// A new set was planned, which begins with a session. Validators without keys cannot be in
+        /// it. Offenders are in it only if it would be too small without them.
         SetPlanned {
             session: SessionIndex,
             validators: u32,

@@ -1,15 +1,16 @@
-//! How finality comes back after it was lost for good.
+//! Restores finality after it was lost for good.
 //!
-//! More than a third of the voters are gone, with their keys. Others were put into their places by
-//! vote, and the runtime has them as authorities; but nodes hand over to a new set only when the
-//! block that changed it is final, by votes of the set before. A **forced change** is the way out
-//! of that circle: nodes make it at a block by its number, final or not.
+//! A third of the voters or more are gone, with their keys. A vote put others into their places,
+//! and the runtime has them as authorities. But nodes hand over to a new set only when the block
+//! that changed it is final, which takes votes of the set before. A **forced change** is the way
+//! out of that circle: nodes make it at a block by its number, final or not.
 //!
-//! Which changes the nodes still wait for the runtime cannot see, and two things depend on it. A
-//! forced change names the last block that was final; if a change that nodes wait for is not above
-//! it, they refuse the block at which it takes effect, for ever. And the new set's id is theirs
-//! plus one, not the runtime's, which has counted what they wait for. So the vote names the block
-//! *and* the set that the surviving nodes report, and both must agree with what is kept here.
+//! The runtime cannot see which changes the nodes still wait for, and two things depend on it.
+//! First, a forced change names the last block that was final. If a change that nodes wait for is
+//! not above that block, they refuse the block at which the forced change takes effect, for ever.
+//! Second, the new set's id is the nodes' id plus one, not the runtime's, which has counted the
+//! changes that they wait for. So the vote names the block *and* the set that the surviving nodes
+//! report, and both must agree with what is kept here.
 
 use crate::*;
 use frame_support::{
@@ -35,22 +36,23 @@ impl<T: Config> Pallet<T> {
             .filter(|set| set.id == set_id)
             .ok_or(Error::<T>::NotTheSetOfThatBlock)?;
 
-        // What was counted meanwhile never took effect on the nodes.
+        // The sets that were counted meanwhile never took effect on the nodes.
         for never in GrandpaSets::<T>::get() {
             if never.id > set_id {
                 SetIdSession::<T>::remove(never.id);
             }
         }
         CurrentSetId::<T>::put(set_id);
-        // Sets before the new one are of no use any more: a vote that names one of them asks for
-        // what is done. Nodes have the new one whatever block of the old one is final for them.
+        // Sets before the new one are no longer of use: a vote that names one of them asks for what
+        // is done already. Nodes have the new set, whichever block of the old one is final for
+        // them.
         let new = GrandpaSet { id: set_id.saturating_add(1), since: old.since };
         GrandpaSets::<T>::put(BoundedVec::truncate_from([new].into()));
 
         let delay = T::RestorationDelay::get();
         // A session that begins while a forced change waits could not tell GRANDPA of a new set. So
-        // the change is made within this session, or else as the next one begins, as GRANDPA's own
-        // call would.
+        // the change is made within this session, or otherwise when the next one begins, as
+        // GRANDPA's own call would make it.
         let ends = T::ShouldEndSession::should_end_session(now);
         let next = T::NextSessionRotation::estimate_next_session_rotation(now).0;
         let fits = next.is_some_and(|next| now.saturating_add(delay) < next);
@@ -60,8 +62,8 @@ impl<T: Config> Pallet<T> {
             let best = Some(best_finalized.into());
             pallet_grandpa::Pallet::<T>::schedule_change(authorities, delay, best)?;
             let session = Sessions::<T>::current_index();
-            // A double vote is proven by the session in which it is reported: from here on that is
-            // the new set's.
+            // A double vote is proven for the session in which it is reported. From here on that
+            // session belongs to the new set.
             SetIdSession::<T>::mutate(set_id, |last| {
                 *last = last.map(|last| last.min(session.saturating_sub(1)));
             });
@@ -74,7 +76,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether a forced change waits to be signalled, or was so lately that GRANDPA takes no other.
+    /// Whether a forced change waits to be signalled, or was signalled so lately that GRANDPA takes
+    /// no other.
     fn is_restoring() -> bool {
         let now = frame_system::Pallet::<T>::block_number();
         Stalled::<T>::exists()
@@ -82,7 +85,8 @@ impl<T: Config> Pallet<T> {
             || NextForced::<T>::get().is_some_and(|next| next > now)
     }
 
-    /// The GRANDPA set that nodes have once this block is final, and none after it that changes it.
+    /// The GRANDPA set that nodes have when this block is final, and no later block that changes
+    /// the set is.
     fn set_at(block: BlockNumber) -> Option<GrandpaSet> {
         let sets = GrandpaSets::<T>::get();
         if sets.is_empty() {
@@ -92,9 +96,9 @@ impl<T: Config> Pallet<T> {
         sets.into_iter().rev().find(|set| set.since <= block)
     }
 
-    /// Notes the set that begins with a session. To be called before GRANDPA is told of it.
+    /// Records the set that begins with a session. It must be called before GRANDPA is told of it.
     pub(crate) fn note_grandpa_set() {
-        // Where a forced change waits for this session, its set is noted already.
+        // If a forced change waits for this session, its set is recorded already.
         if !QueuedChanged::<T>::get() || Stalled::<T>::exists() {
             return;
         }
@@ -102,7 +106,7 @@ impl<T: Config> Pallet<T> {
         let new = GrandpaSet { id: before.saturating_add(1), since: Self::now() };
         let mut sets = GrandpaSets::<T>::get().into_inner();
         if sets.is_empty() {
-            // As long as it was the only one, nothing needed to be known of it.
+            // As long as the first set was the only one, it needed no record.
             sets.push(GrandpaSet { id: before, since: 0 });
         }
         sets.push(new);

@@ -5,13 +5,13 @@ use alloc::collections::BTreeMap;
 use frame_support::{traits::Get, BoundedVec};
 use vaka_primitives::Communities;
 
-/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops
-/// it here; whether they have keys shows when session builds its own.
+/// Builds the genesis state. A mistake in the chain specification stops the build here. Missing
+/// keys show only when session builds its own state.
 #[allow(clippy::expect_used)]
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     assert!(config.minimum > 0, "there must be at least one validator at all times");
     Minimum::<T>::put(config.minimum);
-    // A chain for tests may have none.
+    // A test chain may have no validators.
     if config.validators.is_empty() {
         return;
     }

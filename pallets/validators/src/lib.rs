@@ -45,7 +45,8 @@ pub mod pallet {
     use sp_staking::SessionIndex;
     use vaka_primitives::{Communities, FreeCalls};
 
-    /// How many GRANDPA sets are remembered: more changes than ever wait for a block to be final.
+    /// The most GRANDPA sets that are remembered: more changes than ever wait for a block to be
+    /// final.
     pub const MAX_GRANDPA_SETS: u32 = 32;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -67,25 +68,25 @@ pub mod pallet {
         /// The communities.
         type Communities: Communities;
 
-        /// Whose calls are free.
+        /// The members whose calls are free.
         type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The most validators that there may be.
         #[pallet::constant]
         type MaxValidators: Get<u32>;
 
-        /// Sessions for which an equivocation can still be proven; what the history keeps of older
-        /// ones is pruned.
+        /// The number of sessions for which an equivocation can still be proven. The history of
+        /// older sessions is pruned.
         #[pallet::constant]
         type ProvableSessions: Get<SessionIndex>;
 
-        /// Blocks from the one that signals a forced change of GRANDPA's set to the one in which
-        /// nodes make it. More than a chain without finality is ever rewound by, or nodes on two
-        /// branches make two changes; fewer than a session.
+        /// The blocks from the one that signals a forced change of GRANDPA's set to the one in
+        /// which nodes make it. They must be more than a chain without finality is ever rewound by:
+        /// otherwise nodes on two branches make two changes. They must be fewer than a session.
         #[pallet::constant]
         type RestorationDelay: Get<BlockNumberFor<Self>>;
 
-        /// Weights of the calls, and of what sessions, blocks and offences bring.
+        /// Weights of the calls, and of the work at sessions, blocks and offences.
         type WeightInfo: WeightInfo;
 
         /// What benchmarks need.
@@ -96,36 +97,37 @@ pub mod pallet {
         >;
     }
 
-    /// Validators that there must be: set at genesis, so that a network for tests can do with one.
+    /// The least number of validators. Genesis sets it, so that a test network can do with one.
     #[pallet::storage]
     pub type Minimum<T> = StorageValue<_, u32, ValueQuery, ConstU32<1>>;
 
-    /// The validators, in the order of their admission: at most [`Config::MaxValidators`]. One
-    /// value, for whatever is asked of them is asked of all: shares, caps, who is next.
+    /// The validators, in the order of their admission: at most [`Config::MaxValidators`]. They are
+    /// one value, because every question concerns all of them: shares, caps, the next set.
     #[pallet::storage]
     pub type Roster<T: Config> =
         StorageValue<_, BoundedVec<Validator<T::AccountId>, T::MaxValidators>, ValueQuery>;
 
-    /// Those who left or were removed, and who still serve out the sessions that were planned with
-    /// them. They are all in the active or in the queued set, neither of which is larger than
+    /// The validators who left or were removed, and still serve out the sessions that were planned
+    /// with them. All of them are in the active or in the queued set. Neither set is larger than
     /// [`Config::MaxValidators`].
     #[pallet::storage]
     pub type Leavers<T: Config> =
         StorageValue<_, BoundedVec<Validator<T::AccountId>, BothSets<T>>, ValueQuery>;
 
-    /// The blocks that a validator authored lately: one record for each in [`Roster`] and
-    /// [`Leavers`]. Apart from these, so that a block writes a few bytes only. Blake2, for people
-    /// choose their accounts.
+    /// The blocks that a validator authored lately: one record for each validator in [`Roster`] and
+    /// [`Leavers`]. Kept apart from these, so that a block writes only a few bytes. Blake2, because
+    /// people choose their accounts.
     #[pallet::storage]
     pub type Authorship<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Authored>;
 
-    /// The latest GRANDPA sets, the oldest first: which one nodes have once a block is final. Empty
-    /// until the first change. After a restoration it begins with the set that was restored.
+    /// The latest GRANDPA sets, oldest first. They tell which set nodes have once a block is final.
+    /// Empty until the first change. After a restoration the list begins with the set that was
+    /// restored.
     #[pallet::storage]
     pub type GrandpaSets<T> =
         StorageValue<_, BoundedVec<GrandpaSet, ConstU32<MAX_GRANDPA_SETS>>, ValueQuery>;
 
-    /// How many the active and the queued set can have together.
+    /// The most validators that the active and the queued set can have together.
     pub struct BothSets<T>(core::marker::PhantomData<T>);
 
     impl<T: Config> Get<u32> for BothSets<T> {
@@ -138,7 +140,7 @@ pub mod pallet {
     #[pallet::genesis_config]
     #[derive(frame_support::DebugNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Validators that there must be, from the first block on. Four is the least that can lose
+        /// The least number of validators, from the first block on. Four is the least that can lose
         /// one and go on finalising.
         pub minimum: u32,
         /// The first validators. Each needs keys in the genesis of `session`.
@@ -178,15 +180,15 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Admits a validator for a community, for as long as it stays. It takes part from the
-        /// second session after. If somebody waits to leave, they leave as it is admitted.
+        /// Admits a validator for a community, until it leaves or is removed. It takes part from
+        /// the second session after this one. If another validator waits to leave, it leaves now.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
-        /// - `who`: an account with session keys, whose ownership `session.set_keys` has checked.
+        /// - `who`: an account with session keys. `session.set_keys` has checked that it owns them.
         /// - Errors: `UnknownCommunity`, `NoKeys`, `AlreadyValidator`, `TooManyValidators`,
         ///   `AboveCap`.
-        /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of
-        ///   who leaves).
+        /// - Emits [`Event::ValidatorAdded`]; [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of
+        ///   the one that leaves).
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::add_validator(T::MaxValidators::get()))]
         pub fn add_validator(
@@ -198,8 +200,8 @@ pub mod pallet {
             Self::do_add_validator(who, community)
         }
 
-        /// Removes a validator, whatever they want. They serve out the sessions that are planned
-        /// with them, two at most; then their session keys are purged.
+        /// Removes a validator, even against its will. It serves out the sessions that are planned
+        /// with it, two at most. Then its session keys are purged.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - Errors: `NotValidator`, `BelowMinimum`.
@@ -211,8 +213,9 @@ pub mod pallet {
             Self::do_remove_validator(who)
         }
 
-        /// Leaves the set: as [`Pallet::remove_validator`] does, or, if too few would remain, once
-        /// there is a successor. Until then the validator has to go on.
+        /// Leaves the validators. The sessions that are planned with you are served out first, as
+        /// with [`Pallet::remove_validator`]. If too few validators would remain, the leave waits
+        /// for a successor, and you have to go on until then.
         ///
         /// - Origin: signed by the validator.
         /// - Free of charge within a member's daily allowance.
@@ -227,7 +230,7 @@ pub mod pallet {
             Self::do_leave(ensure_signed(origin)?)
         }
 
-        /// Takes back a leave that waits.
+        /// Takes back your leave, while it waits.
         ///
         /// - Origin: signed by the validator.
         /// - Free of charge within a member's daily allowance.
@@ -242,15 +245,14 @@ pub mod pallet {
             Self::do_stay(ensure_signed(origin)?)
         }
 
-        /// Lets an offender take part again: at once where they are in the active set, else from
-        /// the second session after. What they did in sessions before this one is not held against
-        /// them any more, though it be reported only later. If somebody waits to leave, they leave
-        /// as it is done.
+        /// Lets an offender take part again: at once if it is in the active set, otherwise from the
+        /// second session after this one. Offences in sessions before this one no longer count,
+        /// even if they are reported only later. If a validator waits to leave, it leaves now.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - Errors: `NotValidator`, `NotOffender`.
-        /// - Emits [`Event::Pardoned`], [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of who
-        ///   leaves).
+        /// - Emits [`Event::Pardoned`]; [`Event::ValidatorLeft`], [`Event::KeysPurged`] (of the one
+        ///   that leaves).
         #[pallet::call_index(4)]
         #[pallet::weight(<T as Config>::WeightInfo::pardon(T::MaxValidators::get()))]
         pub fn pardon(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
@@ -258,9 +260,9 @@ pub mod pallet {
             Self::do_pardon(who)
         }
 
-        /// Takes back the session keys of an account that is no validator, and the deposit for
-        /// them: of a candidate who was not admitted, say. `session.purge_keys`, which would let a
-        /// validator do so too, is closed.
+        /// Takes back your session keys and their deposit, if you are no validator: for example a
+        /// candidate who was not admitted. (`session.purge_keys` is closed, because a validator
+        /// could take its keys back with it.)
         ///
         /// - Origin: signed by the account.
         /// - Free of charge within a member's daily allowance.
@@ -275,16 +277,16 @@ pub mod pallet {
             Self::do_withdraw_keys(ensure_signed(origin)?)
         }
 
-        /// Replaces a validator by another of the same community, in one: what neither removal nor
-        /// admission can do in a set of the fewest validators that there must be, of as many
-        /// communities.
+        /// Replaces a validator by another of the same community in one step. At the minimum size,
+        /// with each validator of another community, neither a removal nor an admission alone is
+        /// allowed.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
-        /// - `who`: the validator that is removed, as by [`Pallet::remove_validator`].
-        /// - `by`: the account that is admitted, as by [`Pallet::add_validator`]; it was none
-        ///   before.
-        /// - Errors: `NotValidator`, `AlreadyValidator`, `NoKeys`, `AboveCap`; `BelowMinimum` if it
-        ///   would fill a needed seat with an offender.
+        /// - `who`: the validator that is removed, as with [`Pallet::remove_validator`].
+        /// - `by`: the account that is admitted, as with [`Pallet::add_validator`]. It must not be
+        ///   a validator already.
+        /// - Errors: `NotValidator`, `AlreadyValidator`, `NoKeys`, `AboveCap`; `BelowMinimum` if an
+        ///   offender would fill a seat that is needed.
         /// - Emits [`Event::ValidatorAdded`], [`Event::ValidatorRemoved`],
         ///   [`Event::ValidatorLeft`], [`Event::KeysPurged`].
         #[pallet::call_index(6)]
@@ -298,15 +300,15 @@ pub mod pallet {
             Self::do_replace_validator(who, by)
         }
 
-        /// Lets the set of validators that is in force finalise, though no set before it can: for
-        /// use when more than a third of a set, with its keys, is lost for good, and others were
-        /// put into its places. Nodes change to the set in force [`Config::RestorationDelay`]
-        /// blocks after this is signalled: in this block if no session begins meanwhile, else in
-        /// the first block of the next session.
+        /// Lets the set of validators in force finalise, although no set before it can. Use it when
+        /// a third of a set or more is lost for good, with its keys, and others have taken the lost
+        /// places. Nodes change to the set in force [`Config::RestorationDelay`] blocks after this
+        /// is signalled. It is signalled in this block if no session begins in those blocks,
+        /// otherwise in the first block of the next session.
         ///
         /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does).
-        /// The set of another block is refused. But if both figures are of a later set, one that
-        /// never became final, every node stops for ever.
+        /// The call is refused if the set is not that of the block. But if both figures belong to a
+        /// later set, one that never became final, every node stops for ever.
         ///
         /// - Origin: [`Config::ValidatorsOrigin`].
         /// - `best_finalized`: the lowest block number that the surviving nodes report as final.
@@ -328,12 +330,12 @@ pub mod pallet {
 
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// All validators in the order of their admission, then those who left and still serve.
+        /// All validators in the order of their admission, then those that left and still serve.
         pub fn validators() -> Vec<ValidatorView<T::AccountId>> {
             views::validators::<T>()
         }
 
-        /// The communities that have validators, and whether one has more than the cap.
+        /// The communities that have validators, and for each whether it has more than the cap.
         pub fn shares() -> Vec<Share> {
             views::shares::<T>()
         }

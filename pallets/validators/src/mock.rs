@@ -1,6 +1,6 @@
-//! A small network: real sessions of ten blocks with their history, real offences, keys that are
-//! numbers. Everybody is a number too. [`ExtBuilder::build_and_execute`] runs a test and then
-//! checks every invariant.
+//! A small network: real sessions of ten blocks with their history, and real offences. Keys and
+//! accounts are numbers. [`ExtBuilder::build_and_execute`] runs a test and then checks every
+//! invariant.
 
 use crate::{self as pallet_validators, *};
 use codec::Encode;
@@ -67,15 +67,15 @@ impl_opaque_keys! {
 
 /// Blocks of a session.
 pub const SESSION: BlockNumber = 10;
-/// What session holds for keys.
+/// The deposit that session holds for keys.
 pub const KEY_DEPOSIT: Balance = 10;
 /// Communities, numbered from 0.
 pub const COMMUNITIES: u32 = 20;
 /// The most validators there may be.
 pub const MAX_VALIDATORS: u32 = 12;
-/// Blocks in which nodes learn of a forced change.
+/// The blocks between the signal of a forced change and the change.
 pub const RESTORATION_DELAY: BlockNumber = 4;
-/// Sessions that can be proven.
+/// The sessions for which an equivocation can be proven.
 pub const PROVABLE: SessionIndex = 20;
 
 impl pallet_session::Config for Test {
@@ -93,8 +93,8 @@ impl pallet_session::Config for Test {
     type KeyDeposit = ConstU64<KEY_DEPOSIT>;
 }
 
-/// Nothing but GRANDPA needs to know of sessions; its key of a validator repeats the number of the
-/// validator's.
+/// Only GRANDPA is told of sessions. Its key of a validator repeats the number of the validator's
+/// key.
 pub struct TellsGrandpa;
 
 pub fn grandpa_key(key: u64) -> pallet_grandpa::AuthorityId {
@@ -162,7 +162,7 @@ impl pallet_authorship::Config for Test {
     type EventHandler = Validators;
 }
 
-/// The validators author in turn, as with Aura. Those who are disabled miss their turn.
+/// The validators author in turn, as with Aura. Disabled ones miss their turn.
 pub struct InTurn;
 
 impl FindAuthor<u32> for InTurn {
@@ -209,11 +209,11 @@ impl BenchmarkHelper<Account, Keys> for Helper {
     }
 }
 
-// Who is who
+// The people
 
 /// The validators' track.
 pub const TRACK: Account = 1_000;
-/// Somebody without keys or money.
+/// A person without keys or money.
 pub const STRANGER: Account = 999;
 
 pub fn track() -> RuntimeOrigin {
@@ -224,7 +224,7 @@ pub fn signed(who: Account) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)
 }
 
-/// The key with this number, and the proof that somebody has it.
+/// The key with this number, and the proof that an account has it.
 pub fn keys(who: Account, key: u64) -> (Keys, Vec<u8>) {
     let dummy = UintAuthorityId(key);
     let proof = dummy.sign(&who.encode()).expect("a signature").encode();
@@ -233,12 +233,12 @@ pub fn keys(who: Account, key: u64) -> (Keys, Vec<u8>) {
 
 // The world
 
-/// How a test's world begins: in block 1, with validators 1, 2, 3, 4 of communities 1, 2, 3, 4, no
-/// fewer.
+/// The beginning of a test's world: block 1, with validators 1, 2, 3 and 4 of communities 1, 2, 3
+/// and 4, which are the minimum.
 pub struct ExtBuilder {
     pub validators: Vec<(Account, CommunityId)>,
     pub minimum: u32,
-    /// Whose keys session's genesis has, if not just the validators'.
+    /// The accounts whose keys session's genesis has, if not just the validators'.
     pub with_keys: Option<Vec<Account>>,
 }
 
@@ -249,7 +249,7 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-    /// So many validators, each of the community with its own number.
+    /// Sets the number of validators. Each belongs to the community with its own number.
     pub fn validators(mut self, n: u64) -> Self {
         self.validators = (1..=n).map(|n| (n, n as u32)).collect();
         self
@@ -306,7 +306,7 @@ impl ExtBuilder {
     }
 }
 
-/// Checks all invariants, and that no more are disabled than may be.
+/// Checks all invariants, and that no more validators are disabled than may be.
 pub fn check() {
     Validators::do_try_state().expect("the invariants hold");
     let limit = UpToLimitDisablingStrategy::<3>::disable_limit(active().len());
@@ -331,7 +331,7 @@ pub fn next_block() {
     AllPalletsWithSystem::on_initialize(now());
 }
 
-/// Goes to the first block of the next session; its events are new.
+/// Goes to the first block of the next session, without the events of the blocks before.
 pub fn next_session() {
     let before = session();
     while session() == before {
@@ -347,7 +347,7 @@ pub fn sessions(n: u32) {
 
 // What people do
 
-/// Gives somebody keys, as operators do.
+/// Gives an account keys, as operators do.
 pub fn try_set_keys(who: Account, key: u64) -> DispatchResult {
     let (keys, proof) = keys(who, key);
     Session::set_keys(signed(who), keys, proof)
@@ -358,13 +358,13 @@ pub fn set_keys(who: Account, key: u64) {
     try_set_keys(who, key).expect("keys");
 }
 
-/// Takes somebody's keys away, which no call can.
+/// Takes an account's keys away, which no call can do.
 #[track_caller]
 pub fn lose_keys(who: Account) {
     Session::purge_keys(signed(who)).expect("keys");
 }
 
-/// Somebody with keys is admitted.
+/// An account with keys is admitted.
 #[track_caller]
 pub fn add(who: Account, community: CommunityId) {
     set_keys(who, who);
@@ -413,13 +413,13 @@ impl sp_staking::offence::Offence<IdentificationTuple<Test>> for DoubleVote {
     }
 }
 
-/// Reports a double vote of that round.
+/// Reports a double vote in this round.
 pub fn report_at(who: Account, session: SessionIndex, round: u64) -> Result<(), OffenceError> {
     let offence = DoubleVote { offenders: vec![who], session, round };
     Offences::report_offence(vec![], offence)
 }
 
-/// Somebody votes twice in this session, in a round that nobody else does in.
+/// A validator votes twice in this session, in a round in which nobody else does.
 #[track_caller]
 pub fn offend(who: Account) {
     let round = 1_000 * who + u64::from(now());
@@ -456,7 +456,7 @@ pub fn is_registered(who: Account) -> bool {
     Session::is_registered(&who)
 }
 
-/// What proves whose a key is in this session.
+/// A proof that a key belongs to a validator in this session.
 pub type Proof = <Historical as KeyOwnerProofSystem<(KeyTypeId, Vec<u8>)>>::Proof;
 
 fn key(key: u64) -> (KeyTypeId, Vec<u8>) {
@@ -468,12 +468,12 @@ pub fn prove(of: u64) -> Proof {
     Historical::prove(key(of)).expect("a root")
 }
 
-/// Whose key it is, by that proof.
+/// The validator to whom the key belongs, by that proof.
 pub fn owner(of: u64, proof: Proof) -> Option<Account> {
     Historical::check_proof(key(of), proof).map(|(who, ())| who)
 }
 
-/// What views show of somebody.
+/// An account as views show it.
 #[track_caller]
 pub fn shown(who: Account) -> ValidatorView<Account> {
     let all = Validators::validators().into_iter();

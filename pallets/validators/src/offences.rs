@@ -1,9 +1,9 @@
-//! What becomes of a validator that votes twice: pallet-offences' handler.
+//! The consequences for a validator that votes twice: pallet-offences' handler.
 //!
-//! Offenders are remembered by account, disabled in the set that is active, and left out of those
-//! that are planned from then on. Session forgets whom it disabled with every change of the set; so
-//! they are disabled anew as each session begins. How many may be disabled is for session's
-//! strategy to say; if there are more offenders, the gravest are.
+//! Offenders are remembered by account, disabled in the active set, and left out of the sets that
+//! are planned from then on. With every change of the set session forgets its disabled validators,
+//! so they are disabled anew when each session begins. Session's strategy bounds how many may be
+//! disabled. If there are more offenders, the gravest are disabled.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -21,8 +21,8 @@ use sp_staking::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Remembers that these offended. Who is no validator any more, and in no set, can do no harm:
-    /// nothing is kept of them.
+    /// Records the offences. Nothing is recorded of an account that is no longer a validator and is
+    /// in no set, because it can do no harm.
     fn note_offences(offenders: &[T::AccountId], session: SessionIndex) {
         let note = |validator: &mut Validator<T::AccountId>| {
             let known = offenders.contains(&validator.account);
@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
         Leavers::<T>::mutate(|leavers| leavers.iter_mut().for_each(note));
     }
 
-    /// Disables the offenders of the active set, as many as may be.
+    /// Disables the offenders of the active set, as many as the strategy allows.
     pub(crate) fn disable_offenders() {
         let (roster, leavers) = (Roster::<T>::get(), Leavers::<T>::get());
         let offenders = roster.into_iter().chain(leavers);
@@ -55,15 +55,15 @@ impl<T: Config> Pallet<T> {
             let index = active.iter().position(|who| *who == offender.account);
             let Some(index) = index else { continue };
             if !<Sessions<T> as DisabledValidators>::is_disabled(index as u32) {
-                // One is as grave as another to the strategy.
+                // To the strategy all offences are equally grave.
                 Sessions::<T>::report_offence(offender.account, OffenceSeverity::default());
             }
         }
     }
 
-    /// Lets somebody author again in this session, and disables another offender, if one had no
-    /// room. Offenders are looked for among the validators and those who left: whoever is on the
-    /// way from one to the other must have arrived.
+    /// Lets a validator author again in this session. If another offender could not be disabled
+    /// before, this disables it. It looks for offenders among the validators and the leavers, so a
+    /// validator that just leaves must already be in the second list.
     pub(crate) fn enable(who: &T::AccountId) {
         if let Some(index) = Sessions::<T>::validator_id_to_index(who) {
             Sessions::<T>::reenable_index(index);
@@ -83,7 +83,7 @@ impl<T: Config> OnOffenceHandler<T::AccountId, IdentificationTuple<T>, Weight> f
         Self::note_offences(&accounts, session);
         Self::disable_offenders();
         let weight = <T as Config>::WeightInfo::on_offence(T::MaxValidators::get());
-        // pallet-offences drops the answer.
+        // pallet-offences ignores the returned weight.
         frame_system::Pallet::<T>::register_extra_weight_unchecked(
             weight,
             DispatchClass::Mandatory,

@@ -1,4 +1,4 @@
-//! Admission, leaving, removal, and the keys of those who are no validators any more.
+//! Admission, leaving, removal, and the keys of accounts that are no longer validators.
 
 use crate::{
     rules::{Fitness, Seat, Seats},
@@ -16,7 +16,7 @@ use sp_runtime::{DispatchError, SaturatedConversion};
 use vaka_primitives::Communities;
 
 impl<T: Config> Pallet<T> {
-    /// All validators, and who of them has keys.
+    /// All validators, each with whether it has keys.
     pub(crate) fn seats() -> Seats<T::AccountId> {
         let seat = |validator: Validator<T::AccountId>| Seat {
             has_keys: Self::has_keys(&validator.account),
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_replace_validator(who: T::AccountId, by: T::AccountId) -> DispatchResult {
         let mut seats = Self::seats();
-        // Who replaces themselves would shed an offence.
+        // A validator that replaced itself would shed its offence.
         ensure!(seats.get(&by).is_none(), Error::<T>::AlreadyValidator);
         let goes = seats.get(&who).ok_or(Error::<T>::NotValidator)?.fitness();
         let is_needed = !seats.may_go(goes);
@@ -59,8 +59,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Admits somebody beside those in the seats, and lets go who waited for it. Says what they are
-    /// good for.
+    /// Admits an account besides those in the seats, and lets a validator go that waited for it.
+    /// Returns the fitness of the newcomer.
     fn admit(
         mut seats: Seats<T::AccountId>,
         who: T::AccountId,
@@ -76,8 +76,8 @@ impl<T: Config> Pallet<T> {
             community,
             since: Self::now(),
             leaving: None,
-            // Who has only just left, and offended, is admitted by a vote that may have been cast
-            // before that was known.
+            // If the account left only lately and offended, the vote that admits it may have been
+            // cast before that was known.
             offence: before.as_ref().and_then(|leaver| leaver.offence),
             pardoned: before.as_ref().map_or(0, |leaver| leaver.pardoned),
         };
@@ -147,8 +147,8 @@ impl<T: Config> Pallet<T> {
         Self::store(seats);
         Self::deposit_event(Event::Pardoned { who: who.clone() });
         gone.into_iter().for_each(Self::let_go);
-        // Last: who goes by this may be the very offender for whom there is room now, and serves on
-        // among those who left.
+        // This comes last. The validator that goes by this may be the very offender that can now be
+        // disabled, and it serves on among the leavers.
         Self::enable(&who);
         Ok(())
     }
@@ -165,19 +165,20 @@ impl<T: Config> Pallet<T> {
         Self::purge_keys(who)
     }
 
-    /// Whom the active and the queued set have.
+    /// The accounts in the active and in the queued set.
     pub(crate) fn serving() -> Vec<T::AccountId> {
         let queued = Sessions::<T>::queued_keys().into_iter().map(|(who, _)| who);
         Sessions::<T>::validators().into_iter().chain(queued).collect()
     }
 
-    /// Somebody who wanted to leave does.
+    /// Lets a validator go that wanted to leave.
     pub(crate) fn let_go(validator: Validator<T::AccountId>) {
         Self::deposit_event(Event::ValidatorLeft { who: validator.account.clone() });
         Self::depart(validator);
     }
 
-    /// Somebody is no validator any more. Their keys are needed as long as a set has them.
+    /// Handles an account that is no longer a validator. Its keys are needed as long as a set has
+    /// them.
     fn depart(validator: Validator<T::AccountId>) {
         if !Self::serving().contains(&validator.account) {
             return Self::forget(validator.account);
@@ -190,9 +191,9 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Those who left and are in no set any more are forgotten, and their keys purged. Called as a
-    /// session begins, when its set is the only one: the next is yet to be planned, and not with
-    /// them.
+    /// Forgets the leavers that are in no set any longer, and purges their keys. It is called when
+    /// a session begins. Its set is then the only one: the next set is yet to be planned, and
+    /// without them.
     pub(crate) fn forget_leavers() {
         let leavers = Leavers::<T>::get();
         if leavers.is_empty() {
@@ -209,14 +210,14 @@ impl<T: Config> Pallet<T> {
 
     fn forget(who: T::AccountId) {
         Authorship::<T>::remove(&who);
-        // Somebody who was left out for want of keys has none to purge.
+        // A validator that was left out for want of keys has none to purge.
         if Self::has_keys(&who) && Self::purge_keys(who).is_err() {
             defensive!("keys that there are can be purged");
         }
     }
 
-    /// As the account could by `session.purge_keys`, were that not closed: the deposit returns, and
-    /// the account's reference.
+    /// Does what `session.purge_keys` would do, if it were not closed: the deposit returns, and the
+    /// account's reference ends.
     fn purge_keys(who: T::AccountId) -> DispatchResult {
         Sessions::<T>::purge_keys(RawOrigin::Signed(who.clone()).into())?;
         Self::deposit_event(Event::KeysPurged { who });

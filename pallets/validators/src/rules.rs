@@ -1,17 +1,18 @@
-//! Who is in the set, who may leave it, and how much of it a community may hold: pure arithmetic,
-//! without storage.
+//! Which validators are in the set, which may leave, and how much of the set a community may hold:
+//! pure arithmetic, without storage.
 //!
-//! **Fitness** decides everything. Without keys nobody can be in a set. An offender is in it only
-//! where there would be fewer than the minimum without. The others are in it.
+//! **Fitness** decides everything. A validator without keys cannot be in a set. An offender is in
+//! it only if there would be fewer than the minimum without it. All others are in it.
 
 use crate::types::{CommunityId, Validator};
 use alloc::vec::Vec;
 
-/// From this size of a set on, a community has a cap.
+/// The smallest set in which a community has a cap.
 pub const CAPPED_FROM: u32 = 4;
 
-/// The most that one community may hold of a set of `n`: fewer than a third, so that no community
-/// alone can stop finality. Smaller sets are free, for in them nobody could hold anything.
+/// The most validators that one community may hold of a set of `n`: fewer than a third, so that no
+/// community alone can stop finality. Smaller sets have no cap, because in them it would allow
+/// nobody anything.
 ///
 /// | set | 1–3 | 4–6 | 7–9 | 10–12 | 128 |
 /// |---|---|---|---|---|---|
@@ -20,28 +21,28 @@ pub fn cap(n: u32) -> Option<u32> {
     (n >= CAPPED_FROM).then(|| n.saturating_sub(1) / 3)
 }
 
-/// What a validator is good for.
+/// What a validator can do for a set.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Fitness {
-    /// Nothing: it has no keys.
+    /// It can do nothing, because it has no keys.
     WithoutKeys,
-    /// To fill up a set that would be too small.
+    /// It can fill up a set that would be too small.
     Offender,
-    /// To serve.
+    /// It can serve.
     Fit,
 }
 
 /// A validator, and whether it has keys.
 #[derive(Clone, Debug)]
 pub struct Seat<AccountId> {
-    /// Who it is.
+    /// The validator.
     pub validator: Validator<AccountId>,
     /// Whether it has session keys.
     pub has_keys: bool,
 }
 
 impl<AccountId> Seat<AccountId> {
-    /// What it is good for.
+    /// Its fitness.
     pub fn fitness(&self) -> Fitness {
         match (self.has_keys, self.validator.offence) {
             (false, _) => Fitness::WithoutKeys,
@@ -54,47 +55,47 @@ impl<AccountId> Seat<AccountId> {
 /// All validators.
 #[derive(Clone, Debug)]
 pub struct Seats<AccountId> {
-    /// In the order of their admission.
+    /// The seats, in the order of admission.
     pub seats: Vec<Seat<AccountId>>,
-    /// Validators that there must be.
+    /// The least number of validators.
     pub minimum: u32,
 }
 
 impl<AccountId: Clone + Eq> Seats<AccountId> {
-    /// How many there are.
+    /// The number of validators.
     pub fn len(&self) -> u32 {
         self.seats.len() as u32
     }
 
-    /// Whether there are none.
+    /// Whether there are no validators.
     pub fn is_empty(&self) -> bool {
         self.seats.is_empty()
     }
 
-    /// Somebody's seat.
+    /// The seat of an account.
     pub fn get(&self, who: &AccountId) -> Option<&Seat<AccountId>> {
         self.seats.iter().find(|seat| seat.validator.account == *who)
     }
 
-    /// Somebody's record, to change it.
+    /// The record of an account, to change it.
     pub fn get_mut(&mut self, who: &AccountId) -> Option<&mut Validator<AccountId>> {
         let mut records = self.seats.iter_mut().map(|seat| &mut seat.validator);
         records.find(|validator| validator.account == *who)
     }
 
-    /// Takes somebody out.
+    /// Removes an account.
     pub fn remove(&mut self, who: &AccountId) -> Option<Validator<AccountId>> {
         let index = (self.seats.iter()).position(|seat| seat.validator.account == *who)?;
         Some(self.seats.remove(index).validator)
     }
 
-    /// How many are good for that or for more.
+    /// The number of validators that are at least as fit as this.
     pub fn count(&self, fitness: Fitness) -> u32 {
         let able = self.seats.iter().filter(|seat| seat.fitness() >= fitness);
         able.count() as u32
     }
 
-    /// The set: all who are fit; and if they are too few, offenders, the mildest first.
+    /// The set: all that are fit. If they are too few, offenders fill it up, the mildest first.
     pub fn planned(&self) -> Vec<AccountId> {
         let missing = self.minimum.saturating_sub(self.count(Fitness::Fit));
         let offenders = self.seats.iter().filter(|seat| seat.fitness() == Fitness::Offender);
@@ -112,28 +113,28 @@ impl<AccountId: Clone + Eq> Seats<AccountId> {
         planned.map(|seat| seat.validator.account.clone()).collect()
     }
 
-    /// How many a community has. Those who are left out of the set count: they may be back without
-    /// having been admitted.
+    /// The number of validators that a community has. Those that are left out of the set count,
+    /// because they may be back without an admission.
     pub fn held_by(&self, community: CommunityId) -> u32 {
         let held = |seat: &&Seat<AccountId>| seat.validator.community == community;
         self.seats.iter().filter(held).count() as u32
     }
 
-    /// Whether a community has no more than its cap of the set.
+    /// Whether a community has at most its cap of the set.
     pub fn is_within_cap(&self, community: CommunityId) -> bool {
         cap(self.planned().len() as u32).is_none_or(|cap| self.held_by(community) <= cap)
     }
 
-    /// Whether somebody of that fitness may go: of those who are at least as fit, the minimum must
-    /// remain. So nobody who goes brings back an offender, and nobody stays only because others
-    /// have lost their keys.
+    /// Whether a validator of that fitness may go. The minimum must remain of those that are at
+    /// least as fit. So no departure brings back an offender, and nobody has to stay only because
+    /// others lost their keys.
     pub fn may_go(&self, fitness: Fitness) -> bool {
         self.count(fitness) > self.minimum
     }
 
-    /// Lets go who has waited longest of those who may now.
+    /// Lets the validator go that has waited longest, of those that may go now.
     pub fn release(&mut self) -> Option<Validator<AccountId>> {
-        // Who may go at all, all who are less fit may.
+        // If a validator may go, all that are less fit may go.
         let order = [Fitness::Fit, Fitness::Offender, Fitness::WithoutKeys];
         let fittest = order.into_iter().find(|fitness| self.may_go(*fitness))?;
         let waiting = self.seats.iter().enumerate();

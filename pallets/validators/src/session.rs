@@ -1,9 +1,9 @@
-//! What a session begins with, and which set is planned: pallet-session's manager.
+//! The work at the beginning of a session, and the planning of sets: pallet-session's manager.
 //!
-//! As session `s` begins, pallet-session activates the set that was queued, calls `start_session`,
-//! then asks for the set of `s + 1` and queues it. Whatever weight this takes is charged: a change
-//! of session takes a whole block (`pallet_session` answers the maximum), and
-//! [`WeightInfo::plan_session`] is tested to fit in one.
+//! When session `s` begins, pallet-session activates the set that was queued and calls
+//! `start_session`. Then it asks for the set of `s + 1`, and queues it. All weight is charged: a
+//! change of session takes a whole block (`pallet_session` returns the maximum). A test checks that
+//! [`WeightInfo::plan_session`] fits in a block.
 
 use crate::{rules::Fitness, *};
 use alloc::vec::Vec;
@@ -11,16 +11,15 @@ use frame_support::traits::Get;
 use sp_staking::SessionIndex;
 
 impl<T: Config> Pallet<T> {
-    /// The set that a session is planned with; none if it is the same as before, with the same
-    /// keys.
+    /// The set for a session. None if it is the same as before, with the same keys.
     ///
-    /// The answer must be `Some` when keys have changed: under `None` the history keeps the root of
-    /// the old ones, and an equivocation with the new could not be proven. And only then: each
-    /// `Some` is a set that GRANDPA has to hand over to, of which a network that finalises nothing
-    /// for weeks would gather a thousand.
+    /// The answer must be `Some` when keys have changed: with `None` the history keeps the root of
+    /// the old keys, and an equivocation with the new ones could not be proven. Otherwise it must
+    /// be `None`: each `Some` is a set to which GRANDPA has to hand over, and a network that
+    /// finalises nothing for weeks would gather a thousand of them.
     fn plan(session: SessionIndex) -> Option<Vec<T::AccountId>> {
         let mut seats = Self::seats();
-        // Somebody may go since others got their keys back.
+        // If others got their keys back, validators that wait may go.
         let gone = core::iter::from_fn(|| seats.release()).collect::<Vec<_>>();
         if !gone.is_empty() {
             Self::store(seats.clone());
@@ -42,7 +41,8 @@ impl<T: Config> Pallet<T> {
         Some(planned)
     }
 
-    /// Whether these, with the keys that they have now, are another set than the one queued last.
+    /// Whether these validators, with the keys that they have now, are another set than the queued
+    /// one.
     pub(crate) fn is_change(planned: &[T::AccountId]) -> bool {
         let queued = Sessions::<T>::queued_keys();
         let same = |((old, keys), new): ((T::AccountId, T::Keys), &T::AccountId)| {
@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
         queued.len() != planned.len() || !queued.into_iter().zip(planned).all(same)
     }
 
-    /// The set of genesis. What is missing is a mistake in the chain specification and stops it
-    /// here, for only here are both the validators and their keys known.
+    /// The set of genesis. If keys are missing, the chain specification is wrong, and this stops
+    /// its build. Only here are both the validators and their keys known.
     fn plan_genesis() -> Option<Vec<T::AccountId>> {
         let roster = Roster::<T>::get();
         for validator in &roster {
@@ -113,7 +113,7 @@ impl<T: Config> pallet_session::historical::SessionManager<T::AccountId, ()> for
     fn end_session(_: SessionIndex) {}
 }
 
-/// An account says all that there is to know of a validator: nobody stakes behind it.
+/// The account is all that identifies a validator, because nobody stakes behind it.
 fn identify<AccountId>(validators: Vec<AccountId>) -> Vec<(AccountId, ())> {
     validators.into_iter().map(|who| (who, ())).collect()
 }

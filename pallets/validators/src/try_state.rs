@@ -22,9 +22,9 @@ impl<T: Config> Pallet<T> {
         those.iter().map(|one| one.account.clone()).collect()
     }
 
-    /// **Roster**: each validator is named once, and there are no fewer than the minimum; each
-    /// belongs to a community that there is; nobody began to wait before being admitted; nobody is
-    /// an offender for what is pardoned.
+    /// **Roster**: each validator is named once, and there are no fewer than the minimum. Each
+    /// belongs to a community that exists. None began to wait before its admission. None is an
+    /// offender because of a pardoned offence.
     fn try_roster() -> Result<(), DispatchError> {
         let roster = Roster::<T>::get();
         let count = roster.len() as u32;
@@ -50,7 +50,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Leavers**: each is named once, is no validator, and is in the active or the queued set.
+    /// **Leavers**: each is named once, is no longer a validator, and is in the active or the
+    /// queued set.
     fn try_leavers() -> Result<(), DispatchError> {
         let leavers = Leavers::<T>::get();
         let accounts = Self::accounts_of(&leavers);
@@ -67,8 +68,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Sets**: neither the active nor the queued set is empty; they have validators and those who
-    /// left, each once, and nobody else.
+    /// **Sets**: neither the active nor the queued set is empty. They hold validators and leavers,
+    /// each once, and nobody else.
     fn try_sets() -> Result<(), DispatchError> {
         let (roster, leavers) = (Roster::<T>::get(), Leavers::<T>::get());
         if roster.is_empty() {
@@ -87,7 +88,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Disabled**: nobody is but offenders.
+    /// **Disabled**: only offenders are disabled.
     fn try_disabled() -> Result<(), DispatchError> {
         let (roster, leavers) = (Roster::<T>::get(), Leavers::<T>::get());
         let offenders = roster.into_iter().chain(leavers);
@@ -104,8 +105,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **GRANDPA sets**: each is one further than the one before and begins after it; the last is
-    /// GRANDPA's, or will be as the session begins that a restoration waits for.
+    /// **GRANDPA sets**: each has the number after that of the one before, and begins after it. The
+    /// last is GRANDPA's, or will be when the session begins that a restoration waits for.
     fn try_grandpa_sets() -> Result<(), DispatchError> {
         let sets = GrandpaSets::<T>::get();
         let follows = |pair: &[GrandpaSet]| match pair {
@@ -124,8 +125,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Authorship**: there is one record for each validator, and for each who left and still
-    /// serves; for nobody else.
+    /// **Authorship**: there is one record for each validator and each leaver, and for nobody else.
     fn try_authorship() -> Result<(), DispatchError> {
         let (roster, leavers) = (Roster::<T>::get(), Leavers::<T>::get());
         let known = &Self::accounts_of(&roster) | &Self::accounts_of(&leavers);

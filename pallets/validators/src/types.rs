@@ -1,4 +1,4 @@
-//! What the pallet stores and what its views speak in.
+//! The types of the pallet's storage and views.
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -10,15 +10,15 @@ use sp_staking::SessionIndex;
 pub use sp_consensus_grandpa::SetId;
 pub use vaka_primitives::{BlockNumber, CommunityId};
 
-/// What a validator was found guilty of. The milder comes first in order.
+/// The offences of a validator. The order puts the milder first.
 #[stored]
 #[derive(Copy, Ord, PartialOrd)]
 pub struct Offence {
-    /// How often it was reported. Who offends in one round with others is told anew of with each of
-    /// them.
+    /// The number of reports. If several validators offend in one round, the report of each counts
+    /// again for those that were reported before.
     #[codec(compact)]
     pub reports: u32,
-    /// The last session in which it happened.
+    /// The last session in which one happened.
     #[codec(compact)]
     pub session: SessionIndex,
 }
@@ -26,30 +26,32 @@ pub struct Offence {
 /// A validator.
 #[stored(no_skip_type_params)]
 pub struct Validator<AccountId> {
-    /// The account that its session keys belong to.
+    /// The account to which its session keys belong.
     pub account: AccountId,
-    /// The community that it was admitted for; never another.
+    /// The community for which it was admitted. It never changes.
     #[codec(compact)]
     pub community: CommunityId,
     /// The block of its admission.
     pub since: BlockNumber,
-    /// Since when it waits to leave.
+    /// The block since which it waits to leave.
     pub leaving: Option<BlockNumber>,
-    /// What makes it an offender. It belongs to the account: other keys change nothing.
+    /// The offences that make it an offender. They belong to the account, so other keys change
+    /// nothing.
     pub offence: Option<Offence>,
-    /// Offences of sessions before this one are pardoned.
+    /// The session of its pardon. Offences in sessions before this one are pardoned.
     #[codec(compact)]
     pub pardoned: SessionIndex,
 }
 
-/// A GRANDPA set, and where it begins.
+/// A GRANDPA set, and the block in which it begins.
 #[stored]
 #[derive(Copy)]
 pub struct GrandpaSet {
     /// Its number.
     pub id: SetId,
-    /// The block that changes to it once it is final. After a restoration, that of the set before:
-    /// nodes have the new one whatever block of the old one is final for them.
+    /// The block that makes nodes change to the set, once the block is final. After a restoration
+    /// it is the first block of the set before: nodes have the new set, whichever block of the old
+    /// one is final for them.
     pub since: BlockNumber,
 }
 
@@ -71,7 +73,7 @@ pub struct Authored {
 }
 
 impl Authored {
-    /// The same, as seen from a session that is not earlier.
+    /// The same record as seen from this session, or from a later one.
     pub fn seen_from(self, session: SessionIndex) -> Self {
         if session == self.session {
             return self;
@@ -80,7 +82,7 @@ impl Authored {
         Self { session, blocks: 0, before: if follows { self.blocks } else { 0 }, last: self.last }
     }
 
-    /// With one block more.
+    /// The record with one block more.
     pub fn with_block(self, session: SessionIndex, block: BlockNumber) -> Self {
         let seen = self.seen_from(session);
         Self { blocks: seen.blocks.saturating_add(1), last: Some(block), ..seen }
@@ -94,29 +96,29 @@ impl Authored {
 pub struct ValidatorView<AccountId> {
     /// The account.
     pub account: AccountId,
-    /// The community that it was admitted for.
+    /// The community for which it was admitted.
     pub community: CommunityId,
     /// The block of its admission.
     pub since: BlockNumber,
-    /// It left or was removed, and serves out what is planned.
+    /// Whether it left or was removed, and serves out the planned sessions.
     pub has_left: bool,
-    /// Since when it waits to leave.
+    /// The block since which it waits to leave.
     pub leaving: Option<BlockNumber>,
-    /// What makes it an offender.
+    /// The offences that make it an offender.
     pub offence: Option<Offence>,
-    /// It has session keys.
+    /// Whether it has session keys.
     pub has_keys: bool,
-    /// It is in the set of this session.
+    /// Whether it is in the set of this session.
     pub active: bool,
-    /// It is in the set of the next session.
+    /// Whether it is in the set of the next session.
     pub queued: bool,
-    /// It would be in the set that is planned next, if the session ended now.
+    /// Whether it would be in the set that is planned next, if the session ended now.
     pub planned: bool,
-    /// It may not author until the set changes, or it is pardoned.
+    /// Whether it may not author until the set changes or it is pardoned.
     pub disabled: bool,
-    /// Blocks that it authored in this session.
+    /// The number of blocks that it authored in this session.
     pub blocks: u32,
-    /// Blocks that it authored in the session before.
+    /// The number of blocks that it authored in the session before.
     pub blocks_before: u32,
     /// The last block that it authored.
     pub last_block: Option<BlockNumber>,
@@ -125,30 +127,33 @@ pub struct ValidatorView<AccountId> {
 /// A community's share of the set.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Share {
-    /// Which community.
+    /// The community.
     pub community: CommunityId,
-    /// Its validators, those that are left out among them.
+    /// The number of its validators, with those that are left out of the set.
     pub validators: u32,
-    /// Those of them who would be in the set that is planned next.
+    /// The number of them that would be in the set that is planned next.
     pub planned: u32,
-    /// It has more than the cap, as others left: none of it is admitted.
+    /// Whether it has more than the cap, because others left. Then it can have no other validator
+    /// admitted.
     pub above_cap: bool,
 }
 
 /// The set that would be planned if the session ended now.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct NextSet<AccountId> {
-    /// The session that it would begin with.
+    /// The session in which the set would begin.
     pub session: SessionIndex,
-    /// Who would be in it.
+    /// The validators that would be in it.
     pub validators: Vec<AccountId>,
-    /// It differs from the set before, in validators or in keys: only then it is planned at all.
+    /// Whether it differs from the set before in validators or keys. Only then is it planned at
+    /// all.
     pub changed: bool,
-    /// Validators that a community may have of it; no bound while there are fewer than four.
+    /// The most validators that a community may have in it. No bound while there are fewer than
+    /// four.
     pub cap: Option<u32>,
-    /// Validators that there must be.
+    /// The least number of validators.
     pub minimum: u32,
-    /// Validators that there may be.
+    /// The most validators that there may be.
     pub maximum: u32,
 }
 

@@ -1,4 +1,4 @@
-//! How the set is shown.
+//! The set as clients see it.
 
 use crate::{rules::cap, *};
 use alloc::{collections::BTreeMap, vec::Vec};

@@ -23,7 +23,7 @@ impl<T> From<Refusal> for Error<T> {
     }
 }
 
-/// An ongoing poll, as far as it matters to who may vote in it.
+/// An ongoing poll, as far as the right to vote depends on it.
 #[derive(Clone, Copy)]
 pub(crate) struct OngoingPoll {
     pub index: PollIndex,
@@ -32,12 +32,12 @@ pub(crate) struct OngoingPoll {
 }
 
 impl OngoingPoll {
-    /// Whether the member may cast a first ballot; if not, why not.
+    /// Whether the member may cast a first ballot, and if not, why.
     pub(crate) fn admits(&self, membership: &Membership) -> Result<(), Refusal> {
         if membership.may_vote_since(self.opened, self.track) {
             return Ok(());
         }
-        // Why not, in the order in which it can be mended.
+        // The reason, in the order in which it can be mended.
         if membership.suspended {
             return Err(Refusal::Suspended);
         }
@@ -50,7 +50,7 @@ impl OngoingPoll {
         Err(Refusal::MovedLater)
     }
 
-    /// Whether the account may cast the ballot, in the place of the one that there is.
+    /// Whether the account may cast a ballot in the place of the present one.
     pub(crate) fn admits_in_place(
         &self,
         membership: &Membership,
@@ -64,7 +64,7 @@ impl OngoingPoll {
     }
 }
 
-/// Somebody for whom a delegate may speak now.
+/// A member for whom a delegate may speak now.
 struct Follower {
     member: MemberId,
     ballot: Option<Ballot>,
@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
         Some(OngoingPoll { index, track: Track::from_id(id)?, opened: tally.opened })
     }
 
-    /// Does something with an ongoing poll and its tally.
+    /// Runs a function on an ongoing poll and its tally.
     fn with_poll<R>(
         index: PollIndex,
         f: impl FnOnce(OngoingPoll, &mut Tally<T>) -> Result<R, DispatchError>,
@@ -95,7 +95,7 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// Says how many people were looked at.
+    /// Returns the number of people that it looked at.
     pub(crate) fn do_vote(
         who: T::AccountId,
         index: PollIndex,
@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
         Ok(people)
     }
 
-    /// Says how many people were looked at.
+    /// Returns the number of people that it looked at.
     pub(crate) fn do_retract(who: T::AccountId, index: PollIndex) -> Result<u32, DispatchError> {
         let membership = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?;
         let member = membership.member;
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
             let mut ballots = Self::put(poll, tally, member, old, new);
             let (people, followers) = Self::followers(poll, &membership);
             for Follower { member: follower, ballot } in followers {
-                // Who began to delegate after the vote did not follow it.
+                // A member who began to delegate after the vote did not follow it.
                 if ballot.is_some_and(|ballot| ballot.by == Some(member)) {
                     let written = Self::put(poll, tally, follower, ballot, new);
                     ballots = ballots.saturating_add(written);
@@ -145,7 +145,7 @@ impl<T: Config> Pallet<T> {
         Ok(people)
     }
 
-    /// Says how many ballots were removed.
+    /// Returns the number of ballots that it removed.
     pub(crate) fn do_prune(index: PollIndex) -> Result<u32, DispatchError> {
         ensure!(T::Polls::as_ongoing(index).is_none(), Error::<T>::PollOngoing);
         let members =
@@ -159,8 +159,8 @@ impl<T: Config> Pallet<T> {
         Ok(ballots)
     }
 
-    /// Puts a ballot into the place of another, in storage and in the tally. Says how many were
-    /// written: one, or none if it is the same.
+    /// Puts a ballot into the place of another, in storage and in the tally. Returns the number of
+    /// ballots written: one, or none if both are the same.
     fn put(
         poll: OngoingPoll,
         tally: &mut Tally<T>,
@@ -181,16 +181,17 @@ impl<T: Config> Pallet<T> {
         1
     }
 
-    /// Those for whom a delegate speaks in a poll: each person below who may vote in it and has
-    /// cast no ballot of their own. Says how many people were looked at, the delegate among them.
+    /// The members for whom a delegate speaks in a poll: each person below who may vote in it and
+    /// has cast no ballot of their own. Also returns the number of people that it looked at, the
+    /// delegate included.
     ///
-    /// A branch ends at who has cast a ballot, and at who may not vote on this track now, by
-    /// suspension or because they belong elsewhere: their word does not carry others' votes. It
-    /// goes on below who is only too new for this poll.
+    /// A branch ends at a member who has cast a ballot. It also ends at one who may not vote on
+    /// this track now, because they are suspended or belong elsewhere: their word does not carry
+    /// others' votes. It goes on below a member who is only too new for this poll.
     ///
-    /// Somebody who has a ballot is left out if their account, or one between them and the
-    /// delegate, or the delegate's is newer than the poll. So a thief who gets a key by replacement
-    /// changes nothing that was cast, wherever that key delegates to.
+    /// A member who has a ballot is left out if their account, the delegate's, or one between the
+    /// two is newer than the poll. So a thief who gets a key by replacement changes nothing that
+    /// was cast, wherever that key delegates to.
     fn followers(poll: OngoingPoll, delegate: &Membership) -> (u32, Vec<Follower>) {
         let mut followers = Vec::new();
         let mut people = 1u32;
@@ -222,8 +223,8 @@ impl<T: Config> Pallet<T> {
         (people, followers)
     }
 
-    /// What the nearest delegate above a member says in a poll. What repeats the member's own vote
-    /// does not count.
+    /// The ballot by which the nearest delegate above a member speaks for them. Ballots that repeat
+    /// the member's own vote do not count.
     fn spoken_for(poll: OngoingPoll, member: MemberId) -> Option<Ballot> {
         let mut at = member;
         for _ in 0..MAX_DEPTH {

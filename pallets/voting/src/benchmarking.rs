@@ -15,17 +15,17 @@ fn named<T: Config>(n: u32) -> T::AccountId {
     account("person", n, 0)
 }
 
-/// So many members, numbered as [`named`] from 0, whose memberships and accounts are older than the
-/// present block.
+/// Makes this many members, numbered as [`named`] from 0. Their memberships and accounts are older
+/// than the present block.
 fn people<T: Config>(count: u32) -> Vec<MemberId> {
     let members = (0..count).map(|n| T::Members::insert_member(&named::<T>(n), 0)).collect();
-    // Who is of the block in which a poll opens does not vote in it.
+    // A member of the block in which a poll opens does not vote in it.
     next_block::<T>();
     members
 }
 
-/// The first change of a poll in a block moves its alarm, which an earlier one of the same block
-/// has done already.
+/// Goes to the next block. The first change of a poll in a block moves its alarm; later changes in
+/// the same block do not.
 fn next_block<T: Config>() {
     let next = frame_system::Pallet::<T>::block_number() + 1u32.into();
     frame_system::Pallet::<T>::set_block_number(next);
@@ -42,8 +42,8 @@ fn link<T: Config>(members: &[MemberId], below: u32, above: u32) -> Result<(), B
     Ok(())
 }
 
-/// The people of a range hang below the one at the root, who is numbered just before them: each on
-/// the one before, as deep as that, and the rest on the last but one.
+/// The people of a range hang below a root, who is numbered just before them. Each delegates to the
+/// one before, down to the depth; the rest delegate to the last but one.
 fn hang<T: Config>(
     members: &[MemberId],
     root: u32,
@@ -81,13 +81,13 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Everybody in the tree has a ballot, and gets one of somebody else instead: of the one who is
+    /// Everybody in the tree has a ballot, and gets one of somebody else instead: of the person
     /// furthest above.
     #[benchmark]
     fn retract(n: Linear<1, { MAX_TREE - 3 }>) -> Result<(), BenchmarkError> {
         let members = people::<T>(MAX_TREE);
         let poll = open::<T>()?;
-        // Persons 0 to 2 hang on each other; the highest votes before anybody delegates, so those
+        // Persons 0 to 2 delegate in a chain. The highest votes before anybody delegates, so those
         // between have no ballot.
         Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
         link::<T>(&members, 1, 0)?;
@@ -105,13 +105,13 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Half a full tree leaves one delegate for another, and makes that one's tree full.
+    /// Half of a full tree leaves one delegate for another, and fills that one's tree.
     #[benchmark]
     fn delegate() -> Result<(), BenchmarkError> {
         let half = MAX_TREE / 2;
         let members = people::<T>(2 * MAX_TREE);
-        // Person 0 with all below; persons `half..` in a tree of their own; and a full tree that
-        // person 0 leaves.
+        // Person 0 with all below them; persons `half..` in a tree of their own; and a full tree
+        // that person 0 leaves.
         hang::<T>(&members, 0, 1..half, 1)?;
         hang::<T>(&members, half, half + 1..MAX_TREE, 2)?;
         hang::<T>(&members, MAX_TREE, MAX_TREE + 1..MAX_TREE + half, 1)?;
@@ -125,7 +125,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Of many who delegate to the same person.
+    /// Many delegate to the same person, and one ends it.
     #[benchmark]
     fn undelegate() -> Result<(), BenchmarkError> {
         let members = people::<T>(MAX_TREE);
@@ -136,7 +136,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// By the delegate: all three memberships are looked at.
+    /// The delegate ends it: all three memberships are read.
     #[benchmark]
     fn end_delegation() -> Result<(), BenchmarkError> {
         let members = people::<T>(MAX_TREE);

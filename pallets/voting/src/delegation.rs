@@ -1,4 +1,4 @@
-//! Trees of delegations: who votes for whom on a track, until they vote themselves.
+//! Trees of delegations: on a track, a delegate votes for members until they vote themselves.
 
 use crate::*;
 use alloc::{vec, vec::Vec};
@@ -6,17 +6,17 @@ use frame_support::{defensive, ensure};
 use sp_runtime::DispatchResult;
 use vaka_primitives::Members as _;
 
-/// What hangs below a person.
+/// The branch below a person.
 pub(crate) struct Below {
-    /// They and all below them.
+    /// The number of people: they and all below them.
     pub people: u32,
-    /// Delegations between them and the lowest.
+    /// The number of delegations between them and the lowest.
     pub height: u32,
 }
 
 impl<T: Config> Pallet<T> {
-    /// Whether a membership is over, as far as that track goes: the person left, or belongs to
-    /// another village. A suspended one may be reinstated.
+    /// Whether a membership is over for that track: the person left, or belongs to another village.
+    /// A suspended member is not gone, because they may be reinstated.
     fn is_gone(track: Track, member: MemberId) -> bool {
         T::Members::membership_of(member).is_none_or(|membership| !membership.is_of(track))
     }
@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Takes a person, and those below them, off their delegate. Says whether there was one.
+    /// Detaches a person, and those below them, from their delegate. Returns whether there was one.
     fn detach(track: Track, member: MemberId) -> bool {
         let mut own = Delegations::<T>::get(track, member);
         let Some(to) = own.to.take() else {
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Those above a person, the root last.
+    /// The people above a person, the root last.
     pub(crate) fn above(track: Track, member: MemberId) -> Vec<MemberId> {
         let mut above = Vec::new();
         let mut at = member;
@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
         above
     }
 
-    /// What hangs below a person; counts no further than just beyond `most`.
+    /// The branch below a person. The count stops just beyond `most`.
     pub(crate) fn below(track: Track, member: MemberId, most: u32) -> Below {
         let mut below = Below { people: 1, height: 0 };
         let mut pending = vec![(member, 0u32)];

@@ -1,4 +1,4 @@
-//! Why a call was refused, in words that a wallet can show.
+//! The reasons why a call is refused, in words that a wallet can show.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -7,43 +7,44 @@ use frame_support::pallet_macros::pallet_section;
 mod errors {
     #[pallet::error]
     pub enum Error<T> {
-        /// The poll is over, or there is none of that number.
+        /// The poll is over, or there is no poll with that number.
         PollNotOngoing,
-        /// The poll is not over yet: its ballots are still needed.
+        /// The poll is not over yet, and its ballots are still needed.
         PollOngoing,
         /// Only members may do this.
         NotMember,
         /// The member is suspended.
         Suspended,
-        /// The member was admitted or reinstated after the poll opened, and votes in later ones.
+        /// You were admitted or reinstated after the poll opened. You may vote in later polls.
         JoinedLater,
-        /// This is for members of that village only.
+        /// Only members of that village may do this.
         NotOfVillage,
-        /// The member moved to the village after the poll opened, and votes in later ones there.
+        /// You moved to the village after the poll opened. You may vote in its later polls.
         MovedLater,
-        /// The account became the member's after the poll opened, so it cannot change the ballot
-        /// that is there.
+        /// Your account became yours after the poll opened, so it cannot change the ballot that you
+        /// have.
         AccountTooNew,
-        /// The member has cast no ballot of their own in this poll.
+        /// You have cast no ballot of your own in this poll.
         NoBallot,
         /// There is no such track.
         UnknownTrack,
-        /// The person to delegate to is no member, is suspended, or is not of that village.
+        /// The delegate is no member, is suspended, or is not of that village.
         CannotBeDelegate,
-        /// Nobody delegates to themselves, nor to somebody whose vote is theirs already.
+        /// You cannot delegate to yourself, nor to somebody who delegates to you, directly or
+        /// through others.
         Cycle,
-        /// The member delegates to that person already.
+        /// You delegate to that member already.
         AlreadyDelegated,
         /// The member does not delegate on this track.
         NotDelegated,
-        /// So many people cannot hang on one delegate.
+        /// Too many people would delegate to one person, directly or through others.
         TreeTooLarge,
-        /// The vote would pass through too many hands.
+        /// A vote would pass through too many delegates.
         TreeTooDeep,
-        /// Only the delegate may end this delegation: both are still entitled to vote on this
-        /// track.
+        /// Only the delegate may end this delegation, because both are still members (of the
+        /// village, on a village's track).
         DelegationHolds,
-        /// There is nothing left of that poll.
+        /// No ballots of that poll are left.
         NothingToPrune,
     }
 }

@@ -1,4 +1,4 @@
-//! What the pallet tells the world: one event a call, however many ballots it wrote.
+//! The pallet's events: one for each call, however many ballots it wrote.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -8,16 +8,17 @@ mod events {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A member voted; so many ballots say something else now, those of who delegated among
-        /// them.
+        /// A member voted. `ballots` is the number of ballots that changed, with those of members
+        /// who delegate.
         Voted { poll: PollIndex, member: MemberId, vote: Vote, ballots: u32 },
-        /// A member took their vote back; so many ballots say something else now, or are gone.
+        /// A member took their vote back. `ballots` is the number of ballots that changed or are
+        /// gone.
         Retracted { poll: PollIndex, member: MemberId, ballots: u32 },
-        /// A member delegates on a track.
+        /// A member delegates to another on a track.
         Delegated { track: Track, member: MemberId, to: MemberId },
-        /// A member delegates on a track no longer.
+        /// A member no longer delegates on a track.
         Undelegated { track: Track, member: MemberId },
-        /// So many ballots of a poll that is over were removed.
+        /// Ballots of a poll that is over were removed. `ballots` is their number.
         Pruned { poll: PollIndex, ballots: u32 },
     }
 }

@@ -64,27 +64,27 @@ pub mod pallet {
         RuntimeOrigin: OriginTrait<PalletsOrigin: From<Origin> + TryInto<Origin>>,
     >
     {
-        /// The villages, and how many vote.
+        /// The villages, and the number of members who vote.
         type Communities: Communities;
 
-        /// Who is a member, of which village, and since when.
+        /// The members, their villages, and the blocks since which they have been members.
         type Members: Members<Self::AccountId>;
 
-        /// Whose calls are free.
+        /// The members whose calls are free.
         type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The polls: pallet-referenda, with [`Tally`] as its tally and [`Tracks`] as its tracks.
         type Polls: Polling<Tally<Self>, Votes = u32, Class = TrackId, Index = PollIndex>;
 
-        /// Blocks of a day, in which the tracks' durations are counted. Not a constant: genesis may
-        /// say otherwise, so that a network for tests is fast.
+        /// Blocks of a day; the tracks' durations are counted in days. It is not a constant:
+        /// genesis may set another number, so that a test network is fast.
         type BlocksPerDay: Get<BlockNumber>;
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
 
-    /// With what authority a track's decisions are carried out. The constitution's is Root.
+    /// The authority with which a track's decisions are carried out. The constitution's is Root.
     #[pallet::origin]
     #[derive(
         Clone,
@@ -99,27 +99,28 @@ pub mod pallet {
         TypeInfo,
     )]
     pub enum Origin {
-        /// Who authors and finalises blocks.
+        /// Decides which validators author and finalise blocks.
         Validators,
-        /// Who is a member, where that is contested.
+        /// Decides contested memberships.
         Appeals,
-        /// The common purse.
+        /// Spends from the common purse.
         Treasury,
-        /// Communities, their clerks, grids, and the bounds of tariffs.
+        /// Decides on communities, their clerks, grids, and the bounds of tariffs.
         Parameters,
-        /// What is one village's own business.
+        /// Decides one village's own business.
         Village(CommunityId),
     }
 
-    /// The ballots of the polls, by member: another account of the same person finds the same
-    /// ballot. One a member and poll, until somebody prunes a poll that is over. Twox, for the
-    /// chain assigns both numbers.
+    /// The ballots of the polls, by member, so that another account of the same person finds the
+    /// same ballot. There is at most one for each member and poll, until somebody prunes a poll
+    /// that is over. Twox, because the chain assigns both numbers.
     #[pallet::storage]
     pub type Ballots<T> =
         StorageDoubleMap<_, Twox64Concat, PollIndex, Twox64Concat, MemberId, Ballot>;
 
-    /// The trees of delegations: one a track, of those who delegate and those to whom somebody
-    /// does. A member is in at most one tree a track. Twox, for the chain assigns the numbers.
+    /// The trees of delegations on each track. They hold the members who delegate, and those to
+    /// whom somebody delegates. A member is in at most one tree of each track. Twox, because the
+    /// chain assigns the numbers.
     #[pallet::storage]
     pub type Delegations<T> =
         StorageDoubleMap<_, Twox64Concat, Track, Twox64Concat, MemberId, Delegation, ValueQuery>;
@@ -141,18 +142,20 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Casts a ballot in a poll, or changes it; until the poll ends, as often as one likes. The
-        /// same ballot is cast for everybody who delegates to the member on that track, directly or
-        /// through others, may vote in the poll, and has cast no ballot of their own. Who has,
-        /// speaks for those below them.
+        /// Casts your ballot in a poll, or changes it. You may change it as often as you like until
+        /// the poll ends. The same vote is cast for every member who delegates to you on that
+        /// track, directly or through others, who may vote in the poll, and who has cast no ballot
+        /// of their own. A member who has cast one speaks for those who delegate to them.
         ///
-        /// A key that became the member's after the poll opened casts a first ballot, but changes
-        /// none: neither the member's nor those of people who are reached through that member.
+        /// If your account became yours after the poll opened, you may cast a first ballot, but
+        /// change none: neither your own, nor ballots of people who delegate through you.
         ///
-        /// - Origin: signed by a member who is not suspended, and has been a member since before
-        ///   the poll opened; of the village, if it is a village's poll.
-        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree;
-        ///   what is smaller is refunded, and what is refused takes little.
+        /// - Origin: signed by a member who is not suspended, and has been an active member since
+        ///   before the block in which the poll opened. In a village's poll the member must also
+        ///   have been of that village since before that block.
+        /// - Free of charge within a member's daily allowance. The weight is that of a full tree of
+        ///   64 people. The difference to the real tree is refunded, and a refused call weighs
+        ///   little.
         /// - Errors: `NotMember`, `PollNotOngoing`, `Suspended`, `JoinedLater`, `NotOfVillage`,
         ///   `MovedLater`, `AccountTooNew`.
         /// - Emits [`Event::Voted`].
@@ -173,15 +176,16 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::vote(people)).into())
         }
 
-        /// Takes the ballot back that one has cast. If the member delegates on that track, and
-        /// somebody above has a ballot in this poll, the nearest one's vote is the member's again;
-        /// if not, the member has no ballot. The same happens to the ballots that repeated the one
-        /// that is taken back, of those who still delegate to the member.
+        /// Takes back the ballot that you cast. If you delegate on that track, and somebody above
+        /// you has a ballot in this poll, the vote of the nearest one becomes yours again.
+        /// Otherwise you have no ballot. The same happens to the ballots that repeated yours, of
+        /// members who still delegate to you.
         ///
         /// - Origin: as `vote`.
-        /// - Free of charge within a member's daily allowance. Its weight is that of a full tree;
-        ///   what is smaller is refunded, and what is refused takes little.
-        /// - Errors: those of `vote`, and `NoBallot` if the member has none, or only a delegate's.
+        /// - Free of charge within a member's daily allowance. The weight is that of a full tree of
+        ///   64 people. The difference to the real tree is refunded, and a refused call weighs
+        ///   little.
+        /// - Errors: those of `vote`, and `NoBallot` if you have none, or only a delegate's.
         /// - Emits [`Event::Retracted`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::retract(MAX_TREE))]
@@ -199,13 +203,14 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::retract(people)).into())
         }
 
-        /// Lets another member vote for one on a track, from their next vote on; in the place of
-        /// whom it was before. Those who delegate to the member come along. Ballots that are cast
-        /// stay as they are. One's own vote always goes first.
+        /// Lets another member vote for you on a track, from their next vote on. They replace your
+        /// earlier delegate, if you had one. The members who delegate to you come along. Ballots
+        /// that are cast stay as they are. Your own vote always goes first.
         ///
-        /// - Origin: signed by a member who is not suspended; of that village, on a village's
-        ///   track.
-        /// - `to`: a member of whom the same holds.
+        /// - Origin: signed by a member who is not suspended. On a village's track they must be of
+        ///   that village.
+        /// - `to`: a member of whom the same holds. A tree holds at most 64 people, with at most 4
+        ///   delegations between a person and its root.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotMember`, `UnknownTrack`, `Suspended`, `NotOfVillage`, `CannotBeDelegate`,
         ///   `AlreadyDelegated`, `Cycle`, `TreeTooLarge`, `TreeTooDeep`.
@@ -225,10 +230,10 @@ pub mod pallet {
             Self::do_delegate(ensure_signed(origin)?, track, to)
         }
 
-        /// Ends one's delegation on a track, from the delegate's next vote on. Ballots that are
-        /// cast stay as they are until the member votes.
+        /// Ends your delegation on a track, from the delegate's next vote on. Ballots that are cast
+        /// stay as they are until you vote.
         ///
-        /// - Origin: signed by a member, also of one who is suspended or has moved away since.
+        /// - Origin: signed by a member, who may be suspended or have moved away.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotMember`, `NotDelegated`.
         /// - Emits [`Event::Undelegated`].
@@ -241,13 +246,13 @@ pub mod pallet {
             Self::do_undelegate(ensure_signed(origin)?, track)
         }
 
-        /// Ends the delegation of somebody else: as the one to whom it is, at any time; as anyone,
-        /// if either of the two is no member any more, or of another village than the track's. So
-        /// nobody is burdened with people whom they do not want, and those who left do not fill
-        /// trees for ever.
+        /// Ends somebody else's delegation. Their delegate may do so at any time. Anyone may do so
+        /// if either of the two is no longer a member, or belongs to another village than the
+        /// track's. So nobody has to vote for people whom they do not want, and those who left do
+        /// not fill trees for ever.
         ///
         /// - Origin: signed by anyone.
-        /// - `member`: who delegates.
+        /// - `member`: the member who delegates.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotDelegated`, `DelegationHolds`.
         /// - Emits [`Event::Undelegated`].
@@ -269,8 +274,8 @@ pub mod pallet {
         /// Removes ballots of a poll that is over, at most 256 a call.
         ///
         /// - Origin: signed by anyone.
-        /// - Free of charge if it removed something. Its weight is that of 256; what is fewer is
-        ///   refunded.
+        /// - Free of charge if it removed something. The weight is that of 256 ballots; if there
+        ///   are fewer, the difference is refunded.
         /// - Errors: `PollOngoing`, `NothingToPrune`.
         /// - Emits [`Event::Pruned`].
         #[pallet::call_index(5)]
@@ -298,17 +303,18 @@ pub mod pallet {
             Ballots::<T>::get(poll, member)
         }
 
-        /// An ongoing poll: its track, its electorate, what it has come to and what it needs.
+        /// An ongoing poll: its track, its electorate, its tally and what it needs.
         pub fn poll(poll: PollIndex) -> Option<PollView> {
             views::poll::<T>(poll)
         }
 
-        /// Whether an account may vote in a poll, and why not.
+        /// Whether an account may vote in a poll, and if not, why.
         pub fn eligible(poll: PollIndex, account: T::AccountId) -> Eligibility {
             views::eligible::<T>(poll, &account)
         }
 
-        /// A member's place in the delegations on a track; none if nobody delegates.
+        /// A member's place in the delegations on a track. None if the member neither delegates nor
+        /// is a delegate.
         pub fn delegation(track: Track, member: MemberId) -> Option<DelegationView> {
             views::delegation::<T>(track, member)
         }
@@ -318,7 +324,7 @@ pub mod pallet {
             views::track::<T>(track)
         }
 
-        /// The tracks in the order of their numbers, at most 256 of those from `from` on.
+        /// The tracks with numbers from `from` on, in the order of their numbers, at most 256.
         pub fn tracks(from: TrackId) -> Vec<TrackView> {
             views::tracks::<T>(from)
         }

@@ -1,6 +1,6 @@
-//! A small nation of two villages whose members a test may change at will, with the real pallets of
-//! referenda around: how a runtime wires them. [`ExtBuilder::build_and_execute`] runs a test and
-//! then checks every invariant.
+//! A small nation of two villages. A test may change their members at will. The real referenda and
+//! scheduler are around the pallet, wired as in a runtime. [`ExtBuilder::build_and_execute`] runs a
+//! test and then checks every invariant.
 
 use crate::{self as pallet_voting, *};
 use frame_support::{
@@ -79,7 +79,7 @@ impl pallet_referenda::Config for Test {
     type CancelOrigin = EnsureRoot<AccountId>;
     type KillOrigin = EnsureRoot<AccountId>;
     type Slash = ();
-    // People, not money.
+    // Votes count people, not money.
     type Votes = u32;
     type Tally = Tally<Test>;
     type SubmissionDeposit = frame_support::traits::ConstU64<0>;
@@ -104,7 +104,7 @@ impl Config for Test {
 
 pub type Nation = vaka_testing::Nation<System>;
 
-/// A person's account. Everybody has a second one, and more.
+/// A person's first account. Everybody has more of them.
 pub fn account(n: u32) -> AccountId {
     nth_account(n, 0)
 }
@@ -125,10 +125,10 @@ pub const APIA: CommunityId = 0;
 /// The second one: the members after those.
 pub const ALOFI: CommunityId = 1;
 
-/// Somebody who is no member.
+/// A person who is no member.
 pub const STRANGER: u32 = 9_000;
 
-/// How a test's world begins: in block 10, with two villages whose members are numbered as the
+/// The beginning of a test's world: block 10, and two villages whose members are numbered as the
 /// people.
 pub struct ExtBuilder {
     members: [u32; 2],
@@ -141,7 +141,7 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-    /// So many members of each village.
+    /// Sets the number of members of each village.
     pub fn members(mut self, members: [u32; 2]) -> Self {
         self.members = members;
         self
@@ -190,13 +190,13 @@ pub fn now() -> BlockNumber {
     System::block_number()
 }
 
-/// Goes to a block, through those in which something is scheduled.
+/// Goes to a block, by way of those in which something is scheduled.
 pub fn run_to(block: BlockNumber) {
     while now() < block {
         let agendas = pallet_scheduler::Agenda::<Test>::iter_keys();
         let next = agendas.filter(|at| *at > now()).min();
         System::set_block_number(next.map_or(block, |next| next.min(block)));
-        // The scheduler would look for agendas in all the blocks that are left out.
+        // Otherwise the scheduler would look for agendas in all the blocks that are left out.
         pallet_scheduler::IncompleteSince::<Test>::kill();
         Scheduler::on_initialize(now());
     }
@@ -218,8 +218,8 @@ pub fn origin_of(track: Track) -> OriginCaller {
     TrackOrigin::<Test>::origin_of(track).expect("a track")
 }
 
-/// Opens a poll in this block, without a decision deposit: it is not decided. Then goes to the next
-/// block.
+/// Opens a poll in this block, and goes to the next block. Without a decision deposit it is not
+/// decided.
 #[track_caller]
 pub fn open(track: Track) -> PollIndex {
     let poll = pallet_referenda::ReferendumCount::<Test>::get();
@@ -271,7 +271,7 @@ pub fn delegate(n: u32, track: Track, to: MemberId) {
     Voting::delegate(signed(n), track, to).expect("delegated");
 }
 
-/// What a member's ballot says, and whose vote it repeats.
+/// A member's vote, and the member whose vote it repeats.
 pub fn ballot(poll: PollIndex, member: MemberId) -> Option<(Vote, Option<MemberId>)> {
     Ballots::<Test>::get(poll, member).map(|ballot| (ballot.vote, ballot.by))
 }

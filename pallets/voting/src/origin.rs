@@ -1,4 +1,4 @@
-//! With what authority a decision is carried out: Root for the constitution, an origin of our own
+//! The authority with which a decision is carried out: Root for the constitution, an origin of ours
 //! for each other track.
 
 use crate::*;
@@ -22,7 +22,7 @@ impl From<Origin> for Track {
     }
 }
 
-/// The origin of a track; none for the constitution's, which is Root.
+/// The origin of a track. None for the constitution, whose origin is Root.
 fn origin_of(track: Track) -> Option<Origin> {
     match track {
         Track::Constitution => None,
@@ -34,11 +34,13 @@ fn origin_of(track: Track) -> Option<Origin> {
     }
 }
 
-/// Which origin a track has, and back. Whether there is such a village is for [`Tracks`] to say.
+/// Converts a track to its origin, and back. It does not check that a village exists; [`Tracks`]
+/// does.
 pub struct TrackOrigin<T>(PhantomData<T>);
 
 impl<T: Config> TrackOrigin<T> {
-    /// The track that decides with that origin; none for those of signers and of other pallets.
+    /// The track that decides with that origin. None for the origins of signers and of other
+    /// pallets.
     pub fn track_of(origin: &PalletsOriginOf<T>) -> Option<Track> {
         if origin.is_root() {
             return Some(Track::Constitution);
@@ -47,7 +49,7 @@ impl<T: Config> TrackOrigin<T> {
         Some(ours.into())
     }
 
-    /// The origin with which a track's decisions are carried out; none for a village beyond the
+    /// The origin with which a track's decisions are carried out. None for a village beyond the
     /// tracks' numbers.
     pub fn origin_of(track: Track) -> Option<PalletsOriginOf<T>> {
         track.id()?;
@@ -99,27 +101,27 @@ macro_rules! ensure_national {
 }
 
 ensure_national!(
-    /// What the validators track decided, and nothing else; not Root either.
+    /// Passes only what the validators track decided. Root does not pass.
     EnsureValidators,
     Validators
 );
 ensure_national!(
-    /// What the appeals track decided, and nothing else; not Root either.
+    /// Passes only what the appeals track decided. Root does not pass.
     EnsureAppeals,
     Appeals
 );
 ensure_national!(
-    /// What the treasury track decided, and nothing else; not Root either.
+    /// Passes only what the treasury track decided. Root does not pass.
     EnsureTreasury,
     Treasury
 );
 ensure_national!(
-    /// What the parameters track decided, and nothing else; not Root either.
+    /// Passes only what the parameters track decided. Root does not pass.
     EnsureParameters,
     Parameters
 );
 
-/// What a village decided on its own track: says which.
+/// Passes what a village decided on its own track, and returns the village.
 pub struct EnsureVillage;
 
 impl<O> EnsureOrigin<O> for EnsureVillage

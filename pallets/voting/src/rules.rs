@@ -1,5 +1,5 @@
-//! The figures of the tracks, in one place. What they mean in people is computed in the crate's
-//! documentation.
+//! The figures of the tracks, in one place. The crate's documentation computes what they mean in
+//! people.
 
 use crate::*;
 use pallet_referenda::Curve;
@@ -10,33 +10,33 @@ pub const LEAST_AYES: u32 = 3;
 
 /// Just above a half: a tie is no majority.
 const MAJORITY: Perbill = Perbill::from_parts(500_000_001);
-/// Rounded down, as shares of ballots are: two of three pass.
+/// Rounded down, as shares of ballots are, so that two of three pass.
 const TWO_THIRDS: Perbill = Perbill::from_parts(666_666_666);
 
-/// What a track asks of its polls.
+/// The figures of a track.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TrackRules {
-    /// Its name; a village's number follows.
+    /// Its name. On a village's track the village's number follows it.
     pub name: &'static str,
-    /// Polls that are decided at a time; others wait.
+    /// The most polls that are decided at a time. Others wait.
     pub max_deciding: u32,
-    /// How long a poll waits before it is decided, so that people hear of it. Ballots count
+    /// The days that a poll waits before it is decided, so that people hear of it. Ballots count
     /// already.
     pub prepare: Days,
-    /// How long it may take to be approved: long enough for an island whose cable was cut.
+    /// The days that it may take to be approved: enough for an island whose cable was cut.
     pub decision: Days,
-    /// How long it must stay approved, so that nobody wins by voting last.
+    /// The days that it must stay approved, so that nobody wins by voting last.
     pub confirm: Days,
-    /// How long after that it is carried out, at the least.
+    /// The least days between that and its enactment.
     pub enactment: Days,
-    /// Ayes of the ayes and nays: from all when the decision period begins, to this when it ends.
+    /// The approval that it needs: ayes as a share of the ayes and nays. It falls from all to the
+    /// floor over the decision period.
     pub approval: Range,
-    /// Ayes of the electorate.
+    /// The support that it needs: ayes as a share of the electorate.
     pub support: Range,
 }
 
-/// Who wants a decision sooner than at the end needs half of all people, and hardly anybody
-/// against.
+/// An early decision needs half of all people, and hardly anybody against.
 const fn falling_to(end: Perbill, begin: Perbill) -> Range {
     Range { begin, end }
 }
@@ -44,8 +44,8 @@ const fn falling_to(end: Perbill, begin: Perbill) -> Range {
 const ALL: Perbill = Perbill::from_percent(100);
 const HALF: Perbill = Perbill::from_percent(50);
 
-/// Whatever Root can do: two thirds, and a quarter of the people. Four weeks, and time at the end
-/// to see what is coming.
+/// Decides on whatever Root can do: with two thirds, and a quarter of the people. It takes four
+/// weeks, and leaves time at the end to see what is coming.
 pub const CONSTITUTION: TrackRules = TrackRules {
     name: "constitution",
     max_deciding: 2,
@@ -57,7 +57,8 @@ pub const CONSTITUTION: TrackRules = TrackRules {
     support: falling_to(Perbill::from_percent(25), HALF),
 };
 
-/// A village waits for its validator, and the pallet of validators has caps of its own: two weeks.
+/// Two weeks, because a village waits for its validator, and the validators' pallet has caps of its
+/// own.
 pub const VALIDATORS: TrackRules = TrackRules {
     name: "validators",
     max_deciding: 5,
@@ -69,8 +70,8 @@ pub const VALIDATORS: TrackRules = TrackRules {
     support: falling_to(Perbill::from_percent(10), HALF),
 };
 
-/// Somebody is without a vote or an account until it is decided: nothing is gained by waiting once
-/// it is. Many at a time, for a clerk's fakes come in numbers.
+/// Somebody is without a vote or an account until it is decided, so it is enacted at once. Many are
+/// decided at a time, because a clerk's fakes come in numbers.
 pub const APPEALS: TrackRules = TrackRules {
     name: "appeals",
     max_deciding: 8,
@@ -82,7 +83,8 @@ pub const APPEALS: TrackRules = TrackRules {
     support: falling_to(Perbill::from_percent(10), HALF),
 };
 
-/// Money that is gone does not come back: three weeks, and three days to see that it is decided.
+/// Three weeks, and three days to see that it is approved, because money that is gone does not come
+/// back.
 pub const TREASURY: TrackRules = TrackRules {
     name: "treasury",
     max_deciding: 5,
@@ -94,10 +96,10 @@ pub const TREASURY: TrackRules = TrackRules {
     support: falling_to(Perbill::from_percent(15), HALF),
 };
 
-/// Clerks, communities and tariffs: as the treasury.
+/// Decides on clerks, communities and tariffs, with the figures of the treasury.
 pub const PARAMETERS: TrackRules = TrackRules { name: "parameters", ..TREASURY };
 
-/// A village is small and its people meet: two weeks.
+/// Two weeks, because a village is small and its people meet.
 pub const VILLAGE: TrackRules = TrackRules {
     name: "village",
     max_deciding: 4,
@@ -121,13 +123,13 @@ pub const fn rules_of(track: Track) -> &'static TrackRules {
     }
 }
 
-/// Fewer ayes than these are no support.
+/// The fewest ayes that count as support.
 pub fn least_ayes(electorate: u32) -> u32 {
     LEAST_AYES.min(electorate)
 }
 
 impl Range {
-    /// As pallet-referenda has it.
+    /// The range as a curve of pallet-referenda.
     pub const fn curve(self) -> Curve {
         Curve::LinearDecreasing { length: ALL, floor: self.end, ceil: self.begin }
     }
@@ -138,14 +140,14 @@ impl Range {
 }
 
 impl TrackRules {
-    /// Ayes that a poll of that many people needs at the end of its decision period, for its
-    /// support.
+    /// The ayes that the support of a poll of that many people needs at the end of its decision
+    /// period.
     pub fn ayes_needed(&self, electorate: u32) -> u32 {
         let share = self.support.end.mul_ceil(electorate);
         share.max(least_ayes(electorate))
     }
 
-    /// What is wrong with the figures, if anything is.
+    /// Returns what is wrong with the figures, if anything is.
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
             (
@@ -164,7 +166,7 @@ impl TrackRules {
     }
 }
 
-/// Bytes of a track's name in pallet-referenda.
+/// The bytes of a track's name in pallet-referenda.
 pub const NAME_LENGTH: usize = 25;
-/// Bytes of a name that a space and a number of five digits may follow.
+/// The most bytes of a name that leave room for a space and a number of five digits.
 pub const MAX_NAME_WITHOUT_NUMBER: usize = NAME_LENGTH - 6;

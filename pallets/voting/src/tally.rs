@@ -1,4 +1,4 @@
-//! What a poll has come to: ballots counted, out of an electorate that is fixed when it opens.
+//! The tally of a poll: ballots counted, out of an electorate that is fixed when the poll opens.
 
 use crate::{rules::*, *};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -10,7 +10,7 @@ use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 use vaka_primitives::{Communities as _, Members as _};
 
-/// The ballots of a poll, counted. Always what a recount of the ballots comes to.
+/// The counted ballots of a poll. A recount of the ballots always gives the same tally.
 #[derive(
     CloneNoBound,
     DebugNoBound,
@@ -31,17 +31,18 @@ pub struct Tally<T> {
     pub nays: u32,
     /// Ballots that leave it to the others.
     pub abstentions: u32,
-    /// Members who could vote when the poll opened: of the nation, or of the village. Frozen, so
-    /// that nobody changes what is needed by admitting or suspending people.
+    /// The members, of the nation or of the village, who could vote when the poll opened. The
+    /// number is frozen, so that nobody changes what the poll needs by admitting or suspending
+    /// people.
     pub electorate: u32,
-    /// The block in which the poll opened. Who became a member later does not vote.
+    /// The block in which the poll opened. People who became members in it or later do not vote.
     pub opened: BlockNumber,
     #[doc(hidden)]
     pub(crate) of: PhantomData<T>,
 }
 
 impl<T> Tally<T> {
-    /// An empty one.
+    /// An empty tally.
     pub fn empty(electorate: u32, opened: BlockNumber) -> Self {
         Self { ayes: 0, nays: 0, abstentions: 0, electorate, opened, of: PhantomData }
     }
@@ -65,7 +66,7 @@ impl<T> Tally<T> {
         }
     }
 
-    /// Counts a ballot no longer.
+    /// Stops counting a ballot.
     pub(crate) fn remove(&mut self, vote: Vote) {
         let count = self.count(vote);
         match count.checked_sub(1) {
@@ -76,20 +77,20 @@ impl<T> Tally<T> {
         }
     }
 
-    /// Ayes of the electorate; nothing while they are fewer than three, or than all.
+    /// Ayes as a share of the electorate. Zero while they are fewer than three and fewer than all.
     pub fn support_share(&self) -> Perbill {
-        // Of nobody, anything would be everything.
+        // An empty electorate must not count as full support.
         if self.electorate == 0 || self.ayes < least_ayes(self.electorate) {
             return Perbill::zero();
         }
         Perbill::from_rational(self.ayes, self.electorate)
     }
 
-    /// Ayes of the ayes and nays; nothing while there are neither.
+    /// Ayes as a share of the ayes and nays. Zero while there are neither.
     pub fn approval_share(&self) -> Perbill {
         let (ayes, nays) = (u64::from(self.ayes), u64::from(self.nays));
         match ayes.saturating_add(nays) {
-            // Of nobody, anything would be everything.
+            // No ballots must not count as full approval.
             0 => Perbill::zero(),
             both => Perbill::from_rational(ayes, both),
         }
@@ -97,7 +98,7 @@ impl<T> Tally<T> {
 }
 
 impl<T: Config> VoteTally<u32, TrackId> for Tally<T> {
-    /// Runs when the poll is submitted: freezes who may vote in it.
+    /// Runs when the poll is submitted, and freezes the electorate.
     fn new(id: TrackId) -> Self {
         let electorate = match Track::from_id(id) {
             Some(track) => T::Communities::electorate(track),
@@ -135,7 +136,8 @@ impl<T: Config> VoteTally<u32, TrackId> for Tally<T> {
         tally
     }
 
-    /// Needs an electorate of some size ([`Self::setup`]): with a few people shares are coarse.
+    /// Needs an electorate of some size ([`Self::setup`]), because the shares of a few people are
+    /// coarse.
     #[cfg(feature = "runtime-benchmarks")]
     fn from_requirements(support: Perbill, approval: Perbill, id: TrackId) -> Self {
         let mut tally = Self::new(id);
@@ -150,7 +152,7 @@ impl<T: Config> VoteTally<u32, TrackId> for Tally<T> {
         tally
     }
 
-    /// As many members as it takes for one to weigh no more than that.
+    /// Makes so many members that one of them weighs no more than the granularity.
     #[cfg(feature = "runtime-benchmarks")]
     fn setup(id: TrackId, granularity: Perbill) {
         let community = Track::from_id(id).and_then(Track::village).unwrap_or(0);

@@ -8,8 +8,8 @@ use frame_support::traits::Get;
 use pallet_referenda::{TrackInfo, TracksInfo};
 use vaka_primitives::{blocks_of, Communities as _};
 
-/// The tracks. A village's appears when the village is founded, and is never removed: neither are
-/// villages.
+/// The tracks. A village's track appears when the village is founded. It is never removed, because
+/// villages are not.
 pub struct Tracks<T>(PhantomData<T>);
 
 impl<T: Config> Tracks<T> {
@@ -19,7 +19,7 @@ impl<T: Config> Tracks<T> {
             && track.village().is_none_or(|community| community < T::Communities::count())
     }
 
-    /// All tracks, in the order of their numbers, from the one with that number on.
+    /// All tracks from that number on, in the order of their numbers.
     pub(crate) fn starting_at(id: TrackId) -> impl Iterator<Item = (TrackId, Track)> {
         let national = Track::NATIONAL.into_iter();
         let skipped = CommunityId::from(id.saturating_sub(FIRST_VILLAGE_TRACK));
@@ -38,7 +38,7 @@ pub(crate) fn name_of(track: Track) -> String {
     }
 }
 
-/// A track's figures for days of that many blocks.
+/// A track's figures, for days of that many blocks.
 fn info_of<Balance: Default>(
     track: Track,
     blocks_per_day: BlockNumber,
@@ -52,7 +52,8 @@ fn info_of<Balance: Default>(
     TrackInfo {
         name,
         max_deciding: rules.max_deciding,
-        // Whoever has no balance may propose. Petitions bound the number of polls.
+        // No deposit, so that people without a balance may propose. Petitions bound the number of
+        // polls.
         decision_deposit: Balance::default(),
         prepare_period: blocks(rules.prepare),
         decision_period: blocks(rules.decision),
@@ -92,14 +93,14 @@ where
         Self::starting_at(0).map(|(id, _)| id)
     }
 
-    /// Without going through all tracks: this is asked at every change of a poll.
+    /// Does not go through all tracks, because every change of a poll asks this.
     fn info(id: TrackId) -> Option<Cow<'static, TrackInfo<Balance, BlockNumber>>> {
         let track = Track::from_id(id).filter(|track| Self::exists(*track))?;
         Some(Cow::Owned(info_of(track, T::BlocksPerDay::get())))
     }
 
-    /// Reads no storage, for integrity tests have none: what villages there are does not matter to
-    /// the figures.
+    /// Reads no storage, because integrity tests have none. The figures do not depend on which
+    /// villages there are.
     fn check_integrity() -> Result<(), &'static str> {
         let village = Track::Village(0);
         let kinds = Track::NATIONAL.into_iter().chain([village]);

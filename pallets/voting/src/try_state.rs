@@ -16,8 +16,8 @@ impl<T: Config> Pallet<T> {
         Self::try_trees()
     }
 
-    /// **Tallies**: that of an ongoing poll is what a recount of its ballots comes to, and they are
-    /// no more than the people who could vote when it opened.
+    /// **Tallies**: the tally of an ongoing poll is what a recount of its ballots gives. There are
+    /// no more ballots than people who could vote when it opened.
     fn try_tallies() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<PollIndex, Tally<T>>::new();
         for (poll, _, ballot) in Ballots::<T>::iter() {
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
             count.add(ballot.vote);
         }
         for (poll, count) in counted {
-            // Of a poll that is over the tally is gone, and anyone may prune the ballots.
+            // A poll that is over has no tally, and anyone may prune its ballots.
             let Some((_, tally)) = Self::ongoing(poll) else {
                 continue;
             };
@@ -52,8 +52,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Links**: who delegates, and to whom, know of each other, once. Nothing is stored that says
-    /// nothing.
+    /// **Links**: a member who delegates and their delegate name each other, once. No empty record
+    /// is stored.
     fn try_links() -> Result<(), DispatchError> {
         for (track, member, delegation) in Delegations::<T>::iter() {
             ensure!(!delegation.is_empty(), "what is stored says something");
@@ -72,8 +72,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Trees**: from everybody the way up ends at a root, after as many delegations as a tree may
-    /// be deep, so nothing goes round; and no tree has too many people.
+    /// **Trees**: from every member the way up ends at a root, after at most as many delegations as
+    /// a tree may be deep. So there are no cycles. No tree has too many people.
     fn try_trees() -> Result<(), DispatchError> {
         let mut trees = BTreeMap::<(Track, MemberId), u32>::new();
         let people = Delegations::<T>::iter_keys().collect::<Vec<_>>();

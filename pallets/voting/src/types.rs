@@ -1,4 +1,4 @@
-//! What the pallet stores and what its calls and views speak in.
+//! The types of the pallet's storage, calls and views.
 
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -10,29 +10,29 @@ pub use vaka_primitives::{
     BlockNumber, CommunityId, Days, MemberId, Membership, Track, TrackId, FIRST_VILLAGE_TRACK,
 };
 
-/// A poll, numbered by pallet-referenda from 0; never reused.
+/// The number of a poll. pallet-referenda counts from 0 and never reuses a number.
 pub type PollIndex = u32;
 
-/// People in a tree of delegations, the one at its root among them.
+/// The most people in a tree of delegations, its root included.
 pub const MAX_TREE: u32 = 64;
-/// People who can delegate to the same person: all others of the tree.
+/// The most people who can delegate to the same person: all others of the tree.
 pub const MAX_DELEGATORS: u32 = MAX_TREE - 1;
-/// Delegations that lie between a person and the root of their tree.
+/// The most delegations between a person and the root of their tree.
 pub const MAX_DEPTH: u32 = 4;
-/// Ballots that one call prunes.
+/// The most ballots that one call prunes.
 pub const MAX_PRUNED: u32 = 256;
-/// Tracks that a view shows at once.
+/// The most tracks that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
-/// What a member says.
+/// A member's vote.
 #[stored]
 #[derive(Copy)]
 pub enum Vote {
-    /// It shall be done.
+    /// The member is for the proposal.
     Aye,
-    /// It shall not be done.
+    /// The member is against the proposal.
     Nay,
-    /// I leave it to the others. Counts neither for nor against, and not as support.
+    /// The member leaves it to the others. It counts neither for nor against, and not as support.
     Abstain,
 }
 
@@ -40,14 +40,14 @@ pub enum Vote {
 #[stored]
 #[derive(Copy)]
 pub struct Ballot {
-    /// What it says.
+    /// The vote.
     pub vote: Vote,
     /// The delegate whose vote it repeats; none if the member cast it.
     pub by: Option<MemberId>,
 }
 
 impl Ballot {
-    /// Whether the member cast it: no delegate's vote replaces it.
+    /// Whether the member cast it. No delegate's vote replaces such a ballot.
     pub fn is_direct(&self) -> bool {
         self.by.is_none()
     }
@@ -57,37 +57,36 @@ impl Ballot {
 #[stored]
 #[derive(Default)]
 pub struct Delegation {
-    /// Who votes for this person; none for the root.
+    /// The delegate who votes for this person. None for the root.
     pub to: Option<MemberId>,
-    /// Those for whom this person votes directly.
+    /// The members for whom this person votes directly.
     pub delegators: BoundedVec<MemberId, ConstU32<MAX_DELEGATORS>>,
 }
 
 impl Delegation {
-    /// Whether it says nothing and need not be stored.
+    /// Whether it is empty and need not be stored.
     pub fn is_empty(&self) -> bool {
         self.to.is_none() && self.delegators.is_empty()
     }
 }
 
-/// Why somebody may not vote.
+/// The reasons why somebody may not vote.
 #[stored]
 #[derive(Copy)]
 pub enum Refusal {
-    /// The poll is over, or there is none of that number.
+    /// The poll is over, or there is no poll with that number.
     PollNotOngoing,
-    /// The account is no member's.
+    /// The account belongs to no member.
     NotMember,
     /// The member is suspended.
     Suspended,
     /// The member was admitted or reinstated after the poll opened.
     JoinedLater,
-    /// The poll is of a village that the member does not belong to.
+    /// The poll is a village's, and the member does not belong to it.
     NotOfVillage,
     /// The member moved to the village after the poll opened.
     MovedLater,
-    /// The member has a ballot already, and the account has been theirs only since after the poll
-    /// opened.
+    /// The member has a ballot already, and the account became theirs after the poll opened.
     AccountTooNew,
 }
 
@@ -97,20 +96,20 @@ pub enum Refusal {
 #[stored]
 #[derive(Copy)]
 pub struct Eligibility {
-    /// Whose account it is.
+    /// The member whose account it is.
     pub member: Option<MemberId>,
-    /// Why the account may not vote; none if it may.
+    /// The reason why the account may not vote. None if it may.
     pub refusal: Option<Refusal>,
 }
 
 /// An ongoing poll.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct PollView {
-    /// What it may decide.
+    /// Its track: what it may decide.
     pub track: Track,
     /// The block in which it opened.
     pub opened: BlockNumber,
-    /// Members who could vote then.
+    /// The members who could vote when it opened.
     pub electorate: u32,
     /// Ballots for it.
     pub ayes: u32,
@@ -118,24 +117,24 @@ pub struct PollView {
     pub nays: u32,
     /// Ballots that leave it to the others.
     pub abstentions: u32,
-    /// Ayes of the electorate; nothing while they are too few to decide.
+    /// Ayes as a share of the electorate. Zero while they are too few to decide.
     pub support: Perbill,
-    /// Ayes of those who said aye or nay.
+    /// Ayes as a share of the ayes and nays.
     pub approval: Perbill,
-    /// Ayes that it needs in all at the end of its decision period, for its support.
+    /// The ayes that its support needs at the end of its decision period.
     pub ayes_needed: u32,
 }
 
 /// A member's place in a tree of delegations.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct DelegationView {
-    /// Who votes for them.
+    /// The delegate who votes for them. None for the root.
     pub to: Option<MemberId>,
-    /// Those for whom they vote directly.
+    /// The members for whom they vote directly.
     pub delegators: Vec<MemberId>,
-    /// They and all those below them.
+    /// The number of people: they and all below them.
     pub people: u32,
-    /// Delegations between them and the root.
+    /// The number of delegations between them and the root.
     pub depth: u32,
 }
 
@@ -144,19 +143,19 @@ pub struct DelegationView {
 pub struct TrackView {
     /// Its number in pallet-referenda.
     pub id: TrackId,
-    /// What it may decide.
+    /// What its polls may decide.
     pub track: Track,
     /// Its name.
     pub name: String,
-    /// Polls that are decided at a time.
+    /// The most polls that are decided at a time.
     pub max_deciding: u32,
-    /// How long a poll waits before it is decided. Ballots count already.
+    /// The blocks that a poll waits before it is decided. Ballots count already.
     pub prepare: BlockNumber,
-    /// How long it may take to be approved.
+    /// The blocks that it may take to be approved.
     pub decision: BlockNumber,
-    /// How long it must stay approved.
+    /// The blocks that it must stay approved.
     pub confirm: BlockNumber,
-    /// How long after that it is carried out, at the least.
+    /// The least blocks between that and its enactment.
     pub enactment: BlockNumber,
     /// The approval that it needs when the decision period begins, and when it ends.
     pub approval: Range,
@@ -164,12 +163,12 @@ pub struct TrackView {
     pub support: Range,
 }
 
-/// What falls in a straight line over the decision period.
+/// A requirement that falls in a straight line over the decision period.
 #[stored]
 #[derive(Copy)]
 pub struct Range {
-    /// When it begins.
+    /// The share when the period begins.
     pub begin: Perbill,
-    /// When it ends.
+    /// The share when the period ends.
     pub end: Perbill,
 }

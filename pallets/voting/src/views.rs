@@ -1,4 +1,4 @@
-//! How polls, delegations and tracks are shown.
+//! Polls, delegations and tracks as clients see them.
 
 use crate::{rules::*, tracks::name_of, *};
 use alloc::vec::Vec;

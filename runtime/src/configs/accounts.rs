@@ -53,11 +53,11 @@ parameter_types! {
         RuntimeHoldReason::Recovery(pallet_recovery::HoldReason::InheritorStorage);
     pub const RecoveryDepositBase: Balance = deposit(1, 32);
     pub const RecoveryDepositPerByte: Balance = deposit(0, 1);
-    /// What a thief who asks for another's account loses when its owner says no.
+    /// The amount that a thief loses who asks for another's account, when its owner refuses.
     pub const RecoverySecurity: Balance = 10 * VAKA;
 }
 
-/// A deposit for what a recovery stores.
+/// The deposit for the storage of a recovery.
 type RecoveryConsideration<Reason> = HoldConsideration<
     AccountId,
     Balances,
@@ -65,8 +65,8 @@ type RecoveryConsideration<Reason> = HoldConsideration<
     LinearStoragePrice<RecoveryDepositBase, RecoveryDepositPerByte, Balance>,
 >;
 
-/// The money of an account whose key is lost. A membership moves by `communities.replace_account`,
-/// not by this.
+/// Recovers the money of an account whose key is lost. A membership moves by
+/// `communities.replace_account`, not by this.
 impl pallet_recovery::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type RuntimeHoldReason = RuntimeHoldReason;
@@ -81,14 +81,14 @@ impl pallet_recovery::Config for Runtime {
     type WeightInfo = pallet_recovery::weights::SubstrateWeight<Runtime>;
 }
 
-/// What a proxy may do in an account's name.
+/// The calls that a proxy may make in an account's name.
 #[stored]
 #[derive(Copy, Ord, PartialOrd, Default)]
 pub enum ProxyType {
-    /// Everything.
+    /// All calls.
     #[default]
     Any,
-    /// Everything but moving money or tokens to somebody.
+    /// All calls but those that move money or tokens to somebody.
     NonTransfer,
 }
 
@@ -100,8 +100,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 call,
                 RuntimeCall::Balances(_)
                     | RuntimeCall::Assets(_)
-                    // Another account's, which is to be had by those who are its friends, proxies
-                    // or signatories.
+                    // These reach the money of another account, whose friend, proxy or signatory
+                    // this one is.
                     | RuntimeCall::Recovery(_)
                     | RuntimeCall::Proxy(
                         ProxyCall::proxy { .. }
@@ -109,7 +109,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                             | ProxyCall::announce { .. }
                     )
                     | RuntimeCall::Multisig(_)
-                    // What is paid into a meter or a grid is its owner's.
+                    // Money that is paid into a meter or a grid belongs to its owner.
                     | RuntimeCall::Energy(
                         EnergyCall::top_up { .. }
                             | EnergyCall::fund_float { .. }

@@ -1,27 +1,30 @@
-//! What nobody may call, whoever signs it and however it is wrapped. Root alone is above it.
+//! The calls that nobody but Root may make, however they are signed and wrapped.
 
 use crate::{Runtime, RuntimeCall, SafeMode};
 use frame_support::traits::{Contains, InsideBoth};
 use pallet_recovery::MAX_GROUPS_PER_ACCOUNT;
 
-/// What may be called: [`Open`], and in safe-mode what is allowed there.
+/// The calls that may be made: those of [`Open`], and in safe-mode only those that it allows.
 pub type BaseCallFilter = InsideBoth<Open, SafeMode>;
 
-/// Every call is for everybody, but for a few that would harm others.
+/// All calls but a few that would harm others.
 pub struct Open;
 
 impl Contains<RuntimeCall> for Open {
     fn contains(call: &RuntimeCall) -> bool {
         match call {
-            // A validator without session keys would be left out of the set, and with it of what
-            // finality needs. Who is none any more has `validators.withdraw_keys`.
+            // A validator without session keys would be left out of the set, although finality
+            // needs it. An account that is no longer a validator can call
+            // `validators.withdraw_keys`.
             RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
-            // Compares all with all before it counts them, for a weight that takes them for ten.
+            // This call compares all groups with one another before it counts them, but its weight
+            // assumes at most ten.
             RuntimeCall::Recovery(pallet_recovery::Call::set_friend_groups { friend_groups }) => {
                 friend_groups.len() <= MAX_GROUPS_PER_ACCOUNT as usize
             }
-            // Guardians have one motion: a few places for many would be one guardian's to fill when
-            // a halt is needed, and so would be one motion that needs more ayes than two thirds.
+            // Guardians have one motion. Otherwise one guardian could fill the few places for
+            // motions when a halt is needed, or bring in a motion that needs more ayes than two
+            // thirds.
             RuntimeCall::GuardianCouncil(pallet_collective::Call::propose {
                 threshold,
                 proposal,
@@ -35,7 +38,7 @@ impl Contains<RuntimeCall> for Open {
                 );
                 halts && rules.quorum(seats as u32) == Some(*threshold)
             }
-            // In one guardian's name nothing can be done.
+            // Nothing can be done in one guardian's name.
             RuntimeCall::GuardianCouncil(pallet_collective::Call::execute { .. }) => false,
             _ => true,
         }

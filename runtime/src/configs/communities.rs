@@ -1,5 +1,5 @@
-//! Communities and their members: the figures that bound them, and who decides what clerks and
-//! members cannot.
+//! Communities and their members: the figures that bound them, and the origins that decide what
+//! clerks and members cannot.
 
 use super::money::deposit;
 use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};
@@ -51,7 +51,7 @@ impl pallet_communities::BenchmarkHelper<AccountId, Signature> for CommunityBenc
     fn signer() -> AccountId {
         use sp_runtime::traits::IdentifyAccount;
 
-        // The same each time.
+        // The same key each time.
         let seed = Some(alloc::vec::Vec::from(*b"//Benchmark"));
         let key = sp_io::crypto::sr25519_generate(KEYS, seed);
         sp_runtime::MultiSigner::Sr25519(key).into_account()
@@ -68,6 +68,6 @@ impl pallet_communities::BenchmarkHelper<AccountId, Signature> for CommunityBenc
     }
 }
 
-/// Where the benchmarks keep their keys.
+/// The key type of the benchmarks' keys.
 #[cfg(feature = "runtime-benchmarks")]
 const KEYS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"vaka");

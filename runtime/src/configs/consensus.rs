@@ -1,5 +1,4 @@
-//! Who authors blocks (Aura), who finalises them (GRANDPA), and what happens to a validator who
-//! votes twice.
+//! Authoring (Aura), finality (GRANDPA), and the consequences for a validator that votes twice.
 
 use super::time::{BlocksPerDay, SLOT_DURATION};
 use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session, Validators};
@@ -13,29 +12,30 @@ use sp_core::crypto::KeyTypeId;
 use sp_staking::SessionIndex;
 use vaka_primitives::BlockNumber;
 
-/// Blocks in which a change of set becomes final before the next one is planned.
+/// The least blocks of a session, so that a change of set becomes final before the next one is
+/// planned.
 const SHORTEST_SESSION: BlockNumber = 5;
 
-/// Blocks that nodes have to learn of a forced change of set before they make it.
+/// The most blocks that nodes have to learn of a forced change of set before they make it.
 const LONGEST_RESTORATION: BlockNumber = 50;
 
 /// The most validators there may be.
 pub const MAX_AUTHORITIES: u32 = 128;
 
 parameter_types! {
-    /// An hour, unless a day has too few blocks: new keys and new validators take part from the
+    /// An hour, unless a day has too few blocks. New keys and new validators take part from the
     /// second session after.
     pub SessionPeriod: BlockNumber = (BlocksPerDay::get() / 24).max(SHORTEST_SESSION);
     pub const SessionOffset: BlockNumber = 0;
-    /// Sessions for which an equivocation can still be proven: 28 days.
+    /// The sessions for which an equivocation can still be proven: those of 28 days.
     pub const ProvableSessions: SessionIndex = 28 * 24;
-    /// Five minutes, or five hours while authors hold back because nothing is final. Aura's
-    /// branches are a few blocks long where machines can reach one another, and a change has to be
-    /// over before the next session begins.
+    /// Five minutes, or five hours while authors hold back because nothing is final. It is long
+    /// enough, because Aura's branches have only a few blocks where machines can reach one another.
+    /// It is short enough for a change to be over before the next session begins.
     pub RestorationDelay: BlockNumber = (SessionPeriod::get() / 2).min(LONGEST_RESTORATION);
     pub const SetIdSessionEntries: u64 = 28 * 24;
-    /// Blocks for which a node offers an equivocation report to the pool before giving up: as long
-    /// as it can be proven.
+    /// The blocks for which a node offers an equivocation report to the pool before it gives up: as
+    /// long as it can be proven.
     pub ReportLongevity: u64 = u64::from(SessionPeriod::get()) * u64::from(ProvableSessions::get());
 }
 
@@ -74,5 +74,5 @@ pub fn grandpa_key(authority: GrandpaId) -> (KeyTypeId, GrandpaId) {
     (sp_consensus_grandpa::KEY_TYPE, authority)
 }
 
-/// The account that a validator's session keys belong to is the validator.
+/// A validator is the account to which its session keys belong.
 pub type ValidatorId = AccountId;

@@ -1,4 +1,4 @@
-//! The energy market: what grids settle in, what their tokens are, what the hook may spend.
+//! The energy market: the currencies of grids, their tokens, and what the hook may spend.
 
 use super::money::{deposit, ENERGY_TOKENS};
 use crate::{
@@ -35,7 +35,7 @@ parameter_types! {
         RuntimeHoldReason::Energy(pallet_energy::HoldReason::MeterDeposit);
     pub const MeterDepositBase: Balance = deposit(1, 0);
     pub const MeterDepositPerByte: Balance = deposit(0, 1);
-    /// A fifth of a block: however many slots are due, users' calls go on beside them.
+    /// A fifth of a block, so that users' calls go on however many slots are due.
     pub ClosingWeight: Weight = Perbill::from_percent(20) * super::BlockWeights::get().max_block;
 }
 
@@ -68,7 +68,7 @@ pub struct EnergyBenchmarks;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_energy::BenchmarkHelper<AccountId> for EnergyBenchmarks {
-    // A voucher, not VAKA: its moves cost more.
+    // A voucher, not VAKA, because its transfers cost more.
     fn fund(who: &AccountId, amount: Balance) -> NativeOrWithId<u32> {
         use frame_support::traits::fungibles::{Create, Mutate};
 

@@ -1,5 +1,5 @@
-//! How the people decide: referenda on the tracks, one vote a member, and what passes is executed.
-//! Nothing but the constitution track reaches Root.
+//! How the people decide: referenda on the tracks, one vote for each member. What passes is
+//! executed. Nothing but the constitution track reaches Root.
 
 use super::{
     money::deposit,
@@ -20,7 +20,7 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use sp_runtime::Perbill;
 
-/// The scheduler's tasks of a block.
+/// The most tasks of the scheduler in a block.
 pub const MAX_SCHEDULED: u32 = 128;
 
 parameter_types! {
@@ -28,7 +28,7 @@ parameter_types! {
         RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
     pub const PreimageDepositBase: Balance = deposit(2, 64);
     pub const PreimageDepositPerByte: Balance = deposit(0, 1);
-    /// Half of a block: the other half is left to the clearing of slots, and to users.
+    /// Half of a block. The other half is left to the clearing of slots, and to users.
     pub ScheduledWeight: Weight = Perbill::from_percent(50) * BlockWeights::get().max_block;
 }
 
@@ -65,7 +65,7 @@ impl pallet_referenda::Config for Runtime {
     type WeightInfo = pallet_referenda::weights::SubstrateWeight<Runtime>;
     type Scheduler = Scheduler;
     type Currency = Balances;
-    // Whoever wants a referendum opens a petition.
+    // Only petitions become referenda.
     type SubmitOrigin = pallet_petitions::Submitter<Runtime>;
     type CancelOrigin = EnsureRoot<AccountId>;
     type KillOrigin = EnsureRoot<AccountId>;
@@ -73,8 +73,8 @@ impl pallet_referenda::Config for Runtime {
     type Votes = u32;
     type Tally = pallet_voting::Tally<Runtime>;
     type SubmissionDeposit = ConstU128<0>;
-    // Petitions wait for a free place, so that nothing queues here: a full queue would drop the
-    // weakest for ever.
+    // Petitions wait for a free place, so nothing queues here. A full queue would drop the weakest
+    // for ever.
     type MaxQueued = ConstU32<16>;
     // Longer than any track prepares.
     type UndecidingTimeout = Days<60>;

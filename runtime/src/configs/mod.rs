@@ -1,4 +1,4 @@
-//! How each pallet is configured, one file per concern.
+//! The configuration of each pallet, one file per concern.
 
 mod accounts;
 mod calls;

@@ -1,5 +1,5 @@
-//! Money: the native token VAKA, community vouchers, the fees, and which asset ids are the energy
-//! tokens'.
+//! Money: the native token VAKA, community vouchers, the fees, and the asset ids of the energy
+//! tokens.
 
 use crate::{
     AccountId, AssetsHolder, Balance, Balances, Energy, Runtime, RuntimeEvent, RuntimeFreezeReason,
@@ -17,23 +17,23 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use pallet_treasury::TreasuryAccountId;
 use sp_runtime::{FixedPointNumber, Perquintill};
 
-/// One token: 12 decimals.
+/// One token, with 12 decimals.
 pub const VAKA: Balance = 1_000_000_000_000;
 pub const MILLI: Balance = VAKA / 1_000;
 
-/// Below this an account without another reference is removed: a thousandth, so that cents can be
-/// held.
+/// An account with less than this and without another reference is removed. It is a thousandth, so
+/// that cents can be held.
 pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
 
-/// Asset ids from here on belong to the grids' energy tokens; vouchers take those below.
+/// Asset ids from here on belong to the grids' energy tokens. Vouchers take those below.
 pub const ENERGY_TOKENS: u32 = 0x8000_0000;
 
 pub const fn is_energy_token(id: u32) -> bool {
     id >= ENERGY_TOKENS
 }
 
-/// A deposit for storage: what keeps the state of a small machine from being filled for nothing,
-/// and is given back.
+/// A deposit for storage, so that nobody fills the state of a small machine for nothing. It is
+/// given back.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
     items as Balance * 10 * MILLI + bytes as Balance * MILLI / 10
 }
@@ -42,9 +42,9 @@ parameter_types! {
     /// A transfer of some 150 bytes pays 0.00015 VAKA for the bytes that every thin link must
     /// carry.
     pub const FeePerByte: Balance = VAKA / 1_000_000;
-    /// Covers a voucher's metadata too (at most 100 bytes), so that these take no deposit of their
-    /// own: the energy tokens' owners are accounts that the energy pallet makes, with no VAKA to
-    /// leave.
+    /// It covers a voucher's metadata, too (at most 100 bytes), so that these take no deposit of
+    /// their own. The energy pallet makes the accounts that own the energy tokens, and they have no
+    /// VAKA for one.
     pub const AssetDeposit: Balance = VAKA;
     pub const AssetAccountDeposit: Balance = deposit(1, 64);
     pub const MetadataDeposit: Balance = 0;
@@ -82,12 +82,12 @@ impl pallet_transaction_payment::Config for Runtime {
         ResolveTo<TreasuryAccountId<Runtime>, Balances>,
     >;
     type OperationalFeeMultiplier = ConstU8<5>;
-    // A second of compute costs one VAKA: a transfer a few thousandths of a cent's worth of it.
+    // A second of compute costs one VAKA, so a transfer costs very little.
     type WeightToFee = IdentityFee<Balance>;
     type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
-    // Near zero in daily life; up to a hundredfold while somebody keeps blocks more than half full
-    // of compute. Bytes do not get dearer: who fills blocks with them pays 1.6 VAKA for each, and
-    // members' free calls go before.
+    // Fees are near zero in daily life, and rise up to a hundredfold while somebody keeps blocks
+    // more than half full of compute. Bytes do not get dearer: to fill a block with them costs 1.6
+    // VAKA, and members' free calls go before.
     type FeeMultiplierUpdate = pallet_transaction_payment::TargetedFeeAdjustment<
         Self,
         TargetBlockFullness,
@@ -98,9 +98,8 @@ impl pallet_transaction_payment::Config for Runtime {
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
-/// Anybody may issue a voucher, under an id that is not an energy token's, nor that of a voucher
-/// that was destroyed while a grid settled in it: what is paid there would be taken for the old
-/// one.
+/// Anybody may issue a voucher, except under the id of an energy token, or of a voucher that was
+/// destroyed while a grid settled in it. There the new voucher would be taken for the old one.
 pub struct EnsureVoucher;
 
 impl EnsureOriginWithArg<RuntimeOrigin, u32> for EnsureVoucher {

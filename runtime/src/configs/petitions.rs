@@ -1,4 +1,4 @@
-//! What the people may be asked, and how much of it at a time.
+//! What the people may be asked, and how many questions at a time.
 
 use super::{
     governance::{ScheduledWeight, MAX_SCHEDULED},
@@ -11,8 +11,8 @@ use pallet_petitions::{Inner, InnerCalls, Nested, Track};
 use pallet_voting::rules::rules_of;
 use sp_runtime::Perbill;
 
-/// Referenda at a time: each has a task in the scheduler's agenda, and one more in the block after
-/// it ended.
+/// The most referenda at a time. Each has a task in the scheduler's agenda, and one more in the
+/// block after it ended.
 const MAX_ONGOING: u32 = MAX_SCHEDULED / 2;
 
 parameter_types! {
@@ -22,7 +22,8 @@ parameter_types! {
         .into_iter()
         .fold(0, |sum, track| sum.saturating_add(rules_of(track).max_deciding));
     pub PetitionRules: pallet_petitions::Rules = pallet_petitions::Rules::default();
-    /// Less than half of what the scheduler may spend, for making it costs something too.
+    /// Less than half of what the scheduler may spend, because making the call costs something,
+    /// too.
     pub PetitionedWeight: Weight = Perbill::from_percent(24) * BlockWeights::get().max_block;
 }
 
@@ -49,22 +50,22 @@ fn is_batch(call: &RuntimeCall) -> bool {
     matches!(call, RuntimeCall::Utility(pallet_utility::Call::batch_all { .. }))
 }
 
-/// What calls carry. Those that swallow the error of what they carry, put it off, or make it in
-/// somebody else's name may not be petitioned, however deep they are hidden: the people would
-/// approve what they cannot see, or learn that something was done which was not.
+/// Tells what calls carry. A call may not be petitioned if it swallows the error of an inner call,
+/// defers it, or makes it in somebody else's name, at any depth. Otherwise the people would approve
+/// what they cannot see, or would be told that a call was made when it was not.
 pub struct Carried;
 
 impl InnerCalls<RuntimeCall> for Carried {
     fn of(call: &RuntimeCall) -> Inner<'_, RuntimeCall> {
         match call {
-            // Fails as a whole if one of them fails. None may be another batch: of all but Root,
-            // utility would refuse that when it is made.
+            // It fails as a whole if one of its calls fails. None of them may be another batch,
+            // because utility refuses that from all origins but Root.
             RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })
                 if !calls.iter().any(is_batch) =>
             {
                 Inner::Calls(calls)
             }
-            // Fails as the call does; and is made in the name of the village whose members vote.
+            // It fails if its call fails, and acts in the name of the village whose members vote.
             RuntimeCall::Communities(pallet_communities::Call::act_as_community { call }) => {
                 Inner::Calls(core::slice::from_ref(call))
             }

@@ -1,5 +1,4 @@
-//! What may be stopped, by whom and for how long: two thirds of the guardians halt everything but
-//! governance for two days.
+//! The halt: two thirds of the guardians may halt everything but governance for two days.
 
 use super::{
     system::BlockWeights,
@@ -37,7 +36,7 @@ impl pallet_collective::Config for Runtime {
     type MaxMembers = ConstU32<MAX_GUARDIANS>;
     type DefaultVote = pallet_guardians::AbsentIsNay;
     type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
-    // By referendum of all, on the constitution track.
+    // A referendum of all members on the constitution track.
     type SetMembersOrigin = EnsureRoot<AccountId>;
     type MaxProposalWeight = MotionWeight;
     type DisapproveOrigin = EnsureRoot<AccountId>;

@@ -1,4 +1,4 @@
-//! Sessions and their history, and who validates in them.
+//! Sessions and their history, and the validators in them.
 
 use super::consensus::{
     ProvableSessions, RestorationDelay, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
@@ -29,7 +29,7 @@ impl pallet_session::historical::Config for Runtime {
     type FullIdentificationOf = NothingMore;
 }
 
-/// A validator's account says all there is to know of them: nobody stakes behind it.
+/// The account is all that identifies a validator, because nobody stakes behind it.
 pub struct NothingMore;
 
 impl Convert<ValidatorId, Option<()>> for NothingMore {

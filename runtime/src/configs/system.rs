@@ -1,4 +1,4 @@
-//! The base: block limits, what a read and a write cost, how long a signed transaction lives.
+//! The base: block limits, the cost of a read and a write, the life of a signed transaction.
 
 use super::calls::BaseCallFilter;
 use crate::{
@@ -23,12 +23,12 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 use vaka_primitives::{BlockNumber, Signature};
 
-/// What calls of users may take of a block; the rest is for operational calls and the chain's own
-/// hooks.
+/// The part of a block that users' calls may take. The rest is for operational calls and the
+/// chain's own hooks.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// Two seconds of compute in a block of six: machines are small, and each of them executes every
-/// block.
+/// Two seconds of compute in a block of six, because machines are small, and each of them executes
+/// every block.
 const MAX_BLOCK_WEIGHT: Weight =
     Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), u64::MAX);
 
@@ -73,8 +73,8 @@ impl frame_system::Config for Runtime {
     type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 }
 
-// How the node's own workers make transactions: only bare ones (equivocation reports), nobody's key
-// signs on-chain code's behalf.
+// Offchain workers send bare transactions only (equivocation reports); no key signs for the
+// runtime.
 impl frame_system::offchain::SigningTypes for Runtime {
     type Public = <Signature as Verify>::Signer;
     type Signature = Signature;

@@ -1,13 +1,13 @@
-//! Time: how long a slot is, how many blocks a day has, and when a block was made.
+//! Time: the length of a slot, the blocks of a day, and the time of a block.
 
 use crate::{Aura, BlockNumber, Runtime};
 use frame_support::traits::{ConstU64, Get};
 use vaka_primitives::blocks_of;
 
-/// Milliseconds of an Aura slot: one block each.
+/// The milliseconds of an Aura slot. Each slot has one block.
 pub const SLOT_DURATION: u64 = 6_000;
 
-/// Blocks of a day as genesis set it: what takes weeks takes minutes in a network for tests.
+/// The blocks of a day, as genesis set them. In a test network weeks take minutes.
 pub struct BlocksPerDay;
 
 impl Get<BlockNumber> for BlocksPerDay {
@@ -16,7 +16,7 @@ impl Get<BlockNumber> for BlocksPerDay {
     }
 }
 
-/// So many days, in blocks.
+/// This many days, in blocks.
 pub struct Days<const DAYS: u32>;
 
 impl<const DAYS: u32> Get<BlockNumber> for Days<DAYS> {

@@ -1,4 +1,4 @@
-//! The common purse: fees go in, what the people vote comes out.
+//! The common purse: fees go in, and the people vote what is paid out.
 
 use super::time::Days;
 use crate::{AccountId, Assets, Balance, Balances, Runtime, RuntimeEvent, System};
@@ -15,14 +15,14 @@ use frame_system::{EnsureRoot, EnsureWithSuccess};
 use pallet_treasury::TreasuryAccountId;
 use sp_runtime::{traits::IdentityLookup, Permill};
 
-/// VAKA and every voucher that somebody gave the purse.
+/// VAKA, and every voucher that somebody gave the purse.
 pub type AllMoney = UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
 
 parameter_types! {
     pub const TreasuryPalletId: PalletId = PalletId(*b"vaka/pur");
-    /// Nothing that is not spent is ever burnt.
+    /// Unspent money is never burnt.
     pub const Burn: Permill = Permill::zero();
-    /// What is not in it cannot be spent, so its own end is the bound.
+    /// There is no bound on a spend but the money that the purse has.
     pub const Everything: Balance = Balance::MAX;
 }
 

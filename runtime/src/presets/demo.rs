@@ -1,5 +1,5 @@
-//! The demo's grids and meters: two villages of 14 meters, numbered as in `e2e/data/profiles.json`
-//! (a test compares them).
+//! The demo's grids and meters: two villages with 14 meters each, numbered as in
+//! `e2e/data/profiles.json` (a test compares them).
 
 use crate::{
     configs::{CommunitiesPalletId, VAKA},
@@ -14,21 +14,21 @@ use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::traits::AccountIdConversion;
 
-/// Slots of two seconds: a day of 96 takes a few minutes.
+/// Slots of two seconds, so that a day of 96 takes a few minutes.
 pub const SLOT_SECONDS: u32 = 2;
 
-/// Three slots: readings are brought once a block.
+/// Three slots, because readings are brought once a block.
 const GRACE_SECONDS: u32 = 6;
 
-/// A slot of the demo is short but carries a quarter of an hour's energy, so its breakers let that
-/// much more through.
+/// A slot of the demo is short, but carries the energy of a quarter of an hour. So its breakers let
+/// that much more through.
 const SPEED: u32 = 900 / SLOT_SECONDS;
 
 /// The voucher in which the second village settles: cents of a pa'anga.
 pub const PAANGA: u32 = 1;
 const PAANGA_DECIMALS: u8 = 2;
 
-/// A household: grid, breaker in W, ask and bid tick, whether owed energy is spent first.
+/// A household: grid, breaker in W, ask and bid tick, and whether owed energy is spent first.
 pub struct Household(pub GridId, pub u32, pub Option<u8>, pub Option<u8>, pub bool);
 
 #[rustfmt::skip]
@@ -63,12 +63,13 @@ pub const HOUSEHOLDS: [Household; 28] = [
     Household(1, 7_360, None, Some(55), false),
 ];
 
-/// The key of a meter: Ed25519, its seed the Blake2b-256 of `vaka/demo/meter/<id>`.
+/// The key of a meter: Ed25519, with the Blake2b-256 of `vaka/demo/meter/<id>` as its seed.
 fn meter_key(id: usize) -> ed25519::Public {
     ed25519::Pair::from_seed(&blake2_256(format!("vaka/demo/meter/{id}").as_bytes())).public()
 }
 
-/// The account of its owner: Sr25519, its seed the Blake2b-256 of `vaka/demo/owner/<id>`.
+/// The account of a meter's owner: Sr25519, with the Blake2b-256 of `vaka/demo/owner/<id>` as its
+/// seed.
 fn owner(id: usize) -> AccountId {
     account(&format!("vaka/demo/owner/{id}"))
 }
@@ -79,7 +80,7 @@ fn account(name: &str) -> AccountId {
     AccountId::from(sr25519::Pair::from_seed(&seed).public())
 }
 
-/// The operators are the first two villages themselves: their members vote what power costs. The
+/// The operators are the first two villages themselves, whose members vote the price of power. The
 /// first settles in VAKA, the second in Ferdie's voucher.
 fn operators() -> [AccountId; 2] {
     [0, 1].map(community_account)
@@ -112,7 +113,8 @@ fn paanga_grid(operator: AccountId) -> GenesisGrid<AccountId> {
     }
 }
 
-/// Half of the gain to each side; who holds less than a quarter of the trade cannot set the price.
+/// Each side gets half of the gain. Those who hold less than a quarter of the trade cannot set the
+/// price.
 fn tariff(feed_in: Balance, retail: Balance) -> GenesisTariff {
     GenesisTariff {
         feed_in: feed_in.try_into().unwrap_or(u64::MAX),
@@ -122,7 +124,7 @@ fn tariff(feed_in: Balance, retail: Balance) -> GenesisTariff {
     }
 }
 
-/// What a meter starts with: some 250 kWh at retail.
+/// The credit that a meter starts with: some 250 kWh at retail.
 fn credit(grid: GridId) -> Balance {
     match grid {
         0 => 100 * VAKA,
@@ -130,17 +132,16 @@ fn credit(grid: GridId) -> Balance {
     }
 }
 
-/// A day of the communities' calendar has so many blocks: what takes a week takes less than a
-/// minute.
+/// The blocks of a day in the communities' calendar, so few that a week takes less than a minute.
 pub const BLOCKS_PER_DAY: BlockNumber = 1;
 
 /// The villages of the four validators.
 const VILLAGES: [&str; 4] = ["Nuku'alofa", "Neiafu", "Pangai", "Ohonua"];
 
-/// Founders of a village, of whom the last is its clerk.
+/// The founders of a village. The last one is its clerk.
 const FOUNDERS: u8 = 5;
 
-/// A village. Its founders have no balance: members need none.
+/// A village. Its founders have no balance, because members need none.
 pub fn community(name: &str) -> GenesisCommunity<AccountId> {
     let founders = (0..FOUNDERS)
         .map(|n| account(&format!("vaka/demo/founder/{name}/{n}")))
@@ -159,7 +160,7 @@ pub fn communities() -> CommunitiesConfig {
     }
 }
 
-/// The voucher: its issuer's and the second operator's at first.
+/// The voucher. At first its issuer and the second operator hold it.
 pub fn assets() -> AssetsConfig {
     let [_, operator] = operators();
     let issuer = Sr25519Keyring::Ferdie.to_account_id();
@@ -182,7 +183,7 @@ pub fn energy() -> EnergyConfig {
     }
 }
 
-/// One grid and one meter, with the slots of a real network: something to try calls on.
+/// One grid and one meter with the slots of a real network, to try calls on.
 pub fn smallest_energy() -> EnergyConfig {
     let [first, _] = operators();
     EnergyConfig {

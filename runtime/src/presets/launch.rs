@@ -1,8 +1,8 @@
-//! A network of one's own: what its genesis needs to know, and everything that can be missing from
-//! it.
+//! A network that people launch themselves: what its genesis needs to know, and everything that can
+//! be wrong with it.
 //!
-//! A mistake in a genesis block cannot be mended later, so all that is wrong is told at once, in
-//! words of the file.
+//! A mistake in a genesis block cannot be mended later. So all mistakes are told at once, in words
+//! of the file.
 
 use super::{demo, MINIMUM};
 use crate::{
@@ -20,24 +20,24 @@ use sp_core::crypto::Ss58Codec;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the people of a new network decide on before there is a chain to decide on.
+/// The decisions of a new network's people, made before there is a chain to decide on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Launch {
-    /// As wallets show it.
+    /// The network's name, as wallets show it.
     pub name: String,
-    /// Names the folder of the database: letters, digits, `_`.
+    /// The name of the database's folder: letters, digits, `_`.
     pub id: String,
-    /// Addresses at which others are found, as `/dns/.../tcp/30333/p2p/...`.
+    /// The addresses at which nodes find others, as `/dns/.../tcp/30333/p2p/...`.
     pub boot_nodes: Vec<String>,
-    /// At least one; their founders are the first electorate.
+    /// The communities, at least one. Their founders are the first electorate.
     pub communities: Vec<Community>,
-    /// At least four, of different communities.
+    /// The validators, at least four, of different communities.
     pub validators: Vec<Validator>,
-    /// At least three.
+    /// The guardians, at least three.
     pub guardians: Vec<String>,
-    /// Who holds how much of the smallest unit of VAKA. Pairs, and no map: a map would forget who
-    /// is named twice.
+    /// The balances of accounts, in the smallest unit of VAKA. They are pairs, because a map would
+    /// hide an account that is named twice.
     #[serde(deserialize_with = "pairs")]
     pub balances: Vec<(String, String)>,
 }
@@ -46,9 +46,9 @@ pub struct Launch {
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Community {
     pub name: String,
-    /// Accounts of at least five people.
+    /// The accounts of at least five people.
     pub founders: Vec<String>,
-    /// Which of them are clerks.
+    /// The founders who are clerks.
     pub clerks: Vec<String>,
 }
 
@@ -57,14 +57,14 @@ pub struct Community {
 pub struct Validator {
     /// An account with a balance.
     pub account: String,
-    /// Name of its community.
+    /// The name of its community.
     pub community: String,
-    /// Session keys, as 0x-hex or addresses: `vaka-node key generate` makes them.
+    /// The session keys, as 0x-hex or addresses. `vaka-node key generate` makes them.
     pub aura: String,
     pub grandpa: String,
 }
 
-/// The entries of a JSON object as they stand there.
+/// The entries of a JSON object, as they are in the file.
 fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
     struct Pairs;
 
@@ -87,7 +87,7 @@ fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D:
     from.deserialize_map(Pairs)
 }
 
-/// Collects what is wrong.
+/// Collects the mistakes.
 #[derive(Default)]
 struct Flaws(Vec<String>);
 
@@ -98,7 +98,7 @@ impl Flaws {
         }
     }
 
-    /// 32 bytes, as 0x-hex or an address.
+    /// Reads 32 bytes from 0x-hex or an address.
     fn key(&mut self, what: &str, text: &str) -> Option<[u8; 32]> {
         if text.is_empty() {
             self.0.push(format!("{what} is missing"));
@@ -120,7 +120,7 @@ impl Flaws {
 }
 
 impl Launch {
-    /// The genesis, or all that is wrong with it.
+    /// Returns the genesis, or all that is wrong with it.
     pub fn genesis(&self) -> Result<Value, Vec<String>> {
         let mut flaws = Flaws::default();
         flaws.check(!self.name.is_empty(), || "name is missing".into());
@@ -329,7 +329,8 @@ fn addresses(keys: BTreeSet<[u8; 32]>) -> Vec<AccountId> {
     keys.into_iter().map(Into::into).collect()
 }
 
-/// Whether everybody knows the secret: those of development networks and of our own demo.
+/// Whether everybody knows the secret of this key: it is one of the development networks or of the
+/// demo.
 fn is_well_known(key: &[u8; 32]) -> bool {
     Sr25519Keyring::iter().any(|known| known.public().0 == *key)
         || Ed25519Keyring::iter().any(|known| known.public().0 == *key)

@@ -1,6 +1,6 @@
-//! Genesis of the networks that anybody may start: `development` (one validator) and `local` (four
-//! validators, the demo's grids and meters). Their keys are well known: neither is for a real
-//! launch.
+//! The genesis of the networks that anybody may start: `development` (one validator) and `local`
+//! (four validators, the demo's grids and meters). Their keys are well known, so neither is for a
+//! real launch.
 
 pub mod demo;
 #[cfg(feature = "std")]
@@ -18,11 +18,11 @@ use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-/// The least that can lose a validator and go on finalising: what a network with as many begins
-/// with.
+/// The minimum of validators: the least that can lose one and go on finalising. A network with
+/// fewer begins with what it has.
 pub const MINIMUM: u32 = 4;
 
-/// What each well-known account holds at genesis, and each community.
+/// The money that each well-known account and each community holds at genesis.
 const ENDOWMENT: Balance = 1_000_000 * VAKA;
 
 pub fn names() -> Vec<PresetId> {

@@ -1,4 +1,4 @@
-//! What may be called at all, what goes on in safe-mode, and what a petition may carry.
+//! Tests of the calls that may be made at all, in safe-mode, and by a petition.
 
 use super::*;
 use frame_support::{
@@ -32,8 +32,8 @@ fn sent(by: Sr25519Keyring, call: RuntimeCall) -> Result<(), DispatchError> {
     call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
 }
 
-/// One guardian could otherwise fill the places for motions, or put a halt to a vote that asks for
-/// more than two thirds.
+/// Otherwise one guardian could fill the places for motions, or bring a halt to a vote that asks
+/// for more than two thirds.
 #[test]
 fn guardians_should_have_one_motion_and_no_other() {
     let enter = || pallet_safe_mode::Call::<Runtime>::force_enter {};
@@ -55,13 +55,13 @@ fn guardians_should_have_one_motion_and_no_other() {
             assert_eq!(sent(eve, refused), filtered);
         }
         assert_eq!(sent(eve, propose(enter(), 2)), Ok(()));
-        // The same again is the same motion.
+        // The same proposal again is the same motion.
         let again = sent(Sr25519Keyring::Ferdie, propose(enter(), 2));
         let duplicate = pallet_collective::Error::<Runtime>::DuplicateProposal;
         assert_eq!(again, Err(duplicate.into()));
         // Nobody else is a guardian.
         assert!(sent(Sr25519Keyring::Alice, propose(enter(), 2)).is_err());
-        // Where there are too few, there is nothing that they can do.
+        // If guardians are too few, they can do nothing.
         let two = [eve, Sr25519Keyring::Ferdie].map(|key| key.to_account_id());
         assert_ok!(GuardianCouncil::set_members(RuntimeOrigin::root(), two.to_vec(), None, 3));
         assert!(!Open::contains(&propose(enter(), 2)));
@@ -221,7 +221,7 @@ fn petitions_should_refuse_what_hides_another_call() {
             length_bound: 9,
         }
         .into(),
-        // Of all origins but Root, utility refuses a batch right inside another.
+        // From all origins but Root, utility refuses a batch directly inside another.
         all(vec![all(vec![remark()])]),
         pallet_petitions::Call::retry { petition: 0, weight: Default::default() }.into(),
     ];
@@ -240,7 +240,7 @@ fn petitions_should_refuse_what_hides_another_call() {
     }
 }
 
-/// A call of each pallet that has any, and whether it goes on in safe-mode.
+/// A call of each pallet that has calls, and whether it goes on in safe-mode.
 fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
     use frame_support::traits::GetCallMetadata;
 
@@ -294,7 +294,7 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
         (pallet_recovery::Call::set_friend_groups { friend_groups: vec![] }.into(), false),
         (pallet_energy::Call::submit_readings { readings: Default::default() }.into(), false),
     ];
-    // A pallet that is added to the runtime has to be thought of here.
+    // A pallet that is added to the runtime must be named here.
     let named = |name: &&str| {
         let of = |(call, _): &(RuntimeCall, bool)| call.get_call_metadata().pallet_name == *name;
         all.iter().filter(|call| of(call)).count() == 1
@@ -321,7 +321,7 @@ fn halt_should_leave_governance_and_blocks_alone() {
         for (call, allowed) in one_of_each_pallet() {
             assert_eq!(Filter::contains(&call), allowed, "{call:?}");
         }
-        // Nobody but the people ends it early, and nobody draws it out.
+        // Only the people can end it early, and nobody can extend it.
         let guardians = || RuntimeOrigin::from(pallet_collective::RawOrigin::Members(3, 3));
         assert_noop!(SafeMode::force_extend(guardians()), DispatchError::BadOrigin);
         assert_noop!(SafeMode::force_exit(guardians()), DispatchError::BadOrigin);

@@ -1,4 +1,4 @@
-//! Sessions, keys, and what becomes of a validator that votes twice.
+//! Tests of sessions, keys, and the consequences for a validator that votes twice.
 
 use super::*;
 use frame_support::{
@@ -15,7 +15,7 @@ fn alice() -> AccountId {
     Sr25519Keyring::Alice.to_account_id()
 }
 
-/// What proves that a GRANDPA key is a validator's.
+/// A proof that a GRANDPA key belongs to a validator.
 fn ownership(voter: Ed25519Keyring) -> MembershipProof {
     Historical::prove(configs::grandpa_key(voter.public().into())).expect("the keys have a root")
 }
@@ -48,7 +48,7 @@ fn report(
     Grandpa::report_equivocation_unsigned(RuntimeOrigin::none(), Box::new(votes), owner)
 }
 
-/// Ends the session, and makes the block in which GRANDPA enacts what that brought.
+/// Ends the session, and makes the block in which GRANDPA enacts its change.
 fn next_session() {
     use frame_support::traits::Hooks;
 
@@ -90,7 +90,7 @@ fn double_vote_should_be_stored_as_an_offence_when_it_is_reported() {
         assert_eq!(offences.len(), 1);
         assert_eq!(offences[0].offender.0, bob);
         assert_eq!(offences[0].reporters, vec![]);
-        // The same again is no second offence.
+        // The same report again is no second offence.
         assert_noop!(
             report(votes, ownership(Ed25519Keyring::Bob)),
             pallet_grandpa::Error::<Runtime>::DuplicateOffenceReport
@@ -98,8 +98,8 @@ fn double_vote_should_be_stored_as_an_offence_when_it_is_reported() {
     });
 }
 
-/// Bob's place in the active set is closed to him at once, and in every session that begins: also
-/// with other keys.
+/// Bob is disabled in the active set at once, and in every session that begins, also with other
+/// keys.
 #[test]
 fn double_voter_should_be_disabled_whatever_keys_come_after() {
     externalities("local_testnet").execute_with(|| {
@@ -121,7 +121,7 @@ fn double_voter_should_be_disabled_whatever_keys_come_after() {
         let votes = double_vote(Ed25519Keyring::Bob);
         assert_ok!(report(votes, ownership(Ed25519Keyring::Bob)));
         assert!(offends() && is_disabled());
-        // He is needed, for there would be fewer than four without him; but he authors nothing.
+        // He is needed, because there would be fewer than four without him; but he authors nothing.
         rotate_key(&bob, Ed25519Keyring::Ferdie);
         for _ in 0..4 {
             next_session();
@@ -167,9 +167,9 @@ fn double_vote_should_be_proven_when_the_key_was_rotated_before() {
     });
 }
 
-/// Nodes never made the change that the chain had counted: their next set, which the forced change
-/// brings, has the number that the chain had given to it. A double vote in that set must be
-/// provable.
+/// Nodes never made the change that the chain had counted. So their next set, which the forced
+/// change brings, has the number that the chain had given to that change. A double vote in that set
+/// must be provable.
 #[test]
 fn double_vote_should_be_proven_in_the_set_that_restored_finality() {
     externalities("local_testnet").execute_with(|| {

@@ -1,4 +1,5 @@
-//! Who may do what by whose vote, and that nothing but the constitution track reaches Root.
+//! Tests that each track's vote can do what it may, and that nothing but the constitution track
+//! reaches Root.
 
 use super::*;
 use frame_support::{
@@ -19,7 +20,7 @@ fn alice() -> AccountId {
     Sr25519Keyring::Alice.to_account_id()
 }
 
-/// What every kind of origin there is can be, but Root.
+/// One origin of every kind, except Root.
 fn others() -> Vec<OriginCaller> {
     let system = [RawOrigin::None, RawOrigin::Signed(alice()), RawOrigin::Authorized];
     let ours = [
@@ -37,7 +38,7 @@ fn others() -> Vec<OriginCaller> {
     let ours = ours.into_iter().map(OriginCaller::Voting);
     let guardians = guardians.into_iter().map(OriginCaller::GuardianCouncil);
     let all = system.chain(ours).chain(guardians).collect::<Vec<_>>();
-    // An origin that is added to the runtime has to be thought of here.
+    // An origin that is added to the runtime must be named here.
     for origin in &all {
         match origin {
             OriginCaller::system(
@@ -75,8 +76,8 @@ fn root_should_be_the_constitution_tracks_alone() {
         for origin in others() {
             let is_ours = matches!(origin, OriginCaller::Voting(_));
             assert_eq!(track_for(&origin).is_ok(), is_ours, "{origin:?}");
-            // Nobody else passes where Root is asked for, nor makes the scheduler or a batch do it
-            // for them.
+            // No other origin passes where Root is asked for, not even by way of the scheduler or a
+            // batch.
             let origin = RuntimeOrigin::from(origin);
             assert!(frame_system::ensure_root(origin.clone()).is_err());
             type Schedule = <Runtime as pallet_scheduler::Config>::ScheduleOrigin;
@@ -107,7 +108,7 @@ fn referenda_should_be_submitted_by_petitions_alone() {
     });
 }
 
-/// The calls that a privilege is needed for, and whose.
+/// The calls that need a privilege, each with its track.
 fn privileged() -> Vec<(RuntimeCall, Track)> {
     let tariff = pallet_energy::Tariff {
         feed_in: 1,
@@ -234,7 +235,7 @@ fn privileged_calls_should_be_their_tracks_alone() {
                 let refused = frame_support::storage::with_storage_layer(|| {
                     call.clone().dispatch(origin.clone().into()).map_err(|failed| failed.error)
                 });
-                // What else there is to say against it is not the point.
+                // Other errors do not matter here.
                 let allowed = refused != Err(DispatchError::BadOrigin);
                 assert_eq!(allowed, mine, "{call:?} by {origin:?}: {refused:?}");
             }
@@ -247,7 +248,7 @@ fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
     let most = <Runtime as pallet_petitions::Config>::MaxCallWeight::get();
     let scheduled = <Runtime as pallet_scheduler::Config>::MaximumWeight::get();
     assert!(most.saturating_mul(2).all_lte(scheduled));
-    // What the tests and docs/decide.md ask the people is far from it.
+    // The calls that the tests and docs/decide.md ask the people for are far from the bound.
     for (call, _) in privileged() {
         assert!(call.get_dispatch_info().call_weight.all_lte(most), "{call:?}");
     }
@@ -256,7 +257,7 @@ fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
 #[test]
 fn sessions_should_last_an_hour_unless_days_are_short() {
     let period = || <configs::SessionPeriod as frame_support::traits::Get<BlockNumber>>::get();
-    // As people's own networks are, unless they say otherwise.
+    // The usual figures of a network that people launch themselves.
     let usual = serde_json::json!({});
     externalities_of(usual)
         .execute_with(|| assert_eq!(u64::from(period()) * configs::SLOT_DURATION, 3_600_000));
@@ -277,7 +278,7 @@ fn local_preset_should_let_villages_run_its_grids() {
             assert_eq!(grid.operator, own);
             assert!(Balances::balance(&own) > 0);
         }
-        // Nor has anybody's account the last word.
+        // A village's origin does not pass for a signer.
         let origin: RuntimeOrigin = Origin::Village(0).into();
         assert!(origin.as_signer().is_none());
     });

@@ -1,4 +1,4 @@
-//! What only the whole composition can show.
+//! Tests of what only the whole composition can show.
 
 mod calls;
 mod consensus;

@@ -1,4 +1,4 @@
-//! Fees, vouchers, and what a proxy may not do with money.
+//! Tests of fees, vouchers, and what a proxy may not do with money.
 
 use super::*;
 use frame_support::{
@@ -57,7 +57,7 @@ fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
             DispatchError::BadOrigin
         );
         assert!(Energy::fund_float(by_bob(), grid, 1).is_err());
-        // Any other id is free, and the whole community may bring the old one back.
+        // Any other id is free, and a vote on the constitution track may bring the old one back.
         assert_ok!(Assets::create(by_bob(), 6.into(), bob().into(), 1));
         let root = RuntimeOrigin::root();
         assert_ok!(Assets::force_create(root, VOUCHER.into(), bob().into(), true, 1));
@@ -80,7 +80,7 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
     let (dest, value) = (bob().into(), 1);
     let transfer = pallet_balances::Call::transfer_keep_alive { dest, value };
     assert!(!may(RuntimeCall::Balances(transfer)));
-    // What comes out of a meter goes to its owner, whoever says so.
+    // What is drawn from a meter always goes to its owner.
     for call in [
         EnergyCall::withdraw_credit { meter: 0, amount: 1 },
         EnergyCall::claim_tokens { meter: 0, wh: 1 },
@@ -103,7 +103,7 @@ fn transfer_should_cost_less_than_a_hundredth_when_the_chain_is_quiet() {
     });
 }
 
-/// As many readings as fit a batch, of meters that there are or not.
+/// As many readings as fit a batch, of meters that exist or not.
 fn batch(meter: u32) -> RuntimeCall {
     let reading = SignedReading {
         meter,
@@ -122,7 +122,8 @@ fn batch(meter: u32) -> RuntimeCall {
 #[test]
 fn copied_readings_should_cost_the_honest_relayer_some_cents_when_all_were_brought_before() {
     externalities("development").execute_with(|| {
-        // Somebody was first: of the honest batch all is known, and nothing is taken.
+        // Somebody else was first: all of the honest batch is known already, and nothing is
+        // charged.
         let now_ms = 1_990_010 * 900 * 1_000;
         pallet_timestamp::Now::<Runtime>::put(now_ms);
         pallet_energy::Meters::<Runtime>::mutate(0, |meter| {
@@ -136,7 +137,7 @@ fn copied_readings_should_cost_the_honest_relayer_some_cents_when_all_were_broug
         let pledge = TransactionPayment::compute_fee(length, &info, 0);
         let fee = TransactionPayment::compute_actual_fee(length, &info, &post, 0);
         assert!(fee < configs::VAKA / 10, "512 readings cost {fee}");
-        // What a relayer must own, and gets back.
+        // The relayer must own this, and gets it back.
         assert!(pledge < configs::VAKA, "512 readings pledge {pledge}");
     });
 }

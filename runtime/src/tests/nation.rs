@@ -1,5 +1,6 @@
 //! The nation of the `local` network, for tests in which persons, polls and petitions come
-//! together: four villages of five founders, a day of one block. All pallets are the real ones.
+//! together. It has four villages of five founders, and a day of one block. All pallets are the
+//! real ones.
 
 use super::*;
 use frame_support::{assert_ok, traits::Hooks};
@@ -15,8 +16,8 @@ pub use vaka_testing::bare;
 pub type NotAllowed = pallet_communities::Error<Runtime>;
 pub type NoVote = pallet_voting::Error<Runtime>;
 
-/// The number, in each village, of the founder who is its clerk; the first is the one whom things
-/// happen to.
+/// The number of the founder who is the clerk, in each village. Most tests are about the first
+/// founder.
 pub const CLERK: usize = 4;
 
 /// Runs a test in the first block, then checks what must hold.
@@ -26,8 +27,9 @@ pub fn nation(test: impl FnOnce()) {
     execute_and_check(state, test, check);
 }
 
-/// What holds between the pallets: a tally is its ballots, and the electorates are the members who
-/// are not suspended. With the feature `try-runtime` all invariants of all pallets.
+/// Checks what holds between the pallets: a tally counts its ballots, and the electorates count the
+/// members who are not suspended. With the feature `try-runtime`, also checks all invariants of all
+/// pallets.
 pub fn check() {
     let mut ballots = BTreeMap::<PollIndex, (u32, u32)>::new();
     for (poll, _, ballot) in pallet_voting::Ballots::<Runtime>::iter() {
@@ -57,7 +59,7 @@ pub fn check() {
     }
 }
 
-// Who is who
+// The people
 
 pub fn founders(village: CommunityId) -> Vec<AccountId> {
     let villages = presets::demo::communities().communities;
@@ -76,12 +78,12 @@ pub fn first_founders_key() -> sr25519::Pair {
     key
 }
 
-/// A key that the chain does not know, to be a member's new one.
+/// A key that the chain does not know, and that will be a member's new one.
 pub fn new_key() -> sr25519::Pair {
     sr25519::Pair::from_seed(&[7; 32])
 }
 
-/// Another one, of somebody who would join.
+/// Another such key, of somebody who wants to join.
 pub fn newcomers_key() -> sr25519::Pair {
     sr25519::Pair::from_seed(&[8; 32])
 }
@@ -101,7 +103,7 @@ pub fn is_member(who: &AccountId) -> bool {
 
 // What happens
 
-/// Goes on to that block. Referenda live on the scheduler's alarms.
+/// Goes on to this block, through all blocks, because referenda need the scheduler's alarms.
 pub fn run_to(block: BlockNumber) {
     while System::block_number() < block {
         let next = System::block_number() + 1;
@@ -118,7 +120,7 @@ pub fn remark() -> RuntimeCall {
     RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
 }
 
-/// A petition, opened and endorsed by these, who are as many as it takes, and its poll.
+/// These people open and endorse a petition. They are as many as it takes. Returns it and its poll.
 #[track_caller]
 pub fn ask(
     track: Track,
@@ -148,7 +150,7 @@ pub fn vote(who: &AccountId, poll: PollIndex, vote: Vote) {
     assert_ok!(Voting::vote(signed(who), poll, vote));
 }
 
-/// These vote for it until it is carried out.
+/// These people vote for it, and it is carried out.
 #[track_caller]
 pub fn pass((petition, poll): (PetitionId, PollIndex), voters: &[AccountId]) {
     for who in voters {
@@ -174,7 +176,7 @@ pub fn next_request() -> RequestId {
     pallet_communities::NextRequest::<Runtime>::get()
 }
 
-/// Whose key it is consents to be brought by others.
+/// The consent of a key's owner to be brought by others.
 pub fn consent(key: &sr25519::Pair, purpose: Purpose) -> Consent<AccountId, Signature> {
     let account = AccountId::from(key.public());
     let until = System::block_number() + 30;
@@ -190,7 +192,7 @@ pub fn vouch(request: RequestId, village: CommunityId) {
     }
 }
 
-/// The second founder of a village brings somebody; all vouch whom it takes.
+/// The second founder of a village brings somebody, who gets the vouches that it takes.
 #[track_caller]
 pub fn bring(key: &sr25519::Pair, village: CommunityId) -> RequestId {
     let id = next_request();
@@ -201,7 +203,7 @@ pub fn bring(key: &sr25519::Pair, village: CommunityId) -> RequestId {
     id
 }
 
-/// The new key is to be a village's first founder's; all vouch whom it takes.
+/// A replacement of a village's first founder's key by the new one gets the vouches that it takes.
 #[track_caller]
 pub fn replace(village: CommunityId) -> RequestId {
     let id = next_request();

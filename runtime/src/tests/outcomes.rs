@@ -1,4 +1,4 @@
-//! What becomes of what the people approved, where its time or its purse is not the right one.
+//! Tests of approved calls that meet a halt or an empty purse.
 
 use super::{nation::*, *};
 use frame_support::{
@@ -11,15 +11,15 @@ use frame_support::{
 use pallet_petitions::{Failure, Fate, Stage};
 use pallet_voting::{Track, Vote};
 
-/// VAKA's smallest units per kWh.
+/// A price cap, in VAKA's smallest unit per kWh.
 const CAP: u64 = 1_000_000_000_000;
 
 fn everybody() -> Vec<AccountId> {
     (0..4).flat_map(founders).collect()
 }
 
-/// Safe-mode lets nothing but governance pass, the people's own decisions among it: they are shown
-/// as failed, and made later.
+/// Safe-mode lets only governance pass, and refuses also what the people decided. Such decisions
+/// are shown as failed, and made later.
 #[test]
 fn approved_call_should_be_retried_when_its_moment_was_in_a_halt() {
     nation(|| {
@@ -56,7 +56,7 @@ fn approved_call_should_be_retried_when_its_moment_was_in_a_halt() {
     });
 }
 
-/// What `spend_local` approves is paid when the purse holds it: until then it waits among the
+/// What `spend_local` approves is paid when the purse holds it. Until then it waits among the
 /// approvals, for all to see.
 #[test]
 fn payment_should_wait_when_the_purse_holds_less() {

@@ -1,4 +1,5 @@
-//! Persons, polls and petitions together: each of their pallets is tested on a stub of the others.
+//! Tests of persons, polls and petitions together. Each pallet's own tests use a stub of the
+//! others.
 
 use super::{nation::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -22,7 +23,7 @@ fn new_key_should_not_change_the_ballot_that_the_old_one_cast() {
         assert_noop!(bare(Voting::retract(signed(&new), poll)), NoVote::AccountTooNew);
         assert_noop!(bare(Voting::vote(signed(&old), poll, Vote::Nay)), NoVote::NotMember);
         assert_eq!(tally(poll), (1, 0));
-        // In the next poll it has the one vote, as anybody.
+        // In the next poll it has one vote, like anybody.
         run_for(1);
         let (_, poll) = ask(Track::Treasury, remark(), &founders(1));
         vote(&new, poll, Vote::Aye);
@@ -40,7 +41,7 @@ fn frozen_member_should_endorse_and_vote_and_not_vouch() {
         let mut people = founders(1);
         people.pop();
         people.push(frozen.clone());
-        // The last endorsement is theirs, and it counts.
+        // The last endorsement is the frozen member's, and it counts.
         let (petition, poll) = ask(Track::Treasury, remark(), &people);
         assert!(Petitions::endorsed(petition, member(&frozen)));
         vote(&frozen, poll, Vote::Aye);
@@ -77,7 +78,7 @@ fn mover_should_keep_the_ballots_cast_and_cast_none_in_a_poll_that_was_there_bef
         assert_eq!(tally(national), (1, 0));
         assert_eq!(tally(left), (1, 0));
         assert_eq!(tally(joined), (0, 0));
-        // The nation's poll knows no villages.
+        // The nation's poll does not depend on villages.
         vote(&mover, national, Vote::Nay);
         assert_eq!(tally(national), (0, 1));
         run_for(1);
@@ -94,7 +95,7 @@ fn member_should_be_suspended_by_a_petition_and_keep_the_ballot_cast_before() {
         vote(&accused, before, Vote::Aye);
         let suspend = pallet_communities::Call::suspend { member: member(&accused) };
         let petition = ask(Track::Appeals, suspend, &founders(1));
-        // The accused votes about it, too.
+        // The accused votes on it, too.
         vote(&accused, petition.1, Vote::Nay);
         let voters = [founders(1), founders(2), founders(3)].concat();
         pass(petition, &voters);
@@ -121,14 +122,15 @@ fn member_should_be_suspended_by_a_petition_and_keep_the_ballot_cast_before() {
 fn requests_should_be_decided_by_petitions() {
     nation(|| {
         let newcomer = AccountId::from(newcomers_key().public());
-        // The first village's clerk keeps silent; that of the second takes a key that was not lost.
+        // The first village's clerk keeps silent. The second village's clerk takes a key that was
+        // not lost.
         let (silent, stolen) = (bring(&newcomers_key(), 0), replace(1));
         assert_ok!(Communities::object_to_replacement(signed(&founder(1, 0)), stolen));
         let decide =
             |request, verdict| pallet_communities::Call::decide_request { request, verdict };
         let grant = ask(Track::Appeals, decide(silent, Verdict::Grant), &founders(2));
         let fake = ask(Track::Appeals, decide(stolen, Verdict::Fake), &founders(2));
-        // Those whom it is about see it come, and do not get away.
+        // The people whom it concerns see it come, and cannot get away.
         for n in 1..=CLERK {
             assert_noop!(Communities::leave(signed(&founder(1, n))), NotAllowed::AnswersForRequest);
         }
@@ -148,7 +150,7 @@ fn requests_should_be_decided_by_petitions() {
             assert_eq!(view(n).answers_for, 0);
         }
         assert_eq!(Communities::electorate(None), 20);
-        // Who was admitted by it votes from the next poll on; the banned vote as before.
+        // The member whom it admitted votes from the next poll on. The banned vote as before.
         run_for(1);
         let (_, next) = ask(Track::Treasury, remark(), &founders(2));
         vote(&newcomer, next, Vote::Aye);

@@ -1,5 +1,4 @@
-//! What wallets may ask, as runtime API and as view functions: the same questions, the same
-//! answers.
+//! Tests that runtime APIs and view functions give the same answers to the same questions.
 
 use super::*;
 use codec::{Decode, Encode};
@@ -52,7 +51,7 @@ fn view_functions_should_answer_as_the_runtime_api_when_asked_the_same() {
 
 const SLOT: pallet_energy::Slot = 950_400_000;
 
-/// A meter exports in two slots, of which the first is cleared.
+/// A meter exports in two slots, and the first is cleared.
 fn play_a_slot() {
     use frame_support::traits::Hooks;
 

@@ -11,7 +11,7 @@ use vaka_durability::{
     Alarm,
 };
 
-/// A folder in memory where there is one: thousands of syncs cost nothing there.
+/// A folder in memory if there is one, because thousands of syncs cost nothing there.
 pub fn quick_folder() -> TempDir {
     match Path::new("/dev/shm").is_dir() {
         true => tempfile::tempdir_in("/dev/shm"),
@@ -20,7 +20,7 @@ pub fn quick_folder() -> TempDir {
     .expect("a temporary folder")
 }
 
-/// An alarm, and what it was rung for.
+/// An alarm, and the reasons for which it was rung.
 pub fn alarm() -> (Alarm, Arc<Mutex<Vec<String>>>) {
     let rung = Arc::new(Mutex::new(Vec::new()));
     let heard = rung.clone();

@@ -46,7 +46,7 @@ fn act_as_community_should_fail_as_its_call_does() {
         // It owns nothing yet.
         let failed = act(transfer(400)).dispatch(root()).unwrap_err();
         assert_eq!(failed.error, ArithmeticError::Underflow.into());
-        // Not more than a community may: it has no key to Root.
+        // It may do no more than a community: it has no key to Root.
         let takes = RuntimeCall::Balances(pallet_balances::Call::force_set_balance {
             who: account(STRANGER),
             new_free: 1,

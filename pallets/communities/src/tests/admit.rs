@@ -26,7 +26,7 @@ fn admit_should_be_possible_twice_in_thirty_days_in_a_small_village() {
         let id = bring(CLERK, STRANGER + 2, APIA);
         vouch(id, &[7, 8, 9]);
         assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::TooManyAdmissions);
-        // The day in which the first fell counts as a whole.
+        // The whole day of the first admission counts.
         wait(30);
         assert_noop!(Communities::admit(signed(CLERK), id), Error::<Test>::TooManyAdmissions);
         wait(1);

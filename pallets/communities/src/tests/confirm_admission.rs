@@ -35,7 +35,7 @@ fn confirm_admission_should_move_a_member() {
         wait(7);
         assert_ok!(Communities::confirm_admission(signed(STRANGER), id));
         has_event(Event::Moved { member: number, from: APIA, to: ALOFI });
-        // The person is who they were, but new in the village and without an office.
+        // The person is the same member, but new in the village and without an office.
         assert_eq!(member(5), number);
         let moved = person(5);
         assert_eq!((moved.active_since, moved.village_since), (active, now()));

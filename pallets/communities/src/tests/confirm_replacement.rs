@@ -21,7 +21,7 @@ fn confirm_replacement_should_give_the_member_another_account() {
         assert_eq!((made.active_since, made.village_since), (0, 0));
         assert_eq!((made.account_since, made.replacement), (now(), None));
         assert_eq!(electorates(), (10, 7, 17));
-        // The reference moved with it.
+        // The reference moved to the new account.
         assert_eq!(System::sufficients(&account(5)), 0);
         assert_eq!(System::sufficients(&account(STRANGER)), 1);
     });

@@ -29,7 +29,7 @@ fn decide_request_should_admit_against_a_clerks_silence_when_members_vouched() {
         vouch(id, &[3]);
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
         assert!(is_member(STRANGER));
-        // What clerks may admit is not used up by it.
+        // It uses up nothing of what clerks may admit.
         assert_eq!(Communities::community(APIA).unwrap().admissions_left, 2);
     });
 }
@@ -94,7 +94,7 @@ fn decide_request_should_punish_those_who_are_left_when_it_is_open() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[1, 2]);
-        // Who may still take a vouch back may leave.
+        // A member who may still take their vouch back may leave.
         assert_ok!(Communities::leave(signed(1)));
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
         assert!(person(2).banned_until > now());
@@ -105,7 +105,7 @@ fn decide_request_should_punish_those_who_are_left_when_it_is_open() {
 fn decide_request_should_not_replace_when_too_few_vouched() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2]);
-        // No objection makes it appeals' before it has its vouches.
+        // No objection sends it to appeals before it has its vouches.
         assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::NotWaiting);
         assert_noop!(
             Communities::decide_request(appeals(), id, Verdict::Grant),

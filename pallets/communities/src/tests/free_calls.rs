@@ -20,7 +20,7 @@ fn used(n: u32) -> u32 {
     FreeCalls::<Test>::get(member(n)).used
 }
 
-/// All calls there are, and whether they are free for members.
+/// All calls, and whether they are free for members.
 fn all_calls() -> Vec<(Call<Test>, bool)> {
     use Call::*;
     let (community, request, member) = (APIA, 0, 1);
@@ -104,10 +104,10 @@ fn calls_should_cost_a_fee_when_the_allowance_is_used_up() {
         for _ in 0..20 {
             assert!(send(1, Call::vouch { request: 9 }).is_ok());
         }
-        // Without a balance nothing goes any more today.
+        // Without a balance the member can send nothing more today.
         assert_eq!(send(1, Call::vouch { request: 9 }), Err(InvalidTransaction::Payment.into()));
         assert_eq!(used(1), 20);
-        // With one, it pays like anybody's.
+        // With a balance they pay like anybody.
         endow(1);
         assert!(send(1, Call::vouch { request: 9 }).is_ok());
         let paid = WEALTH - Balances::free_balance(account(1));

@@ -24,7 +24,7 @@ fn genesis_should_seed_communities_and_founders_of_long_standing() {
         System::set_block_number(1);
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[5]);
-        // Durations are in the days of this chain.
+        // Durations are counted in the days of this chain.
         assert_eq!(request(id).until, 1 + 90 * 20);
         check();
     });

@@ -15,7 +15,7 @@ fn reinstate_should_count_the_member_again_from_now_on() {
         assert_eq!(electorates(), (10, 7, 17));
         let membership = Communities::membership(&account(CLERK)).unwrap();
         assert_eq!((membership.active_since, membership.village_since), (now(), 0));
-        // No vote in a poll that opened before.
+        // The member has no vote in a poll that opened before.
         assert!(!membership.may_vote_since(now(), Track::Constitution));
         assert!(membership.may_vote_since(now() + 1, Track::Village(APIA)));
         // The office does not come back.

@@ -36,7 +36,7 @@ fn replace_account_should_let_another_clerk_replace_a_clerks() {
         vouch(0, &[1, 2, 3]);
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), 0));
-        // The office is the member's.
+        // The office belongs to the member, not to the account.
         assert!(Communities::community(APIA).unwrap().clerks.contains(&number));
         assert_ok!(Communities::freeze(signed(STRANGER), member(4)));
     });

@@ -31,7 +31,7 @@ fn request_membership_should_take_a_deposit_when_an_outsider_asks_for_themselves
             account: account(STRANGER),
             kind: Kind::Join,
         });
-        // It comes back with the admission.
+        // The deposit returns with the admission.
         vouch(0, &[1, 2, 3]);
         assert_ok!(Communities::admit(signed(CLERK), 0));
         wait(7);
@@ -48,7 +48,7 @@ fn request_membership_should_take_no_deposit_when_a_member_brings_somebody() {
         assert_eq!(person(4).sponsored, 1);
         assert_eq!(Balances::free_balance(account(STRANGER)), 0);
         assert!(!Deposits::<Test>::contains_key(id));
-        // Nothing exists of the account yet.
+        // The account does not exist yet.
         assert_eq!(System::reference_count(&account(STRANGER)), 0);
     });
 }
@@ -155,7 +155,7 @@ fn request_membership_should_fail_when_a_member_has_brought_enough() {
             bring_with(1, consent(STRANGER + 1, Purpose::Join(APIA))),
             Error::<Test>::TooManySponsored
         );
-        // A clerk brings more.
+        // A clerk may bring more.
         for n in 1..=16 {
             bring(CLERK, STRANGER + n, APIA);
         }
@@ -191,7 +191,7 @@ fn request_membership_should_fail_when_the_consent_is_for_something_else() {
         for consent in bad {
             assert_noop!(bring_with(1, consent), Error::<Test>::BadConsent);
         }
-        // Of another chain.
+        // A consent of another chain.
         frame_system::BlockHash::<Test>::insert(0, sp_core::H256::repeat_byte(1));
         assert_noop!(bring_with(1, good), Error::<Test>::BadConsent);
     });

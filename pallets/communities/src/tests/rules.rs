@@ -62,7 +62,8 @@ fn integrity_test_should_stop_when_rules_are_flawed() {
 
 #[test]
 fn admissions_should_never_exceed_the_bound_in_any_thirty_days() {
-    // Any day of the window: the list stays short, and no span of 30 days has more than the bound.
+    // On every day of the window the list stays short, and no span of 30 days has more than the
+    // bound.
     let rules = Rules::default();
     let (mut admissions, mut made) = (Admissions::default(), Vec::<Day>::new());
     for day in 0..400 {

@@ -93,7 +93,7 @@ fn vouch_should_fail_when_the_member_is_a_clerk_or_was_the_one_who_asked() {
     ExtBuilder::default().build_and_execute(|| {
         let id = bring(1, STRANGER, APIA);
         assert_noop!(Communities::vouch(signed(CLERK), id), Error::<Test>::ClerkMayNotVouch);
-        // Leaving the office does not help with what one asked for as a clerk.
+        // A clerk who left the office cannot vouch for what they asked for in it.
         let id = replace(5, STRANGER + 1, &[]);
         assert_ok!(Communities::dismiss_clerk(clerk_track(), APIA, member(CLERK)));
         assert_noop!(Communities::vouch(signed(CLERK), id), Error::<Test>::ClerkMayNotVouch);

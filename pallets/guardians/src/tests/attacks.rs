@@ -1,4 +1,4 @@
-//! What a majority of guardians might try beside a halt, or to halt for longer.
+//! Attacks of a majority of guardians, who want more than a halt, or a longer one.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -93,7 +93,8 @@ fn absent_guardians_should_count_as_nays_whatever_a_prime_votes() {
     build_and_execute(|| {
         for prime in [None, Some(1)] {
             appoint(&[1, 2, 3, 4, 5], prime);
-            // Three ayes are a majority, with which other default votes would make it five.
+            // Three ayes are a majority. Other default votes would turn the absent ones into ayes,
+            // and make it five.
             assert_eq!(motion_at(3, 4, enter()), None);
             assert!(!is_halted());
         }

@@ -1,4 +1,4 @@
-//! Unit tests, by what guardians may do, what they may not, and what holds whatever happens.
+//! Unit tests: what guardians may do, what they may not do, and what always holds.
 
 mod attacks;
 mod halting;

@@ -8,12 +8,12 @@ use vaka_testing::random::{each, live, Counts};
 #[derive(Clone, Copy, Debug)]
 enum Op {
     Blocks(u32),
-    /// So many of them vote for a halt.
+    /// This many of them vote for a halt.
     Enter(u32),
-    /// And put it in a batch.
+    /// They put it in a batch.
     EnterInBatch(u32),
     Extend(u32),
-    /// By Root, or by the guardians.
+    /// Root tries to end it, or the guardians do.
     Exit(bool),
     /// Somebody tries to enter or extend for a deposit.
     Pay(bool),

@@ -32,7 +32,8 @@ fn add_validator_should_let_go_who_waits() {
         leave(1);
         assert_eq!(roster().len(), 4);
         add(5, 5);
-        // Who asked first goes first; in one block, who was admitted first.
+        // The one that asked first goes first; of those that asked in one block, the one that was
+        // admitted first.
         has_event(Event::ValidatorLeft { who: 1 });
         assert_eq!((roster(), leavers()), (vec![2, 3, 4, 5], vec![1]));
         add(6, 6);
@@ -45,7 +46,7 @@ fn add_validator_should_let_go_who_waits() {
 #[test]
 fn add_validator_should_take_a_successor_of_the_same_community() {
     ExtBuilder::default().build_and_execute(|| {
-        // Of four, a community may have one.
+        // A community may have one of four.
         set_keys(5, 5);
         assert_noop!(Validators::add_validator(track(), 5, 1), Error::<Test>::AboveCap);
         leave(1);
@@ -91,7 +92,7 @@ fn add_validator_should_fail_when_there_is_no_such_community() {
 fn add_validator_should_fail_when_the_account_has_no_keys() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(Validators::add_validator(track(), 5, 5), Error::<Test>::NoKeys);
-        // Nor can anybody get keys that are not theirs.
+        // Nobody can register keys that are not theirs.
         let (keys, _) = keys(5, 5);
         let (_, proof) = crate::mock::keys(6, 5);
         assert_noop!(
@@ -121,13 +122,13 @@ fn add_validator_should_fail_when_there_are_as_many_as_there_may_be() {
 #[test]
 fn add_validator_should_fail_when_the_community_would_hold_a_third() {
     ExtBuilder::default().build_and_execute(|| {
-        // A set of n: of 5 and 6 one, of 7 two.
+        // The cap is one of 5 and of 6, and two of 7.
         add(5, 5);
         set_keys(60, 60);
         assert_noop!(Validators::add_validator(track(), 60, 1), Error::<Test>::AboveCap);
         add(6, 6);
         add(60, 1);
-        // Of 8 two.
+        // It is two of 8.
         set_keys(61, 61);
         assert_noop!(Validators::add_validator(track(), 61, 1), Error::<Test>::AboveCap);
         assert_ok!(Validators::add_validator(track(), 61, 2));
@@ -139,7 +140,7 @@ fn add_validator_should_be_free_of_the_cap_when_the_set_is_small() {
     ExtBuilder::default().of(&[(1, 1)]).minimum(1).build_and_execute(|| {
         add(2, 1);
         add(3, 1);
-        // Four are no small set: the village with three of them has no room, another does.
+        // A set of four has a cap: the village with three of them has no room, but another does.
         set_keys(4, 4);
         assert_noop!(Validators::add_validator(track(), 4, 1), Error::<Test>::AboveCap);
         assert_ok!(Validators::add_validator(track(), 4, 2));
@@ -151,7 +152,7 @@ fn add_validator_should_be_free_of_the_cap_when_the_set_is_small() {
 fn add_validator_should_not_be_hindered_by_another_community_above_the_cap() {
     ExtBuilder::default().minimum(1).validators(6).build_and_execute(|| {
         add(11, 1);
-        // Others leave, and community 1 has two of five.
+        // Others leave, so community 1 has two of five.
         leave(5);
         leave(6);
         assert!(Validators::shares()[0].above_cap);
@@ -164,13 +165,13 @@ fn add_validator_should_not_be_hindered_by_another_community_above_the_cap() {
 #[test]
 fn add_validator_should_count_those_who_are_left_out_of_the_set() {
     ExtBuilder::default().validators(7).build_and_execute(|| {
-        // Six of seven are in the set: with the newcomer it has seven, of which two may be of a
-        // village. The offender who could be pardoned has a place.
+        // Six of seven are in the set. With the newcomer it has seven, and a village may have two
+        // of them. The offender could be pardoned, so it counts.
         offend(1);
         add(11, 1);
         set_keys(12, 12);
         assert_noop!(Validators::add_validator(track(), 12, 1), Error::<Test>::AboveCap);
-        // The place is free once the offender is removed.
+        // Its place is free once the offender is removed.
         remove(1);
         assert_ok!(Validators::add_validator(track(), 12, 1));
     });

@@ -4,8 +4,8 @@ use pallet_authorship::EventHandler;
 #[test]
 fn authorship_should_be_shown_of_this_session_and_the_one_before() {
     ExtBuilder::default().build_and_execute(|| {
-        // Blocks 2 to 10; in turn, from validator 3 in block 2. The session ends with block 10,
-        // which counts to it.
+        // Validators author blocks 2 to 10 in turn, from validator 3 in block 2. The session ends
+        // with block 10, which belongs to it.
         next_session();
         let blocks = |who| (shown(who).blocks, shown(who).blocks_before);
         assert_eq!([1, 2, 3, 4].map(blocks), [(0, 2), (0, 2), (0, 3), (0, 2)]);

@@ -40,7 +40,7 @@ fn leave_should_wait_when_an_offender_would_have_to_come_back() {
         assert_eq!(shown(2).leaving, Some(1));
         sessions(2);
         assert_eq!(active(), vec![2, 3, 4, 5]);
-        // The offender themselves may go: nobody wants them.
+        // The offender may go, because it is not needed.
         leave(1);
         assert_eq!(roster(), vec![2, 3, 4, 5]);
     });

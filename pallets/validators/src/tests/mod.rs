@@ -1,4 +1,4 @@
-//! Unit tests, a file for each call and for each other thing that is asked of the pallet.
+//! Unit tests: a file for each call, and for each other thing that the pallet is asked for.
 
 mod add_validator;
 mod authorship;

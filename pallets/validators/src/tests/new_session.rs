@@ -1,4 +1,4 @@
-//! When a set is planned, and which.
+//! Tests of when a set is planned, and of its validators.
 
 use crate::{
     mock::{Validators, *},
@@ -6,7 +6,7 @@ use crate::{
 };
 use pallet_session::SessionManager;
 
-/// Whether it can be proven in this session that somebody has a key.
+/// Whether this session can prove that an account has a key.
 fn proves(who: Account, key: u64) -> bool {
     owner(key, prove(key)) == Some(who)
 }
@@ -37,8 +37,7 @@ fn new_session_should_plan_a_set_when_keys_changed() {
         next_session();
         assert!(was_planned());
         assert_eq!(queued(), active());
-        // They are in force in the session after, when they can be proven; and nothing more is
-        // planned.
+        // They are in force in the session after, which can prove them. Nothing more is planned.
         next_session();
         assert!(!was_planned());
         assert!(proves(2, 22) && !proves(2, 2));
@@ -83,7 +82,7 @@ fn new_session_should_plan_a_set_when_validators_changed() {
         add(6, 6);
         next_session();
         assert!(was_planned());
-        // As many as before, but others.
+        // There are as many as before, but others.
         assert_eq!(queued(), vec![2, 3, 4, 5, 6]);
     });
 }
@@ -116,7 +115,7 @@ fn new_session_should_do_with_those_who_have_keys_when_they_are_fewer_than_the_m
         lose_keys(2);
         offend(3);
         next_session();
-        // What else: the offender is needed.
+        // The offender is needed, so it is in the set.
         assert_eq!(queued(), vec![1, 3, 4]);
     });
 }
@@ -136,7 +135,7 @@ fn new_session_should_let_go_all_who_may_at_once() {
     ExtBuilder::default().validators(6).minimum(6).build_and_execute(|| {
         (1..=6).for_each(leave);
         assert_eq!(roster().len(), 6);
-        // The constitution's track can do with fewer.
+        // The constitution's track lowers the minimum.
         Minimum::<Test>::put(2);
         next_session();
         assert_eq!((roster(), leavers()), (vec![5, 6], vec![1, 2, 3, 4]));
@@ -166,13 +165,13 @@ fn new_session_should_keep_the_keys_that_prove_a_double_vote_of_who_left() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         next_session();
         leave(5);
-        // As long as a set has it, it can vote twice, and that can be proven.
+        // As long as it is in a set, it can vote twice, and that can be proven.
         next_session();
         let proof = prove(5);
         assert!(active().contains(&5) && proves(5, 5));
         next_session();
         assert!(!is_registered(5));
-        // What it did then can be told now.
+        // What it did then can still be proven now.
         assert_eq!(owner(5, proof), Some(5));
     });
 }

@@ -1,5 +1,5 @@
-//! GRANDPA's nodes, as far as their sets go: what sc-consensus-grandpa does with what the chain
-//! tells it.
+//! GRANDPA's nodes, as far as their sets go: they handle what the chain tells them as
+//! sc-consensus-grandpa does.
 
 use crate::{mock::*, *};
 use frame_support::traits::{OnFinalize, OnInitialize};
@@ -7,7 +7,7 @@ use pallet_grandpa::{CurrentSetId, Stalled};
 use sp_consensus_grandpa::{ConsensusLog, GRANDPA_ENGINE_ID};
 use sp_runtime::generic::DigestItem;
 
-/// What GRANDPA's nodes are told in this block.
+/// What this block tells GRANDPA's nodes.
 pub fn told() -> Option<ConsensusLog<BlockNumber>> {
     let logs = System::digest().logs;
     logs.iter().find_map(|log| match log {
@@ -16,7 +16,7 @@ pub fn told() -> Option<ConsensusLog<BlockNumber>> {
     })
 }
 
-/// Ends this block; returns what nodes are told in it.
+/// Ends this block, and returns what it tells nodes.
 pub fn end_block() -> Option<ConsensusLog<BlockNumber>> {
     AllPalletsWithSystem::on_finalize(now());
     told()
@@ -28,23 +28,23 @@ pub fn begin_block() {
     AllPalletsWithSystem::on_initialize(now());
 }
 
-/// A set as nodes have it: what they change to, and the id that they then give it.
+/// The nodes' state: the set that they have, and the changes that they wait for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Nodes {
     pub finalized: BlockNumber,
     pub set_id: SetId,
-    /// Standard changes that wait for their block to be final.
+    /// The blocks of standard changes that wait for their block to be final.
     pub pending: Vec<BlockNumber>,
-    /// The block that a forced change begins from, and the block in which it is made.
+    /// The block from which a forced change begins, and the block in which it is made.
     pub forced: Option<(BlockNumber, BlockNumber)>,
-    /// Forced changes that they made.
+    /// The number of forced changes that they made.
     pub made: SetId,
-    /// They refuse a block, for ever.
+    /// Whether they refuse a block, for ever.
     pub refused: bool,
 }
 
 impl Nodes {
-    /// What sc-consensus-grandpa does as it imports a block.
+    /// Does what sc-consensus-grandpa does when it imports a block.
     pub fn import(&mut self, number: BlockNumber, log: Option<ConsensusLog<BlockNumber>>) {
         match log {
             Some(ConsensusLog::ScheduledChange(_)) => self.pending.push(number),
@@ -64,13 +64,13 @@ impl Nodes {
         }
     }
 
-    /// Whether chain and nodes count alike, at the end of a block: the chain is ahead by what nodes
-    /// wait for.
+    /// Whether chain and nodes count alike at the end of a block: the chain is ahead by the changes
+    /// that nodes wait for.
     pub fn count_alike(&self) -> bool {
         let waits = match self.forced {
-            // They forget what they wait for once they make it.
+            // They will forget the other changes that they wait for once they make the forced one.
             Some(_) => 1,
-            // It is yet to be signalled, and what waits is forgotten already.
+            // It is yet to be signalled, and the chain has forgotten the waiting changes already.
             None if Stalled::<Test>::exists() => 0,
             None => self.pending.len() as u64,
         };
@@ -84,7 +84,7 @@ impl Nodes {
     }
 }
 
-/// Blocks up to that one, imported by nodes; `finalises`: whether each is final at once.
+/// Makes blocks up to this one, which the nodes import. If `finalises`, each is final at once.
 pub fn run_to(block: BlockNumber, nodes: &mut Nodes, finalises: bool) {
     while now() < block {
         let log = end_block();

@@ -16,7 +16,7 @@ fn offence_should_disable_and_be_remembered() {
         let offence = Offence { reports: 1, session: 1 };
         assert_eq!((view.offence, view.disabled), (Some(offence), true));
         assert!(view.active && view.queued && !view.planned);
-        // The same again is no second offence; another is.
+        // The same report again is no second offence. Another one is.
         assert_eq!(report_at(2, 1, 7), Err(OffenceError::DuplicateReport));
         assert_ok!(report_at(2, 0, 7));
         let offence = shown(2).offence.unwrap();
@@ -29,7 +29,7 @@ fn offender_should_be_left_out_of_the_next_set() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         offend(2);
         next_session();
-        // Still in this one, which was planned before.
+        // It is still in this set, which was planned before.
         assert_eq!((disabled(), queued()), (vec![2], vec![1, 3, 4, 5]));
         has_event(Event::SetPlanned {
             session: 2,
@@ -64,7 +64,7 @@ fn offender_should_stay_disabled_in_the_set_when_there_would_be_too_few() {
 fn offender_should_be_disabled_again_when_the_set_changed() {
     ExtBuilder::default().build_and_execute(|| {
         offend(2);
-        // The keys of another, and its own, change: session forgets whom it disabled.
+        // Its own keys and those of another change, so session forgets its disabled validators.
         for (who, key) in [(1, 11), (2, 22)] {
             set_keys(who, key);
             next_session();
@@ -84,19 +84,19 @@ fn offender_should_be_disabled_again_when_the_set_changed() {
 
 #[test]
 fn offenders_should_be_disabled_up_to_the_limit_the_gravest_first() {
-    // Of seven, two.
+    // Two of seven may be disabled.
     ExtBuilder::default().validators(7).minimum(7).build_and_execute(|| {
         (1..=3).for_each(offend);
         assert_eq!(disabled(), vec![1, 2]);
         assert!(shown(3).offence.is_some() && !shown(3).disabled);
         next_block();
         offend(3);
-        // There is no room now; there is when the set changes.
+        // There is no room now, but there is when the set changes,
         assert_eq!(disabled(), vec![1, 2]);
         set_keys(4, 44);
         sessions(2);
         assert_eq!(disabled(), vec![1, 3]);
-        // And when somebody is pardoned.
+        // and when an offender is pardoned.
         assert_ok!(Validators::pardon(track(), 3));
         assert_eq!(disabled(), vec![1, 2]);
     });
@@ -118,7 +118,7 @@ fn offenders_should_fill_up_the_set_the_mildest_first() {
         next_block();
         offend(1);
         next_session();
-        // Three are fit, four are needed, and 2 comes before 3 in all else.
+        // Three are fit, four are needed, and 2 comes before 3, because all else is equal.
         assert_eq!(queued(), vec![2, 4, 5, 6]);
         next_session();
         assert_eq!((active(), disabled()), (vec![2, 4, 5, 6], vec![2]));
@@ -136,7 +136,7 @@ fn offence_should_be_held_against_who_left_as_long_as_they_serve() {
         assert_eq!(disabled(), vec![2]);
         next_session();
         assert_eq!((active(), disabled()), (vec![1, 3, 4, 5], vec![]));
-        // Nothing is kept of who is gone.
+        // Nothing is recorded of a validator that is gone.
         assert_ok!(report_at(2, 1, 8));
         assert!(!roster().contains(&2) && !leavers().contains(&2));
     });
@@ -157,7 +157,7 @@ fn offence_should_be_told_again_of_those_who_offended_in_the_same_round() {
 fn offence_should_be_remembered_when_the_validator_is_in_no_set() {
     ExtBuilder::default().build_and_execute(|| {
         add(5, 5);
-        // Of an earlier time, say.
+        // The offence may be of an earlier time.
         assert_ok!(report_at(5, 0, 7));
         assert!(disabled().is_empty());
         sessions(2);

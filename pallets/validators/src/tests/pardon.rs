@@ -43,10 +43,11 @@ fn pardon_should_let_go_who_waits() {
 
 #[test]
 fn pardon_should_make_room_for_an_offender_who_goes_by_it() {
-    // Of seven, two can be disabled.
+    // Two of seven can be disabled.
     ExtBuilder::default().validators(7).minimum(5).build_and_execute(|| {
         (1..=2).for_each(offend);
-        // Too few who are fit would remain. As an offender it may go, but nothing has made it yet.
+        // Validator 3 has to wait, because too few fit ones would remain. As an offender it may go,
+        // but nothing has released it yet.
         leave(3);
         offend(3);
         assert_eq!((roster().len(), disabled()), (7, vec![1, 2]));
@@ -70,7 +71,7 @@ fn pardon_should_hold_for_what_is_reported_later() {
         assert_ok!(report_at(2, 0, 1));
         assert_ok!(report_at(2, session() - 1, 1));
         assert_eq!(shown(2).offence, None);
-        // What happens from now on is another matter.
+        // Offences from now on count.
         assert_ok!(report_at(2, session(), 1));
         assert!(shown(2).offence.is_some());
     });

@@ -12,7 +12,7 @@ fn remove_validator_should_let_it_serve_out_what_is_planned() {
         has_event(Event::ValidatorRemoved { who: 2 });
         assert_eq!((roster(), leavers()), (vec![1, 3, 4, 5], vec![2]));
         next_session();
-        // Planned without it; this session's set was planned before.
+        // The next set is planned without it. This session's set was planned before.
         assert!(was_planned());
         assert_eq!(queued(), vec![1, 3, 4, 5]);
         assert!(active().contains(&2) && shown(2).has_left && is_registered(2));
@@ -31,7 +31,7 @@ fn remove_validator_should_purge_keys_at_once_when_no_set_has_it() {
         remove(5);
         assert!(!is_registered(5));
         has_event(Event::KeysPurged { who: 5 });
-        // The account is as it was, and can be given up.
+        // The account is as it was before, and can be given up.
         assert_eq!(System::consumers(&5), 0);
         assert_eq!(Balances::free_balance(5), 1_000);
         next_session();
@@ -98,7 +98,7 @@ fn remove_validator_should_fail_when_only_those_without_keys_could_replace_it() 
         lose_keys(1);
         lose_keys(6);
         assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);
-        // They may go themselves.
+        // Those without keys may go.
         remove(1);
         remove(6);
         assert_noop!(Validators::remove_validator(track(), 2), Error::<Test>::BelowMinimum);

@@ -5,7 +5,7 @@ use crate::{
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 
-/// Four validators of four communities, and no fewer: what a small nation begins with.
+/// A small nation begins like this: four validators of four communities, and a minimum of four.
 #[test]
 fn replace_validator_should_work_where_neither_removal_nor_admission_does() {
     ExtBuilder::default().build_and_execute(|| {
@@ -69,7 +69,7 @@ fn replace_validator_should_fail_when_there_is_no_such_validator() {
     });
 }
 
-/// Nor by oneself: an offence would be forgotten by it.
+/// A validator cannot replace itself: its offence would be forgotten.
 #[test]
 fn replace_validator_should_fail_when_the_other_is_one_already() {
     ExtBuilder::default().build_and_execute(|| {
@@ -95,13 +95,13 @@ fn replace_validator_should_fail_when_the_community_holds_more_than_its_cap() {
     let network = [(1, 1), (2, 1), (3, 3), (4, 4), (5, 5), (6, 6), (7, 7)];
     let world = ExtBuilder::default().of(&network);
     world.build_and_execute(|| {
-        // Two of seven are within the cap, two of four are not.
+        // Two of seven are within the cap; two of four are not.
         for who in 5..=7 {
             remove(who);
         }
         set_keys(8, 8);
         assert_noop!(Validators::replace_validator(track(), 2, 8), Error::<Test>::AboveCap);
-        // The others are not kept from it.
+        // The other communities are not hindered.
         assert_ok!(Validators::replace_validator(track(), 3, 8));
     });
 }

@@ -8,8 +8,8 @@ use pallet_grandpa::{CurrentSetId, NextForced, PendingChange, SetIdSession, Stal
 use sp_consensus_grandpa::ConsensusLog;
 use sp_runtime::DispatchError;
 
-/// Finality ends at block 34; then 3 and 4 are lost, and 5 and 6 put into their places, one after
-/// the other.
+/// Finality ends at block 34. Then 3 and 4 are lost, and 5 and 6 take their places, one after the
+/// other.
 fn lost() -> Nodes {
     let mut nodes = Nodes::default();
     run_to(12, &mut nodes, true);
@@ -48,7 +48,7 @@ fn restore_finality_should_give_the_nodes_the_set_in_force_and_agree_on_its_id()
         assert_eq!((nodes.refused, nodes.set_id), (false, 2));
         assert_eq!(CurrentSetId::<Test>::get(), nodes.set_id);
         assert!(SetIdSession::<Test>::get(3).is_none(), "no set that never was is remembered");
-        // From then on both count alike.
+        // From then on chain and nodes count alike.
         set_keys(1, 11);
         run_to(105, &mut nodes, true);
         assert_eq!((nodes.set_id, CurrentSetId::<Test>::get()), (3, 3));
@@ -59,7 +59,7 @@ fn restore_finality_should_give_the_nodes_the_set_in_force_and_agree_on_its_id()
 fn restore_finality_should_wait_for_the_next_session_when_it_begins_too_soon() {
     ExtBuilder::default().build_and_execute(|| {
         let mut nodes = lost();
-        // Four blocks from here a session begins, which might tell GRANDPA of another set.
+        // A session begins four blocks from here, and might tell GRANDPA of another set.
         run_to(76, &mut nodes, false);
         set_keys(5, 55);
         assert_ok!(Validators::restore_finality(track(), nodes.finalized, nodes.set_id));
@@ -89,7 +89,7 @@ fn restore_finality_should_serve_a_set_that_only_stands_still() {
         assert_ok!(Validators::restore_finality(track(), finalized, 0));
         run_to(49, &mut nodes, false);
         assert_eq!((nodes.refused, nodes.set_id, CurrentSetId::<Test>::get()), (false, 1, 1));
-        // A double vote of the new set can be proven in this very session.
+        // A double vote of the new set can be proven in this session already.
         assert_eq!(SetIdSession::<Test>::get(0), Some(session() - 1));
         assert_eq!(SetIdSession::<Test>::get(1), Some(session()));
     });
@@ -129,7 +129,8 @@ fn restore_finality_should_take_a_lower_block_of_the_same_set() {
     });
 }
 
-/// Two petitions ask for the same, and the second is carried out after finality came back.
+/// Two petitions ask for the same restoration, and the second is carried out after finality came
+/// back.
 #[test]
 fn restore_finality_should_refuse_what_was_done_before() {
     ExtBuilder::default().build_and_execute(|| {

@@ -43,7 +43,7 @@ fn cap_should_be_less_than_a_third() {
 fn planned_should_be_those_who_are_fit_in_the_order_of_admission() {
     let all = vec![seat(9, true, 0), seat(1, false, 0), seat(5, true, 2), seat(3, true, 0)];
     assert_eq!(seats(2, all.clone()).planned(), vec![9, 3]);
-    // An offender fills up, where they are.
+    // An offender fills up the set, in its place in the order.
     assert_eq!(seats(3, all.clone()).planned(), vec![9, 5, 3]);
     assert_eq!(seats(4, all).planned(), vec![9, 5, 3]);
     assert_eq!(seats(1, vec![]).planned(), Vec::<u64>::new());

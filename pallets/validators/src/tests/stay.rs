@@ -19,7 +19,7 @@ fn stay_should_take_back_a_leave_that_waits() {
 #[test]
 fn stay_should_fail_when_the_sender_is_no_validator() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
-        // Who has left has left.
+        // A validator that has left cannot take it back.
         leave(1);
         for who in [1, STRANGER] {
             assert_noop!(Validators::stay(signed(who)), Error::<Test>::NotValidator);

@@ -20,7 +20,7 @@ fn validators_should_be_shown_with_those_who_left() {
         assert_eq!((view.since, view.last_block), (1, None));
         let view = shown(2);
         assert!(view.active && view.queued && !view.planned && view.has_left);
-        // Three are fit and four are needed, so the offender is.
+        // Three are fit and four are needed, so the offender is planned.
         let view = shown(4);
         assert!(view.disabled && view.planned && view.offence.is_some());
         assert!(!shown(5).has_keys && !shown(5).planned);
@@ -45,7 +45,7 @@ fn shares_should_tell_who_is_above_the_cap() {
         assert_eq!(shares().len(), 5);
         leave(5);
         leave(4);
-        // Three: too few for a cap.
+        // Three are too few for a cap.
         assert_eq!(shares()[0], (1, 2, 1, false));
     });
 }

@@ -13,7 +13,7 @@ fn withdraw_keys_should_free_a_candidate_who_was_not_admitted() {
         has_event(Event::KeysPurged { who: 5 });
         assert!(!is_registered(5));
         assert_eq!((Balances::free_balance(5), System::consumers(&5)), (1_000, 0));
-        // Somebody else may have the key now.
+        // Another account may have the key now.
         set_keys(6, 5);
     });
 }
@@ -23,7 +23,7 @@ fn withdraw_keys_should_fail_when_they_are_in_use() {
     ExtBuilder::default().validators(6).build_and_execute(|| {
         add(7, 7);
         leave(1);
-        // A validator, one whom no set has yet, one who serves out what is planned.
+        // A validator, one that is in no set yet, and one that serves out its planned sessions.
         for who in [2, 7, 1] {
             assert_noop!(Validators::withdraw_keys(signed(who)), Error::<Test>::KeysInUse);
         }

@@ -128,7 +128,7 @@ fn delegate_should_fail_when_the_tree_would_be_too_deep() {
         }
         assert_noop!(Voting::delegate(signed(5), TRACK, 4), Error::<Test>::TreeTooDeep);
         assert_noop!(Voting::delegate(signed(0), TRACK, 5), Error::<Test>::TreeTooDeep);
-        // The depth of both is what counts.
+        // The depth of both trees together counts.
         for (below, above) in [(6, 5), (7, 6)] {
             delegate(below, TRACK, above);
         }
@@ -142,7 +142,7 @@ fn delegate_should_fail_when_the_tree_would_be_too_deep() {
 fn delegate_should_fail_when_the_tree_would_have_too_many_people() {
     let builder = ExtBuilder::default().members([MAX_TREE + 2, 0]);
     builder.build_and_execute(|| {
-        // Person 1 with 31 below, person 0 with 31 below, and two alone.
+        // Person 1 with 31 below them, person 0 with 31 below them, and two alone.
         let half = MAX_TREE / 2;
         for n in 2..MAX_TREE {
             delegate(n, TRACK, u32::from(n > half));
@@ -163,7 +163,7 @@ fn delegate_should_fail_when_the_tree_would_have_too_many_people() {
     });
 }
 
-/// As the benchmark: half a full tree leaves one delegate for another.
+/// As the benchmark: half of a full tree leaves one delegate for another.
 #[test]
 fn delegate_should_join_two_halves_of_a_full_tree() {
     let half = MAX_TREE / 2;

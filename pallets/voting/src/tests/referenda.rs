@@ -22,13 +22,13 @@ fn kinds() -> Vec<Track> {
     Track::NATIONAL.into_iter().chain(village).collect()
 }
 
-/// The days in which a poll is decided at the latest.
+/// The most days that a poll can take to be decided.
 fn longest(track: Track) -> Days {
     let rules = rules_of(track);
     rules.prepare + rules.decision + rules.confirm
 }
 
-/// Goes to the end of a poll, and says in which block that was.
+/// Goes to the end of a poll. Returns the block of the decision, and whether it was approved.
 fn end(poll: PollIndex, track: Track, day: BlockNumber) -> (BlockNumber, bool) {
     run_to(now() + (longest(track) + 1) * day + 5);
     match info(poll) {
@@ -38,7 +38,7 @@ fn end(poll: PollIndex, track: Track, day: BlockNumber) -> (BlockNumber, bool) {
     }
 }
 
-/// Blocks in which a proposal was dispatched well.
+/// The number of proposals that were dispatched with success.
 fn dispatched() -> usize {
     let done = |event: &pallet_scheduler::Event<Test>| {
         matches!(event, pallet_scheduler::Event::Dispatched { id: Some(_), result: Ok(()), .. })
@@ -64,7 +64,7 @@ fn poll_should_be_approved_at_once_when_everybody_says_aye() {
             let (at, approved) = end(poll, track, day);
             assert!(approved);
             let soonest = opened + blocks_of(rules.prepare, day) + blocks_of(rules.confirm, day);
-            // An alarm that nobody needs is a block late.
+            // An alarm that nobody needs makes it a block late.
             assert!((soonest..=soonest + 2).contains(&at), "{track:?}");
             run_to(at + blocks_of(rules.enactment, day) + 2);
             assert_eq!(dispatched(), nth + 1);

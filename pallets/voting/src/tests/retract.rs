@@ -21,7 +21,7 @@ fn retract_should_leave_no_ballot_when_nobody_votes_for_the_member() {
 #[test]
 fn retract_should_bring_back_the_nearest_delegates_vote() {
     ExtBuilder::default().build_and_execute(|| {
-        // 4 under 3 under 2 under 1 under 0.
+        // 4 is below 3, below 2, below 1, below 0.
         for (below, above) in [(1, 0), (2, 1), (3, 2), (4, 3)] {
             delegate(below, TRACK, above);
         }
@@ -32,7 +32,7 @@ fn retract_should_bring_back_the_nearest_delegates_vote() {
         assert_eq!(tally(poll), (1, 2, 2));
         let done = Voting::retract(signed(3), poll).expect("retracted");
         assert_eq!(done.actual_weight, Some(<() as WeightInfo>::retract(2)));
-        // 2 has no ballot of its own: 1's counts for 3, and for 4 who followed 3.
+        // 2 has no ballot of its own, so 1's vote counts for 3, and for 4, who followed 3.
         assert_eq!(tally(poll), (1, 0, 4));
         for below in [3, 4] {
             assert_eq!(ballot(poll, below), Some((Abstain, Some(1))));
@@ -80,7 +80,7 @@ fn retract_should_not_bring_back_the_retracted_vote_itself() {
         delegate(1, TRACK, 0);
         let poll = open(TRACK);
         vote(0, poll, Aye);
-        // The two change places: 1's ballot still repeats 0's vote.
+        // The two change places. 1's ballot still repeats 0's vote.
         assert_ok!(Voting::undelegate(signed(1), TRACK));
         delegate(0, TRACK, 1);
         assert_ok!(Voting::retract(signed(0), poll));
@@ -163,7 +163,7 @@ fn retract_should_fail_when_the_key_is_newer_than_the_poll() {
     });
 }
 
-/// As the benchmark: the vote comes from as far above as it can, for as many as there can be.
+/// As the benchmark: the vote comes from as far above as possible, for as many people as possible.
 #[test]
 fn retract_should_cover_a_full_tree() {
     let builder = ExtBuilder::default().members([MAX_TREE, 0]);

@@ -61,7 +61,7 @@ fn curves_should_pass_nothing_without_ayes_nor_with_a_tie() {
             assert!(!passes(0, electorate, electorate));
         }
         assert!(!passes(50, 50, 100));
-        // Two thirds are asked for the constitution.
+        // The constitution needs two thirds.
         assert_eq!(passes(51, 49, 100), track != Track::Constitution);
         assert!(passes(66, 33, 99));
         assert!(passes(1, 0, 1) && passes(2, 0, 2) && passes(3, 0, 3));

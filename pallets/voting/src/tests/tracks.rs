@@ -105,7 +105,7 @@ fn durations_should_be_days_of_the_chain() {
                 info.min_enactment_period,
             ]
         };
-        // An appeal is enacted in the next block, whatever a day is.
+        // An appeal is enacted in the next block, however long a day is.
         for (day, appeal) in [(1, 1), (14_400, 1)] {
             BlocksPerDay::set(day);
             assert_eq!(durations(0), [2, 28, 4, 4].map(|days| days * day));

@@ -44,7 +44,7 @@ fn vote_should_touch_no_other_poll() {
 #[test]
 fn vote_should_write_a_ballot_for_everybody_in_the_subtree() {
     ExtBuilder::default().build_and_execute(|| {
-        // 2 and 3 under 1, 4 under 3, 1 under 0.
+        // 2 and 3 are below 1, 4 is below 3, 1 is below 0.
         for (below, above) in [(1, 0), (2, 1), (3, 1), (4, 3)] {
             delegate(below, TRACK, above);
         }
@@ -70,7 +70,7 @@ fn vote_should_not_reach_who_voted_nor_those_below_them() {
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (1, 3, 0));
         assert_eq!(ballot(poll, 3), Some((Nay, Some(1))));
-        // Also if those below have no ballot yet.
+        // This holds also while those below have no ballot yet.
         delegate(4, TRACK, 1);
         vote(0, poll, Abstain);
         assert_eq!(ballot(poll, 4), None);
@@ -111,7 +111,7 @@ fn vote_should_reach_who_delegated_after_the_poll_opened_but_none_who_stopped() 
         delegate(2, TRACK, 0);
         assert_eq!(tally(poll), (2, 0, 0));
         vote(0, poll, Nay);
-        // 1 keeps the ballot that was cast.
+        // 1 keeps the ballot that was cast for them.
         assert_eq!(tally(poll), (1, 2, 0));
         assert_eq!(ballot(poll, 1), Some((Aye, Some(0))));
     });
@@ -248,7 +248,7 @@ fn vote_should_fail_when_the_member_joined_in_the_polls_block_or_later() {
         for n in [50, 51] {
             assert_noop!(bare(Voting::vote(signed(n), poll, Aye)), Error::<Test>::JoinedLater);
         }
-        // Who was admitted in the block before may.
+        // A member who was admitted in the block before may vote.
         let next = open(TRACK);
         vote(50, next, Aye);
     });
@@ -260,7 +260,7 @@ fn vote_should_fail_when_the_member_moved_to_the_village_later() {
         let poll = open(Track::Village(ALOFI));
         Nation::move_to(0, ALOFI);
         assert_noop!(bare(Voting::vote(signed(0), poll, Aye)), Error::<Test>::MovedLater);
-        // The nation is the same.
+        // The member's nation is the same.
         let national = open(TRACK);
         Nation::move_to(0, APIA);
         vote(0, national, Aye);
@@ -276,11 +276,11 @@ fn vote_should_fail_when_a_newer_key_would_change_a_ballot() {
         let new = RuntimeOrigin::signed(nth_account(0, 1));
         assert_noop!(bare(Voting::vote(new.clone(), poll, Nay)), Error::<Test>::AccountTooNew);
         assert_noop!(bare(Voting::vote(signed(0), poll, Nay)), Error::<Test>::NotMember);
-        // What was not cast may be.
+        // A ballot that was not cast yet may be cast.
         Nation::replace(1, nth_account(1, 1));
         assert_ok!(Voting::vote(RuntimeOrigin::signed(nth_account(1, 1)), poll, Nay));
         assert_eq!(tally(poll), (1, 1, 0));
-        // And in a later poll the key is as good as any.
+        // In a later poll the key is as good as any.
         wait(1);
         let later = open(TRACK);
         assert_ok!(Voting::vote(new.clone(), later, Aye));

@@ -49,7 +49,7 @@ fn is_told(change: impl FnOnce(&mut Launch), told: &str) {
 #[test]
 fn genesis_should_build_a_network_when_nothing_is_missing() {
     let mut launch = ready();
-    // More of the smallest unit than 64 bits count.
+    // This is more of the smallest unit than 64 bits can count.
     let rich = 100_000_000 * VAKA;
     launch.balances.push((key("rich"), rich.to_string()));
     let patch = launch.genesis().expect("ready");
@@ -197,7 +197,7 @@ fn genesis_should_be_refused_when_an_account_has_two_balances() {
     let hex = sp_core::bytes::to_hex(bytes.as_ref(), false);
     let told = format!("balances: {hex} is named twice, as an address or in hex; it is {account}");
     is_told(|l| l.balances.push((hex, VAKA.to_string())), &told);
-    // A map would keep the last of them only.
+    // A map would keep only the last of them.
     let twice = format!(r#"{{ "balances": {{ "{account}": "1", "{account}": "2" }} }}"#);
     let launch: Launch = serde_json::from_str(&twice).expect("as JSON it is valid");
     assert_eq!(launch.balances.len(), 2);

@@ -1,5 +1,5 @@
-//! A poll as the chain's voting holds it: ballots are kept by member, and who may cast one is what
-//! [`Membership`](vaka_primitives::Membership) says.
+//! A poll as the chain's voting holds it: it keeps ballots by member, and
+//! [`Membership`](vaka_primitives::Membership) decides which members may cast one.
 
 use crate::{
     mock::{Communities, *},
@@ -14,7 +14,7 @@ pub struct Poll {
 }
 
 impl Poll {
-    /// Opens in the next block; the one after that begins.
+    /// Opens a poll in the next block, and goes to the block after that.
     pub fn open(track: Track) -> Self {
         System::set_block_number(now() + 1);
         let poll = Self { opened: now(), track, ballots: BTreeMap::new() };
@@ -22,7 +22,7 @@ impl Poll {
         poll
     }
 
-    /// Casts or changes a ballot; says whether it counted.
+    /// Casts or changes a ballot. Returns whether it counted.
     pub fn vote(&mut self, n: u32, aye: bool) -> bool {
         let Some(membership) = Communities::membership(&account(n)) else {
             return false;

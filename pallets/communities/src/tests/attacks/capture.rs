@@ -1,5 +1,5 @@
-//! How fast a clerk and accomplices can grow in a village in which nobody looks: two years are
-//! lived day by day, and the table in the crate's documentation must say the same.
+//! How fast a clerk and accomplices can add fakes to a village in which nobody looks. The test
+//! lives two years day by day, and compares with the table in the crate's documentation.
 
 use crate::{
     mock::{Communities, *},
@@ -11,14 +11,15 @@ use frame_support::{assert_noop, assert_ok};
 /// two years).
 type Growth = (u32, u32, Option<u32>);
 
-/// A corrupt clerk and so many accomplices of long standing, in a village of `n` people.
+/// Computes the growth for a corrupt clerk and this many accomplices of standing, in a village of
+/// `n` people.
 fn capture(n: u32, accomplices: u32) -> Growth {
     ExtBuilder::default().founders(&[n]).build().execute_with(|| {
         let mut vouchers = (1..=accomplices).collect::<Vec<_>>();
         let mut waiting = Vec::<(u32, RequestId, u32)>::new();
         let (mut fakes, mut after_a_year, mut captured) = (0, 0, None);
         for day in 0..=730 {
-            // What is ripe is confirmed; a fake vouches when it is of standing.
+            // Ripe requests are confirmed. A fake vouches when it is of standing.
             waiting.retain(|(ripe, request, fake)| {
                 let is_ripe = *ripe <= day;
                 if is_ripe {
@@ -34,7 +35,7 @@ fn capture(n: u32, accomplices: u32) -> Growth {
             if day == 365 {
                 after_a_year = fakes;
             }
-            // As many admissions as there are places and vouches.
+            // The clerk admits as many as there are places and vouches.
             while Communities::community(APIA).expect("founded").admissions_left > 0 {
                 let free = vouchers.iter().copied().filter(|voucher| {
                     let person = person(*voucher);
@@ -98,7 +99,8 @@ fn capture_should_not_be_faster_when_confirmations_are_saved_up() {
 #[test]
 fn capture_should_end_when_three_members_look() {
     ExtBuilder::default().build_and_execute(|| {
-        // Three accomplices, one fake; three who look send it to appeals, which find a fake.
+        // Three accomplices make one fake. Three members who look send it to appeals, which find a
+        // fake.
         let fake = admit(STRANGER, APIA, &[1, 2, 3]);
         challenge(fake, &[4, 5, 6]);
         assert_ok!(Communities::decide_request(appeals(), fake, Verdict::Fake));

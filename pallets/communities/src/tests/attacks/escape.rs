@@ -1,4 +1,4 @@
-//! Who did something for which a verdict may come would rather be somebody else by then.
+//! People who face a verdict would rather be somebody else by the time it comes.
 
 use crate::{
     mock::{Communities, *},
@@ -15,7 +15,7 @@ fn clerk_and_vouchers_should_not_escape_a_verdict_by_leaving() {
                 assert_noop!(Communities::leave(signed(n)), Error::<Test>::AnswersForRequest);
             }
         };
-        // Neither when they see the challenges come,
+        // They can leave neither when the challenges come,
         challenge(id, &[4, 5]);
         leave_is_refused();
         // nor before appeals.
@@ -66,7 +66,8 @@ fn mover_should_not_save_those_who_vouched_by_leaving() {
 }
 
 /// Why a banned voucher may not leave: as a new member they would vouch again after 97 days, not
-/// 365, and in the 268 between them nine times; being admitted again takes three vouches.
+/// after 365. In the 268 days between them they would vouch nine times, while their own admission
+/// takes three vouches.
 #[test]
 fn banned_voucher_should_not_become_a_new_member_who_vouches_sooner() {
     let rules = Rules::default();
@@ -95,7 +96,7 @@ fn banned_voucher_should_not_become_a_new_member_who_vouches_sooner() {
     });
 }
 
-/// Once an admission is confirmed, its record is gone, and with it who answers: see the overview.
+/// Once an admission is confirmed, its record is gone, and nobody answers for it: see the overview.
 #[test]
 fn clerk_and_vouchers_should_answer_for_nothing_when_nobody_looked_for_seven_days() {
     ExtBuilder::default().build_and_execute(|| {

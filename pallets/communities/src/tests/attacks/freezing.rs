@@ -13,7 +13,7 @@ fn clerk_should_change_no_vote_by_freezing_opponents() {
             (Poll::open(Track::Constitution), Poll::open(Track::Village(APIA)));
         assert_ok!(EnsureMemberOf::ensure(5));
         assert!(poll.vote(5, false) && village.vote(5, false));
-        // Also challenging and objecting go on.
+        // They can also challenge and object.
         let id = admit(STRANGER, APIA, &[1, 2, 3]);
         challenge(id, &[5]);
         let id = replace(5, STRANGER + 1, &[4, 6, 7]);

@@ -1,5 +1,4 @@
-//! What somebody would try who wants more than one vote, somebody else's vote, or nobody to have
-//! one.
+//! Attacks of people who want more than one vote, somebody else's vote, or that nobody has one.
 
 mod ballots;
 mod capture;

@@ -14,8 +14,8 @@ fn key_replacement_should_give_no_second_vote() {
         assert!(poll.vote(5, true));
         wait(1);
         assert_ok!(Communities::confirm_replacement(signed(1), id));
-        // The new key is the same member: it neither votes again nor changes what was cast before
-        // it came.
+        // The new key belongs to the same member. It neither votes again nor changes what was cast
+        // before it came.
         assert!(!poll.vote(STRANGER, false));
         assert!(!poll.vote(5, false));
         assert_eq!(poll.tally(), (1, 0));
@@ -34,7 +34,7 @@ fn key_replacement_should_give_no_second_vote_when_done_twice() {
         assert_ok!(Communities::confirm_replacement(signed(1), first));
         let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(STRANGER, true));
-        // Back to the first account, whose key never voted in this poll.
+        // They go back to the first account, whose key never voted in this poll.
         let second = replace(STRANGER, 5, &[4, 6, 7]);
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), second));
@@ -46,7 +46,7 @@ fn key_replacement_should_give_no_second_vote_when_done_twice() {
 #[test]
 fn thief_should_not_get_a_key_replaced_when_its_owner_objects() {
     ExtBuilder::default().build_and_execute(|| {
-        // A clerk and three members are in it.
+        // A clerk and three members collude.
         let id = replace(5, STRANGER, &[1, 2, 3]);
         wait_almost(30);
         // The owner has no balance; objecting is free.
@@ -58,7 +58,8 @@ fn thief_should_not_get_a_key_replaced_when_its_owner_objects() {
         );
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Fake));
         assert_eq!(person(5).account_since, 0);
-        // And cannot try again soon: the clerk is suspended, the three may not vouch for a year.
+        // They cannot try again soon: the clerk is suspended, and the three may not vouch for a
+        // year.
         let again = consent(STRANGER, Purpose::Replace(member(5)));
         assert_noop!(
             Communities::replace_account(signed(CLERK), member(5), again),
@@ -97,7 +98,7 @@ fn thief_should_not_object_for_ever() {
         let (id, number) = (replace(5, STRANGER, &[1, 2, 3]), member(5));
         assert_ok!(Communities::object_to_replacement(signed(5), id));
         assert_noop!(Communities::object_to_replacement(signed(5), id), Error::<Test>::Appealed);
-        // Appeals decide, and it is done in the same block: nothing is left to object to.
+        // Appeals grant it, and it is carried out in the same block: nothing is left to object to.
         assert_ok!(Communities::decide_request(appeals(), id, Verdict::Grant));
         assert_eq!(member(STRANGER), number);
         assert_noop!(
@@ -108,16 +109,16 @@ fn thief_should_not_object_for_ever() {
     });
 }
 
-/// What a thief gains who objects each time, if appeals decide nothing: 210 days a round, and one
-/// vote in them. The owner's neighbours vouch again each time. One verdict ends it.
+/// A thief objects each time, and appeals decide nothing. The thief gains 210 days a round, with
+/// one vote. The owner's neighbours vouch again each time. One verdict ends it.
 #[test]
 fn thief_should_gain_only_time_when_appeals_let_a_replacement_lapse() {
     ExtBuilder::default().build_and_execute(|| {
         let number = member(5);
         for _ in 0..2 {
             let begun = now();
-            // Before it has its vouches there is nothing to object to, nor is there anything lost
-            // by trying.
+            // Before it has its vouches there is nothing to object to, and an attempt costs
+            // nothing.
             let id = replace(5, STRANGER, &[1, 2]);
             assert_noop!(
                 Communities::object_to_replacement(signed(5), id),
@@ -135,7 +136,7 @@ fn thief_should_gain_only_time_when_appeals_let_a_replacement_lapse() {
                 Error::<Test>::RequestExpired
             );
             assert_ok!(Communities::prune_request(signed(STRANGER), id));
-            // Nobody is worse off than before but for the time.
+            // All have lost only time.
             assert_eq!((member(5), person(5).replacement), (number, None));
             assert_eq!((person(1).answers_for, person(1).banned_until), (0, 0));
         }
@@ -153,7 +154,7 @@ fn thief_should_not_end_the_membership_while_it_is_being_replaced() {
         assert_noop!(Communities::leave(signed(5)), Error::<Test>::ReplacementPending);
         assert_ok!(Communities::object_to_replacement(signed(5), id));
         assert_noop!(Communities::leave(signed(5)), Error::<Test>::ReplacementPending);
-        // Nor move away with it.
+        // Nor can the thief move away with it.
         let moving = move_to(5, ALOFI, &[101, 102, 103]);
         wait(7);
         assert_noop!(
@@ -166,7 +167,7 @@ fn thief_should_not_end_the_membership_while_it_is_being_replaced() {
 #[test]
 fn thief_should_lose_the_vote_when_the_clerk_and_appeals_act() {
     ExtBuilder::default().build_and_execute(|| {
-        // The thief votes as long as the key is the member's; that is what the theft gains.
+        // The thief votes as long as the key is the member's. The theft gains this vote.
         let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(5, true));
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));

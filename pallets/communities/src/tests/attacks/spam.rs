@@ -10,7 +10,7 @@ use sp_runtime::{
     },
 };
 
-/// The priority of a call of so many bytes, if it is valid.
+/// The priority of a call of this many bytes, if it is valid.
 fn priority(
     n: u32,
     call: impl Into<RuntimeCall>,
@@ -68,8 +68,8 @@ fn member_should_get_no_second_allowance_by_a_new_key() {
 #[test]
 fn members_should_fill_no_storage_with_requests() {
     ExtBuilder::default().build_and_execute(|| {
-        // Everybody of a village brings strangers for a year, as many as they can, and lets them
-        // lie.
+        // For a year, all members of a village bring as many strangers as they can, and do nothing
+        // more.
         let (mut stranger, mut most) = (STRANGER, 0);
         for _ in 0..12 {
             for member in 0..10 {
@@ -89,7 +89,7 @@ fn members_should_fill_no_storage_with_requests() {
 #[test]
 fn outsiders_should_crowd_nobody_out_with_requests() {
     ExtBuilder::default().build_and_execute(|| {
-        // Each leaves a deposit, and none takes a place that others need.
+        // Each request leaves a deposit, and none takes a place that others need.
         for n in 0..200 {
             endow(STRANGER + n);
             assert_ok!(Communities::request_membership(signed(STRANGER + n), APIA, None));
@@ -130,12 +130,12 @@ fn members_should_not_fill_thin_links_with_long_free_calls() {
         let who = account(1);
         assert!(Communities::use_free_call(&who, 65_536));
         assert_eq!(Communities::free_calls(who.clone()), 4);
-        // Not even half of it is left for another.
+        // What is left does not suffice for another such call.
         assert!(!Communities::use_free_call(&who, 65_536));
         assert_eq!(priority(1, Call::leave {}, 16_385), Err(InvalidTransaction::Payment.into()));
         assert!(Communities::use_free_call(&who, 16_384));
         assert_eq!(Communities::free_calls(who), 0);
-        // What is too long for a whole day's allowance is for those who pay.
+        // A call that is too long for a whole day's allowance must pay.
         endow(2);
         assert!(priority(2, Call::leave {}, 1_500_000).is_ok());
         assert!(!Communities::use_free_call(&account(2), 1_500_000));
@@ -150,7 +150,7 @@ fn free_calls_should_go_before_those_of_whoever_pays_for_full_blocks() {
         let paid = priority(STRANGER, junk.clone(), 1_500_000).expect("paid");
         let free = priority(1, Call::leave {}, 150).expect("free");
         assert!(free > paid);
-        // A member's other calls are not ahead of anybody's.
+        // A member's other calls go before nobody's.
         endow(1);
         assert_eq!(priority(1, junk, 1_500_000), Ok(paid));
     });

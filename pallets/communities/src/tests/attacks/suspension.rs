@@ -33,8 +33,8 @@ fn suspended_member_should_not_escape_by_a_new_key() {
         assert!(person(STRANGER).suspended);
         let mut poll = Poll::open(Track::Constitution);
         assert!(!poll.vote(STRANGER, true) && !poll.vote(5, true));
-        // The old account is free, but it is a stranger's again: a clerk, three members, seven
-        // days.
+        // The old account is free, but its owner is a stranger again: to join takes a clerk, three
+        // members and seven days.
         assert_ok!(Communities::reinstate(appeals(), number));
     });
 }
@@ -86,8 +86,8 @@ fn suspended_member_should_vote_neither_then_nor_in_polls_that_opened_before_rei
     });
 }
 
-/// Whom a petition would suspend may leave before it is enacted. What they get by it is no
-/// membership.
+/// A member whom a petition would suspend may leave before it is enacted. They gain no membership
+/// by it.
 #[test]
 fn member_should_get_no_vote_back_by_leaving_before_a_suspension() {
     ExtBuilder::default().build_and_execute(|| {
@@ -97,7 +97,7 @@ fn member_should_get_no_vote_back_by_leaving_before_a_suspension() {
         assert_noop!(Communities::suspend(appeals(), number), Error::<Test>::UnknownMember);
         let mut poll = Poll::open(Track::Constitution);
         assert!(!poll.vote(5, true));
-        // Coming back takes a clerk and three members who answer for it, in the open, for seven
+        // To come back takes a clerk and three members who answer for it in the open for seven
         // days.
         let id = admit(5, APIA, &[1, 2, 3]);
         assert!(!poll.vote(5, true));

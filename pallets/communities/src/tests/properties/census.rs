@@ -1,4 +1,4 @@
-//! Who and what there is at the moment, to choose among.
+//! The people and requests at the moment, to choose among.
 
 use crate::{
     mock::{Communities, *},
@@ -9,7 +9,7 @@ use frame_support::traits::GetCallName;
 /// People who may be anywhere: founders of two villages, and outsiders.
 pub const OUTSIDERS: std::ops::Range<u32> = 1_000..1_024;
 
-/// Everybody who is or might become something.
+/// All people who are, or might become, members.
 pub fn people() -> Vec<u32> {
     (0..10).chain(100..107).chain(OUTSIDERS).collect()
 }
@@ -37,7 +37,7 @@ pub fn is_clerk(id: MemberId) -> bool {
     Communities::member(id).is_some_and(|member| member.is_clerk)
 }
 
-/// Those of the pending requests whose deadline has not passed.
+/// The pending requests whose deadline has not passed.
 pub fn requests(is: impl Fn(&Request<AccountId>) -> bool) -> Vec<RequestId> {
     let pending =
         Requests::<Test>::iter().filter(|(_, request)| now() < request.until && is(request));
@@ -50,7 +50,7 @@ pub fn any_request(n: u16) -> RequestId {
     u32::from(n) % (next_request() + 2)
 }
 
-/// Who may vouch for a request now.
+/// The people who may vouch for a request now.
 pub fn vouchers(request: &Request<AccountId>) -> Vec<u32> {
     those(|member, person| {
         person.community == request.community
@@ -69,7 +69,7 @@ pub fn number_of(member: Option<MemberId>, who: &AccountId) -> Option<u32> {
     found.or_else(|| people().into_iter().find(|n| account(*n) == *who))
 }
 
-/// All calls there are.
+/// All calls.
 pub fn call_names() -> &'static [&'static str] {
     Call::<Test>::get_call_names()
 }

@@ -1,10 +1,10 @@
-//! Whatever is called by whomever in whatever order, the invariants hold.
+//! The invariants hold whatever anybody calls, in any order.
 //!
 //! - [`ops`]: what can happen.
-//! - [`census`]: who and what there is, to choose among.
-//! - [`nation`]: how it is done.
-//! - [`watch`]: what must hold beside the pallet's own `try_state`, remembered apart from its
-//!   storage.
+//! - [`census`]: the people and requests, to choose among.
+//! - [`nation`]: how it happens.
+//! - [`watch`]: what must hold besides the pallet's own `try_state`. It keeps its own record, apart
+//!   from the pallet's storage.
 //! - [`sequences`]: random lives of small nations.
 
 mod census;

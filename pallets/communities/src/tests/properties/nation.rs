@@ -20,7 +20,7 @@ impl Nation {
         Self { watch: Watch::begin(), founded: 0 }
     }
 
-    /// Makes it happen, as far as it makes sense now.
+    /// Makes something happen, as far as it makes sense now.
     pub fn happen(&mut self, op: Op) {
         let Op { one, two, odd, .. } = op;
         let (wild, odd) = (odd < WILD, odd < LAX);
@@ -70,7 +70,8 @@ impl Nation {
                 let lacks = |request: &Request<AccountId>| {
                     request.stage == Stage::Open && request.vouches.len() < 3
                 };
-                // Those that lack least come first, else few would ever have enough.
+                // Requests that lack the fewest vouches come first; otherwise few would ever have
+                // enough.
                 let mut open = requests(lacks);
                 open.sort_by_key(|id| 3 - request(*id).vouches.len());
                 open.truncate(3);
@@ -167,7 +168,7 @@ impl Nation {
             }
             What::Suspend => {
                 let able = those(|_, person| odd || !person.suspended);
-                // A nation in which all are suspended has no story.
+                // In a nation in which all are suspended nothing happens.
                 let few = those(|_, person| !person.suspended).len() < 12;
                 let Some(whom) = pick(&able, one).filter(|_| !few) else {
                     return;
@@ -259,7 +260,7 @@ impl Nation {
                 self.call(by, Call::prune_request { request });
             }
             What::Appoint => {
-                // Two clerks a village at most, so that members are left who may vouch.
+                // At most two clerks for each village, so that enough members may vouch.
                 let able = those(|id, person| {
                     let clerks = Communities::community(person.community).expect("one").clerks;
                     odd || (clerks.len() < 2 && !is_clerk(id) && !person.suspended)
@@ -299,7 +300,7 @@ impl Nation {
         self.watch.call(signed(by), call);
     }
 
-    /// By the track that may; seldom by somebody who may not.
+    /// Makes a call by the track that may make it; seldom by somebody who may not.
     fn decree(&mut self, track: RuntimeOrigin, n: u16, call: Call<Test>) {
         let origin = if n.is_multiple_of(16) { signed(1) } else { track };
         self.watch.call(origin, call);
@@ -350,7 +351,7 @@ impl Nation {
         self.call(by, call);
     }
 
-    /// A village of people from elsewhere; now and then one that cannot be.
+    /// Founds a village of people from elsewhere; now and then one that is refused.
     fn found(&mut self, one: u16, two: u16, odd: bool) {
         if self.founded >= 2 && !odd {
             return;

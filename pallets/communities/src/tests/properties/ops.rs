@@ -3,20 +3,20 @@
 use crate::Days;
 use proptest::prelude::*;
 
-/// Something that happens. Numbers choose among what there is; most choices make sense, some do
-/// not.
+/// Something that happens. Numbers choose among the people and requests. Most choices make sense,
+/// some do not.
 #[derive(Clone, Copy, Debug)]
 pub struct Op {
     pub what: What,
     pub one: u16,
     pub two: u16,
-    /// How odd it is: see [`WILD`] and [`LAX`].
+    /// How odd the choice is: see [`WILD`] and [`LAX`].
     pub odd: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub enum What {
-    /// Time goes on: some hours, or so many days.
+    /// Time goes on by some hours, or by this many days.
     Wait(Days),
     /// An outsider asks for themselves.
     Ask,
@@ -24,12 +24,12 @@ pub enum What {
     Bring,
     Withdraw,
     Vouch,
-    /// All whom a request lacks vouch.
+    /// A request gets all vouches that it lacks.
     VouchFully,
     WithdrawVouch,
     Admit,
     Challenge,
-    /// As many challenge as it takes.
+    /// A request gets as many challenges as it takes.
     ChallengeFully,
     Confirm,
     Freeze,
@@ -45,7 +45,7 @@ pub enum What {
     Appoint,
     Dismiss,
     Found,
-    /// A village acts in its own name, which is no member's.
+    /// A village acts in its own name.
     Act,
 }
 
@@ -87,7 +87,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
     })
 }
 
-/// Below this (of 256) the choice of what it is about is any, sensible or not.
+/// Below this (of 256) the choice of person or request is any, sensible or not.
 pub const WILD: u8 = 24;
-/// Below this the choice of who does it is any.
+/// Below this the choice of sender is any.
 pub const LAX: u8 = 80;

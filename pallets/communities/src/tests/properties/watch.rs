@@ -1,4 +1,4 @@
-//! What must hold after every step, told from events alone and so apart from what the pallet
+//! What must hold after every step. It is told from events alone, and so apart from what the pallet
 //! stores.
 
 use crate::{
@@ -12,25 +12,25 @@ use vaka_testing::{bare, random::Counts};
 
 /// Watches a nation from its beginning.
 pub struct Watch {
-    /// Members ever.
+    /// All numbers of members that were ever given.
     joined: BTreeSet<MemberId>,
-    /// When a member vouched for what; withdrawn vouches are not among them.
+    /// The requests that a member vouched for, and when; without withdrawn vouches.
     vouches: BTreeMap<MemberId, Vec<(RequestId, BlockNumber)>>,
-    /// When a community's clerks admitted, and how many they might then.
+    /// The blocks in which a community's clerks admitted, and how many they might admit then.
     admissions: BTreeMap<CommunityId, Vec<(BlockNumber, u32)>>,
-    /// When a member's last freeze ended.
+    /// The block in which a member's last freeze ended.
     freezes: BTreeMap<MemberId, BlockNumber>,
-    /// When a member moved last.
+    /// The block in which a member last moved.
     moves: BTreeMap<MemberId, BlockNumber>,
-    /// What appeals have to decide.
+    /// The requests that appeals have to decide.
     appealed: BTreeSet<RequestId>,
-    /// Who answers for a request: it has its clerk and vouches, and is not decided.
+    /// The members who answer for a request that has its clerk and vouches, and is not decided.
     answering: BTreeMap<RequestId, Vec<MemberId>>,
-    /// Until when a member is banned from vouching.
+    /// The block until which a member is banned from vouching.
     banned: BTreeMap<MemberId, BlockNumber>,
     /// Suspended members.
     suspended: BTreeSet<MemberId>,
-    /// What happened, by call or error.
+    /// How often each call succeeded, and each error came.
     pub counts: Counts,
 }
 
@@ -50,7 +50,7 @@ impl Watch {
         }
     }
 
-    /// Makes a call, counts what came of it and checks everything.
+    /// Makes a call, counts its result, and checks everything.
     pub fn call(&mut self, who: RuntimeOrigin, call: Call<Test>) -> bool {
         use frame_support::traits::GetCallName;
         let name = call.get_call_name();
@@ -71,7 +71,7 @@ impl Watch {
         done.is_ok()
     }
 
-    /// Takes in the events since the last look.
+    /// Reads the events since the last look.
     fn look(&mut self) {
         for record in System::read_events_no_consensus() {
             if let RuntimeEvent::Communities(event) = record.event {
@@ -79,7 +79,7 @@ impl Watch {
             }
         }
         System::reset_events();
-        // What is gone was decided, carried out or pruned.
+        // A request that is gone was decided, carried out or pruned.
         self.answering.retain(|request, _| Requests::<Test>::contains_key(request));
         for (id, person) in Members::<Test>::iter() {
             let answers = self.answering.values().filter(|who| who.contains(&id));
@@ -181,7 +181,7 @@ impl Watch {
         }
     }
 
-    /// At the end: what the events tell of suspensions is what is stored.
+    /// Checks at the end that the stored suspensions are those that the events told.
     pub fn end(&self) {
         for (id, person) in Members::<Test>::iter() {
             assert_eq!(person.suspended, self.suspended.contains(&id));

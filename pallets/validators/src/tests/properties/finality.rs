@@ -1,6 +1,6 @@
-//! Finality that comes and goes while keys change and restorations are voted, with right figures,
-//! wrong ones and old ones: chain and nodes must count alike at the end of every block, and nodes
-//! survive whatever the chain takes.
+//! Finality comes and goes, keys change, and restorations are voted, with right, wrong and old
+//! figures. Chain and nodes must count alike at the end of every block, and nodes must survive
+//! whatever the chain accepts.
 
 use crate::{
     mock::{Validators, *},
@@ -17,17 +17,17 @@ enum Step {
     Blocks(u32),
     /// Whether blocks are final from now on.
     Finality(bool),
-    /// A validator has other keys.
+    /// A validator gets other keys.
     Keys(Account, u64),
     /// The figures that nodes report are voted.
     Restore,
-    /// Figures that nodes reported before.
+    /// Figures are voted that nodes reported before.
     Old(usize),
-    /// A block so much lower than the one that is final, with the set of the nodes.
+    /// A block is voted that is this much lower than the final one, with the set of the nodes.
     Lower(u32),
-    /// A block after the one that is final, with the set of the nodes.
+    /// A block is voted that is this much higher than the final one, with the set of the nodes.
     Higher(u32),
-    /// The set that the chain counts, with the block that is final.
+    /// The final block is voted, with the set that the chain counts.
     ChainsSet,
 }
 
@@ -45,7 +45,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 5..40)
 }
 
-/// Whether nodes are told of a forced change, or will be: in this block, or as the next session
+/// Whether nodes are told of a forced change in this block, or will be when the next session
 /// begins.
 fn under_way() -> bool {
     let change = PendingChange::<Test>::get();
@@ -57,13 +57,13 @@ fn life(steps: Vec<Step>) -> Counts {
     let mut counts = Counts::default();
     let mut nodes = Nodes::default();
     let mut finalises = true;
-    // Beside each how many changes had become final.
+    // The reported figures, each with the number of changes that had become final.
     let mut reported = vec![(0, (0, 0))];
     for step in steps {
         let figures = match step {
             Step::Restore => (nodes.finalized, nodes.set_id),
-            // If finality has gone over a change since, the chain cannot know that the figures are
-            // old; the overview says so.
+            // If a change has become final since, the chain cannot know that the figures are old.
+            // The overview says so.
             Step::Old(n) => {
                 let finals = nodes.set_id - nodes.made;
                 reported.retain(|(then, _)| *then == finals);
@@ -80,7 +80,8 @@ fn life(steps: Vec<Step>) -> Counts {
                 continue;
             }
             Step::Finality(on) => {
-                // That it comes back while a change is under way is what the overview warns of.
+                // Finality must not come back while a change is under way. The overview warns of
+                // that.
                 finalises = on && nodes.forced.is_none() && !under_way();
                 continue;
             }
@@ -97,7 +98,7 @@ fn life(steps: Vec<Step>) -> Counts {
         let outcome = Validators::restore_finality(track(), best, set);
         counts.outcome("taken", &outcome);
         if matches!(step, Step::Restore) && best < now() {
-            // What nodes report is always taken, but while it is being done.
+            // What nodes report is always accepted, except while a restoration is under way.
             let expected = match pending {
                 true => Err(refused(Error::RestorationPending)),
                 false => Ok(()),

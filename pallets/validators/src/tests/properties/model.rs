@@ -1,4 +1,4 @@
-//! The rules once more, as plainly as can be: everything is recounted at every question.
+//! The rules once more, as plainly as possible: every question recounts everything.
 
 use crate::mock::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ pub struct Record {
     pub pardoned: u32,
 }
 
-/// Whom a set has, with which keys.
+/// The accounts in a set, with their keys.
 pub type Set = Vec<(Account, u64)>;
 
 /// A network.
@@ -23,15 +23,15 @@ pub struct Model {
     pub session: u32,
     pub keys: BTreeMap<Account, u64>,
     pub validators: Vec<Record>,
-    /// Who left, and still serves.
+    /// The validators that left and still serve.
     pub gone: Vec<Record>,
     pub active: Set,
     pub queued: Set,
-    /// Who was reported for a session and a round.
+    /// The accounts that were reported for a session and a round.
     pub reported: BTreeMap<(u32, u64), Vec<Account>>,
 }
 
-/// What a call comes to.
+/// The result of a call.
 pub type Outcome = Result<(), &'static str>;
 
 fn ensure(holds: bool, error: &'static str) -> Outcome {
@@ -70,7 +70,8 @@ impl Model {
         }
     }
 
-    /// Whom the next set has: those of the best grade, then the mildest offenders, one by one.
+    /// The accounts of the next set: those of the best grade, then the mildest offenders, one by
+    /// one.
     pub fn planned(&self) -> Vec<Account> {
         let of_grade = |grade| {
             let of_it = self.validators.iter();
@@ -112,7 +113,7 @@ impl Model {
         }
     }
 
-    /// Who has waited longest of those who may go does.
+    /// Lets the validator go that has waited longest, of those that may.
     fn release(&mut self) -> bool {
         let waiting = self.validators.iter();
         let waiting = waiting.filter(|record| record.leaving.is_some() && self.may_go(record.who));
@@ -230,7 +231,7 @@ impl Model {
         Ok(())
     }
 
-    /// A session begins. Whether a set was planned.
+    /// A session begins. Returns whether a set was planned.
     pub fn next_session(&mut self) -> bool {
         self.session += 1;
         self.active = self.queued.clone();

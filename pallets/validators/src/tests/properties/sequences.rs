@@ -11,7 +11,7 @@ use proptest::{collection, prelude::*};
 use sp_runtime::traits::Dispatchable;
 use vaka_testing::random::{each, live, Counts};
 
-/// Validators, candidates, and some who are neither.
+/// The number of accounts: validators, candidates, and some that are neither.
 const PEOPLE: u64 = 16;
 
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ enum What {
     Session,
 }
 
-/// What happens, to whom, and something more.
+/// What happens, the account that it happens to, and a number for further choices.
 type Op = (What, u64, u32);
 
 fn ops() -> impl Strategy<Value = Op> {
@@ -51,7 +51,7 @@ fn ops() -> impl Strategy<Value = Op> {
     (what, 1..=PEOPLE, any::<u32>())
 }
 
-/// How many there are at first, no fewer than how many, and what happens then.
+/// The number of validators at first, the minimum, and what happens then.
 fn lives() -> impl Strategy<Value = (u64, u32, Vec<Op>)> {
     let sizes = prop_oneof![3 => 1u64..=12, 1 => Just(12)];
     let sizes = sizes.prop_flat_map(|n| (Just(n), 1..=n.min(5) as u32));
@@ -64,7 +64,7 @@ struct Network {
 }
 
 impl Network {
-    /// A call, and what the model says of it. Now and then by somebody who may not.
+    /// Makes a call, and compares with the model's result. Now and then the sender may not make it.
     fn call(&mut self, origin: RuntimeOrigin, call: Call<Test>, expected: Outcome) {
         use frame_support::traits::GetCallName;
         let name = call.get_call_name();
@@ -86,7 +86,7 @@ impl Network {
                 }
                 let expected = self.model.add(who, community);
                 if expected.is_ok() {
-                    // By the letter: of the set, no community holds a third.
+                    // Literally: no community holds a third of the set.
                     let planned = self.model.planned();
                     let held = self.model.validators.iter().filter(|record| {
                         record.community == community && planned.contains(&record.who)
@@ -136,7 +136,8 @@ impl Network {
                 self.counts.count("set_keys");
             }
             What::LoseKeys => {
-                // No call can; what if it happened all the same, and somebody is left?
+                // No call can do this. It is done all the same, if another validator with keys is
+                // left.
                 let others = self.model.validators.iter().filter(|record| record.who != who);
                 let with_keys = others.filter(|record| self.model.keys.contains_key(&record.who));
                 if with_keys.count() > 0 && self.model.keys.remove(&who).is_some() {
@@ -154,7 +155,7 @@ impl Network {
                 self.counts.outcome("report", &done);
             }
             What::Block => {
-                // The block in which a session begins is told of by the other arm.
+                // The arm below handles the block in which a session begins.
                 if !(now() + 1).is_multiple_of(SESSION) {
                     next_block();
                 }
@@ -168,7 +169,7 @@ impl Network {
         }
     }
 
-    /// Somebody with keys who is no validator, mostly.
+    /// Mostly an account with keys that is no validator.
     fn candidate(&self, who: Account, more: u32) -> Account {
         let is_validator = |who| self.model.validators.iter().any(|record| record.who == who);
         let able = self.model.keys.keys().copied();
@@ -180,7 +181,7 @@ impl Network {
         }
     }
 
-    /// One of those to whom it can be done, mostly.
+    /// Mostly a validator to which it can be done.
     fn sensible(&self, who: Account, more: u32, can: impl Fn(&Record) -> bool) -> Account {
         let able = self.model.validators.iter().filter(|record| can(record));
         let able = able.map(|record| record.who).collect::<Vec<_>>();
@@ -191,7 +192,7 @@ impl Network {
         }
     }
 
-    /// What is stored is what the model has.
+    /// Checks that the pallet stores what the model has.
     fn compare(&self) {
         let record = |validator: Validator<Account>| Record {
             who: validator.account,
@@ -219,11 +220,11 @@ impl Network {
         let next = Validators::next_set();
         assert_eq!(next.validators, self.model.planned());
         assert!(!next.validators.is_empty());
-        // As many offenders are disabled as may be.
+        // As many offenders are disabled as the limit allows.
         let limit = UpToLimitDisablingStrategy::<3>::disable_limit(active().len());
         let offenders = self.model.offenders_in_the_set();
         assert_eq!(disabled().len(), offenders.min(limit));
-        // Fewer than the minimum can serve only if keys were lost.
+        // A set can be smaller than the minimum only if keys were lost.
         let with_keys = self.model.validators.iter();
         let with_keys = with_keys.filter(|record| self.model.keys.contains_key(&record.who));
         let with_keys = with_keys.count().min(self.model.minimum);

@@ -1,4 +1,4 @@
-//! With trees of delegations.
+//! Attacks with trees of delegations.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -15,7 +15,7 @@ fn cycles_should_be_impossible_however_they_are_made() {
         for to in [1, 2] {
             assert_noop!(Voting::delegate(signed(0), TRACK, to), Error::<Test>::Cycle);
         }
-        // Nor while one is suspended, nor with another key.
+        // A suspension or another key does not help.
         Nation::suspend(1);
         assert_noop!(Voting::delegate(signed(0), TRACK, 2), Error::<Test>::Cycle);
         Nation::replace(0, nth_account(0, 1));
@@ -39,7 +39,7 @@ fn voting_and_delegating_should_not_count_twice() {
             vote(to, poll, Aye);
         }
         assert_eq!(tally(poll), (6, 0, 0));
-        // Taking the own one back, time and again, gives no more either.
+        // To take the own ballot back, time and again, gives no more either.
         for to in 1..6 {
             assert_ok!(Voting::retract(signed(0), poll));
             vote(0, poll, Aye);
@@ -85,7 +85,7 @@ fn people_who_left_should_not_fill_a_tree_for_ever() {
             delegate(n, TRACK, n.min(2) - 1);
         }
         Nation::leave(1);
-        // All who relied on who left go with them: one call.
+        // One call removes the member who left, and all who relied on them.
         assert_ok!(Voting::end_delegation(signed(STRANGER), TRACK, 1));
         assert_eq!(Voting::delegation(TRACK, 0), None);
         delegate(5, TRACK, 0);

@@ -1,4 +1,4 @@
-//! By joining, leaving, moving, suspension.
+//! Attacks by joining, leaving, moving and suspension.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -15,7 +15,7 @@ fn members_admitted_after_the_opening_should_not_decide_it() {
             delegate(n, TRACK, 0);
             assert_noop!(bare(Voting::vote(signed(n), poll, Aye)), Error::<Test>::JoinedLater);
         }
-        // Not through a delegate either, nor by waiting.
+        // A delegate does not help, nor does waiting.
         wait(20);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (1, 0, 0));
@@ -36,7 +36,7 @@ fn who_left_and_came_back_should_not_vote_again() {
         assert_noop!(bare(Voting::retract(signed(3), poll)), Error::<Test>::JoinedLater);
         delegate(3, TRACK, 4);
         vote(4, poll, Aye);
-        // The ballot of before stays, the person has no other.
+        // The earlier ballot stays, and the person has no other.
         assert_eq!(tally(poll), (2, 0, 0));
         assert_eq!(ballot(poll, again), None);
     });
@@ -52,11 +52,12 @@ fn who_is_suspended_should_keep_the_ballot_and_cast_none() {
         assert_eq!(tally(poll), (3, 0, 0));
         Nation::suspend(1);
         vote(0, poll, Nay);
-        // Neither the suspended nor who relies on them is spoken for; what was cast stays.
+        // The delegate speaks neither for the suspended member nor for those who rely on them. What
+        // was cast stays.
         assert_eq!(tally(poll), (2, 1, 0));
         assert_noop!(bare(Voting::vote(signed(1), poll, Nay)), Error::<Test>::Suspended);
         assert_noop!(bare(Voting::retract(signed(1), poll)), Error::<Test>::Suspended);
-        // Who relied on them speaks for themselves.
+        // A member who relied on them votes for themselves.
         vote(2, poll, Nay);
         assert_eq!(tally(poll), (1, 2, 0));
     });

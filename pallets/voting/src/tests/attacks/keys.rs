@@ -1,4 +1,4 @@
-//! With a key that came by replacement after the poll opened.
+//! Attacks with a key that came by replacement after the poll opened.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -59,11 +59,11 @@ fn thief_should_not_change_the_ballots_of_those_who_rely_on_the_victim() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         steal(1);
-        // To an accomplice with an old key.
+        // The thief delegates to an accomplice with an old key,
         assert_ok!(Voting::delegate(stolen(1), TRACK, 9));
         vote(9, poll, Nay);
         assert_eq!(tally(poll), (4, 1, 0));
-        // Or to nobody, to vote alone.
+        // or to nobody, to vote alone.
         assert_ok!(Voting::undelegate(stolen(1), TRACK));
         assert_noop!(bare(Voting::vote(stolen(1), poll, Nay)), Error::<Test>::AccountTooNew);
         assert_eq!(tally(poll), (4, 1, 0));
@@ -74,7 +74,7 @@ fn thief_should_not_change_the_ballots_of_those_who_rely_on_the_victim() {
 fn thief_who_casts_a_first_ballot_should_replace_nobody_elses() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
-        // 2 has a ballot by 0 and delegates to 1 now, who has none.
+        // 2 has a ballot by 0, and now delegates to 1, who has none.
         delegate(2, TRACK, 0);
         vote(0, poll, Aye);
         delegate(2, TRACK, 1);
@@ -82,10 +82,10 @@ fn thief_who_casts_a_first_ballot_should_replace_nobody_elses() {
         steal(1);
         assert_ok!(Voting::vote(stolen(1), poll, Nay));
         assert_eq!(ballot(poll, 2), Some((Aye, Some(0))));
-        // Who has none yet is spoken for, as by the member.
+        // 3 has no ballot yet, so the vote counts for them, as the member's would.
         assert_eq!(ballot(poll, 3), Some((Nay, Some(1))));
         assert_eq!(tally(poll), (2, 2, 0));
-        // And the thief cannot change that again.
+        // The thief cannot change that again.
         assert_noop!(bare(Voting::vote(stolen(1), poll, Abstain)), Error::<Test>::AccountTooNew);
     });
 }

@@ -1,4 +1,4 @@
-//! What somebody might try in order to vote twice, with another's voice, or after the fact.
+//! Attacks of people who want to vote twice, with another's voice, or after the fact.
 
 mod delegation;
 mod joining;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use vaka_primitives::{Communities as _, Members as _};
 use vaka_testing::random::{pick, Counts};
 
-/// Something that happens. Numbers choose among what there is.
+/// Something that happens. Numbers choose among the people and polls.
 #[derive(Clone, Copy, Debug)]
 pub struct Op {
     pub what: What,
@@ -70,7 +70,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
     })
 }
 
-/// A person of flesh and blood, over all their memberships and keys.
+/// A person of flesh and blood, across all their memberships and keys.
 #[derive(Clone, Debug)]
 struct Person {
     account: AccountId,
@@ -81,9 +81,9 @@ struct Person {
 /// A nation, and what the model has of it.
 pub struct Life {
     people: Vec<Person>,
-    /// Which person a membership is, or was, of.
+    /// The person to whom a membership belongs, or belonged.
     who: BTreeMap<MemberId, usize>,
-    /// How many people there are at the most.
+    /// The most people that there may be.
     most: usize,
     pub model: Model,
     pub counts: Counts,
@@ -93,7 +93,7 @@ const TRACKS: [Track; 4] =
     [Track::Constitution, Track::Appeals, Track::Village(APIA), Track::Village(ALOFI)];
 
 impl Life {
-    /// As [`ExtBuilder`] made it.
+    /// The nation that [`ExtBuilder`] made.
     pub fn begin() -> Self {
         let members = 0..Nation::electorate(Track::Constitution);
         let most = members.len() + 23;
@@ -116,7 +116,7 @@ impl Life {
         (RuntimeOrigin::signed(person.account), person.member)
     }
 
-    /// Most polls that are asked for go on; some never existed.
+    /// A poll's number. Most of these polls are ongoing; some never existed.
     fn poll(&self, n: u16) -> PollIndex {
         let ongoing = self.model.polls.keys().copied().filter(|p| is_ongoing(*p));
         let ongoing = ongoing.collect::<Vec<_>>();
@@ -127,7 +127,7 @@ impl Life {
         }
     }
 
-    /// So many delegate to the first for the constitution.
+    /// This many people delegate to the first one for the constitution.
     pub fn crowd(&mut self, people: u16) {
         for one in 1..=people {
             self.happen(Op { what: What::Delegate, one, two: 3, vote: Vote::Aye });
@@ -217,7 +217,7 @@ impl Life {
             }
             What::Replace if membership.is_some() => {
                 let person = &mut self.people[person];
-                // Far from everybody's first.
+                // This is far from everybody's first account.
                 let new = person.account + 1;
                 person.account = new;
                 Nation::replace(member, new);
@@ -247,7 +247,7 @@ impl Life {
         self.check();
     }
 
-    /// A track, a village's mostly their own.
+    /// A track. If it is a village's, then mostly the person's own.
     fn track_of(&self, person: usize, n: u16) -> Track {
         let home = Nation::membership_of(self.people[person].member);
         match (n % 4, home) {
@@ -267,7 +267,7 @@ impl Life {
         self.counts.count("open");
     }
 
-    /// What is stored is what the model has, and nobody has two voices.
+    /// Checks that the pallet stores what the model has, and that nobody has two voices.
     fn check(&mut self) {
         check();
         let stored = Ballots::<Test>::iter()
@@ -295,7 +295,7 @@ impl Life {
                 (opened.at, opened.electorate, opened.track)
             );
         }
-        // A person who came back is another member, and yet has one ballot.
+        // A person who came back is another member, and still has one ballot.
         let mut voices = BTreeMap::new();
         for (poll, member) in stored.keys() {
             let before = voices.insert((*poll, self.who[member]), *member);
@@ -311,7 +311,7 @@ impl Life {
         }
     }
 
-    /// All that was decided and counted.
+    /// All decisions and counts.
     pub fn outcomes(&self) -> Vec<String> {
         let polls = self.model.polls.keys().map(|poll| info(*poll));
         polls.map(|info| format!("{info:?}")).collect()

@@ -1,5 +1,5 @@
-//! Random lives of small nations: whatever is called in whatever order, a tally is what a naive
-//! recount comes to.
+//! Random lives of small nations. Whatever anybody calls, in any order, a tally is what a naive
+//! recount gives.
 
 mod life;
 mod model;

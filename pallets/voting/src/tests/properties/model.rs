@@ -1,11 +1,11 @@
-//! What the pallet should do, told as simply as possible: who is spoken for is asked from below,
-//! person by person.
+//! What the pallet should do, told as simply as possible: person by person, from below, it asks
+//! which delegate speaks for them.
 
 use crate::{mock::*, *};
 use std::collections::BTreeMap;
 use vaka_primitives::Members as _;
 
-/// A poll as a model sees it.
+/// A poll as the model sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Opened {
     pub track: Track,
@@ -40,7 +40,8 @@ impl Model {
         self.delegates.get(&(track, member)).copied()
     }
 
-    /// Those whom the delegate may speak for in the poll: asked of everybody who delegates at all.
+    /// The members for whom the delegate may speak in the poll, found among all who delegate at
+    /// all.
     fn followers(&self, index: PollIndex, delegate: MemberId) -> Vec<MemberId> {
         let poll = self.polls[&index];
         let all = self.delegates.keys();
@@ -49,7 +50,7 @@ impl Model {
             let mut path = vec![];
             let mut at = *member;
             while at != delegate {
-                // Who voted, and who does not count, carries no vote down.
+                // A member who voted, or who does not count, carries no vote down.
                 let Some(membership) = voter(poll.track, at) else {
                     return false;
                 };
@@ -123,7 +124,7 @@ impl Model {
         (count(Vote::Aye), count(Vote::Nay), count(Vote::Abstain))
     }
 
-    /// People in the tree of a member, and delegations on the longest way up, as the model has
+    /// The people in a member's tree, and the delegations on its longest way up, as the model has
     /// them.
     pub fn tree(&self, track: Track, member: MemberId) -> (usize, usize) {
         let root = |of: MemberId| {

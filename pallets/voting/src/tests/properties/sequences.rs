@@ -7,7 +7,7 @@ fn lives(length: usize) -> impl Strategy<Value = Vec<Op>> {
     collection::vec(ops(), length..length * 2)
 }
 
-/// A nation's whole life; what was decided, and what happened how often.
+/// Lives a nation's whole life. Returns what was decided, and how often each thing happened.
 fn outcomes_of(ops: &[Op], wealth: Option<u64>) -> (Vec<String>, Counts) {
     ExtBuilder::default().build_and_execute(|| {
         let mut life = Life::begin();
@@ -36,7 +36,7 @@ fn outcomes_should_be_the_same_whatever_people_own() {
     });
 }
 
-/// In a village large enough for the largest tree, of which most delegate to one.
+/// The village is large enough for the largest tree, and most of its people delegate to one.
 #[test]
 fn tally_should_be_a_recount_when_trees_are_full() {
     live(24, lives(80), [("TreeTooLarge", 6)], |ops| {
