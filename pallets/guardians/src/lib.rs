@@ -1,6 +1,9 @@
 #![doc = include_str!("overview.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
+mod motions;
 mod origin;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -11,6 +14,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use motions::{CollectiveMotions, Motions, Seen};
 pub use origin::{AbsentIsNay, EnsureGuardians};
 pub use pallet::*;
 pub use rules::{Days, Rules};
@@ -24,13 +28,13 @@ use vaka_primitives::{blocks_of, BlockNumber};
 pub struct HaltView {
     /// Whether it is halted now.
     pub halted: bool,
-    /// The last block in which it will be, if it is.
+    /// The last slot in which it will be, if it is.
     pub until: Option<BlockNumber>,
     /// When it was last halted.
     pub entered: Option<BlockNumber>,
     /// When the last halt ended.
     pub ended: Option<BlockNumber>,
-    /// From that block on the guardians may halt it; of one that is halted, if it is not ended
+    /// From that slot on the guardians may halt it; of one that is halted, if it is not ended
     /// early.
     pub may_enter_from: BlockNumber,
 }
@@ -43,7 +47,7 @@ pub mod pallet {
         traits::{SafeMode, SafeModeNotify},
     };
     use frame_system::pallet_prelude::*;
-    use sp_runtime::traits::SaturatedConversion;
+    use sp_runtime::traits::BlockNumberProvider;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -57,8 +61,17 @@ pub mod pallet {
         /// its `Notify`.
         type SafeMode: SafeMode<BlockNumber = BlockNumberFor<Self>>;
 
-        /// Blocks of a day, in which all durations are counted.
-        type BlocksPerDay: Get<BlockNumber>;
+        /// Counts the slots that people lived through.
+        type Clock: BlockNumberProvider<BlockNumber = BlockNumber>;
+
+        /// Slots of a day, in which all durations are counted.
+        type SlotsPerDay: Get<BlockNumber>;
+
+        /// What the guardians vote on.
+        type Motions: Motions;
+
+        /// The most motions that there are at a time.
+        type MaxMotions: Get<u32>;
 
         /// The figures.
         #[pallet::constant]
@@ -73,8 +86,25 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastEnded<T> = StorageValue<_, BlockNumber>;
 
+    /// The motions that can be voted on, each with the slot in which it was seen first.
+    #[pallet::storage]
+    pub type MotionsSeen<T: Config> =
+        StorageValue<_, BoundedVec<Seen<<T::Motions as Motions>::Id>, T::MaxMotions>, ValueQuery>;
+
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        /// Ends the motions and the halt whose time is over. A motion of this block is seen in the
+        /// next one.
+        fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+            let motions = u64::from(Self::end_old_motions());
+            let halts = u64::from(Self::end_old_halt());
+            // The list of motions, ours of them, the clock, and whether there is a halt; each
+            // motion has its votes and its call, and all of them one list.
+            let seen = u64::from(motions > 0);
+            T::DbWeight::get()
+                .reads_writes(4 + 2 * motions + 2 * halts, 2 * seen + 2 * motions + 2 * halts)
+        }
+
         fn integrity_test() {
             assert_eq!(T::Rules::get().flaw(), None, "the figures must make sense");
         }
@@ -89,10 +119,9 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// When the chain was halted, and when it may be again.
         pub fn halt() -> HaltView {
-            let remaining = T::SafeMode::remaining().map(|blocks| blocks.saturated_into());
-            let until = remaining.map(|blocks: BlockNumber| Self::now().saturating_add(blocks));
+            let until = T::SafeMode::is_entered().then(Self::halted_until);
             let may_enter_from = match until {
-                // It ends in the block after its last one.
+                // It ends in the slot after its last one.
                 Some(until) => Self::rested(until.saturating_add(1)),
                 None => Self::may_enter_from(),
             };
@@ -107,27 +136,34 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// The block.
+        /// The clock.
         pub(crate) fn now() -> BlockNumber {
-            frame_system::Pallet::<T>::block_number().saturated_into()
+            T::Clock::current_block_number()
         }
 
-        /// That many days as blocks; at least one.
+        /// That many days as slots; at least one.
         pub(crate) fn blocks(days: Days) -> BlockNumber {
-            blocks_of(days, T::BlocksPerDay::get())
+            blocks_of(days, T::SlotsPerDay::get())
         }
 
-        /// From which block on there may be a halt after one that ended then.
+        /// The last slot of the halt that began last.
+        pub(crate) fn halted_until() -> BlockNumber {
+            let entered = LastEntered::<T>::get().unwrap_or_default();
+            entered.saturating_add(Self::blocks(T::Rules::get().halt))
+        }
+
+        /// From which slot on there may be a halt after one that ended then.
         pub(crate) fn rested(ended: BlockNumber) -> BlockNumber {
             ended.saturating_add(Self::blocks(T::Rules::get().rest))
         }
 
-        /// From which block on there may be a halt, after the last one that ended.
+        /// From which slot on there may be a halt, after the last one that ended.
         pub(crate) fn may_enter_from() -> BlockNumber {
             LastEnded::<T>::get().map_or(0, Self::rested)
         }
 
-        /// For how many blocks these votes may halt the chain now, if they may.
+        /// For how many blocks these votes may halt the chain now, if they may: as many as slots.
+        /// Blocks that are further apart do not make it longer, because the clock ends it.
         pub(crate) fn may_halt(ayes: u32, seats: u32) -> Option<BlockNumber> {
             let rules = T::Rules::get();
             let enough = rules.are_enough(ayes, seats);

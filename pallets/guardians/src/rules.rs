@@ -2,8 +2,8 @@
 
 use frame_support::stored;
 
-/// A length of time. How many blocks a day has, the runtime says
-/// ([`Config::BlocksPerDay`](crate::Config::BlocksPerDay)).
+/// A length of time. How many slots a day has, the runtime says
+/// ([`Config::SlotsPerDay`](crate::Config::SlotsPerDay)).
 pub type Days = u32;
 
 /// The figures.
@@ -16,11 +16,13 @@ pub struct Rules {
     pub halt: Days,
     /// How long after its end there can be no other.
     pub rest: Days,
+    /// How long a motion may be voted on.
+    pub motion: Days,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { seats: 3, halt: 2, rest: 14 }
+        Self { seats: 3, halt: 2, rest: 14, motion: 2 }
     }
 }
 
@@ -30,6 +32,7 @@ impl Rules {
         let checks = [
             (self.seats > 0, "nobody is no guardian"),
             (self.halt > 0, "a halt must last"),
+            (self.motion > 0, "a motion must be open for a while"),
             (self.rest > self.halt, "there must be more rest than halt"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
