@@ -33,14 +33,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for name in ["Cargo.toml", "Cargo.lock"] {
         put(&copy.join(name), &changed(&workspace, name)?)?;
     }
-    for name in ["e2e", "node", "pallets", "primitives"] {
+    for name in ["e2e", "node", "pallets", "primitives", "runtime-api"] {
         let link = copy.join(name);
         let _ = fs::remove_file(&link);
         std::os::unix::fs::symlink(workspace.join(name), link)?;
     }
     copy_folder(&workspace, &copy, "runtime")?;
     // So that a change of any of them is seen.
-    for name in ["pallets", "primitives", "runtime"] {
+    for name in ["pallets", "primitives", "runtime", "runtime-api"] {
         println!("cargo:rerun-if-changed={}", workspace.join(name).display());
     }
 

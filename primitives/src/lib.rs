@@ -5,9 +5,11 @@
 
 mod governance;
 mod members;
+mod storage_version;
 
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
 pub use members::{CommunityId, MemberId, Members, Membership};
+pub use storage_version::try_storage_version;
 
 use sp_runtime::{
     generic,
@@ -30,8 +32,11 @@ pub type Balance = u128;
 /// Blocks since genesis; one every six seconds.
 pub type BlockNumber = u32;
 
+/// A length of time, in days of the chain: its genesis sets how many blocks one has.
+pub type Days = u32;
+
 /// So many days as blocks: at least one, so that what lasts a time passes through it.
-pub fn blocks_of(days: u32, blocks_per_day: BlockNumber) -> BlockNumber {
+pub fn blocks_of(days: Days, blocks_per_day: BlockNumber) -> BlockNumber {
     days.saturating_mul(blocks_per_day).max(1)
 }
 

@@ -1,7 +1,7 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Communities, Energy,
+    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Clock, Communities, Energy,
     Executive, Grandpa, Historical, InherentDataExt, Nonce, Petitions, Runtime, RuntimeCall,
     RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, Voting, VERSION,
 };
@@ -233,7 +233,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl pallet_communities_runtime_api::CommunitiesApi<Block, AccountId> for Runtime {
+    impl vaka_runtime_api::communities::CommunitiesApi<Block, AccountId> for Runtime {
         fn member_by_account(account: AccountId) -> Option<MemberView<AccountId>> {
             Communities::member_by_account(account)
         }
@@ -279,7 +279,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl pallet_energy_runtime_api::EnergyApi<Block, AccountId> for Runtime {
+    impl vaka_runtime_api::energy::EnergyApi<Block, AccountId> for Runtime {
         fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
             Energy::clearing(grid, slot)
         }
@@ -311,7 +311,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl pallet_voting_runtime_api::VotingApi<Block, AccountId> for Runtime {
+    impl vaka_runtime_api::voting::VotingApi<Block, AccountId> for Runtime {
         fn ballot(poll: PollIndex, member: MemberId) -> Option<Ballot> {
             Voting::ballot(poll, member)
         }
@@ -337,7 +337,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl pallet_petitions_runtime_api::PetitionsApi<Block> for Runtime {
+    impl vaka_runtime_api::petitions::PetitionsApi<Block> for Runtime {
         fn petition(petition: PetitionId) -> Option<PetitionView> {
             Petitions::petition(petition)
         }
@@ -367,7 +367,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl pallet_validators_runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
+    impl vaka_runtime_api::validators::ValidatorsApi<Block, AccountId> for Runtime {
         fn validators() -> Vec<ValidatorView<AccountId>> {
             Validators::validators()
         }
@@ -378,6 +378,20 @@ impl_runtime_apis! {
 
         fn next_set() -> NextSet<AccountId> {
             Validators::next_set()
+        }
+    }
+
+    impl vaka_runtime_api::clock::ClockApi<Block> for Runtime {
+        fn now() -> BlockNumber {
+            Clock::now()
+        }
+
+        fn open() -> BlockNumber {
+            Clock::open()
+        }
+
+        fn slots_per_day() -> BlockNumber {
+            Clock::slots_per_day()
         }
     }
 

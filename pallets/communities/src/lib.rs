@@ -39,7 +39,7 @@ pub use consent::ConsentOf;
 pub use extension::FreeForMembers;
 pub use members::EnsureMember;
 pub use pallet::*;
-pub use rules::{Day, Days, Rules};
+pub use rules::{Day, Rules};
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -587,17 +587,17 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// The membership of an account.
         pub fn member_by_account(account: T::AccountId) -> Option<MemberView<T::AccountId>> {
-            Self::view_member(MemberOf::<T>::get(account)?)
+            views::member::<T>(MemberOf::<T>::get(account)?)
         }
 
         /// A membership by its number.
         pub fn member(member: MemberId) -> Option<MemberView<T::AccountId>> {
-            Self::view_member(member)
+            views::member::<T>(member)
         }
 
         /// A community: name, electorate, clerks, and how many admissions it has left now.
         pub fn community(community: CommunityId) -> Option<CommunityView> {
-            Self::view_community(community)
+            views::community::<T>(community)
         }
 
         /// The account in whose name a community acts by its vote.
@@ -607,22 +607,22 @@ pub mod pallet {
 
         /// How many members may vote: of a community, or of all.
         pub fn electorate(community: Option<CommunityId>) -> u32 {
-            Self::view_electorate(community)
+            views::electorate::<T>(community)
         }
 
         /// A pending request with its deadlines.
         pub fn request(request: RequestId) -> Option<RequestView<T::AccountId>> {
-            Self::view_request(request)
+            views::request::<T>(request)
         }
 
         /// A community's pending requests, oldest first, at most 256 of those from `from` on.
         pub fn requests(community: CommunityId, from: RequestId) -> Vec<RequestView<T::AccountId>> {
-            Self::view_requests(community, from)
+            views::requests::<T>(community, from)
         }
 
         /// The pending request that names an account.
         pub fn request_of(account: T::AccountId) -> Option<RequestView<T::AccountId>> {
-            Self::view_request(RequestOf::<T>::get(account)?)
+            views::request::<T>(RequestOf::<T>::get(account)?)
         }
 
         /// What an account without a balance signs so that a member can bring its request: raw, or

@@ -4,9 +4,8 @@
 use crate::*;
 use frame_support::{pallet_prelude::Get, stored};
 use sp_runtime::{traits::BlockNumberProvider, Permill};
+use vaka_primitives::blocks_of;
 
-/// A length of time. A day has as many blocks as the chain's genesis says ([`BlocksPerDay`]).
-pub type Days = u32;
 /// A day of the chain: its block divided by the blocks of a day, rounded down.
 pub type Day = u32;
 
@@ -148,9 +147,9 @@ impl Calendar {
         Self { now: T::Clock::current_block_number(), blocks_per_day: BlocksPerDay::<T>::get() }
     }
 
-    /// That many days as blocks.
+    /// That many days as blocks; at least one.
     pub(crate) fn blocks(&self, days: Days) -> BlockNumber {
-        days.saturating_mul(self.blocks_per_day)
+        blocks_of(days, self.blocks_per_day)
     }
 
     /// The block in that many days.

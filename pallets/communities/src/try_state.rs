@@ -2,14 +2,14 @@
 
 use crate::{rules::Calendar, *};
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::{ensure, traits::GetStorageVersion};
+use frame_support::ensure;
 use sp_runtime::DispatchError;
+use vaka_primitives::try_storage_version;
 
 impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
-        let version = Self::on_chain_storage_version();
-        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
+        try_storage_version::<Self>()?;
         Self::try_electorates()?;
         Self::try_accounts()?;
         Self::try_numbers()?;

@@ -8,7 +8,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use vaka_primitives::Membership;
 
-pub use vaka_primitives::{BlockNumber, CommunityId, MemberId};
+pub use vaka_primitives::{BlockNumber, CommunityId, Days, MemberId};
 
 /// A pending request, numbered by the chain from 0; never reused, so that a vote of appeals can
 /// mean no other.

@@ -3,69 +3,67 @@
 use crate::{rules::Calendar, *};
 use alloc::vec::Vec;
 
-impl<T: Config> Pallet<T> {
-    pub(crate) fn view_member(member: MemberId) -> Option<MemberView<T::AccountId>> {
-        let calendar = Calendar::read::<T>();
-        let person = Members::<T>::get(member)?;
-        let membership = Self::membership_from(calendar.now, member, &person);
-        let community = Communities::<T>::get(person.community)?;
-        let free_calls = if person.suspended { 0 } else { Self::allowance(&calendar, member) };
-        let vouches_from = person.vouches_from.max(person.banned_until).max(person.standing_from);
-        Some(MemberView {
-            membership,
-            is_clerk: community.has_clerk(member),
-            vouches_from,
-            moves_from: person.moves_from,
-            frozen_until: person.frozen_until,
-            banned_until: person.banned_until,
-            answers_for: person.answers_for,
-            replacement: person.replacement,
-            free_calls,
-            account: person.account,
-        })
-    }
+pub(crate) fn member<T: Config>(member: MemberId) -> Option<MemberView<T::AccountId>> {
+    let calendar = Calendar::read::<T>();
+    let person = Members::<T>::get(member)?;
+    let membership = Pallet::<T>::membership_from(calendar.now, member, &person);
+    let community = Communities::<T>::get(person.community)?;
+    let free_calls = if person.suspended { 0 } else { Pallet::<T>::allowance(&calendar, member) };
+    let vouches_from = person.vouches_from.max(person.banned_until).max(person.standing_from);
+    Some(MemberView {
+        membership,
+        is_clerk: community.has_clerk(member),
+        vouches_from,
+        moves_from: person.moves_from,
+        frozen_until: person.frozen_until,
+        banned_until: person.banned_until,
+        answers_for: person.answers_for,
+        replacement: person.replacement,
+        free_calls,
+        account: person.account,
+    })
+}
 
-    pub(crate) fn view_community(id: CommunityId) -> Option<CommunityView> {
-        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
-        let community = Communities::<T>::get(id)?;
-        let admitted = community.admissions.within(calendar.today(), &rules);
-        Some(CommunityView {
-            electorate: community.electorate,
-            clerks: community.clerks.iter().map(|clerk| clerk.member).collect(),
-            admissions_left: rules.admissions(community.electorate).saturating_sub(admitted),
-            name: community.name,
-        })
-    }
+pub(crate) fn community<T: Config>(id: CommunityId) -> Option<CommunityView> {
+    let (rules, calendar) = (Pallet::<T>::figures(), Calendar::read::<T>());
+    let community = Communities::<T>::get(id)?;
+    let admitted = community.admissions.within(calendar.today(), &rules);
+    Some(CommunityView {
+        electorate: community.electorate,
+        clerks: community.clerks.iter().map(|clerk| clerk.member).collect(),
+        admissions_left: rules.admissions(community.electorate).saturating_sub(admitted),
+        name: community.name,
+    })
+}
 
-    pub(crate) fn view_electorate(community: Option<CommunityId>) -> u32 {
-        match community {
-            Some(id) => Communities::<T>::get(id).map_or(0, |community| community.electorate),
-            None => Electorate::<T>::get(),
-        }
+pub(crate) fn electorate<T: Config>(community: Option<CommunityId>) -> u32 {
+    match community {
+        Some(id) => Communities::<T>::get(id).map_or(0, |community| community.electorate),
+        None => Electorate::<T>::get(),
     }
+}
 
-    pub(crate) fn view_request(id: RequestId) -> Option<RequestView<T::AccountId>> {
-        let calendar = Calendar::read::<T>();
-        let request = Requests::<T>::get(id)?;
-        let community = Communities::<T>::get(request.community)?;
-        let vouches = request.vouches.iter();
-        let valid = vouches
-            .filter(|vouch| Self::counts(&calendar, vouch.member, request.community, &community))
-            .count();
-        Some(RequestView { id, valid_vouches: valid as u32, request })
-    }
+pub(crate) fn request<T: Config>(id: RequestId) -> Option<RequestView<T::AccountId>> {
+    let calendar = Calendar::read::<T>();
+    let request = Requests::<T>::get(id)?;
+    let community = Communities::<T>::get(request.community)?;
+    let vouches = request.vouches.iter();
+    let valid = vouches
+        .filter(|vouch| Pallet::<T>::counts(&calendar, vouch.member, request.community, &community))
+        .count();
+    Some(RequestView { id, valid_vouches: valid as u32, request })
+}
 
-    pub(crate) fn view_requests(
-        community: CommunityId,
-        from: RequestId,
-    ) -> Vec<RequestView<T::AccountId>> {
-        // The map is not in the order of its ids, and few are pending.
-        let mut ids = Requests::<T>::iter()
-            .filter(|(id, request)| *id >= from && request.community == community)
-            .map(|(id, _)| id)
-            .collect::<Vec<_>>();
-        ids.sort_unstable();
-        ids.truncate(MAX_SHOWN as usize);
-        ids.into_iter().filter_map(Self::view_request).collect()
-    }
+pub(crate) fn requests<T: Config>(
+    community: CommunityId,
+    from: RequestId,
+) -> Vec<RequestView<T::AccountId>> {
+    // The map is not in the order of its ids, and few are pending.
+    let mut ids = Requests::<T>::iter()
+        .filter(|(id, request)| *id >= from && request.community == community)
+        .map(|(id, _)| id)
+        .collect::<Vec<_>>();
+    ids.sort_unstable();
+    ids.truncate(MAX_SHOWN as usize);
+    ids.into_iter().filter_map(request::<T>).collect()
 }

@@ -523,7 +523,7 @@ pub mod pallet {
 
         /// The book of a slot, until it is cleared.
         pub fn book(grid: GridId, slot: Slot) -> Option<BookView> {
-            Self::view_book(grid, slot)
+            views::book::<T>(grid, slot)
         }
 
         /// A meter's record.
@@ -533,13 +533,13 @@ pub mod pallet {
 
         /// The prices in force in a slot.
         pub fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
-            Self::view_tariff(grid, slot)
+            views::tariff::<T>(grid, slot)
         }
 
         /// What the market made of a meter's slots, from readings that the household brings: one
         /// line each; none for a slot without a result. No more lines than the patience has slots.
         pub fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
-            Self::view_bill(grid, readings)
+            views::bill::<T>(grid, readings)
         }
 
         /// The 74 bytes that a meter signs.

@@ -6,8 +6,9 @@ use crate::{
     *,
 };
 use alloc::collections::BTreeMap;
-use frame_support::{ensure, traits::GetStorageVersion};
+use frame_support::ensure;
 use sp_runtime::DispatchError;
+use vaka_primitives::try_storage_version;
 
 /// What the meters' records add up to, by grid.
 #[derive(Default)]
@@ -28,8 +29,7 @@ struct Named {
 impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
-        let version = Self::on_chain_storage_version();
-        ensure!(version == Self::in_code_storage_version(), "the storage version is the code's");
+        try_storage_version::<Self>()?;
         Self::try_money_and_energy()?;
         Self::try_meters()?;
         Self::try_books()?;

@@ -71,45 +71,43 @@ pub struct BillLine {
     pub curtailed: MilliWattHours,
 }
 
-impl<T: Config> Pallet<T> {
-    pub(crate) fn view_book(grid: GridId, slot: Slot) -> Option<BookView> {
-        let book = Books::<T>::get(grid, slot)?;
-        let ticks = book.totals.supply().zip(book.totals.demand());
-        let ticks = ticks
-            .filter(|((_, supply), (_, demand))| *supply > 0 || *demand > 0)
-            .filter_map(|((tick, supply), (_, demand))| {
-                let price = book.tariff.price_of(tick)?;
-                Some(TickView { tick, price, supply, demand })
-            })
-            .collect();
-        Some(BookView {
-            tariff: book.tariff,
-            due: book.due,
-            readings: book.readings,
-            open: book.open,
-            pot: book.pot,
-            ticks,
-            bank_only: book.totals.bank_only(),
+pub(crate) fn book<T: Config>(grid: GridId, slot: Slot) -> Option<BookView> {
+    let book = Books::<T>::get(grid, slot)?;
+    let ticks = book.totals.supply().zip(book.totals.demand());
+    let ticks = ticks
+        .filter(|((_, supply), (_, demand))| *supply > 0 || *demand > 0)
+        .filter_map(|((tick, supply), (_, demand))| {
+            let price = book.tariff.price_of(tick)?;
+            Some(TickView { tick, price, supply, demand })
         })
-    }
+        .collect();
+    Some(BookView {
+        tariff: book.tariff,
+        due: book.due,
+        readings: book.readings,
+        open: book.open,
+        pot: book.pot,
+        ticks,
+        bank_only: book.totals.bank_only(),
+    })
+}
 
-    pub(crate) fn view_tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
-        Grids::<T>::get(grid)?.tariff_at(slot)
-    }
+pub(crate) fn tariff<T: Config>(grid: GridId, slot: Slot) -> Option<Tariff> {
+    Grids::<T>::get(grid)?.tariff_at(slot)
+}
 
-    pub(crate) fn view_bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
-        // A bill cannot be longer than the results that are kept: a week, and what waits to be
-        // settled.
-        let longest = Clock::read::<T>().timing.patience_slots as usize;
-        readings
-            .into_iter()
-            .take(longest)
-            .map(|reading| {
-                let cleared = Cleared::<T>::get(grid, reading.slot)?;
-                bill_line(&cleared.clearing, &reading)
-            })
-            .collect()
-    }
+pub(crate) fn bill<T: Config>(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
+    // A bill cannot be longer than the results that are kept: a week, and what waits to be
+    // settled.
+    let longest = Clock::read::<T>().timing.patience_slots as usize;
+    readings
+        .into_iter()
+        .take(longest)
+        .map(|reading| {
+            let cleared = Cleared::<T>::get(grid, reading.slot)?;
+            bill_line(&cleared.clearing, &reading)
+        })
+        .collect()
 }
 
 /// What a clearing makes of a reading, if the meter's credit suffices and no owed energy is spent.

@@ -8,6 +8,7 @@ mod origin;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
+mod views;
 
 #[cfg(test)]
 mod mock;
@@ -17,11 +18,11 @@ mod tests;
 pub use motions::{CollectiveMotions, Motions, Seen};
 pub use origin::{AbsentIsNay, EnsureGuardians};
 pub use pallet::*;
-pub use rules::{Days, Rules};
+pub use rules::Rules;
 
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
-use vaka_primitives::{blocks_of, BlockNumber};
+use vaka_primitives::{blocks_of, BlockNumber, Days};
 
 /// When the chain was halted, and when it may be again.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
@@ -119,19 +120,7 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// When the chain was halted, and when it may be again.
         pub fn halt() -> HaltView {
-            let until = T::SafeMode::is_entered().then(Self::halted_until);
-            let may_enter_from = match until {
-                // It ends in the slot after its last one.
-                Some(until) => Self::rested(until.saturating_add(1)),
-                None => Self::may_enter_from(),
-            };
-            HaltView {
-                halted: until.is_some(),
-                until,
-                entered: LastEntered::<T>::get(),
-                ended: LastEnded::<T>::get(),
-                may_enter_from,
-            }
+            views::halt::<T>()
         }
     }
 

@@ -1,10 +1,7 @@
 //! The figures, in one place.
 
 use frame_support::stored;
-
-/// A length of time. How many slots a day has, the runtime says
-/// ([`Config::SlotsPerDay`](crate::Config::SlotsPerDay)).
-pub type Days = u32;
+use vaka_primitives::Days;
 
 /// The figures.
 #[stored]

@@ -3,17 +3,15 @@
 use crate::*;
 use frame_support::{
     ensure,
-    traits::{Get, GetStorageVersion, SafeMode},
+    traits::{Get, SafeMode},
 };
 use sp_runtime::DispatchError;
+use vaka_primitives::try_storage_version;
 
 impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
-        ensure!(
-            Self::on_chain_storage_version() == Self::in_code_storage_version(),
-            "the storage version is the code's"
-        );
+        try_storage_version::<Self>()?;
         Self::try_times()?;
         Self::try_halt()?;
         Self::try_motions()

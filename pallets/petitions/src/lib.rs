@@ -28,7 +28,7 @@ mod tests;
 
 pub use filter::{Inner, InnerCalls, Nested, MAX_CALLS, MAX_DEPTH};
 pub use pallet::*;
-pub use rules::{Days, Rules};
+pub use rules::Rules;
 pub use submission::Submitter;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -496,17 +496,17 @@ pub mod pallet {
         /// A petition: where it stands, its endorsements and how many it takes, its deadlines, its
         /// call, its outcome.
         pub fn petition(petition: PetitionId) -> Option<PetitionView> {
-            Self::view_petition(petition)
+            views::petition::<T>(petition)
         }
 
         /// The petitions of a track, or of all, oldest first, at most 256 of those from `from` on.
         pub fn petitions(track: Option<Track>, from: PetitionId) -> Vec<PetitionView> {
-            Self::view_petitions(track, from)
+            views::petitions::<T>(track, from)
         }
 
         /// The petition that a referendum is about.
         pub fn petition_of(referendum: ReferendumIndex) -> Option<PetitionView> {
-            Self::view_petition_of(referendum)
+            views::petition_of::<T>(referendum)
         }
 
         /// Whether a member endorsed a petition.
@@ -517,7 +517,7 @@ pub mod pallet {
         /// The petitions that wait for a place on a track, at most [`MAX_CONTENDERS`], first that
         /// whose turn it is.
         pub fn contenders(track: Track) -> Vec<Contender> {
-            Self::view_contenders(track)
+            views::contenders::<T>(track)
         }
 
         /// How many endorsements a petition takes on a track now.
@@ -528,7 +528,7 @@ pub mod pallet {
         /// Whether a call, as a transaction would encode it, may be petitioned, its length and its
         /// weight.
         pub fn check_call(track: Track, call: Vec<u8>) -> CallCheck {
-            Self::view_check(track, call)
+            views::check_call::<T>(track, call)
         }
     }
 }

@@ -8,9 +8,6 @@ use sp_runtime::{
 };
 use vaka_primitives::blocks_of;
 
-/// A length of time. How many blocks a day has, the runtime says ([`Config::BlocksPerDay`]).
-pub type Days = u32;
-
 /// The figures.
 #[stored]
 #[derive(Copy)]

@@ -4,17 +4,15 @@ use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
     ensure,
-    traits::{Get, GetStorageVersion, QueryPreimage},
+    traits::{Get, QueryPreimage},
 };
 use sp_runtime::DispatchError;
+use vaka_primitives::try_storage_version;
 
 impl<T: Config> Pallet<T> {
     /// All invariants.
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
-        ensure!(
-            Self::on_chain_storage_version() == Self::in_code_storage_version(),
-            "the storage version is the code's"
-        );
+        try_storage_version::<Self>()?;
         ensure!(!Executing::<T>::exists(), "no call is being made between transactions");
         Self::try_numbers()?;
         Self::try_counts()?;

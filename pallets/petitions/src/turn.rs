@@ -2,7 +2,6 @@
 //! endorsed.
 
 use crate::*;
-use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 impl<T: Config> Pallet<T> {
@@ -59,12 +58,5 @@ impl<T: Config> Pallet<T> {
             .find(|other| other.petition != id && now < other.until)
             .filter(|first| first.rank() < rank)
             .map(|first| first.petition)
-    }
-
-    pub(crate) fn view_contenders(track: Track) -> Vec<Contender> {
-        let now = Self::now();
-        let mut list = Contenders::<T>::get(track).into_inner();
-        list.retain(|contender| now < contender.until);
-        list
     }
 }

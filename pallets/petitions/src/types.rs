@@ -8,7 +8,7 @@ use scale_info::TypeInfo;
 use sp_runtime::DispatchError;
 
 pub use pallet_referenda::ReferendumIndex;
-pub use vaka_primitives::{BlockNumber, Hash, MemberId, Track};
+pub use vaka_primitives::{BlockNumber, Days, Hash, MemberId, Track};
 
 /// A petition, numbered by the chain from 0; never reused, so that no vote can carry out another
 /// one's call.

@@ -327,17 +327,17 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// All validators in the order of their admission, then those who left and still serve.
         pub fn validators() -> Vec<ValidatorView<T::AccountId>> {
-            Self::view_validators()
+            views::validators::<T>()
         }
 
         /// The communities that have validators, and whether one has more than the cap.
         pub fn shares() -> Vec<Share> {
-            Self::view_shares()
+            views::shares::<T>()
         }
 
         /// The set that would be planned if the session ended now, and the bounds on it.
         pub fn next_set() -> NextSet<T::AccountId> {
-            Self::view_next_set()
+            views::next_set::<T>()
         }
     }
 }

@@ -29,7 +29,7 @@ pub use origin::{
     PalletsOriginOf, TrackOrigin,
 };
 pub use pallet::*;
-pub use rules::{Days, TrackRules};
+pub use rules::TrackRules;
 pub use tally::Tally;
 pub use tracks::Tracks;
 pub use types::*;
@@ -294,27 +294,27 @@ pub mod pallet {
 
         /// An ongoing poll: its track, its electorate, what it has come to and what it needs.
         pub fn poll(poll: PollIndex) -> Option<PollView> {
-            Self::view_poll(poll)
+            views::poll::<T>(poll)
         }
 
         /// Whether an account may vote in a poll, and why not.
         pub fn eligible(poll: PollIndex, account: T::AccountId) -> Eligibility {
-            Self::view_eligible(poll, &account)
+            views::eligible::<T>(poll, &account)
         }
 
         /// A member's place in the delegations on a track; none if nobody delegates.
         pub fn delegation(track: Track, member: MemberId) -> Option<DelegationView> {
-            Self::view_delegation(track, member)
+            views::delegation::<T>(track, member)
         }
 
         /// A track and its figures.
         pub fn track(track: Track) -> Option<TrackView> {
-            Self::view_track(track)
+            views::track::<T>(track)
         }
 
         /// The tracks in the order of their numbers, at most 256 of those from `from` on.
         pub fn tracks(from: TrackId) -> Vec<TrackView> {
-            Self::view_tracks(from)
+            views::tracks::<T>(from)
         }
     }
 }

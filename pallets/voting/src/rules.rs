@@ -5,9 +5,6 @@ use crate::*;
 use pallet_referenda::Curve;
 use sp_runtime::Perbill;
 
-/// A length of time, in days of [`Config::BlocksPerDay`].
-pub type Days = u32;
-
 /// Fewer ayes than this decide nothing, unless the electorate is smaller.
 pub const LEAST_AYES: u32 = 3;
 

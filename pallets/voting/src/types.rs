@@ -7,7 +7,7 @@ use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 
 pub use vaka_primitives::{
-    BlockNumber, CommunityId, MemberId, Membership, Track, TrackId, FIRST_VILLAGE_TRACK,
+    BlockNumber, CommunityId, Days, MemberId, Membership, Track, TrackId, FIRST_VILLAGE_TRACK,
 };
 
 /// A poll, numbered by pallet-referenda from 0; never reused.

@@ -5,71 +5,69 @@ use alloc::vec::Vec;
 use frame_support::traits::Get;
 use vaka_primitives::{blocks_of, Members as _};
 
-impl<T: Config> Pallet<T> {
-    pub(crate) fn view_poll(index: PollIndex) -> Option<PollView> {
-        let (poll, tally) = Self::ongoing(index)?;
-        Some(PollView {
-            track: poll.track,
-            opened: tally.opened,
-            electorate: tally.electorate,
-            ayes: tally.ayes,
-            nays: tally.nays,
-            abstentions: tally.abstentions,
-            support: tally.support_share(),
-            approval: tally.approval_share(),
-            ayes_needed: rules_of(poll.track).ayes_needed(tally.electorate),
-        })
-    }
+pub(crate) fn poll<T: Config>(index: PollIndex) -> Option<PollView> {
+    let (poll, tally) = Pallet::<T>::ongoing(index)?;
+    Some(PollView {
+        track: poll.track,
+        opened: tally.opened,
+        electorate: tally.electorate,
+        ayes: tally.ayes,
+        nays: tally.nays,
+        abstentions: tally.abstentions,
+        support: tally.support_share(),
+        approval: tally.approval_share(),
+        ayes_needed: rules_of(poll.track).ayes_needed(tally.electorate),
+    })
+}
 
-    pub(crate) fn view_eligible(index: PollIndex, who: &T::AccountId) -> Eligibility {
-        let membership = T::Members::membership(who);
-        let refusal = match (Self::ongoing(index), &membership) {
-            (None, _) => Some(Refusal::PollNotOngoing),
-            (_, None) => Some(Refusal::NotMember),
-            (Some((poll, _)), Some(membership)) => {
-                let ballot = Ballots::<T>::get(index, membership.member);
-                poll.admits_in_place(membership, ballot).err()
-            }
-        };
-        Eligibility { member: membership.map(|membership| membership.member), refusal }
-    }
-
-    pub(crate) fn view_delegation(track: Track, member: MemberId) -> Option<DelegationView> {
-        let delegation = Delegations::<T>::get(track, member);
-        if delegation.is_empty() {
-            return None;
+pub(crate) fn eligible<T: Config>(index: PollIndex, who: &T::AccountId) -> Eligibility {
+    let membership = T::Members::membership(who);
+    let refusal = match (Pallet::<T>::ongoing(index), &membership) {
+        (None, _) => Some(Refusal::PollNotOngoing),
+        (_, None) => Some(Refusal::NotMember),
+        (Some((poll, _)), Some(membership)) => {
+            let ballot = Ballots::<T>::get(index, membership.member);
+            poll.admits_in_place(membership, ballot).err()
         }
-        Some(DelegationView {
-            to: delegation.to,
-            delegators: delegation.delegators.into_inner(),
-            people: Self::below(track, member, MAX_TREE).people,
-            depth: Self::above(track, member).len() as u32,
-        })
-    }
+    };
+    Eligibility { member: membership.map(|membership| membership.member), refusal }
+}
 
-    pub(crate) fn view_track(track: Track) -> Option<TrackView> {
-        let id = track.id().filter(|_| Tracks::<T>::exists(track))?;
-        let rules = rules_of(track);
-        let blocks_per_day = T::BlocksPerDay::get();
-        let blocks = |days| blocks_of(days, blocks_per_day);
-        Some(TrackView {
-            id,
-            track,
-            name: name_of(track),
-            max_deciding: rules.max_deciding,
-            prepare: blocks(rules.prepare),
-            decision: blocks(rules.decision),
-            confirm: blocks(rules.confirm),
-            enactment: blocks(rules.enactment),
-            approval: rules.approval,
-            support: rules.support,
-        })
+pub(crate) fn delegation<T: Config>(track: Track, member: MemberId) -> Option<DelegationView> {
+    let delegation = Delegations::<T>::get(track, member);
+    if delegation.is_empty() {
+        return None;
     }
+    Some(DelegationView {
+        to: delegation.to,
+        delegators: delegation.delegators.into_inner(),
+        people: Pallet::<T>::below(track, member, MAX_TREE).people,
+        depth: Pallet::<T>::above(track, member).len() as u32,
+    })
+}
 
-    pub(crate) fn view_tracks(from: TrackId) -> Vec<TrackView> {
-        Tracks::<T>::starting_at(from)
-            .take(MAX_SHOWN as usize)
-            .filter_map(|(_, track)| Self::view_track(track))
-            .collect()
-    }
+pub(crate) fn track<T: Config>(track: Track) -> Option<TrackView> {
+    let id = track.id().filter(|_| Tracks::<T>::exists(track))?;
+    let rules = rules_of(track);
+    let blocks_per_day = T::BlocksPerDay::get();
+    let blocks = |days| blocks_of(days, blocks_per_day);
+    Some(TrackView {
+        id,
+        track,
+        name: name_of(track),
+        max_deciding: rules.max_deciding,
+        prepare: blocks(rules.prepare),
+        decision: blocks(rules.decision),
+        confirm: blocks(rules.confirm),
+        enactment: blocks(rules.enactment),
+        approval: rules.approval,
+        support: rules.support,
+    })
+}
+
+pub(crate) fn tracks<T: Config>(from: TrackId) -> Vec<TrackView> {
+    Tracks::<T>::starting_at(from)
+        .take(MAX_SHOWN as usize)
+        .filter_map(|(_, track)| self::track::<T>(track))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Who authors blocks (Aura), who finalises them (GRANDPA), and what happens to a validator who
 //! votes twice.
 
-use super::governance::BlocksPerDay;
+use super::time::{BlocksPerDay, SLOT_DURATION};
 use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session, Validators};
 use frame_support::{
     parameter_types,
@@ -12,9 +12,6 @@ use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::crypto::KeyTypeId;
 use sp_staking::SessionIndex;
 use vaka_primitives::BlockNumber;
-
-/// Milliseconds of an Aura slot: one block each.
-pub const SLOT_DURATION: u64 = 6_000;
 
 /// Blocks in which a change of set becomes final before the next one is planned.
 const SHORTEST_SESSION: BlockNumber = 5;

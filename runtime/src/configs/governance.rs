@@ -1,43 +1,27 @@
 //! How the people decide: referenda on the tracks, one vote a member, and what passes is executed.
 //! Nothing but the constitution track reaches Root.
 
-use super::{money::deposit, system::BlockWeights};
+use super::{
+    money::deposit,
+    system::BlockWeights,
+    time::{BlocksPerDay, Days},
+};
 use crate::{
-    AccountId, Balance, Balances, BlockNumber, Communities, OriginCaller, Preimage, Referenda,
-    Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System,
+    AccountId, Balance, Balances, Clock, Communities, OriginCaller, Preimage, Referenda, Runtime,
+    RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler,
 };
 use frame_support::{
     parameter_types,
     traits::{
-        fungible::HoldConsideration, ConstU128, ConstU32, EqualPrivilegeOnly, Get,
-        LinearStoragePrice,
+        fungible::HoldConsideration, ConstU128, ConstU32, EqualPrivilegeOnly, LinearStoragePrice,
     },
     weights::Weight,
 };
 use frame_system::EnsureRoot;
 use sp_runtime::Perbill;
-use vaka_primitives::blocks_of;
 
 /// The scheduler's tasks of a block.
 pub const MAX_SCHEDULED: u32 = 128;
-
-/// Blocks of a day as genesis set it: what takes weeks takes minutes in a network for tests.
-pub struct BlocksPerDay;
-
-impl Get<BlockNumber> for BlocksPerDay {
-    fn get() -> BlockNumber {
-        pallet_communities::BlocksPerDay::<Runtime>::get()
-    }
-}
-
-/// So many days, in blocks.
-pub struct Days<const DAYS: BlockNumber>;
-
-impl<const DAYS: BlockNumber> Get<BlockNumber> for Days<DAYS> {
-    fn get() -> BlockNumber {
-        blocks_of(DAYS, BlocksPerDay::get())
-    }
-}
 
 parameter_types! {
     pub const PreimageDeposit: RuntimeHoldReason =
@@ -72,7 +56,7 @@ impl pallet_scheduler::Config for Runtime {
     type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
     type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
     type Preimages = Preimage;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
 }
 
 impl pallet_referenda::Config for Runtime {
@@ -97,7 +81,7 @@ impl pallet_referenda::Config for Runtime {
     type AlarmInterval = ConstU32<1>;
     type Tracks = pallet_voting::Tracks<Runtime>;
     type Preimages = Preimage;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
 }
 
 impl pallet_voting::Config for Runtime {

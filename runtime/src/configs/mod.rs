@@ -11,12 +11,13 @@ mod petitions;
 mod safety;
 mod session;
 mod system;
+mod time;
 mod treasury;
 
 pub use accounts::ProxyType;
 pub use communities::{CommunitiesPalletId, CommunityRules};
-pub use consensus::{grandpa_key, SessionPeriod, MAX_AUTHORITIES, SLOT_DURATION};
+pub use consensus::{grandpa_key, SessionPeriod, MAX_AUTHORITIES};
 pub use energy::{Currency, EnergyTokenId};
-pub use governance::BlocksPerDay;
 pub use money::{is_energy_token, EnsureVoucher, ENERGY_TOKENS, EXISTENTIAL_DEPOSIT, MILLI, VAKA};
-pub use system::{BlockLength, BlockWeights, DAYS, HOURS, MINUTES};
+pub use system::{BlockLength, BlockWeights};
+pub use time::SLOT_DURATION;

@@ -1,8 +1,9 @@
 //! What the people may be asked, and how much of it at a time.
 
 use super::{
-    governance::{BlocksPerDay, ScheduledWeight, MAX_SCHEDULED},
+    governance::{ScheduledWeight, MAX_SCHEDULED},
     system::BlockWeights,
+    time::BlocksPerDay,
 };
 use crate::{Communities, Runtime, RuntimeCall};
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};

@@ -1,15 +1,15 @@
-//! The base: block limits, what a read and a write cost, how long a signed transaction lives, time.
+//! The base: block limits, what a read and a write cost, how long a signed transaction lives.
 
-use super::{calls::BaseCallFilter, consensus::SLOT_DURATION};
+use super::calls::BaseCallFilter;
 use crate::{
-    AccountId, Aura, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+    AccountId, Balance, Block, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
     RuntimeOrigin, RuntimeTask, UncheckedExtrinsic, VERSION,
 };
 use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU16, ConstU32, ConstU64},
+    traits::{ConstU16, ConstU32},
     weights::{
         constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
@@ -22,10 +22,6 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 use vaka_primitives::{BlockNumber, Signature};
-
-pub const MINUTES: BlockNumber = 60_000 / (SLOT_DURATION as BlockNumber);
-pub const HOURS: BlockNumber = MINUTES * 60;
-pub const DAYS: BlockNumber = HOURS * 24;
 
 /// What calls of users may take of a block; the rest is for operational calls and the chain's own
 /// hooks.
@@ -75,13 +71,6 @@ impl frame_system::Config for Runtime {
     type MaxConsumers = ConstU32<64>;
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
     type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
-}
-
-impl pallet_timestamp::Config for Runtime {
-    type Moment = u64;
-    type OnTimestampSet = Aura;
-    type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
-    type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
 // How the node's own workers make transactions: only bare ones (equivocation reports), nobody's key

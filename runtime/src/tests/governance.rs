@@ -258,7 +258,8 @@ fn sessions_should_last_an_hour_unless_days_are_short() {
     let period = || <configs::SessionPeriod as frame_support::traits::Get<BlockNumber>>::get();
     // As people's own networks are, unless they say otherwise.
     let usual = serde_json::json!({});
-    externalities_of(usual).execute_with(|| assert_eq!(period(), configs::HOURS));
+    externalities_of(usual)
+        .execute_with(|| assert_eq!(u64::from(period()) * configs::SLOT_DURATION, 3_600_000));
     for preset in ["development", "local_testnet"] {
         externalities(preset).execute_with(|| assert_eq!(period(), 5));
     }

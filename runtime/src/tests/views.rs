@@ -5,7 +5,7 @@ use super::*;
 use codec::{Decode, Encode};
 use frame_support::view_functions::ViewFunctionId;
 use pallet_energy::{BillReading, Limits};
-use pallet_energy_runtime_api::runtime_decl_for_energy_api::EnergyApi;
+use vaka_runtime_api::energy::runtime_decl_for_energy_api::EnergyApi;
 
 /// Asks a view function of the energy pallet, by the name that the metadata gives it.
 fn view<Answer: Decode>(name: &str, question: impl Encode) -> Answer {

@@ -1,9 +1,4 @@
-//! What wallets ask about communities and their members. The pallet offers the same as view
-//! functions.
-
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
+//! What wallets ask about communities and their members.
 
 use alloc::vec::Vec;
 use codec::Codec;

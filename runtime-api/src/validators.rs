@@ -1,9 +1,4 @@
-//! What anybody asks about the validator set, as a runtime API. The pallet offers the same as view
-//! functions.
-
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
+//! What anybody asks about the validator set.
 
 use alloc::vec::Vec;
 use codec::Codec;

@@ -1,9 +1,4 @@
-//! What wallets ask about petitions and what came of them. The pallet offers the same as view
-//! functions.
-
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
+//! What wallets ask about petitions and what came of them.
 
 use alloc::vec::Vec;
 use pallet_petitions::{

@@ -1,9 +1,4 @@
-//! What wallets, gateways and meter makers ask the energy market. The pallet offers the same as
-//! view functions.
-
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
+//! What wallets, gateways and meter makers ask the energy market.
 
 use alloc::vec::Vec;
 use codec::Codec;
