@@ -1,5 +1,5 @@
-// What the README says to choose and fill in with Polkadot.js Apps, held against what the chain's
-// metadata has: Apps shows these names as they are there.
+// What a page says to choose and fill in with Polkadot.js Apps, held against what the chain's metadata
+// has: Apps shows these names as they are there.
 
 import { page } from './page.mjs';
 
@@ -41,22 +41,38 @@ function offered(api, where, section, name) {
   return args && { params: args, types: args.map(({ type }) => type) };
 }
 
-/** What the page says that the chain does not have: a list of sentences. */
-export function appsProblems(api, heading) {
+/** The numbered items under a heading, each in one line. */
+function itemsOf(file, heading) {
+  return page(file, heading)
+    .split(/^(?=\d+\. |#)/m)
+    .filter((part) => /^\d/.test(part))
+    .map((item) => item.replace(/\s+/g, ' '));
+}
+
+/**
+ * What an item names: `section` `name(parameters)`, each in the place (a page of *Developer*) that was
+ * named last before it.
+ */
+function stepsOf(item) {
+  let place;
+  const steps = [];
+  for (const [, where, section, name, list] of item.matchAll(
+    /\*(Extrinsics|Chain state|Runtime calls)\*|`(\w+)` `(\w+)\(([^)]*)\)`/g,
+  )) {
+    if (where) place = where;
+    else steps.push({ place, section, name, list });
+  }
+  return steps;
+}
+
+/** What the items under a heading say that the chain does not have: a list of sentences. */
+export function appsProblems(api, file, heading) {
   const problems = [];
-  const rows = page(heading)
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) => line.split('|').map((cell) => cell.trim()))
-    .filter((cells) => cells.length === 6);
   let steps = 0;
-  for (const [, , where, choose, fill] of rows) {
+  for (const item of itemsOf(file, heading)) {
     const known = new Set();
-    for (const [, section, name, list] of `${choose} ${fill}`.matchAll(
-      /`(\w+)` `(\w+)\(([^)]*)\)`/g,
-    )) {
+    for (const { place, section, name, list } of stepsOf(item)) {
       steps += 1;
-      const place = fill.includes(`\`${name}(`) ? 'Runtime calls' : where;
       const found = offered(api, place, section, name);
       const params = found?.params.map((param) => param.name).join(', ');
       if (params !== list) problems.push(`${place}: ${section} ${name}(${list}) is (${params})`);
@@ -66,8 +82,8 @@ export function appsProblems(api, heading) {
       }
       known.add(section);
     }
-    for (const [, word] of known.size > 0 ? fill.matchAll(/`([^`]+)`/g) : []) {
-      if (IDENTIFIER.test(word) && !known.has(word)) problems.push(`${where}: ${word} is unknown`);
+    for (const [, word] of known.size > 0 ? item.matchAll(/`([^`]+)`/g) : []) {
+      if (IDENTIFIER.test(word) && !known.has(word)) problems.push(`${word} is unknown: ${item}`);
     }
   }
   return { steps, problems };

@@ -1,5 +1,5 @@
-// A network that people launch themselves, as the README's page "Launch a network" tells them to: its
-// very commands, each operator's in a folder of their own instead of /var/lib/vaka.
+// A network that people launch themselves, as docs/launch.md tells them to: its very commands, each
+// operator's in a folder of their own instead of /var/lib/vaka.
 
 import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ export class Launch {
   constructor(network) {
     this.network = network;
     this.folder = network.folder;
-    const [makeKeys, makeSpec, start] = blocks('Launch a network', 'sh');
+    const [makeKeys, makeSpec, start] = blocks('sh', 'launch.md');
     const lines = start.split('\n');
     // The last line is what runs on; before it is what prepares it.
     Object.assign(this, { makeKeys, makeSpec, run: lines.pop(), insertKeys: lines.join('\n') });

@@ -256,7 +256,7 @@ class Network {
   }
 
   /**
-   * Starts one more node as the README tells operators to, as a validator whose keys are still to be
+   * Starts one more node as docs/operate.md tells operators to, as a validator whose keys are still to be
    * made, and waits for its RPC.
    */
   async join(name) {

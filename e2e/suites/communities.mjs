@@ -41,10 +41,10 @@ class Joining {
     return data.free.toBigInt() + data.reserved.toBigInt();
   }
 
-  /** The README's own text, but for who counts the member's nonces. */
+  /** The page's own text, except that this test counts the member's nonces. */
   async bringConsent() {
     const { api } = this.chain;
-    const [script] = blocks('Join a village', 'js');
+    const [script] = blocks('js', 'join.md', 'Bring a newcomer');
     let brought;
     const requestMembership = (...parameters) => ({
       signAndSend: async (who) => {

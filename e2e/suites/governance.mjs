@@ -44,7 +44,7 @@ class Deciding {
     this.context = context;
     this.chain = context.chain;
     this.governance = new Governance(context.chain);
-    // Those of Neiafu are left to the README's page, which counts their nonces for itself.
+    // Those of Neiafu are left to the page's script, which counts their nonces for itself.
     const proposer = founder(this.chain, PROPOSER.village, PROPOSER.n).address;
     this.people = [0, 2, 3]
       .flatMap((village) => this.governance.villagers(village))
@@ -84,7 +84,7 @@ class Deciding {
     quiet(this.begin('parameters', () => this.parameters()));
     quiet(this.begin('treasury', () => this.treasury()));
     quiet(this.begin('village', () => this.village()));
-    quiet(this.begin('readme', () => this.readme()));
+    quiet(this.begin('page', () => this.page()));
     quiet(this.begin('rejected', () => this.rejected()));
     quiet(this.begin('mended', () => this.mended()));
     quiet(this.begin('operator', () => this.operator()));
@@ -164,12 +164,12 @@ class Deciding {
     return this.context.energy.currentSlot(slotSeconds);
   }
 
-  /** The README's page, word by word, against this network. */
-  async readme() {
-    const [script] = blocks('Propose, vote, execute', 'js');
+  /** The script of docs/decide.md, word by word, against this network. */
+  async page() {
+    const [script] = blocks('js', 'decide.md', 'With a program');
     const { endpoint } = this.context.network.nodes[1];
     // Beside the tests, so that it finds what they import.
-    const file = new URL(`../readme-${process.pid}.mjs`, import.meta.url);
+    const file = new URL(`../page-${process.pid}.mjs`, import.meta.url);
     writeFileSync(file, script.replace('ws://127.0.0.1:9944', endpoint));
     try {
       return await promisify(execFile)(process.execPath, [fileURLToPath(file)]);
@@ -439,16 +439,20 @@ export function governance(context) {
     assert.deepEqual(petition.after, petition.tariff);
   });
 
-  it("the README's page on petitions and votes runs as written", async () => {
-    const { stdout } = await context.deciding.result('readme');
+  it('the script of docs/decide.md runs as written', async () => {
+    const { stdout } = await context.deciding.result('page');
     assert.match(stdout, /Done/i);
     const { energy } = context;
     const tariff = await energy.tariff(1, await context.deciding.slot());
     assert.deepEqual([tariff.feedIn, tariff.retail], [25n, 80n]);
   });
 
-  it("the README's steps in Polkadot.js Apps name what the chain has", () => {
-    const { steps, problems } = appsProblems(context.chain.api, 'Propose, vote, execute');
+  it('the steps in Polkadot.js Apps name what the chain has', () => {
+    const { steps, problems } = appsProblems(
+      context.chain.api,
+      'decide.md',
+      'With Polkadot.js Apps',
+    );
     assert.deepEqual(problems, []);
     assert.ok(steps >= 12, `${steps} steps`);
   });

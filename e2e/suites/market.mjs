@@ -18,7 +18,7 @@ class Market {
   async play(context) {
     const { network, chain, energy, deciding } = context;
     // What the people decide on the tariffs of these grids must not come in the middle of the day.
-    await Promise.all(['village', 'readme'].map((name) => deciding.result(name)));
+    await Promise.all(['village', 'page'].map((name) => deciding.result(name)));
     const dave = network.node('dave');
     const gateway = new Gateway(chain, energy, chain.account('//Ferdie'));
     this.households = loadHouseholds().households;

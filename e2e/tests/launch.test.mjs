@@ -1,4 +1,4 @@
-// People launch a network of their own by the README's page: no well-known keys, no development preset.
+// People launch a network of their own by docs/launch.md: no well-known keys, no development preset.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';

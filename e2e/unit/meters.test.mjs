@@ -1,20 +1,32 @@
-// The signing vector of the docs. A meter maker who gets these bytes has it right.
+// The test vector of docs/meters.md. A meter maker who gets these bytes has it right.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Meter, PAYLOAD_BYTES, readingPayload, verifyReading } from '../lib/meters.mjs';
+import { Meter, meterSeed, PAYLOAD_BYTES, readingPayload, verifyReading } from '../lib/meters.mjs';
+import { blocks } from '../lib/page.mjs';
 
-const genesisHash = Uint8Array.from({ length: 32 }, (_, i) => i);
+/** By name: the hexadecimal digits, or the number, whatever lines and spaces they are shown in. */
+const VECTOR = Object.fromEntries(
+  blocks('text', 'meters.md', 'A test vector')[0]
+    .split(/\n(?! )/)
+    .map((line) => /^(\S+(?: \S+)*) {2,}(.*)$/s.exec(line))
+    .map(([, name, value]) => [name, value.replace(/\s+/g, '')]),
+);
+const number = (name) => Number(VECTOR[name]);
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
+const genesisHash = new Uint8Array(Buffer.from(VECTOR['genesis hash'], 'hex'));
 
 test('a reading is signed as the test vector says', () => {
-  const meter = new Meter({ id: 7, genesisHash, lastSlot: 1_990_000, importWh: 123_000n });
-  const reading = meter.read(1_990_001, 456, 789);
+  const id = number('meter');
+  assert.equal(hex(meterSeed(id)), VECTOR.seed);
+  const before = { importWh: 123_000n, exportWh: 0n };
+  const meter = new Meter({ id, genesisHash, lastSlot: number('since_slot'), ...before });
+  const reading = meter.read(number('slot'), number('import_wh') - 123_000, number('export_wh'));
   const payload = readingPayload(genesisHash, reading);
   assert.equal(payload.length, PAYLOAD_BYTES);
   assert.equal(PAYLOAD_BYTES, 74);
   assert.equal(hex(payload), VECTOR.payload);
-  assert.equal(hex(meter.publicKey), VECTOR.publicKey);
+  assert.equal(hex(meter.publicKey), VECTOR['public key']);
   assert.equal(hex(reading.signature), VECTOR.signature);
   assert.ok(verifyReading(meter.publicKey, genesisHash, reading));
 });
@@ -35,15 +47,3 @@ test('registers only grow and slots chain', () => {
   assert.deepEqual([second.sinceSlot, second.slot], [10, 11]);
   assert.deepEqual([second.importWh, second.exportWh], [10n, 7n]);
 });
-
-const VECTOR = {
-  seed: '3b049a3352936f9d64788bdbd04279d8bbcebe4fa473fafcd48a0828d756fea0',
-  publicKey: 'a4fc668d50761dee80a723165ecd252107e46f9846dd4bece88f47e30c62f7bd',
-  payload:
-    '76616b612f72656164696e672f31000102030405060708090a0b0c0d0e0f1011' +
-    '12131415161718191a1b1c1d1e1f07000000705d1e00715d1e0040e201000000' +
-    '00001503000000000000',
-  signature:
-    '32689847956efb197b9826511c48463826cdab4fa7b23c5d174f56cc1b337450' +
-    '9cfbbca127e87f0ff6c9f16b4417a10c31b62454de44462b81eee02d4fd9be08',
-};

@@ -247,7 +247,7 @@ fn petitionable_weight_should_be_half_of_the_schedulers_at_most() {
     let most = <Runtime as pallet_petitions::Config>::MaxCallWeight::get();
     let scheduled = <Runtime as pallet_scheduler::Config>::MaximumWeight::get();
     assert!(most.saturating_mul(2).all_lte(scheduled));
-    // What the tests and the README ask the people is far from it.
+    // What the tests and docs/decide.md ask the people is far from it.
     for (call, _) in privileged() {
         assert!(call.get_dispatch_info().call_weight.all_lte(most), "{call:?}");
     }

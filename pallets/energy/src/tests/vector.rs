@@ -1,4 +1,4 @@
-//! The test vector of the README, which meter makers go by: the chain takes these very bytes.
+//! The test vector of docs/meters.md, which meter makers go by: the chain takes these very bytes.
 
 use crate::{mock::*, *};
 use sp_core::{ed25519, H256};
