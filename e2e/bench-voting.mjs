@@ -10,8 +10,8 @@ import { signInThreads, submitAll } from './bench/load.mjs';
 import { memberSeed, writeNation } from './bench/nation.mjs';
 import { Probe } from './bench/probe.mjs';
 import { rateOf, Rig, run, say, threads } from './bench/rig.mjs';
-import { Governance } from './lib/governance.mjs';
-import { nodeBinary, until } from './lib/network.mjs';
+import { Governance } from './lib/driver/governance.mjs';
+import { nodeBinary, until } from './lib/driver/network.mjs';
 
 /** When a single vote is timed: with so many ballots in the poll. */
 const STAGES = [0.02, 0.5, 1];

@@ -13,10 +13,10 @@ import { blockOf, keepPoolFull, signInThreads, submitAll } from './bench/load.mj
 import { Probe, stateOf } from './bench/probe.mjs';
 import { hexOf, rateOf, Rig, run, say, threads } from './bench/rig.mjs';
 import { writeSpec } from './bench/spec.mjs';
-import { plain } from './lib/decode.mjs';
-import { Energy } from './lib/energy.mjs';
-import { meterKey, meterSeed, signReading } from './lib/meters.mjs';
-import { nodeBinary, until } from './lib/network.mjs';
+import { plain } from './lib/driver/decode.mjs';
+import { Energy } from './lib/driver/energy.mjs';
+import { meterKey, meterSeed, signReading } from './lib/model/meters.mjs';
+import { nodeBinary, until } from './lib/driver/network.mjs';
 
 const SLOT_SECONDS = 2;
 // Long enough for a whole round of readings to arrive before its books are due.

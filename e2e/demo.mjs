@@ -10,14 +10,14 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Chain } from './lib/chain.mjs';
-import { Day } from './lib/day.mjs';
-import { toJson } from './lib/decode.mjs';
-import { Energy } from './lib/energy.mjs';
-import { Gateway } from './lib/gateway.mjs';
-import { endingOf, Governance, VILLAGES } from './lib/governance.mjs';
-import { loadHouseholds } from './lib/households.mjs';
-import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/report.mjs';
+import { Chain } from './lib/driver/chain.mjs';
+import { Day } from './lib/driver/day.mjs';
+import { toJson } from './lib/driver/decode.mjs';
+import { Energy } from './lib/driver/energy.mjs';
+import { Gateway } from './lib/driver/gateway.mjs';
+import { endingOf, Governance, VILLAGES } from './lib/driver/governance.mjs';
+import { loadHouseholds } from './lib/model/households.mjs';
+import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/model/report.mjs';
 
 const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
 const say = (line = '') => process.stdout.write(`${line}\n`);

@@ -7,7 +7,7 @@
 
 import { parseArgs } from 'node:util';
 import { demo } from './demo.mjs';
-import { startNetwork } from './lib/network.mjs';
+import { startNetwork } from './lib/driver/network.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 

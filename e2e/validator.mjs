@@ -17,11 +17,11 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Chain } from './lib/chain.mjs';
-import { plain } from './lib/decode.mjs';
-import { finality, finalityOf } from './lib/finality.mjs';
-import { Governance } from './lib/governance.mjs';
-import { rpc } from './lib/network.mjs';
+import { Chain } from './lib/driver/chain.mjs';
+import { plain } from './lib/driver/decode.mjs';
+import { finality, finalityOf } from './lib/driver/finality.mjs';
+import { Governance } from './lib/driver/governance.mjs';
+import { rpc } from './lib/driver/network.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;

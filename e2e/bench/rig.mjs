@@ -6,9 +6,9 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WsProvider } from '@polkadot/api';
 import { extensionsOf, signExtrinsic } from './encoding.mjs';
-import { Chain } from '../lib/chain.mjs';
-import { toJson } from '../lib/decode.mjs';
-import { startNetwork } from '../lib/network.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { toJson } from '../lib/driver/decode.mjs';
+import { startNetwork } from '../lib/driver/network.mjs';
 
 export const say = (line) => process.stdout.write(`${line}\n`);
 export const hexOf = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;

@@ -5,7 +5,7 @@ import { sign } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Keyring } from '@polkadot/keyring';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
-import { meterKey, meterSeed, readingPayload } from '../lib/meters.mjs';
+import { meterKey, meterSeed, readingPayload } from '../lib/model/meters.mjs';
 import { compact, encodeBatch, signExtrinsic } from './encoding.mjs';
 import { memberSeed } from './nation.mjs';
 

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeAddress } from '@polkadot/util-crypto';
-import { meterKey, meterSeed } from '../lib/meters.mjs';
+import { meterKey, meterSeed } from '../lib/model/meters.mjs';
 
 function exportSpec(binary, folder) {
   const file = join(folder, 'development.json');

@@ -9,11 +9,11 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Chain } from '../lib/chain.mjs';
-import { plain } from '../lib/decode.mjs';
-import { endingOf, Governance } from '../lib/governance.mjs';
-import { prepareNetwork, until } from '../lib/network.mjs';
-import { renewKeys, survivors } from '../lib/operator.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { plain } from '../lib/driver/decode.mjs';
+import { endingOf, Governance } from '../lib/driver/governance.mjs';
+import { prepareNetwork, until } from '../lib/driver/network.mjs';
+import { renewKeys, survivors } from '../lib/driver/operator.mjs';
 
 const VAKA = 1_000_000_000_000n;
 const LOST = ['charlie', 'dave'];

@@ -5,7 +5,7 @@
 // As in tests/power.test.mjs, which does it once without load and once with.
 
 import { parseArgs } from 'node:util';
-import { Island } from '../lib/powercut.mjs';
+import { Island } from '../lib/driver/powercut.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 

@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Chain } from '../lib/chain.mjs';
-import { plain } from '../lib/decode.mjs';
-import { until } from '../lib/network.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { plain } from '../lib/driver/decode.mjs';
+import { until } from '../lib/driver/network.mjs';
 import { energyDecodes } from './decoding.mjs';
 
 /** The least that a validator may bound its blocks to. */

@@ -4,10 +4,10 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { plain } from '../lib/decode.mjs';
-import { account, founder } from '../lib/governance.mjs';
-import { until } from '../lib/network.mjs';
-import { blocks } from '../lib/page.mjs';
+import { plain } from '../lib/driver/decode.mjs';
+import { account, founder } from '../lib/driver/governance.mjs';
+import { until } from '../lib/driver/network.mjs';
+import { blocks } from '../lib/pages/page.mjs';
 import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 
 /** Number 0 of the villages of the `local` preset. */

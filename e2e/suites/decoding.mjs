@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { u8aToHex } from '@polkadot/util';
-import { plain } from '../lib/decode.mjs';
+import { plain } from '../lib/driver/decode.mjs';
 
 /** Of energy, what is empty when no slot is being gathered, cleared or forgotten just now. */
 const MAY_BE_EMPTY = ['due'];

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { DispatchFailure } from '../lib/chain.mjs';
-import { clearNaively, priceOf } from '../lib/clearing.mjs';
-import { MICRO, tokenOf } from '../lib/energy.mjs';
-import { Gateway } from '../lib/gateway.mjs';
-import { Meter, meterKey, meterSeed, readingPayload } from '../lib/meters.mjs';
-import { until } from '../lib/network.mjs';
-import { plain } from '../lib/decode.mjs';
+import { DispatchFailure } from '../lib/driver/chain.mjs';
+import { clearNaively, priceOf } from '../lib/model/clearing.mjs';
+import { MICRO, tokenOf } from '../lib/driver/energy.mjs';
+import { Gateway } from '../lib/driver/gateway.mjs';
+import { Meter, meterKey, meterSeed, readingPayload } from '../lib/model/meters.mjs';
+import { until } from '../lib/driver/network.mjs';
+import { plain } from '../lib/driver/decode.mjs';
 
 export const VAKA = 10n ** 12n;
 export const VOUCHER = 77;

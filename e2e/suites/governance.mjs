@@ -9,9 +9,9 @@ import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { blake2AsHex } from '@polkadot/util-crypto';
-import { appsProblems } from '../lib/apps.mjs';
-import { plain } from '../lib/decode.mjs';
-import { prevoters } from '../lib/finality.mjs';
+import { appsProblems } from '../lib/pages/apps.mjs';
+import { plain } from '../lib/driver/decode.mjs';
+import { prevoters } from '../lib/driver/finality.mjs';
 import {
   endingOf,
   founder,
@@ -19,10 +19,10 @@ import {
   Governance,
   memberOf,
   VILLAGES,
-} from '../lib/governance.mjs';
-import { until } from '../lib/network.mjs';
-import { operate, renewKeys } from '../lib/operator.mjs';
-import { blocks } from '../lib/page.mjs';
+} from '../lib/driver/governance.mjs';
+import { until } from '../lib/driver/network.mjs';
+import { operate, renewKeys } from '../lib/driver/operator.mjs';
+import { blocks } from '../lib/pages/page.mjs';
 import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
 

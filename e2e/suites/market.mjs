@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Chain } from '../lib/chain.mjs';
-import { Day } from '../lib/day.mjs';
-import { Energy } from '../lib/energy.mjs';
-import { Gateway } from '../lib/gateway.mjs';
-import { loadHouseholds } from '../lib/households.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { Day } from '../lib/driver/day.mjs';
+import { Energy } from '../lib/driver/energy.mjs';
+import { Gateway } from '../lib/driver/gateway.mjs';
+import { loadHouseholds } from '../lib/model/households.mjs';
 import { energyDecodes } from './decoding.mjs';
 
 // From 10:00, when the sun is up and clouds pass.

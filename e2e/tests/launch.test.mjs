@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { Chain } from '../lib/chain.mjs';
-import { plain } from '../lib/decode.mjs';
-import { prevoters } from '../lib/finality.mjs';
-import { EXAMPLE, Launch } from '../lib/launch.mjs';
-import { prepareNetwork, until } from '../lib/network.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { plain } from '../lib/driver/decode.mjs';
+import { prevoters } from '../lib/driver/finality.mjs';
+import { EXAMPLE, Launch } from '../lib/driver/launch.mjs';
+import { prepareNetwork, until } from '../lib/driver/network.mjs';
 
 /** What nobody has filled in yet, each by the words in which the node asks for it. */
 const GAPS = [

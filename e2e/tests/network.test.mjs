@@ -2,9 +2,9 @@
 // one is what costs.
 
 import { after, afterEach, before, describe } from 'node:test';
-import { Chain } from '../lib/chain.mjs';
-import { Energy } from '../lib/energy.mjs';
-import { startNetwork } from '../lib/network.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { Energy } from '../lib/driver/energy.mjs';
+import { startNetwork } from '../lib/driver/network.mjs';
 import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';

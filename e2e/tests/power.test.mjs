@@ -6,11 +6,11 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Chain } from '../lib/chain.mjs';
-import { Disk } from '../lib/disk.mjs';
-import { prevoters } from '../lib/finality.mjs';
-import { nodeBinary, until } from '../lib/network.mjs';
-import { Island } from '../lib/powercut.mjs';
+import { Chain } from '../lib/driver/chain.mjs';
+import { Disk } from '../lib/driver/disk.mjs';
+import { prevoters } from '../lib/driver/finality.mjs';
+import { nodeBinary, until } from '../lib/driver/network.mjs';
+import { Island } from '../lib/driver/powercut.mjs';
 
 const CUTS = 3;
 /** How long a stall is watched: four of GRANDPA's rounds. */

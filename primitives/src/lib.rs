@@ -8,7 +8,7 @@ mod members;
 mod storage_version;
 
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
-pub use members::{CommunityId, MemberId, Members, Membership};
+pub use members::{Communities, CommunityId, FreeCalls, MemberId, Members, Membership};
 pub use storage_version::try_storage_version;
 
 use sp_runtime::{

@@ -1,6 +1,6 @@
-//! Who is a member: what the pallet of communities tells all others.
+//! Communities, members and free calls: what the pallet of communities tells all others.
 
-use crate::BlockNumber;
+use crate::{BlockNumber, Track};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -44,18 +44,40 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Whether the person may cast ballots in a poll that opened in that block, of the whole nation
-    /// or of one community.
-    pub fn may_vote_since(&self, opened: BlockNumber, village: Option<CommunityId>) -> bool {
-        let in_village =
-            village.is_none_or(|of| of == self.community && self.village_since < opened);
-        !self.suspended && self.active_since < opened && in_village
+    /// Whether the track is one of all members, or of this one's community.
+    pub fn is_of(&self, track: Track) -> bool {
+        track.village().is_none_or(|village| village == self.community)
+    }
+
+    /// Whether the person counts in the electorate of that track now.
+    pub fn votes_on(&self, track: Track) -> bool {
+        !self.suspended && self.is_of(track)
+    }
+
+    /// Whether the person may cast ballots in a poll that opened in that block.
+    pub fn may_vote_since(&self, opened: BlockNumber, track: Track) -> bool {
+        let moved_before = track.village().is_none() || self.village_since < opened;
+        self.votes_on(track) && self.active_since < opened && moved_before
     }
 
     /// Whether this account may also change the ballots that the person has in such a poll.
     pub fn may_change_since(&self, opened: BlockNumber) -> bool {
         self.account_since < opened
     }
+}
+
+/// The communities, and how many of their members vote.
+pub trait Communities {
+    /// How many there are; they are numbered from 0.
+    fn count() -> u32;
+
+    /// How many members vote on a track: those who are not suspended, of all communities or of the
+    /// track's own. Zero if there is no such community.
+    fn electorate(track: Track) -> u32;
+
+    /// Founds communities as needed, so that there is this one.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_community(community: CommunityId);
 }
 
 /// The members of all communities. One person, one membership, one account at a time.
@@ -69,20 +91,18 @@ pub trait Members<AccountId> {
     /// The account that a member has now.
     fn account_of(member: MemberId) -> Option<AccountId>;
 
-    /// How many members are not suspended, in all.
-    fn electorate() -> u32;
-
-    /// How many members of a community are not suspended; none if there is no such community.
-    fn electorate_of(community: CommunityId) -> Option<u32>;
-
-    /// How many communities there are; they are numbered from 0.
-    fn communities() -> u32;
-
-    /// The block of the clock that all times here are told in.
+    /// The block of the clock that all times of a [`Membership`] are told in.
     fn now() -> BlockNumber;
 
-    /// Calls that the account may still make today without a fee: none for who is no member, or
-    /// suspended.
+    /// Makes the account a member of the community, of long standing; founds communities as needed.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_member(who: &AccountId, community: CommunityId) -> MemberId;
+}
+
+/// The calls that members make without a fee, so many a day.
+pub trait FreeCalls<AccountId> {
+    /// Calls that the account may still make today without a fee. An account of no member has none,
+    /// nor has a suspended member's.
     fn free_calls(who: &AccountId) -> u32;
 
     /// Whether a call is free for its signer. What `#[pallet::feeless_if]` of a call for members
@@ -90,8 +110,62 @@ pub trait Members<AccountId> {
     fn is_free(signer: Option<&AccountId>) -> bool {
         signer.is_some_and(|who| Self::free_calls(who) > 0)
     }
+}
 
-    /// Makes the account a member of the community, of long standing; founds communities as needed.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn insert_member(who: &AccountId, community: CommunityId) -> MemberId;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOME: CommunityId = 1;
+
+    fn membership() -> Membership {
+        Membership {
+            member: 7,
+            community: HOME,
+            active_since: 10,
+            village_since: 20,
+            account_since: 30,
+            suspended: false,
+            frozen: false,
+        }
+    }
+
+    fn tracks() -> impl Iterator<Item = Track> {
+        Track::NATIONAL.into_iter().chain([Track::Village(HOME), Track::Village(HOME + 1)])
+    }
+
+    #[test]
+    fn member_should_vote_on_all_tracks_but_those_of_other_villages() {
+        for track in tracks() {
+            assert_eq!(membership().votes_on(track), track != Track::Village(HOME + 1));
+            let frozen = Membership { frozen: true, ..membership() };
+            assert_eq!(frozen.votes_on(track), membership().votes_on(track));
+        }
+    }
+
+    #[test]
+    fn suspended_member_should_vote_on_no_track_and_belong_to_the_same() {
+        let suspended = Membership { suspended: true, ..membership() };
+        for track in tracks() {
+            assert!(!suspended.votes_on(track));
+            assert_eq!(suspended.is_of(track), membership().is_of(track));
+        }
+    }
+
+    #[test]
+    fn member_should_vote_in_polls_that_opened_after_admission_and_in_a_villages_after_moving() {
+        for (opened, in_nations, in_villages) in
+            [(10, false, false), (11, true, false), (20, true, false), (21, true, true)]
+        {
+            for track in tracks() {
+                let may = match track {
+                    Track::Village(HOME) => in_villages,
+                    Track::Village(_) => false,
+                    _ => in_nations,
+                };
+                assert_eq!(membership().may_vote_since(opened, track), may, "{opened} {track:?}");
+            }
+        }
+        assert!(!membership().may_change_since(30) && membership().may_change_since(31));
+    }
 }

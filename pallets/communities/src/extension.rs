@@ -8,7 +8,7 @@
 //! wraps.
 //!
 //! A call is free if its pallet says so (`feeless_if`, which asks
-//! [`vaka_primitives::Members::free_calls`]) *and* its signer is a member with calls left today; a
+//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today; a
 //! long one counts as several ([`Rules::free_call_bytes`]). All others pay, as anybody's. Free
 //! calls go before those that pay: otherwise a vote would wait for as long as somebody pays for
 //! full blocks.

@@ -637,7 +637,7 @@ pub mod pallet {
 
         /// Calls that the account may still make today without a fee.
         pub fn free_calls(account: T::AccountId) -> u32 {
-            <Self as vaka_primitives::Members<T::AccountId>>::free_calls(&account)
+            <Self as vaka_primitives::FreeCalls<T::AccountId>>::free_calls(&account)
         }
     }
 }

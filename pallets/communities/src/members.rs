@@ -1,10 +1,11 @@
-//! What other pallets ask: [`vaka_primitives::Members`], and an origin that is a member.
+//! What other pallets ask: the traits of communities, members and free calls; and an origin that is
+//! a member.
 
 use crate::{rules::Calendar, *};
 use core::marker::PhantomData;
 use frame_support::traits::{EnsureOrigin, OriginTrait};
 use frame_system::pallet_prelude::OriginFor;
-use vaka_primitives::Membership;
+use vaka_primitives::{Membership, Track};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn membership_from(
@@ -58,7 +59,7 @@ impl<T: Config> Pallet<T> {
     /// Whether a call is free for its sender: a member who is not suspended and has calls left
     /// today.
     pub(crate) fn is_free(origin: &OriginFor<T>) -> bool {
-        <Self as vaka_primitives::Members<_>>::is_free(origin.as_signer())
+        <Self as vaka_primitives::FreeCalls<_>>::is_free(origin.as_signer())
     }
 
     /// Whether an objection is free for its sender: also a suspended member's key can be stolen.
@@ -68,6 +69,30 @@ impl<T: Config> Pallet<T> {
             .as_signer()
             .and_then(MemberOf::<T>::get)
             .is_some_and(|member| Self::allowance(&calendar, member) > 0)
+    }
+}
+
+impl<T: Config> vaka_primitives::Communities for Pallet<T> {
+    fn count() -> u32 {
+        NextCommunity::<T>::get()
+    }
+
+    fn electorate(track: Track) -> u32 {
+        Self::electorate(track.village())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_community(community: CommunityId) {
+        while NextCommunity::<T>::get() <= community {
+            let id = NextCommunity::<T>::mutate(|next| core::mem::replace(next, *next + 1));
+            let record = Community {
+                name: Name::truncate_from(b"Benchmark".to_vec()),
+                electorate: 0,
+                clerks: Default::default(),
+                admissions: Default::default(),
+            };
+            Communities::<T>::insert(id, record);
+        }
     }
 }
 
@@ -85,44 +110,25 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
         Some(Members::<T>::get(member)?.account)
     }
 
-    fn electorate() -> u32 {
-        Electorate::<T>::get()
-    }
-
-    fn electorate_of(community: CommunityId) -> Option<u32> {
-        Some(Communities::<T>::get(community)?.electorate)
-    }
-
-    fn communities() -> u32 {
-        NextCommunity::<T>::get()
-    }
-
     fn now() -> BlockNumber {
         Calendar::read::<T>().now
     }
 
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_member(who: &T::AccountId, community: CommunityId) -> MemberId {
+        <Self as vaka_primitives::Communities>::insert_community(community);
+        let calendar = Calendar::read::<T>();
+        Self::enrol(&calendar, who.clone(), community, 0).expect("no member yet")
+    }
+}
+
+impl<T: Config> vaka_primitives::FreeCalls<T::AccountId> for Pallet<T> {
     fn free_calls(who: &T::AccountId) -> u32 {
         let calendar = Calendar::read::<T>();
         match Self::member_of(who) {
             Ok((member, person)) if !person.suspended => Self::allowance(&calendar, member),
             _ => 0,
         }
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn insert_member(who: &T::AccountId, community: CommunityId) -> MemberId {
-        while NextCommunity::<T>::get() <= community {
-            let id = NextCommunity::<T>::mutate(|next| core::mem::replace(next, *next + 1));
-            let record = Community {
-                name: Name::truncate_from(b"Benchmark".to_vec()),
-                electorate: 0,
-                clerks: Default::default(),
-                admissions: Default::default(),
-            };
-            Communities::<T>::insert(id, record);
-        }
-        let calendar = Calendar::read::<T>();
-        Self::enrol(&calendar, who.clone(), community, 0).expect("no member yet")
     }
 }
 

@@ -16,9 +16,10 @@ use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSignedBy};
 use sp_core::{ed25519, Pair};
 use sp_runtime::{
     traits::{DispatchTransaction, IdentityLookup},
-    ApplyExtrinsicResult, BuildStorage, DispatchError, MultiSignature,
+    ApplyExtrinsicResult, BuildStorage, MultiSignature,
 };
-pub use vaka_primitives::{AccountId, Members as _};
+pub use vaka_primitives::{AccountId, Members as _, Track};
+use vaka_testing::{bare, execute_and_check};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type Balance = u64;
@@ -212,11 +213,7 @@ impl ExtBuilder {
 
     /// Runs a test, then checks all invariants.
     pub fn build_and_execute<R>(self, test: impl FnOnce() -> R) -> R {
-        self.build().execute_with(|| {
-            let result = test();
-            check();
-            result
-        })
+        execute_and_check(self.build(), test, check)
     }
 }
 
@@ -357,7 +354,7 @@ pub fn send(n: u32, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
     let call = call.into();
     let info = DispatchInfoWithWeight::of(&call);
     let applied = charge().dispatch_transaction(signed(n), call, &info, 100, 0)?;
-    Ok(applied.map(|_| ()).map_err(|error| error.error))
+    Ok(bare(applied))
 }
 
 struct DispatchInfoWithWeight;
@@ -405,12 +402,4 @@ pub fn electorates() -> (u32, u32, u32) {
 #[track_caller]
 pub fn has_event(event: Event<Test>) {
     System::assert_has_event(event.into());
-}
-
-/// How an error is called.
-pub fn name_of(error: &DispatchError) -> &'static str {
-    match error {
-        DispatchError::Module(module) => module.message.unwrap_or("?"),
-        other => (*other).into(),
-    }
 }

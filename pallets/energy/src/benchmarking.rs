@@ -5,7 +5,7 @@
 mod world;
 
 use crate::{
-    ledger::{Clock, DAY_SECONDS},
+    calendar::{Calendar, DAY_SECONDS},
     *,
 };
 use alloc::{vec, vec::Vec};
@@ -254,7 +254,7 @@ mod benchmarks {
     fn close_slot(w: Linear<0, 32>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
-        Waiting::<T>::remove(waiting_key(Clock::read::<T>().now, grid, SLOT - 4));
+        Waiting::<T>::remove(waiting_key(Calendar::read::<T>().now, grid, SLOT - 4));
         fill_due::<T>(grid, w);
         for slot in 0..w {
             add_book::<T>(grid, SLOT + slot)?;
@@ -337,7 +337,7 @@ mod benchmarks {
     #[benchmark]
     fn closing_idle() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
-        let later = Clock::read::<T>().now + DAY_SECONDS;
+        let later = Calendar::read::<T>().now + DAY_SECONDS;
         Waiting::<T>::insert(waiting_key(later, grid, SLOT), ());
         Expiring::<T>::insert(waiting_key(later, grid, SLOT - 9), ());
         #[block]
@@ -353,11 +353,11 @@ mod benchmarks {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
         add_book::<T>(grid, SLOT - 3)?;
-        let clock = Clock::read::<T>();
+        let calendar = Calendar::read::<T>();
         let mut steps = 1;
         #[block]
         {
-            Pallet::<T>::sort_due(&clock, || core::mem::take(&mut steps) > 0);
+            Pallet::<T>::sort_due(&calendar, || core::mem::take(&mut steps) > 0);
         }
         assert_eq!(Due::<T>::get(grid.to_be_bytes()).len(), 1);
         Ok(())
@@ -367,13 +367,13 @@ mod benchmarks {
     fn step_clear() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
-        Waiting::<T>::remove(waiting_key(Clock::read::<T>().now, grid, SLOT - 4));
+        Waiting::<T>::remove(waiting_key(Calendar::read::<T>().now, grid, SLOT - 4));
         fill_due::<T>(grid, 0);
-        let clock = Clock::read::<T>();
-        let mut meter = WeightMeter::with_limit(T::WeightInfo::step_clear());
+        let calendar = Calendar::read::<T>();
+        let mut budget = WeightMeter::with_limit(T::WeightInfo::step_clear());
         #[block]
         {
-            Pallet::<T>::clear_due(&clock, &mut meter);
+            Pallet::<T>::clear_due(&calendar, &mut budget);
         }
         assert!(Cleared::<T>::contains_key(grid, SLOT - 4));
         Ok(())
@@ -385,7 +385,7 @@ mod benchmarks {
         let meter = add_meter::<T>(grid)?;
         add_cleared::<T>(meter, SLOT - 9)?;
         Pallet::<T>::do_settle(vec![meter]).map_err(|error| error.error)?;
-        let expires = Clock::read::<T>().now + DAY_SECONDS;
+        let expires = Calendar::read::<T>().now + DAY_SECONDS;
         Expiring::<T>::insert(waiting_key(expires, grid, SLOT - 9), ());
         #[block]
         {

@@ -9,7 +9,7 @@
 //! by passing over all of those, so that thousands of steps from the head of a queue would cost
 //! millions.
 
-use crate::{ledger::*, money::*, *};
+use crate::{calendar::*, money::*, *};
 use alloc::collections::{BTreeMap, VecDeque};
 use frame_support::{defensive, pallet_prelude::*, weights::WeightMeter};
 
@@ -21,33 +21,33 @@ pub(crate) const MAX_SORTED: u32 = 32;
 
 impl<T: Config> Pallet<T> {
     /// The hook: sorts, clears and forgets what the time has come for, within a budget.
-    pub(crate) fn close_due(budget: Weight) -> Weight {
-        let mut meter = WeightMeter::with_limit(budget);
-        if meter.try_consume(T::WeightInfo::closing_idle()).is_err() {
-            return meter.consumed();
+    pub(crate) fn close_due(limit: Weight) -> Weight {
+        let mut budget = WeightMeter::with_limit(limit);
+        if budget.try_consume(T::WeightInfo::closing_idle()).is_err() {
+            return budget.consumed();
         }
-        let clock = Clock::read::<T>();
-        if Self::sort_due(&clock, || meter.try_consume(T::WeightInfo::step_due()).is_ok()) {
-            Self::clear_due(&clock, &mut meter);
+        let calendar = Calendar::read::<T>();
+        if Self::sort_due(&calendar, || budget.try_consume(T::WeightInfo::step_due()).is_ok()) {
+            Self::clear_due(&calendar, &mut budget);
         }
         for key in Expiring::<T>::iter_keys() {
             let (expires, grid, slot) = split_waiting_key(key);
-            if expires > clock.now || meter.try_consume(T::WeightInfo::step_prune()).is_err() {
+            if expires > calendar.now || budget.try_consume(T::WeightInfo::step_prune()).is_err() {
                 break;
             }
             Self::forget(key, grid, slot);
         }
-        meter.consumed()
+        budget.consumed()
     }
 
     /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none
     /// is left, or a grid has so many that some must be cleared first.
-    pub(crate) fn sort_due(clock: &Clock, mut may_go_on: impl FnMut() -> bool) -> bool {
+    pub(crate) fn sort_due(calendar: &Calendar, mut may_go_on: impl FnMut() -> bool) -> bool {
         let after = Waiting::<T>::hashed_key_for(Sorted::<T>::get());
         let (mut due, mut last, mut done) = (BTreeMap::new(), None, true);
         for key in Waiting::<T>::iter_keys_from(after) {
             let (time, grid, slot) = split_waiting_key(key);
-            if time > clock.now {
+            if time > calendar.now {
                 break;
             }
             if !may_go_on() {
@@ -72,20 +72,20 @@ impl<T: Config> Pallet<T> {
 
     /// Clears due slots, of each grid the oldest before any grid has its second turn, as far as the
     /// weight reaches. Begins after the grid that was the last to have its turn.
-    pub(crate) fn clear_due(clock: &Clock, meter: &mut WeightMeter) {
+    pub(crate) fn clear_due(calendar: &Calendar, budget: &mut WeightMeter) {
         let cursor = Cursor::<T>::get().to_be_bytes();
         let mut fresh = Due::<T>::iter_from(Due::<T>::hashed_key_for(cursor))
             .chain(Due::<T>::iter().take_while(|(grid, _)| *grid <= cursor))
             .fuse();
         let mut turns = VecDeque::<(DueKey, DueSlots)>::new();
         let mut last = None;
-        while meter.can_consume(T::WeightInfo::step_clear()) {
+        while budget.can_consume(T::WeightInfo::step_clear()) {
             let Some((key, mut slots)) = fresh.next().or_else(|| turns.pop_front()) else {
                 break;
             };
-            meter.consume(T::WeightInfo::step_clear());
+            budget.consume(T::WeightInfo::step_clear());
             let grid = GridId::from_be_bytes(key);
-            Self::clear_oldest(clock, grid, &mut slots);
+            Self::clear_oldest(calendar, grid, &mut slots);
             if slots.is_empty() {
                 Due::<T>::remove(key);
             } else {
@@ -100,9 +100,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes the oldest slot out of a grid's due slots, and clears it.
-    fn clear_oldest(clock: &Clock, id: GridId, slots: &mut DueSlots) {
+    fn clear_oldest(calendar: &Calendar, id: GridId, slots: &mut DueSlots) {
         if let Some(slot) = slots.pop() {
-            Self::clear_slot(clock, id, slot);
+            Self::clear_slot(calendar, id, slot);
         }
     }
 
@@ -115,9 +115,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Clears a slot that was taken out of [`Due`]: the auction, the bank, the result.
-    fn clear_slot(clock: &Clock, id: GridId, slot: Slot) {
+    fn clear_slot(calendar: &Calendar, id: GridId, slot: Slot) {
         let (Some(book), Some(mut grid)) =
-            (Books::<T>::take(id, slot), Self::grid_today(clock, id))
+            (Books::<T>::take(id, slot), Self::grid_today(calendar, id))
         else {
             defensive!("what is due has a book and a grid");
             return;
@@ -131,7 +131,7 @@ impl<T: Config> Pallet<T> {
             ungranted: clearing.banked,
             pot: book.pot,
             open: book.open,
-            expires: clock.now.saturating_add(KEPT),
+            expires: calendar.now.saturating_add(KEPT),
         };
         if add(&mut grid.owed, clearing.banked).is_err() {
             defensive!("the bank's capacity fits");
@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
             "a book without positions is empty"
         );
         Grids::<T>::insert(id, grid);
-        Closed::<T>::mutate(id, |closed| closed.close(slot, clock.oldest_slot()));
+        Closed::<T>::mutate(id, |closed| closed.close(slot, calendar.oldest_slot()));
         Expiring::<T>::insert(waiting_key(cleared.expires, id, slot), ());
         Cleared::<T>::insert(id, slot, &cleared);
         Self::deposit_event(Event::SlotCleared {
@@ -167,9 +167,9 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_close_slot(id: GridId, slot: Slot) -> DispatchResultWithPostInfo {
-        let clock = Clock::read::<T>();
+        let calendar = Calendar::read::<T>();
         let mut sorted = 0u32;
-        if Self::sort_due(&clock, || {
+        if Self::sort_due(&calendar, || {
             let more = sorted < MAX_SORTED;
             sorted = sorted.saturating_add(more.into());
             more
@@ -178,7 +178,7 @@ impl<T: Config> Pallet<T> {
             let mut slots = Due::<T>::get(grid);
             ensure!(slots.contains(&slot), Error::<T>::NotDue);
             ensure!(slots.last() == Some(&slot), Error::<T>::OlderSlotDue);
-            Self::clear_oldest(&clock, id, &mut slots);
+            Self::clear_oldest(&calendar, id, &mut slots);
             Self::put_due(grid, slots);
         }
         Ok(Some(T::WeightInfo::close_slot(sorted)).into())

@@ -1,6 +1,6 @@
 //! The chain's first grids and meters.
 
-use crate::{ledger::*, *};
+use crate::{calendar::*, ledger::*, *};
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
 use sp_runtime::Permill;
@@ -84,16 +84,16 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     Timing::<T>::put(timing);
 
     // There is no time yet, and asking for it is an error.
-    let clock = Clock { now: 0, timing };
+    let calendar = Calendar { now: 0, timing };
     for grid in &config.grids {
         let operator = grid.operator.clone();
         let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());
-        Pallet::<T>::do_register_grid(&clock, operator, currency, grid.capacity_wh, tariff)
+        Pallet::<T>::do_register_grid(&calendar, operator, currency, grid.capacity_wh, tariff)
             .expect("a grid of genesis must be valid");
     }
-    let mut ledger = Ledger::<T>::default();
+    let mut ledger = Ledger::<T>::at(calendar);
     for meter in &config.meters {
-        let mut grid = ledger.grid(&clock, meter.grid).expect("a meter of genesis needs a grid");
+        let mut grid = ledger.grid(meter.grid).expect("a meter of genesis needs a grid").clone();
         assert!(meter.limits.is_valid(), "limits of genesis must be ticks");
         let mut new = Pallet::<T>::new_meter(
             meter.grid,
@@ -106,7 +106,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         new.credit = meter.credit.checked_mul(MICRO).expect("credit must fit");
         grid.meters = grid.meters.checked_add(1).expect("the meters of a grid must fit");
         ledger.set_grid(meter.grid, grid);
-        ledger.set_meter(Pallet::<T>::next_meter().expect("ids suffice"), Some(new));
+        ledger.set_meter(Pallet::<T>::next_meter().expect("ids suffice"), new);
     }
 
     // The operator has sold the first credit: one payment for each grid.
@@ -115,7 +115,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         let credit = credits
             .try_fold(0, |sum: Balance, meter| sum.checked_add(meter.credit))
             .expect("the credits must fit");
-        let mut grid = ledger.grid(&clock, id).expect("the grid was made above");
+        let mut grid = ledger.grid(id).expect("the grid was made above").clone();
         let total = credit.checked_add(config_grid.float).expect("float and credits must fit");
         if total > 0 {
             let paid = Pallet::<T>::pay_in(id, &grid.currency, &grid.operator, total)

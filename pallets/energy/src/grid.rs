@@ -1,6 +1,6 @@
-//! Grids: prices in time, the bank, the operator's float.
+//! Grids: prices in time, the bank's capacity, the operator's float.
 
-use crate::{ledger::*, money::*, *};
+use crate::{calendar::*, ledger::*, money::*, *};
 use alloc::format;
 use frame_support::{
     pallet_prelude::*,
@@ -19,7 +19,7 @@ impl<AccountId> Grid<AccountId> {
 
     /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of
     /// some are not known any more, the highest known of those that have been in force up to now.
-    pub(crate) fn highest_retail(&self, clock: &Clock, first: Slot, last: Slot) -> Price {
+    pub(crate) fn highest_retail(&self, calendar: &Calendar, first: Slot, last: Slot) -> Price {
         let known = self.tariffs.first().is_some_and(|version| version.from <= first);
         let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
         self.tariffs
@@ -29,76 +29,18 @@ impl<AccountId> Grid<AccountId> {
                 if known {
                     version.from <= last && *end > first
                 } else {
-                    version.from <= clock.slot()
+                    version.from <= calendar.slot()
                 }
             })
             .map(|(version, _)| version.tariff.retail)
             .max()
             .unwrap_or_default()
     }
-
-    /// The room that the bank has if so much is outstanding.
-    pub(crate) fn room(&self, outstanding: MilliWattHours) -> MilliWattHours {
-        self.capacity.saturating_sub(outstanding)
-    }
-
-    /// The room that the bank had at its fullest since a day began: none if that day is not kept.
-    pub(crate) fn room_since(&self, first: Day) -> MilliWattHours {
-        if self.days.first().is_none_or(|oldest| first < oldest.day) {
-            return 0;
-        }
-        self.days
-            .iter()
-            .filter(|day| day.day >= first)
-            .map(|day| day.least)
-            .min()
-            .unwrap_or_default()
-    }
-
-    /// Takes what was admitted late from the room of the days since, so that it is not admitted
-    /// again.
-    pub(crate) fn admit_since(&mut self, first: Day, energy: MilliWattHours) {
-        for day in self.days.iter_mut().filter(|day| day.day >= first) {
-            day.least = day.least.saturating_sub(energy);
-        }
-    }
-
-    /// Brings the days up to today: since the last one was noted, this much was outstanding.
-    fn roll(&mut self, today: Day, outstanding: MilliWattHours) {
-        let next = self.days.last().map_or(today, |last| last.day.saturating_add(1));
-        let first = next.max(today.saturating_sub(MAX_DAYS.saturating_sub(1)));
-        let least = self.room(outstanding);
-        for day in first..=today {
-            if self.days.is_full() {
-                self.days.remove(0);
-            }
-            let pushed = self.days.try_push(DayRoom { day, least });
-            frame_support::defensive_assert!(pushed.is_ok(), "a place was made for the day");
-        }
-    }
-
-    /// Notes what is outstanding now.
-    pub(crate) fn note(&mut self, outstanding: MilliWattHours) {
-        let room = self.room(outstanding);
-        if let Some(today) = self.days.last_mut() {
-            today.least = today.least.min(room);
-        }
-    }
 }
 
 impl<T: Config> Pallet<T> {
-    /// The grid, with its days brought up to today.
-    pub(crate) fn grid_today(clock: &Clock, id: GridId) -> Option<GridOf<T>> {
-        let mut grid = Grids::<T>::get(id)?;
-        if grid.days.last().is_none_or(|last| last.day < clock.today()) {
-            let outstanding = Self::outstanding(id, &grid);
-            grid.roll(clock.today(), outstanding);
-        }
-        Some(grid)
-    }
-
     pub(crate) fn do_register_grid(
-        clock: &Clock,
+        calendar: &Calendar,
         operator: T::AccountId,
         currency: CurrencyId,
         capacity_wh: WattHours,
@@ -130,7 +72,7 @@ impl<T: Config> Pallet<T> {
         };
         let first = TariffVersion { from: 0, tariff };
         grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
-        grid.roll(clock.today(), 0);
+        grid.roll(calendar.today(), 0);
         Grids::<T>::insert(id, grid);
         Currencies::<T>::insert(&currency, ());
         Self::deposit_event(Event::GridRegistered { grid: id, operator, currency });
@@ -146,26 +88,25 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The grid, if the caller is its operator.
-    pub(crate) fn operated(
-        ledger: &mut Ledger<T>,
-        clock: &Clock,
+    pub(crate) fn operated<'a>(
+        ledger: &'a mut Ledger<T>,
         id: GridId,
         who: &T::AccountId,
-    ) -> Result<GridOf<T>, DispatchError> {
-        let grid = ledger.grid(clock, id).ok_or(Error::<T>::UnknownGrid)?;
+    ) -> Result<&'a GridOf<T>, DispatchError> {
+        let grid = ledger.grid(id).ok_or(Error::<T>::UnknownGrid)?;
         ensure!(grid.operator == *who, Error::<T>::NotOperator);
         Ok(grid)
     }
 
     pub(crate) fn do_set_tariff(who: T::AccountId, id: GridId, tariff: Tariff) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         Self::check_tariff(&grid.currency, &tariff)?;
 
-        let from = clock.slot().saturating_add(TARIFF_AHEAD);
+        let from = ledger.calendar.slot().saturating_add(TARIFF_AHEAD);
         grid.tariffs.retain(|version| version.from != from);
         // A version has run out if the next one governs every slot of the patience.
-        let oldest = clock.slot().saturating_sub(clock.timing.patience_slots);
+        let oldest = ledger.calendar.slot().saturating_sub(ledger.calendar.timing.patience_slots);
         let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
         let kept = grid.tariffs.iter().skip(run_out).copied().collect();
         grid.tariffs = BoundedVec::truncate_from(kept);
@@ -184,8 +125,8 @@ impl<T: Config> Pallet<T> {
         id: GridId,
         capacity_wh: WattHours,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         grid.capacity = capacity;
         // Raising it makes no room in what has been of today, lowering it does away with some.
@@ -197,8 +138,8 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_fund_float(who: T::AccountId, id: GridId, amount: Balance) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = ledger.grid(&clock, id).ok_or(Error::<T>::UnknownGrid)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = ledger.grid(id).ok_or(Error::<T>::UnknownGrid)?.clone();
         let paid = Self::pay_in(id, &grid.currency, &who, amount)?;
         add(&mut grid.float, paid).map_err(|_| Error::<T>::Overflow)?;
         ledger.set_grid(id, grid);
@@ -212,10 +153,10 @@ impl<T: Config> Pallet<T> {
         id: GridId,
         amount: Balance,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         ensure!(amount > 0, Error::<T>::ZeroAmount);
-        let reserve = Self::feed_in_value(&clock, &grid, Self::outstanding(id, &grid));
+        let reserve = Self::feed_in_value(&ledger.calendar, &grid, Self::outstanding(id, &grid));
         let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
         grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
         Self::pay_out(id, &grid.currency, &who, amount)?;
@@ -227,11 +168,11 @@ impl<T: Config> Pallet<T> {
 
     /// What energy is worth at the present feed-in price. Two u64 fit their product.
     pub(crate) fn feed_in_value(
-        clock: &Clock,
+        calendar: &Calendar,
         grid: &GridOf<T>,
         energy: MilliWattHours,
     ) -> MicroUnits {
-        let feed_in = grid.tariff_at(clock.slot()).map_or(0, |tariff| tariff.feed_in);
+        let feed_in = grid.tariff_at(calendar.slot()).map_or(0, |tariff| tariff.feed_in);
         MicroUnits::from(energy).saturating_mul(feed_in.into())
     }
 }

@@ -1,63 +1,13 @@
 //! The working copy of everything that a call touches: each record is read once and written once,
-//! however many readings of a batch use it. What is read is a copy; nothing is changed until it is
-//! put back, so a reading that turns out impossible halfway leaves no trace.
+//! however many readings of a batch use it. What changes is a copy, the [`Draft`], until it is put
+//! back; so a reading that turns out impossible halfway leaves no trace.
 
-use crate::*;
-use alloc::collections::{BTreeMap, BTreeSet};
-use frame_support::{traits::UnixTime, DefaultNoBound};
-
-pub(crate) type GridOf<T> = Grid<<T as frame_system::Config>::AccountId>;
-pub(crate) type MeterOf<T> = Meter<<T as frame_system::Config>::AccountId>;
-
-/// The present moment and how it is divided.
-#[derive(Clone, Copy)]
-pub(crate) struct Clock {
-    pub now: Seconds,
-    pub timing: Settings,
-}
-
-impl Clock {
-    pub(crate) fn read<T: Config>() -> Self {
-        Self { now: T::Time::now().as_secs(), timing: Timing::<T>::get() }
-    }
-
-    /// The present slot, which has not ended.
-    pub(crate) fn slot(&self) -> Slot {
-        let slot = self.now.checked_div(self.timing.slot_seconds.into()).unwrap_or_default();
-        slot.try_into().unwrap_or(Slot::MAX)
-    }
-
-    pub(crate) fn today(&self) -> Day {
-        Self::day(self.now)
-    }
-
-    /// The first moment of a slot.
-    pub(crate) fn start(&self, slot: Slot) -> Seconds {
-        Seconds::from(slot).saturating_mul(self.timing.slot_seconds.into())
-    }
-
-    /// The first moment after a slot.
-    pub(crate) fn end(&self, slot: Slot) -> Seconds {
-        self.start(slot).saturating_add(self.timing.slot_seconds.into())
-    }
-
-    /// The day in which the slot after this one begins.
-    pub(crate) fn day_after(&self, slot: Slot) -> Day {
-        Self::day(self.end(slot))
-    }
-
-    /// The oldest slot whose readings may still be on time.
-    pub(crate) fn oldest_slot(&self) -> Slot {
-        self.slot().saturating_sub(self.timing.patience_slots.saturating_sub(1))
-    }
-
-    fn day(time: Seconds) -> Day {
-        (time / DAY_SECONDS).try_into().unwrap_or(Day::MAX)
-    }
-}
-
-/// Seconds of a day.
-pub(crate) const DAY_SECONDS: Seconds = 86_400;
+use crate::{calendar::*, *};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+use frame_support::defensive_assert;
 
 /// Records by key: as they are in storage, or as they shall be.
 struct Cache<K, V>(BTreeMap<K, Entry<V>>);
@@ -73,9 +23,9 @@ impl<K, V> Default for Cache<K, V> {
     }
 }
 
-impl<K: Ord + Copy, V: Clone> Cache<K, V> {
-    fn get(&mut self, key: K, load: impl FnOnce() -> Option<V>) -> Option<V> {
-        self.0.entry(key).or_insert_with(|| Entry { value: load(), changed: false }).value.clone()
+impl<K: Ord, V> Cache<K, V> {
+    fn get(&mut self, key: K, load: impl FnOnce() -> Option<V>) -> Option<&V> {
+        self.0.entry(key).or_insert_with(|| Entry { value: load(), changed: false }).value.as_ref()
     }
 
     fn set(&mut self, key: K, value: Option<V>) {
@@ -92,8 +42,8 @@ impl<K: Ord + Copy, V: Clone> Cache<K, V> {
 }
 
 /// See the [module](self).
-#[derive(DefaultNoBound)]
 pub(crate) struct Ledger<T: Config> {
+    pub calendar: Calendar,
     meters: Cache<MeterId, MeterOf<T>>,
     grids: Cache<GridId, GridOf<T>>,
     closed: BTreeMap<GridId, ClosedSlots>,
@@ -104,18 +54,75 @@ pub(crate) struct Ledger<T: Config> {
     settled: BTreeSet<(GridId, Slot)>,
 }
 
+/// A meter, its grid, and what else changes with them, while a reading or a call works on them. It
+/// is put back whole, or dropped.
+pub(crate) struct Draft<T: Config> {
+    pub id: MeterId,
+    pub meter: MeterOf<T>,
+    pub grid: GridOf<T>,
+    /// The book that a position was put into.
+    pub book: Option<(Slot, Book)>,
+    /// The results that positions were settled from.
+    pub results: Vec<(Slot, ClearedSlot)>,
+}
+
 impl<T: Config> Ledger<T> {
-    pub(crate) fn meter(&mut self, id: MeterId) -> Option<MeterOf<T>> {
+    /// A ledger of the present moment.
+    pub(crate) fn open() -> Self {
+        Self::at(Calendar::read::<T>())
+    }
+
+    pub(crate) fn at(calendar: Calendar) -> Self {
+        Self {
+            calendar,
+            meters: Cache::default(),
+            grids: Cache::default(),
+            closed: BTreeMap::new(),
+            books: Cache::default(),
+            queued: BTreeMap::new(),
+            cleared: Cache::default(),
+            settled: BTreeSet::new(),
+        }
+    }
+
+    /// A draft of a meter and its grid.
+    pub(crate) fn draft(&mut self, id: MeterId) -> Option<Draft<T>> {
+        let meter = self.meter(id)?.clone();
+        let grid = self.grid(meter.grid).cloned();
+        defensive_assert!(grid.is_some(), "a meter's grid exists");
+        Some(Draft { id, meter, grid: grid?, book: None, results: Vec::new() })
+    }
+
+    /// Puts back a draft, with all that changed in it.
+    pub(crate) fn put(&mut self, draft: Draft<T>) {
+        let Draft { id, meter, grid, book, results } = draft;
+        let grid_id = meter.grid;
+        self.set_meter(id, meter);
+        self.set_grid(grid_id, grid);
+        for (slot, result) in results {
+            self.set_cleared(grid_id, slot, result);
+        }
+        if let Some((slot, book)) = book {
+            self.books.set((grid_id, slot), Some(book));
+        }
+    }
+
+    pub(crate) fn meter(&mut self, id: MeterId) -> Option<&MeterOf<T>> {
         self.meters.get(id, || Meters::<T>::get(id))
     }
 
-    pub(crate) fn set_meter(&mut self, id: MeterId, meter: Option<MeterOf<T>>) {
-        self.meters.set(id, meter);
+    pub(crate) fn set_meter(&mut self, id: MeterId, meter: MeterOf<T>) {
+        self.meters.set(id, Some(meter));
+    }
+
+    pub(crate) fn remove_meter(&mut self, id: MeterId) {
+        self.meters.set(id, None);
     }
 
     /// The grid, with its days brought up to today.
-    pub(crate) fn grid(&mut self, clock: &Clock, id: GridId) -> Option<GridOf<T>> {
-        self.grids.get(id, || Pallet::<T>::grid_today(clock, id))
+    pub(crate) fn grid(&mut self, id: GridId) -> Option<&GridOf<T>> {
+        let calendar = &self.calendar;
+        self.grids.get(id, || Pallet::<T>::grid_today(calendar, id))
     }
 
     pub(crate) fn set_grid(&mut self, id: GridId, grid: GridOf<T>) {
@@ -127,7 +134,7 @@ impl<T: Config> Ledger<T> {
         self.closed.entry(grid).or_insert_with(|| Closed::<T>::get(grid)).is_closed(slot)
     }
 
-    pub(crate) fn book(&mut self, grid: GridId, slot: Slot) -> Option<Book> {
+    pub(crate) fn book(&mut self, grid: GridId, slot: Slot) -> Option<&Book> {
         let queued = &mut self.queued;
         self.books.get((grid, slot), || {
             let book = Books::<T>::get(grid, slot)?;
@@ -136,21 +143,17 @@ impl<T: Config> Ledger<T> {
         })
     }
 
-    pub(crate) fn set_book(&mut self, grid: GridId, slot: Slot, book: Book) {
-        self.books.set((grid, slot), Some(book));
-    }
-
-    pub(crate) fn cleared(&mut self, grid: GridId, slot: Slot) -> Option<ClearedSlot> {
+    pub(crate) fn cleared(&mut self, grid: GridId, slot: Slot) -> Option<&ClearedSlot> {
         self.cleared.get((grid, slot), || Cleared::<T>::get(grid, slot))
     }
 
     /// Puts a result back. One that is settled is announced, and forgotten if its week is over.
-    pub(crate) fn set_cleared(&mut self, now: Seconds, grid: GridId, slot: Slot, new: ClearedSlot) {
+    fn set_cleared(&mut self, grid: GridId, slot: Slot, new: ClearedSlot) {
         let settled = new.open == 0;
         if settled {
             self.settled.insert((grid, slot));
         }
-        let kept = !settled || new.expires > now;
+        let kept = !settled || new.expires > self.calendar.now;
         self.cleared.set((grid, slot), kept.then_some(new));
     }
 

@@ -3,8 +3,12 @@
 
 extern crate alloc;
 
+mod bank;
+mod batch;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod book;
+mod calendar;
 mod closing;
 mod errors;
 mod events;
@@ -23,6 +27,7 @@ mod tokens;
 mod try_state;
 pub mod types;
 pub mod views;
+mod weighing;
 pub mod weights;
 
 #[cfg(test)]
@@ -204,8 +209,8 @@ pub mod pallet {
             tariff: Tariff,
         ) -> DispatchResult {
             T::GridOrigin::ensure_origin(origin)?;
-            let clock = ledger::Clock::read::<T>();
-            Self::do_register_grid(&clock, operator, currency, capacity_wh, tariff)
+            let calendar = calendar::Calendar::read::<T>();
+            Self::do_register_grid(&calendar, operator, currency, capacity_wh, tariff)
         }
 
         /// Sets the prices from the next slot but one. A second call for the same slot replaces the

@@ -1,12 +1,12 @@
 //! Meters: admission, keys, limits, credit, retirement.
 
-use crate::{ledger::*, money::*, *};
-use energy_clearing::Overflow;
+use crate::{calendar::*, ledger::*, money::*, *};
 use frame_support::{
     pallet_prelude::*,
     traits::{Consideration, Footprint},
 };
 use sp_core::ed25519;
+use sp_runtime::ArithmeticError;
 
 /// What a reading's import came to.
 pub(crate) struct Paid {
@@ -32,7 +32,7 @@ impl<AccountId> Meter<AccountId> {
         import: MilliWattHours,
         retail: Price,
         owed_first: bool,
-    ) -> Result<Paid, Overflow> {
+    ) -> Result<Paid, ArithmeticError> {
         let price = MicroUnits::from(retail);
         let affordable = self.credit.checked_div(price).unwrap_or_default();
         let affordable = MilliWattHours::try_from(affordable).unwrap_or(MilliWattHours::MAX);
@@ -74,45 +74,32 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The meter, if the caller owns it.
-    pub(crate) fn owned(
-        ledger: &mut Ledger<T>,
+    pub(crate) fn owned<'a>(
+        ledger: &'a mut Ledger<T>,
         id: MeterId,
         who: &T::AccountId,
-    ) -> Result<MeterOf<T>, DispatchError> {
+    ) -> Result<&'a MeterOf<T>, DispatchError> {
         let meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
         ensure!(meter.owner == *who, Error::<T>::NotOwner);
         Ok(meter)
     }
 
-    /// The grid of a meter, which is always there.
-    pub(crate) fn grid_of(
-        ledger: &mut Ledger<T>,
-        clock: &Clock,
-        meter: &MeterOf<T>,
-    ) -> Result<GridOf<T>, DispatchError> {
-        let grid = ledger.grid(clock, meter.grid);
-        frame_support::defensive_assert!(grid.is_some(), "a meter's grid exists");
-        grid.ok_or(Error::<T>::UnknownGrid.into())
-    }
-
-    /// Puts a meter and its grid back. A retired meter with nothing left to settle is removed and
-    /// its dust given to the float.
-    pub(crate) fn put_back(
-        ledger: &mut Ledger<T>,
-        id: MeterId,
-        meter: MeterOf<T>,
-        mut grid: GridOf<T>,
-    ) -> DispatchResult {
-        let (grid_id, done) = (meter.grid, meter.is_done());
-        if done {
+    /// Puts a draft back. A retired meter with nothing left to settle is removed and its dust given
+    /// to the float.
+    pub(crate) fn put_back(ledger: &mut Ledger<T>, mut draft: Draft<T>) -> DispatchResult {
+        let (id, is_done) = (draft.id, draft.meter.is_done());
+        if is_done {
+            let Draft { meter, grid, .. } = &mut draft;
             add(&mut grid.float, meter.credit).map_err(|_| Error::<T>::Overflow)?;
             if let Some(ticket) = Deposits::<T>::take(id) {
                 ticket.drop(&grid.operator)?;
             }
             Self::deposit_event(Event::MeterRemoved { meter: id });
         }
-        ledger.set_grid(grid_id, grid);
-        ledger.set_meter(id, (!done).then_some(meter));
+        ledger.put(draft);
+        if is_done {
+            ledger.remove_meter(id);
+        }
         Ok(())
     }
 
@@ -124,11 +111,11 @@ impl<T: Config> Pallet<T> {
         breaker_w: u32,
         baseline: Baseline,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut grid = Self::operated(&mut ledger, &clock, grid_id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut grid = Self::operated(&mut ledger, grid_id, &who)?.clone();
         // No older than what a market may be left for, or the operator's mistake makes a meter with
         // years to read.
-        let slots = clock.oldest_slot().saturating_sub(1)..=clock.slot();
+        let slots = ledger.calendar.oldest_slot().saturating_sub(1)..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
         ledger.set_grid(grid_id, grid);
@@ -136,7 +123,7 @@ impl<T: Config> Pallet<T> {
         let id = Self::next_meter()?;
         Deposits::<T>::insert(id, T::MeterConsideration::new(&who, Self::footprint())?);
         let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline);
-        ledger.set_meter(id, Some(meter));
+        ledger.set_meter(id, meter);
         ledger.commit();
         Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
         Ok(())
@@ -180,18 +167,18 @@ impl<T: Config> Pallet<T> {
         key: ed25519::Public,
         baseline: Baseline,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
-        Self::operated(&mut ledger, &clock, meter.grid, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?.clone();
+        Self::operated(&mut ledger, meter.grid, &who)?;
         ensure!(!meter.retired, Error::<T>::Retired);
         // Not before what was read: no slot is read twice.
-        let slots = meter.slot..=clock.slot();
+        let slots = meter.slot..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         meter.key = key;
         meter.slot = baseline.slot;
         meter.import_wh = baseline.import_wh;
         meter.export_wh = baseline.export_wh;
-        ledger.set_meter(id, Some(meter));
+        ledger.set_meter(id, meter);
         ledger.commit();
         Self::deposit_event(Event::MeterKeyRotated { meter: id });
         Ok(())
@@ -202,16 +189,16 @@ impl<T: Config> Pallet<T> {
         id: MeterId,
         write_off: bool,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
-        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+        let Draft { meter, grid, .. } = &mut draft;
         let (is_operator, is_owner) = (who == grid.operator, who == meter.owner);
         ensure!(is_operator || is_owner, Error::<T>::NotOwner);
 
         if meter.retired {
             ensure!(write_off, Error::<T>::Retired);
         } else {
-            let read = meter.slot.saturating_add(1) >= clock.slot();
+            let read = meter.slot.saturating_add(1) >= ledger.calendar.slot();
             ensure!(is_operator || read, Error::<T>::NotReadUpToDate);
             meter.retired = true;
             sub(&mut grid.meters, 1).map_err(|_| Error::<T>::Overflow)?;
@@ -227,35 +214,35 @@ impl<T: Config> Pallet<T> {
             }
             Self::deposit_event(Event::WrittenOff { meter: id });
         }
-        Self::put_back(&mut ledger, id, meter, grid)?;
+        Self::put_back(&mut ledger, draft)?;
         ledger.commit();
         Ok(())
     }
 
     pub(crate) fn do_set_limits(who: T::AccountId, id: MeterId, limits: Limits) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = Self::owned(&mut ledger, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut meter = Self::owned(&mut ledger, id, &who)?.clone();
         ensure!(!meter.retired, Error::<T>::Retired);
         ensure!(limits.is_valid(), Error::<T>::InvalidLimits);
         if let Some(next) = meter.next.take() {
             ensure!(next.from <= meter.slot, Error::<T>::LimitsPending);
             meter.limits = next.limits;
         }
-        let from = clock.slot().saturating_add(1);
+        let from = ledger.calendar.slot().saturating_add(1);
         meter.next = Some(NextLimits { from, limits });
-        ledger.set_meter(id, Some(meter));
+        ledger.set_meter(id, meter);
         ledger.commit();
         Self::deposit_event(Event::LimitsSet { meter: id, from });
         Ok(())
     }
 
     pub(crate) fn do_top_up(who: T::AccountId, id: MeterId, amount: Balance) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
-        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+        let Draft { meter, grid, .. } = &mut draft;
         let paid = Self::pay_in(meter.grid, &grid.currency, &who, amount)?;
-        receive(&mut meter, &mut grid, paid).map_err(|_| Error::<T>::Overflow)?;
-        Self::put_back(&mut ledger, id, meter, grid)?;
+        receive(meter, grid, paid).map_err(|_| Error::<T>::Overflow)?;
+        Self::put_back(&mut ledger, draft)?;
         ledger.commit();
         Self::deposit_event(Event::ToppedUp { meter: id, who, amount });
         Ok(())
@@ -266,15 +253,16 @@ impl<T: Config> Pallet<T> {
         id: MeterId,
         amount: Balance,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = Self::owned(&mut ledger, id, &who)?;
+        let mut ledger = Ledger::<T>::open();
+        Self::owned(&mut ledger, id, &who)?;
         ensure!(amount > 0, Error::<T>::ZeroAmount);
-        let grid = Self::grid_of(&mut ledger, &clock, &meter)?;
-        let reserve = Self::reserve(&clock, &meter, &grid);
+        let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+        let Draft { meter, grid, .. } = &mut draft;
+        let reserve = Self::reserve(&ledger.calendar, meter, grid);
         let rest = amount.checked_mul(MICRO).and_then(|amount| meter.credit.checked_sub(amount));
         meter.credit = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::CreditTooLow)?;
         Self::pay_out(meter.grid, &grid.currency, &who, amount)?;
-        Self::put_back(&mut ledger, id, meter, grid)?;
+        Self::put_back(&mut ledger, draft)?;
         ledger.commit();
         Self::deposit_event(Event::CreditWithdrawn { meter: id, amount });
         Ok(())
@@ -282,13 +270,13 @@ impl<T: Config> Pallet<T> {
 
     /// The credit that a meter must keep: what its breaker could have let through since its last
     /// reading, and a Wh more, at the highest retail price since. Nothing once it is retired.
-    pub(crate) fn reserve(clock: &Clock, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
+    pub(crate) fn reserve(calendar: &Calendar, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
         if meter.retired {
             return 0;
         }
-        let unread = clock.now.saturating_sub(clock.end(meter.slot));
+        let unread = calendar.now.saturating_sub(calendar.end(meter.slot));
         let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
-        let retail = grid.highest_retail(clock, meter.slot.saturating_add(1), clock.slot());
+        let retail = grid.highest_retail(calendar, meter.slot.saturating_add(1), calendar.slot());
         drawn.saturating_mul(MILLI.into()).saturating_mul(retail.into())
     }
 }

@@ -17,6 +17,7 @@ use sp_core::{ed25519, Pair, H256};
 use sp_runtime::{
     traits::IdentityLookup, AccountId32, BuildStorage, DispatchResultWithInfo, Permill,
 };
+use vaka_testing::execute_and_check;
 
 pub type AccountId = AccountId32;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -275,11 +276,7 @@ impl ExtBuilder {
 
     /// Runs a test, then checks all invariants.
     pub fn build_and_execute<R>(self, test: impl FnOnce() -> R) -> R {
-        self.build().execute_with(|| {
-            let result = test();
-            check();
-            result
-        })
+        execute_and_check(self.build(), test, check)
     }
 
     fn furnish(self) {

@@ -9,16 +9,18 @@
 //! `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while anything
 //! is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
 
-use crate::{ledger::*, *};
-use energy_clearing::Overflow;
+use crate::*;
 use frame_support::{
     pallet_prelude::*,
     traits::{
-        fungibles::{hold::Inspect as _, hold::Mutate as _, Inspect as _},
+        fungibles::hold::{Inspect as _, Mutate as _},
         tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
-use sp_runtime::traits::{AccountIdConversion, Convert};
+use sp_runtime::{
+    traits::{AccountIdConversion, CheckedAdd, CheckedSub},
+    ArithmeticError,
+};
 
 impl<T: Config> Pallet<T> {
     /// The account that holds a grid's money and owns its energy token.
@@ -80,34 +82,19 @@ impl<T: Config> Pallet<T> {
         )?;
         Ok(())
     }
-
-    /// Energy tokens of a grid that are out, in mWh. The token's issuance is the one record of it:
-    /// a holder who burns theirs frees the bank.
-    pub(crate) fn tokens_out(grid: GridId) -> MilliWattHours {
-        let tokens = T::Tokens::total_issuance(T::TokenId::convert(grid));
-        tokens.saturating_mul(MILLI.into()).try_into().unwrap_or(MilliWattHours::MAX)
-    }
-
-    /// What the bank owes: to meters, to cleared slots, to holders of tokens.
-    pub(crate) fn outstanding(id: GridId, grid: &GridOf<T>) -> MilliWattHours {
-        grid.owed.saturating_add(Self::tokens_out(id))
-    }
 }
 
-/// Adds, or says that the sum does not fit.
-pub(crate) fn add<N: sp_runtime::traits::CheckedAdd>(to: &mut N, what: N) -> Result<(), Overflow> {
-    *to = to.checked_add(&what).ok_or(Overflow)?;
+/// Adds, unless the sum does not fit.
+pub(crate) fn add<N: CheckedAdd>(to: &mut N, what: N) -> Result<(), ArithmeticError> {
+    *to = to.checked_add(&what).ok_or(ArithmeticError::Overflow)?;
     Ok(())
 }
 
 /// Subtracts what is known to be there.
-pub(crate) fn sub<N: sp_runtime::traits::CheckedSub>(
-    from: &mut N,
-    what: N,
-) -> Result<(), Overflow> {
+pub(crate) fn sub<N: CheckedSub>(from: &mut N, what: N) -> Result<(), ArithmeticError> {
     let Some(rest) = from.checked_sub(&what) else {
         frame_support::defensive!("an account of the market would fall below zero");
-        return Err(Overflow);
+        return Err(ArithmeticError::Underflow);
     };
     *from = rest;
     Ok(())
@@ -118,7 +105,7 @@ pub(crate) fn receive<A>(
     meter: &mut Meter<A>,
     grid: &mut Grid<A>,
     income: MicroUnits,
-) -> Result<(), Overflow> {
+) -> Result<(), ArithmeticError> {
     let arrears = income.min(meter.arrears);
     sub(&mut meter.arrears, arrears)?;
     add(&mut grid.float, arrears)?;

@@ -1,9 +1,10 @@
 //! Settlement: what the clearing of its slot makes of a position.
 
-use crate::{ledger::*, money::*, reading::beyond, *};
+use crate::{ledger::*, money::*, *};
 use alloc::vec::Vec;
-use energy_clearing::Overflow;
+use energy_clearing::Fill;
 use frame_support::pallet_prelude::*;
+use sp_runtime::ArithmeticError;
 
 impl ClearedSlot {
     /// Settles a position that names this slot: pays the buyer's refund and the seller's proceeds
@@ -14,14 +15,10 @@ impl ClearedSlot {
         position: &Position,
         meter: &mut Meter<AccountId>,
         grid: &mut Grid<AccountId>,
-    ) -> Result<(), Overflow> {
-        let Position { demand, bid, supply, ask, bank_only, .. } = *position;
-        let clearing = &self.clearing;
-        let mut income = clearing.refund(clearing.bought(bid, demand));
-        add(&mut income, clearing.proceeds(clearing.sold(ask, supply)))?;
-        let mut unsold = clearing.unsold_of(ask, supply);
-        add(&mut unsold, bank_only)?;
-        let owed = clearing.owed(unsold);
+    ) -> Result<(), ArithmeticError> {
+        let Fill { owed, refund, proceeds, .. } = self.clearing.fill(position.order())?;
+        let mut income = refund;
+        add(&mut income, proceeds)?;
 
         sub(&mut self.pot, income)?;
         receive(meter, grid, income)?;
@@ -37,17 +34,15 @@ impl ClearedSlot {
     }
 }
 
-impl<T: Config> Pallet<T> {
-    /// Settles the meter's oldest positions whose slots have cleared, up to `limit`. Returns their
-    /// results, which are to be put back with the meter and the grid.
-    pub(crate) fn settle_positions(
+impl<T: Config> Draft<T> {
+    /// Settles the meter's oldest positions whose slots have cleared, up to `limit`.
+    pub(crate) fn settle(
+        &mut self,
         ledger: &mut Ledger<T>,
-        meter: &mut MeterOf<T>,
-        grid: &mut GridOf<T>,
         limit: u32,
-    ) -> Result<Vec<(Slot, ClearedSlot)>, Overflow> {
+    ) -> Result<(), ArithmeticError> {
+        let Self { meter, grid, results, .. } = self;
         let id = meter.grid;
-        let mut settled = Vec::new();
         // The bits say which slots have cleared without a look at each. They may have forgotten the
         // oldest, which are looked up, cleared or not, and count.
         let candidates = meter
@@ -58,55 +53,26 @@ impl<T: Config> Pallet<T> {
             .copied()
             .collect::<Vec<_>>();
         for position in candidates {
-            if let Some(mut cleared) = ledger.cleared(id, position.slot) {
+            if let Some(mut cleared) = ledger.cleared(id, position.slot).cloned() {
                 cleared.settle(&position, meter, grid)?;
-                settled.push((position.slot, cleared));
+                results.push((position.slot, cleared));
             }
         }
-        let is_open = |slot| !settled.iter().any(|(settled, _)| *settled == slot);
+        let is_open = |slot| !results.iter().any(|(settled, _)| *settled == slot);
         meter.positions.retain(|position| is_open(position.slot));
-        Ok(settled)
+        Ok(())
     }
+}
 
-    /// Puts the results back that positions were settled from.
-    pub(crate) fn put_results(
-        ledger: &mut Ledger<T>,
-        clock: &Clock,
-        grid: GridId,
-        settled: Vec<(Slot, ClearedSlot)>,
-    ) {
-        for (slot, cleared) in settled {
-            ledger.set_cleared(clock.now, grid, slot, cleared);
-        }
-    }
-
-    /// The weight of settling meters that have all the positions they can have, each of another
-    /// slot.
-    pub(crate) fn worst_settle(meters: u32) -> Weight {
-        let positions = meters.saturating_mul(MAX_POSITIONS);
-        Self::settle_weight(meters, positions, positions)
-    }
-
-    /// The weight of settling meters that have so many positions, for which so many results were
-    /// looked for.
-    pub(crate) fn settle_weight(meters: u32, results: u32, positions: u32) -> Weight {
-        T::WeightInfo::settle(meters)
-            .saturating_add(beyond(T::WeightInfo::results_of_batch, results))
-            .saturating_add(beyond(T::WeightInfo::positions_of_batch, positions))
-    }
-
+impl<T: Config> Pallet<T> {
     pub(crate) fn do_settle(meters: Vec<MeterId>) -> DispatchResultWithPostInfo {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
+        let mut ledger = Ledger::<T>::open();
         let (count, mut positions) = (meters.len() as u32, 0u32);
         for id in meters {
-            let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
-            let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
-            positions = positions.saturating_add(meter.positions.len() as u32);
-            let settled = Self::settle_positions(&mut ledger, &mut meter, &mut grid, MAX_POSITIONS)
-                .map_err(|_| Error::<T>::Overflow)?;
-            let grid_id = meter.grid;
-            Self::put_back(&mut ledger, id, meter, grid)?;
-            Self::put_results(&mut ledger, &clock, grid_id, settled);
+            let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+            positions = positions.saturating_add(draft.meter.positions.len() as u32);
+            draft.settle(&mut ledger, MAX_POSITIONS).map_err(|_| Error::<T>::Overflow)?;
+            Self::put_back(&mut ledger, draft)?;
         }
         let weight = Self::settle_weight(count, ledger.results_touched(), positions);
         ledger.commit();

@@ -12,14 +12,15 @@ use sp_runtime::traits::Convert;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_claim_tokens(who: T::AccountId, id: MeterId, wh: WattHours) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = Self::owned(&mut ledger, id, &who)?;
-        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let mut ledger = Ledger::<T>::open();
+        Self::owned(&mut ledger, id, &who)?;
+        let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+        let Draft { meter, grid, .. } = &mut draft;
         ensure!(wh > 0, Error::<T>::ZeroAmount);
         ensure!(meter.arrears == 0, Error::<T>::InArrears);
         let energy = wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
-        let reserve = Self::reserve(&clock, &meter, &grid);
+        let reserve = Self::reserve(&ledger.calendar, meter, grid);
         ensure!(meter.credit >= reserve, Error::<T>::CreditTooLow);
         // A retired meter has no other use for its energy: it must not be stuck because others hold
         // tokens.
@@ -30,7 +31,7 @@ impl<T: Config> Pallet<T> {
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         let grid_id = meter.grid;
         T::Tokens::mint_into(T::TokenId::convert(grid_id), &who, wh.into())?;
-        Self::put_back(&mut ledger, id, meter, grid)?;
+        Self::put_back(&mut ledger, draft)?;
         ledger.commit();
         Self::deposit_event(Event::TokensClaimed { grid: grid_id });
         Ok(())
@@ -41,9 +42,9 @@ impl<T: Config> Pallet<T> {
         id: MeterId,
         wh: WattHours,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?;
-        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let mut ledger = Ledger::<T>::open();
+        let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+        let Draft { meter, grid, .. } = &mut draft;
         ensure!(!meter.retired, Error::<T>::Retired);
         ensure!(wh > 0, Error::<T>::ZeroAmount);
         let energy = wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
@@ -58,7 +59,7 @@ impl<T: Config> Pallet<T> {
         add(&mut meter.owed, energy).map_err(|_| Error::<T>::Overflow)?;
         add(&mut grid.owed, energy).map_err(|_| Error::<T>::Overflow)?;
         let grid_id = meter.grid;
-        Self::put_back(&mut ledger, id, meter, grid)?;
+        Self::put_back(&mut ledger, draft)?;
         ledger.commit();
         Self::deposit_event(Event::TokensDeposited { grid: grid_id });
         Ok(())
@@ -69,18 +70,19 @@ impl<T: Config> Pallet<T> {
         id: MeterId,
         energy: MilliWattHours,
     ) -> DispatchResult {
-        let (mut ledger, clock) = (Ledger::<T>::default(), Clock::read::<T>());
-        let mut meter = Self::owned(&mut ledger, id, &who)?;
-        let mut grid = Self::grid_of(&mut ledger, &clock, &meter)?;
+        let mut ledger = Ledger::<T>::open();
+        Self::owned(&mut ledger, id, &who)?;
+        let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
+        let Draft { meter, grid, .. } = &mut draft;
         ensure!(energy > 0, Error::<T>::ZeroAmount);
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
-        let value = Self::feed_in_value(&clock, &grid, energy);
+        let value = Self::feed_in_value(&ledger.calendar, grid, energy);
         grid.float = grid.float.checked_sub(value).ok_or(Error::<T>::FloatEmpty)?;
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
-        receive(&mut meter, &mut grid, value).map_err(|_| Error::<T>::Overflow)?;
+        receive(meter, grid, value).map_err(|_| Error::<T>::Overflow)?;
         let grid_id = meter.grid;
-        Self::put_back(&mut ledger, id, meter, grid)?;
+        Self::put_back(&mut ledger, draft)?;
         ledger.commit();
         Self::deposit_event(Event::Redeemed { grid: grid_id });
         Ok(())

@@ -1,8 +1,8 @@
 //! The invariants, each checked on its own.
 
 use crate::{
+    calendar::{Calendar, DAY_SECONDS},
     closing::KEPT,
-    ledger::{Clock, DAY_SECONDS},
     *,
 };
 use alloc::collections::BTreeMap;
@@ -120,15 +120,15 @@ impl<T: Config> Pallet<T> {
     /// and none is of a slot that has not ended; a result expires in a week at most; what has
     /// expired is waiting for a hook or is kept for open positions.
     fn try_ages() -> Result<(), DispatchError> {
-        let clock = Clock::read::<T>();
+        let calendar = Calendar::read::<T>();
         for (_, slot, book) in Books::<T>::iter() {
-            let longest = DAY_SECONDS.max(clock.timing.grace_seconds.into());
-            let latest = clock.now.saturating_add(longest);
+            let longest = DAY_SECONDS.max(calendar.timing.grace_seconds.into());
+            let latest = calendar.now.saturating_add(longest);
             ensure!(book.due <= latest, "a book is due in a day at most, or the grace");
-            ensure!(clock.end(slot) <= clock.now, "no slot has a book before its end");
+            ensure!(calendar.end(slot) <= calendar.now, "no slot has a book before its end");
         }
         for (_, _, cleared) in Cleared::<T>::iter() {
-            let latest = clock.now.saturating_add(KEPT);
+            let latest = calendar.now.saturating_add(KEPT);
             ensure!(cleared.expires <= latest, "a result is kept for a week");
         }
         for key in Expiring::<T>::iter_keys() {

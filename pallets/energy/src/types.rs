@@ -114,6 +114,9 @@ pub struct Grid<AccountId> {
     pub days: BoundedVec<DayRoom, ConstU32<MAX_DAYS>>,
 }
 
+/// A grid of this chain.
+pub(crate) type GridOf<T> = Grid<<T as frame_system::Config>::AccountId>;
+
 /// What an owner wants the meter to do in the market.
 #[stored]
 #[derive(Copy, Default, Deserialize, Serialize)]
@@ -210,6 +213,9 @@ pub struct Meter<AccountId> {
     /// What is in books that are not settled yet.
     pub positions: Positions,
 }
+
+/// A meter of this chain.
+pub(crate) type MeterOf<T> = Meter<<T as frame_system::Config>::AccountId>;
 
 impl<AccountId> Meter<AccountId> {
     /// The limits that govern the reading of a slot.

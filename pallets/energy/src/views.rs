@@ -1,8 +1,9 @@
 //! How stored records are shown, and what a bill is made of.
 
-use crate::{ledger::Clock, *};
+use crate::{calendar::Calendar, *};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
+use energy_clearing::Fill;
 use scale_info::TypeInfo;
 
 /// A book that takes readings, as views show it.
@@ -99,7 +100,7 @@ pub(crate) fn tariff<T: Config>(grid: GridId, slot: Slot) -> Option<Tariff> {
 pub(crate) fn bill<T: Config>(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
     // A bill cannot be longer than the results that are kept: a week, and what waits to be
     // settled.
-    let longest = Clock::read::<T>().timing.patience_slots as usize;
+    let longest = Calendar::read::<T>().timing.patience_slots as usize;
     readings
         .into_iter()
         .take(longest)
@@ -114,20 +115,16 @@ pub(crate) fn bill<T: Config>(grid: GridId, readings: Vec<BillReading>) -> Vec<O
 fn bill_line(clearing: &Clearing, reading: &BillReading) -> Option<BillLine> {
     let BillReading { slot, import_wh, export_wh, limits } = *reading;
     let (import, export) = (import_wh.checked_mul(MILLI)?, export_wh.checked_mul(MILLI)?);
-    let bought = limits.bid.map_or(0, |bid| clearing.bought(bid, import));
-    let (sold, unsold) = match limits.ask {
-        Some(ask) => (clearing.sold(ask, export), clearing.unsold_of(ask, export)),
-        None => (0, export),
-    };
-    let owed = clearing.owed(unsold);
+    let position = Position::new(slot, limits, &clearing.tariff, import, export);
+    let Fill { bought, sold, owed, refund, proceeds } = clearing.fill(position.order()).ok()?;
     let retail = MicroUnits::from(import).checked_mul(clearing.tariff.retail.into())?;
     Some(BillLine {
         slot,
         price: clearing.price,
         bought,
         sold,
-        paid: retail.checked_sub(clearing.refund(bought))?,
-        received: clearing.proceeds(sold),
+        paid: retail.checked_sub(refund)?,
+        received: proceeds,
         owed,
         curtailed: export.checked_sub(sold)?.checked_sub(owed)?,
     })

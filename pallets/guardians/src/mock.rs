@@ -14,6 +14,7 @@ use sp_runtime::{
     traits::{BlakeTwo256, BlockNumberProvider, Dispatchable, Hash},
     BuildStorage, DispatchResult,
 };
+use vaka_testing::{bare, execute_and_check};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type AccountId = u64;
@@ -150,11 +151,7 @@ pub fn build() -> sp_io::TestExternalities {
 
 /// Runs a test, then checks all invariants.
 pub fn build_and_execute<R>(test: impl FnOnce() -> R) -> R {
-    build().execute_with(|| {
-        let result = test();
-        check();
-        result
-    })
+    execute_and_check(build(), test, check)
 }
 
 /// Checks all invariants.
@@ -199,7 +196,7 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 
 /// Makes a call as a transaction would.
 pub fn send(by: RuntimeOrigin, call: RuntimeCall) -> DispatchResult {
-    call.dispatch(by).map(|_| ()).map_err(|error| error.error)
+    bare(call.dispatch(by))
 }
 
 pub fn guardians() -> Vec<AccountId> {

@@ -1,12 +1,11 @@
 //! How petitions end, and how what is left of them goes.
 
 use crate::*;
-use alloc::vec::Vec;
 use frame_support::ensure;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Notes that a petition is over, and removes what is not needed any more; says how many
+    /// Notes that a petition is over, and removes what is not needed any more. Returns how many
     /// endorsements it removed.
     pub(crate) fn do_close(id: PetitionId, limit: u32) -> Result<u32, DispatchError> {
         let mut petition = Self::petition_by(id)?;
@@ -27,8 +26,7 @@ impl<T: Config> Pallet<T> {
         };
         let mut removed = 0;
         if let Some(from) = remove_from {
-            let limit = limit.clamp(1, MAX_STEP) as usize;
-            let members = Endorsements::<T>::iter_key_prefix(id).take(limit).collect::<Vec<_>>();
+            let members = Self::some_endorsers(id, limit);
             for member in &members {
                 Endorsements::<T>::remove(id, member);
             }
@@ -45,7 +43,7 @@ impl<T: Config> Pallet<T> {
         Ok(removed)
     }
 
-    /// Notes what has become of a petition since; says whether anything has.
+    /// Notes what has become of a petition since. Returns whether anything changed.
     fn settle(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
         let now = Self::now();
         match petition.stage {

@@ -1,17 +1,11 @@
 //! Endorsing, and what changes endorsements: withdrawing, striking, merging.
 
 use crate::*;
-use alloc::vec::Vec;
 use frame_support::{defensive_assert, ensure};
 use sp_runtime::DispatchError;
 use vaka_primitives::Members as _;
 
 impl<T: Config> Pallet<T> {
-    /// A petition by its number.
-    pub(crate) fn petition_by(id: PetitionId) -> Result<PetitionOf<T>, DispatchError> {
-        Ok(Petitions::<T>::get(id).ok_or(Error::<T>::UnknownPetition)?)
-    }
-
     /// Checks that a petition collects endorsements.
     fn ensure_open(petition: &PetitionOf<T>) -> Result<(), DispatchError> {
         match petition.stage {
@@ -31,7 +25,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Adds an endorsement; says whether it was tried to submit the petition.
+    /// Adds an endorsement. Returns whether it tried to submit the petition.
     pub(crate) fn do_endorse(who: T::AccountId, id: PetitionId) -> Result<bool, DispatchError> {
         let mut petition = Self::petition_by(id)?;
         Self::ensure_endorsable(&petition)?;
@@ -50,7 +44,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What follows from more endorsements: an open petition that has enough is submitted or waits,
-    /// and one that waits moves up. Says whether it was tried to submit it.
+    /// and one that waits moves up. Returns whether it tried to submit it.
     fn after_endorsing(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
         if let Stage::Open { .. } = petition.stage {
             return Self::submit_if_endorsed(id, petition);
@@ -86,8 +80,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a member still is one who votes on a track.
     fn still_eligible(member: MemberId, track: Track) -> bool {
-        T::Members::membership_of(member)
-            .is_some_and(|membership| Self::is_eligible(&membership, track))
+        T::Members::membership_of(member).is_some_and(|membership| membership.votes_on(track))
     }
 
     /// Removes an endorsement; with the last one goes the petition.
@@ -106,8 +99,8 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::Withdrawn { petition: id });
     }
 
-    /// Gives a petition up for another one, or goes on with it; says how many endorsements were
-    /// looked at, and whether it was tried to submit the one that stays.
+    /// Gives a petition up for another one, or goes on with it. Returns how many endorsements it
+    /// looked at, and whether it tried to submit the one that stays.
     pub(crate) fn do_merge(
         who: T::AccountId,
         from: PetitionId,
@@ -126,8 +119,7 @@ impl<T: Config> Pallet<T> {
         // One that is voted on, or is over, has no use for others.
         let open = target.as_ref().is_some_and(|target| Self::ensure_endorsable(target).is_ok());
 
-        let limit = limit.clamp(1, MAX_STEP) as usize;
-        let members = Endorsements::<T>::iter_key_prefix(from).take(limit).collect::<Vec<_>>();
+        let members = Self::some_endorsers(from, limit);
         for member in &members {
             Endorsements::<T>::remove(from, member);
             source.endorsements = source.endorsements.saturating_sub(1);

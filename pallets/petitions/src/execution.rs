@@ -97,11 +97,6 @@ impl<T: Config> Pallet<T> {
         Ok(Some(<T as Config>::WeightInfo::retry().saturating_add(used)).into())
     }
 
-    /// Until when an enactment that was due then and got lost may be retried.
-    pub(crate) fn retry_until(due: BlockNumber) -> BlockNumber {
-        due.saturating_add(Self::blocks(Self::figures().retry_life))
-    }
-
     /// Makes the call and stores what came of it; answers the weight that the call used, too.
     fn attempt(
         id: PetitionId,

@@ -5,6 +5,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod call;
 mod closing;
 mod endorsing;
 mod errors;
@@ -12,8 +13,11 @@ mod events;
 mod execution;
 mod filter;
 mod opening;
+mod poll;
+mod record;
 pub mod rules;
 mod submission;
+mod track;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod turn;
@@ -28,14 +32,12 @@ mod tests;
 
 pub use filter::{Inner, InnerCalls, Nested, MAX_CALLS, MAX_DEPTH};
 pub use pallet::*;
+pub use poll::Submitter;
 pub use rules::Rules;
-pub use submission::Submitter;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use frame_support::{pallet_macros::import_section, traits::Bounded};
-use pallet_referenda::TrackIdOf;
-use sp_runtime::traits::BlockNumberProvider;
 
 /// The runtime's calls.
 pub type RuntimeCallOf<T> = <T as Config>::RuntimeCall;
@@ -45,14 +47,6 @@ pub(crate) type PreimagesOf<T> = <T as pallet_referenda::Config>::Preimages;
 pub type BoundedCallOf<T> = Bounded<RuntimeCallOf<T>, <T as frame_system::Config>::Hashing>;
 /// A petition of this runtime.
 pub type PetitionOf<T> = Petition<BoundedCallOf<T>>;
-
-/// What matters here of a track of referenda.
-pub(crate) struct TrackInfo<T: Config> {
-    pub id: TrackIdOf<T, ()>,
-    pub max_deciding: u32,
-    pub min_enactment_period:
-        <<T as pallet_referenda::Config>::BlockNumberProvider as BlockNumberProvider>::BlockNumber,
-}
 
 // Whether a call is free is asked with its arguments as they are, boxes among them.
 #[allow(clippy::borrowed_box)]
@@ -75,7 +69,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use pallet_referenda::PalletsOriginOf;
     use sp_runtime::traits::{Dispatchable, TryConvertBack};
-    use vaka_primitives::Members;
+    use vaka_primitives::{Communities, FreeCalls, Members};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -96,8 +90,14 @@ pub mod pallet {
             + From<Call<Self>>
             + IsType<<Self as frame_system::Config>::RuntimeCall>;
 
-        /// Who is a member, and how many vote.
+        /// How many vote on each track.
+        type Communities: Communities;
+
+        /// Who is a member, and of which village.
         type Members: Members<Self::AccountId>;
+
+        /// Whose calls are free.
+        type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The origin of each track, and the track of each such origin.
         type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
@@ -252,7 +252,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &Title, _: &Hash, _: &Box<RuntimeCallOf<T>>|
-            -> bool { T::Members::is_free(origin.as_signer()) }
+            -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn open(
             origin: OriginFor<T>,
@@ -283,7 +283,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn endorse(
@@ -308,7 +308,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::withdraw())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn withdraw(
@@ -330,7 +330,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::strike())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn strike(
@@ -355,7 +355,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::submit())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn submit(
@@ -385,7 +385,7 @@ pub mod pallet {
         )]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &PetitionId, _: &u32| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn merge(
@@ -436,7 +436,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::retry().saturating_add(*weight))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, weight: &Weight| -> bool {
-                T::Members::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
+                T::FreeCalls::is_free(origin.as_signer()) && weight.all_lte(T::MaxCallWeight::get())
             }
         )]
         pub fn retry(
@@ -463,7 +463,7 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::close((*limit).clamp(1, MAX_STEP)))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PetitionId, _: &u32| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn close(

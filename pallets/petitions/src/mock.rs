@@ -3,7 +3,7 @@
 //! a test and then checks every invariant.
 
 use crate::{self as pallet_petitions, *};
-use alloc::{borrow::Cow, collections::BTreeMap};
+use alloc::borrow::Cow;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
     derive_impl,
@@ -24,6 +24,7 @@ use sp_runtime::{
     BuildStorage, DispatchError, Perbill,
 };
 use vaka_primitives::{CommunityId, Membership, TrackId};
+use vaka_testing::{bare, execute_and_check};
 
 mod acts;
 mod people;
@@ -31,10 +32,10 @@ mod world_pallet;
 
 pub use acts::*;
 pub use people::*;
+pub use vaka_testing::AccountId;
 pub use world_pallet::world;
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
-pub type AccountId = u64;
 
 frame_support::construct_runtime!(
     pub enum Test {
@@ -86,8 +87,6 @@ parameter_types! {
     pub const PetitionsId: PalletId = PalletId(*b"petition");
     pub static GrowingWeight: Weight = Weight::from_parts(1_000_000, 0);
     pub static TheRules: Rules = Rules::default();
-    pub static People: BTreeMap<AccountId, Membership> = BTreeMap::new();
-    pub static FreeCalls: u32 = 20;
     pub static MaxOngoing: u32 = 12;
     pub NationalPlaces: u32 = Track::NATIONAL.into_iter().map(deciding).sum();
     /// Whether the filter knows what nests calls.
@@ -298,7 +297,9 @@ impl InnerCalls<RuntimeCall> for Carried {
 
 impl Config for Test {
     type RuntimeCall = RuntimeCall;
+    type Communities = Nation;
     type Members = Nation;
+    type FreeCalls = Nation;
     type TrackOrigin = Origins;
     type CallFilter = Nested<Carried>;
     type PalletId = PetitionsId;
@@ -325,9 +326,8 @@ impl ExtBuilder {
         TheRules::set(Rules::default());
         GrowingWeight::set(Weight::from_parts(1_000_000, 0));
         FilterKnows::set(true);
-        FreeCalls::set(20);
         MaxOngoing::set(12);
-        People::set(BTreeMap::new());
+        Nation::begin(2);
         (1..=20).for_each(|who| add_person(who, 0));
         (101..=110).for_each(|who| add_person(who, 1));
         let storage = RuntimeGenesisConfig::default().build_storage().expect("valid");
@@ -338,11 +338,7 @@ impl ExtBuilder {
 
     /// Runs a test, then checks all invariants.
     pub fn build_and_execute<R>(self, test: impl FnOnce() -> R) -> R {
-        self.build().execute_with(|| {
-            let result = test();
-            check();
-            result
-        })
+        execute_and_check(self.build(), test, check)
     }
 }
 

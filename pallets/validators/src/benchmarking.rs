@@ -16,7 +16,7 @@ use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
 use sp_runtime::Perbill;
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
-use vaka_primitives::Members;
+use vaka_primitives::Communities as _;
 
 /// What benchmarks need that the pallet's own traits do not give.
 pub trait BenchmarkHelper<AccountId, Keys> {
@@ -100,7 +100,7 @@ mod benchmarks {
         change::<T>(0, |validator| validator.leaving = Some(0));
         let who = named::<T>(v);
         register::<T>(&who)?;
-        T::Members::insert_member(&other::<T>(0), 0);
+        T::Communities::insert_community(0);
         let origin = track::<T>()?;
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, who.clone(), 0);
@@ -119,7 +119,7 @@ mod benchmarks {
         let who = named::<T>(last);
         let by = named::<T>(v);
         register::<T>(&by)?;
-        T::Members::insert_member(&other::<T>(0), 0);
+        T::Communities::insert_community(0);
         let origin = track::<T>()?;
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, who.clone(), by.clone());

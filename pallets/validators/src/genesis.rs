@@ -3,7 +3,7 @@
 use crate::*;
 use alloc::collections::BTreeMap;
 use frame_support::{traits::Get, BoundedVec};
-use vaka_primitives::Members;
+use vaka_primitives::Communities;
 
 /// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops
 /// it here; whether they have keys shows when session builds its own.
@@ -26,7 +26,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     assert!(Sessions::<T>::validators().is_empty(), "the validators must be built before session");
 
     let mut held = BTreeMap::<CommunityId, u32>::new();
-    let communities = T::Members::communities();
+    let communities = T::Communities::count();
     for GenesisValidator { account, community } in &config.validators {
         assert!(
             *community < communities,

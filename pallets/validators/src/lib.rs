@@ -43,7 +43,7 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, traits::OriginTrait};
     use frame_system::pallet_prelude::*;
     use sp_staking::SessionIndex;
-    use vaka_primitives::Members;
+    use vaka_primitives::{Communities, FreeCalls};
 
     /// How many GRANDPA sets are remembered: more changes than ever wait for a block to be final.
     pub const MAX_GRANDPA_SETS: u32 = 32;
@@ -64,8 +64,11 @@ pub mod pallet {
         /// The track that admits, removes and pardons validators, and restores finality.
         type ValidatorsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// The communities, and whose calls are free.
-        type Members: Members<Self::AccountId>;
+        /// The communities.
+        type Communities: Communities;
+
+        /// Whose calls are free.
+        type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The most validators that there may be.
         #[pallet::constant]
@@ -218,7 +221,7 @@ pub mod pallet {
         #[pallet::call_index(2)]
         #[pallet::weight(<T as Config>::WeightInfo::leave(T::MaxValidators::get()))]
         #[pallet::feeless_if(
-            |origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) }
+            |origin: &OriginFor<T>| -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn leave(origin: OriginFor<T>) -> DispatchResult {
             Self::do_leave(ensure_signed(origin)?)
@@ -233,7 +236,7 @@ pub mod pallet {
         #[pallet::call_index(3)]
         #[pallet::weight(<T as Config>::WeightInfo::stay(T::MaxValidators::get()))]
         #[pallet::feeless_if(
-            |origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) }
+            |origin: &OriginFor<T>| -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn stay(origin: OriginFor<T>) -> DispatchResult {
             Self::do_stay(ensure_signed(origin)?)
@@ -266,7 +269,7 @@ pub mod pallet {
         #[pallet::call_index(5)]
         #[pallet::weight(<T as Config>::WeightInfo::withdraw_keys(T::MaxValidators::get()))]
         #[pallet::feeless_if(
-            |origin: &OriginFor<T>| -> bool { T::Members::is_free(origin.as_signer()) }
+            |origin: &OriginFor<T>| -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn withdraw_keys(origin: OriginFor<T>) -> DispatchResult {
             Self::do_withdraw_keys(ensure_signed(origin)?)

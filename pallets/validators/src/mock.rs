@@ -5,7 +5,7 @@
 use crate::{self as pallet_validators, *};
 use codec::Encode;
 use frame_support::{
-    derive_impl, ord_parameter_types, parameter_types,
+    derive_impl, ord_parameter_types,
     traits::{
         ConstU32, ConstU64, FindAuthor, KeyOwnerProofSystem, OnFinalize, OnInitialize,
         OneSessionHandler, ValidatorRegistration,
@@ -21,18 +21,16 @@ use sp_runtime::{
     key_types::DUMMY,
     testing::UintAuthorityId,
     traits::{Convert, OpaqueKeys},
-    BuildStorage, ConsensusEngineId, DispatchError, DispatchResult, KeyTypeId, Perbill,
-    RuntimeAppPublic,
+    BuildStorage, ConsensusEngineId, DispatchResult, KeyTypeId, Perbill, RuntimeAppPublic,
 };
 use sp_staking::{
     offence::{Kind, OffenceError, ReportOffence},
     SessionIndex,
 };
-use std::collections::BTreeMap;
-use vaka_primitives::{MemberId, Members, Membership};
+use vaka_testing::execute_and_check;
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
-pub type Account = u64;
+pub type Account = vaka_testing::AccountId;
 pub type Balance = u64;
 
 frame_support::construct_runtime!(
@@ -71,6 +69,8 @@ impl_opaque_keys! {
 pub const SESSION: BlockNumber = 10;
 /// What session holds for keys.
 pub const KEY_DEPOSIT: Balance = 10;
+/// Communities, numbered from 0.
+pub const COMMUNITIES: u32 = 20;
 /// The most validators there may be.
 pub const MAX_VALIDATORS: u32 = 12;
 /// Blocks in which nodes learn of a forced change.
@@ -185,58 +185,12 @@ ord_parameter_types! {
     pub const Track: Account = TRACK;
 }
 
-parameter_types! {
-    /// How many communities there are.
-    pub static Communities: u32 = 20;
-    /// Calls that a member may still make without a fee.
-    pub static FreeCalls: BTreeMap<Account, u32> = BTreeMap::new();
-}
-
-/// The members, as far as validators ask about them.
-pub struct Nation;
-
-impl Members<Account> for Nation {
-    fn membership(_: &Account) -> Option<Membership> {
-        None
-    }
-
-    fn membership_of(_: MemberId) -> Option<Membership> {
-        None
-    }
-
-    fn account_of(_: MemberId) -> Option<Account> {
-        None
-    }
-
-    fn electorate() -> u32 {
-        0
-    }
-
-    fn electorate_of(_: CommunityId) -> Option<u32> {
-        None
-    }
-
-    fn communities() -> u32 {
-        Communities::get()
-    }
-
-    fn now() -> BlockNumber {
-        System::block_number()
-    }
-
-    fn free_calls(who: &Account) -> u32 {
-        FreeCalls::get().get(who).copied().unwrap_or_default()
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn insert_member(_: &Account, _: CommunityId) -> MemberId {
-        0
-    }
-}
+pub type Nation = vaka_testing::Nation<System>;
 
 impl Config for Test {
     type ValidatorsOrigin = EnsureSignedBy<Track, Account>;
-    type Members = Nation;
+    type Communities = Nation;
+    type FreeCalls = Nation;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
     type ProvableSessions = ConstU32<PROVABLE>;
     type RestorationDelay = ConstU32<RESTORATION_DELAY>;
@@ -326,6 +280,7 @@ impl ExtBuilder {
     }
 
     pub fn build(self) -> sp_io::TestExternalities {
+        Nation::begin(COMMUNITIES);
         let accounts = self.validators.iter().map(|(account, _)| *account);
         let with_keys = self.with_keys.clone().unwrap_or(accounts.collect());
         let storage = RuntimeGenesisConfig {
@@ -347,13 +302,7 @@ impl ExtBuilder {
 
     /// Runs a test, then checks all invariants.
     pub fn build_and_execute<R>(self, test: impl FnOnce() -> R) -> R {
-        Communities::set(20);
-        FreeCalls::set(BTreeMap::new());
-        self.build().execute_with(|| {
-            let result = test();
-            check();
-            result
-        })
+        execute_and_check(self.build(), test, check)
     }
 }
 
@@ -541,12 +490,4 @@ pub fn was_planned() -> bool {
 #[track_caller]
 pub fn has_event(event: Event<Test>) {
     System::assert_has_event(event.into());
-}
-
-/// How an error is called.
-pub fn name_of(error: &DispatchError) -> &'static str {
-    match error {
-        DispatchError::Module(module) => module.message.unwrap_or("?"),
-        other => (*other).into(),
-    }
 }

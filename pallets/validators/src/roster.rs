@@ -13,7 +13,7 @@ use frame_support::{
     BoundedVec,
 };
 use sp_runtime::{DispatchError, SaturatedConversion};
-use vaka_primitives::Members;
+use vaka_primitives::Communities;
 
 impl<T: Config> Pallet<T> {
     /// All validators, and who of them has keys.
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
         who: T::AccountId,
         community: CommunityId,
     ) -> Result<Fitness, DispatchError> {
-        ensure!(community < T::Members::communities(), Error::<T>::UnknownCommunity);
+        ensure!(community < T::Communities::count(), Error::<T>::UnknownCommunity);
         ensure!(Self::has_keys(&who), Error::<T>::NoKeys);
         ensure!(seats.get(&who).is_none(), Error::<T>::AlreadyValidator);
         ensure!(seats.len() < T::MaxValidators::get(), Error::<T>::TooManyValidators);

@@ -4,7 +4,7 @@ use crate::*;
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::ensure;
 use sp_runtime::DispatchError;
-use vaka_primitives::{try_storage_version, Members};
+use vaka_primitives::{try_storage_version, Communities};
 
 impl<T: Config> Pallet<T> {
     /// All invariants.
@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
         );
         for validator in &roster {
             ensure!(
-                validator.community < T::Members::communities(),
+                validator.community < T::Communities::count(),
                 "a validator's community exists"
             );
             ensure!(

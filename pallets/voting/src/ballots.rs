@@ -23,19 +23,18 @@ impl<T> From<Refusal> for Error<T> {
     }
 }
 
-/// A poll, as far as it matters to who may vote in it.
+/// An ongoing poll, as far as it matters to who may vote in it.
 #[derive(Clone, Copy)]
-pub(crate) struct Poll {
+pub(crate) struct OngoingPoll {
     pub index: PollIndex,
     pub track: Track,
     pub opened: BlockNumber,
 }
 
-impl Poll {
+impl OngoingPoll {
     /// Whether the member may cast a first ballot; if not, why not.
     pub(crate) fn admits(&self, membership: &Membership) -> Result<(), Refusal> {
-        let village = self.track.village();
-        if membership.may_vote_since(self.opened, village) {
+        if membership.may_vote_since(self.opened, self.track) {
             return Ok(());
         }
         // Why not, in the order in which it can be mended.
@@ -45,7 +44,7 @@ impl Poll {
         if membership.active_since >= self.opened {
             return Err(Refusal::JoinedLater);
         }
-        if village.is_some_and(|village| village != membership.community) {
+        if !membership.is_of(self.track) {
             return Err(Refusal::NotOfVillage);
         }
         Err(Refusal::MovedLater)
@@ -73,19 +72,19 @@ struct Follower {
 
 impl<T: Config> Pallet<T> {
     /// An ongoing poll and its tally.
-    pub(crate) fn ongoing(poll: PollIndex) -> Option<(Poll, Tally<T>)> {
+    pub(crate) fn ongoing(poll: PollIndex) -> Option<(OngoingPoll, Tally<T>)> {
         let (tally, id) = T::Polls::as_ongoing(poll)?;
         Some((Self::poll_of(poll, &tally, id)?, tally))
     }
 
-    fn poll_of(index: PollIndex, tally: &Tally<T>, id: TrackId) -> Option<Poll> {
-        Some(Poll { index, track: Track::from_id(id)?, opened: tally.opened })
+    fn poll_of(index: PollIndex, tally: &Tally<T>, id: TrackId) -> Option<OngoingPoll> {
+        Some(OngoingPoll { index, track: Track::from_id(id)?, opened: tally.opened })
     }
 
     /// Does something with an ongoing poll and its tally.
     fn with_poll<R>(
         index: PollIndex,
-        f: impl FnOnce(Poll, &mut Tally<T>) -> Result<R, DispatchError>,
+        f: impl FnOnce(OngoingPoll, &mut Tally<T>) -> Result<R, DispatchError>,
     ) -> Result<R, DispatchError> {
         T::Polls::try_access_poll(index, |status| {
             let PollStatus::Ongoing(tally, id) = status else {
@@ -163,7 +162,7 @@ impl<T: Config> Pallet<T> {
     /// Puts a ballot into the place of another, in storage and in the tally. Says how many were
     /// written: one, or none if it is the same.
     fn put(
-        poll: Poll,
+        poll: OngoingPoll,
         tally: &mut Tally<T>,
         member: MemberId,
         old: Option<Ballot>,
@@ -192,7 +191,7 @@ impl<T: Config> Pallet<T> {
     /// Somebody who has a ballot is left out if their account, or one between them and the
     /// delegate, or the delegate's is newer than the poll. So a thief who gets a key by replacement
     /// changes nothing that was cast, wherever that key delegates to.
-    fn followers(poll: Poll, delegate: &Membership) -> (u32, Vec<Follower>) {
+    fn followers(poll: OngoingPoll, delegate: &Membership) -> (u32, Vec<Follower>) {
         let mut followers = Vec::new();
         let mut people = 1u32;
         let mut pending = vec![(delegate.member, delegate.may_change_since(poll.opened))];
@@ -206,7 +205,7 @@ impl<T: Config> Pallet<T> {
                 let Some(membership) = T::Members::membership_of(member) else {
                     continue;
                 };
-                if !Self::votes_on(poll.track, &membership) {
+                if !membership.votes_on(poll.track) {
                     continue;
                 }
                 let ballot = Ballots::<T>::get(poll.index, member);
@@ -225,12 +224,12 @@ impl<T: Config> Pallet<T> {
 
     /// What the nearest delegate above a member says in a poll. What repeats the member's own vote
     /// does not count.
-    fn spoken_for(poll: Poll, member: MemberId) -> Option<Ballot> {
+    fn spoken_for(poll: OngoingPoll, member: MemberId) -> Option<Ballot> {
         let mut at = member;
         for _ in 0..MAX_DEPTH {
             at = Delegations::<T>::get(poll.track, at).to?;
             let membership = T::Members::membership_of(at)?;
-            if !Self::votes_on(poll.track, &membership) {
+            if !membership.votes_on(poll.track) {
                 return None;
             }
             if let Some(Ballot { vote, by }) = Ballots::<T>::get(poll.index, at) {

@@ -15,18 +15,10 @@ pub(crate) struct Below {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Whether the member counts in the electorate of that track now.
-    pub(crate) fn votes_on(track: Track, membership: &Membership) -> bool {
-        let in_village = track.village().is_none_or(|village| village == membership.community);
-        !membership.suspended && in_village
-    }
-
     /// Whether a membership is over, as far as that track goes: the person left, or belongs to
     /// another village. A suspended one may be reinstated.
     fn is_gone(track: Track, member: MemberId) -> bool {
-        T::Members::membership_of(member).is_none_or(|membership| {
-            track.village().is_some_and(|village| village != membership.community)
-        })
+        T::Members::membership_of(member).is_none_or(|membership| !membership.is_of(track))
     }
 
     pub(crate) fn do_delegate(who: T::AccountId, track: Track, to: MemberId) -> DispatchResult {
@@ -34,9 +26,9 @@ impl<T: Config> Pallet<T> {
         let member = membership.member;
         ensure!(Tracks::<T>::exists(track), Error::<T>::UnknownTrack);
         ensure!(!membership.suspended, Error::<T>::Suspended);
-        ensure!(Self::votes_on(track, &membership), Error::<T>::NotOfVillage);
+        ensure!(membership.votes_on(track), Error::<T>::NotOfVillage);
         let delegate = T::Members::membership_of(to).ok_or(Error::<T>::CannotBeDelegate)?;
-        ensure!(Self::votes_on(track, &delegate), Error::<T>::CannotBeDelegate);
+        ensure!(delegate.votes_on(track), Error::<T>::CannotBeDelegate);
         let before = Delegations::<T>::get(track, member).to;
         ensure!(before != Some(to), Error::<T>::AlreadyDelegated);
         Self::detach(track, member);

@@ -49,7 +49,7 @@ pub mod pallet {
         traits::{OriginTrait, Polling},
     };
     use frame_system::pallet_prelude::*;
-    use vaka_primitives::Members as _;
+    use vaka_primitives::{Communities, FreeCalls, Members};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -64,8 +64,14 @@ pub mod pallet {
         RuntimeOrigin: OriginTrait<PalletsOrigin: From<Origin> + TryInto<Origin>>,
     >
     {
+        /// The villages, and how many vote.
+        type Communities: Communities;
+
         /// Who is a member, of which village, and since when.
-        type Members: vaka_primitives::Members<Self::AccountId>;
+        type Members: Members<Self::AccountId>;
+
+        /// Whose calls are free.
+        type FreeCalls: FreeCalls<Self::AccountId>;
 
         /// The polls: pallet-referenda, with [`Tally`] as its tally and [`Tracks`] as its tracks.
         type Polls: Polling<Tally<Self>, Votes = u32, Class = TrackId, Index = PollIndex>;
@@ -154,7 +160,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::vote(MAX_TREE))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PollIndex, _: &Vote| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn vote(
@@ -181,7 +187,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::retract(MAX_TREE))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PollIndex| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn retract(
@@ -208,7 +214,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::delegate())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn delegate(
@@ -229,7 +235,7 @@ pub mod pallet {
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::undelegate())]
         #[pallet::feeless_if(
-            |origin: &OriginFor<T>, _: &Track| -> bool { T::Members::is_free(origin.as_signer()) }
+            |origin: &OriginFor<T>, _: &Track| -> bool { T::FreeCalls::is_free(origin.as_signer()) }
         )]
         pub fn undelegate(origin: OriginFor<T>, track: Track) -> DispatchResult {
             Self::do_undelegate(ensure_signed(origin)?, track)
@@ -249,7 +255,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::end_delegation())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Track, _: &MemberId| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn end_delegation(
@@ -271,7 +277,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::prune(MAX_PRUNED))]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &PollIndex| -> bool {
-                T::Members::is_free(origin.as_signer())
+                T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn prune(

@@ -4,20 +4,18 @@
 
 use crate::{self as pallet_voting, *};
 use frame_support::{
-    derive_impl,
-    dispatch::{DispatchResult, DispatchResultWithPostInfo},
-    parameter_types,
+    derive_impl, parameter_types,
     traits::{schedule::DispatchTime, ConstU32, EqualPrivilegeOnly, Hooks, Polling, StorePreimage},
     weights::Weight,
 };
 use frame_system::EnsureRoot;
 use pallet_referenda::ReferendumInfo;
 use sp_runtime::BuildStorage;
-use std::{cell::RefCell, collections::BTreeMap};
+use vaka_testing::execute_and_check;
+pub use vaka_testing::{bare, AccountId};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type Balance = u64;
-pub type AccountId = u64;
 
 frame_support::construct_runtime!(
     pub enum Test {
@@ -94,7 +92,9 @@ impl pallet_referenda::Config for Test {
 }
 
 impl Config for Test {
-    type Members = World;
+    type Communities = Nation;
+    type Members = Nation;
+    type FreeCalls = Nation;
     type Polls = Referenda;
     type BlocksPerDay = BlocksPerDay;
     type WeightInfo = ();
@@ -102,106 +102,7 @@ impl Config for Test {
 
 // The members
 
-/// All members, as the pallet that keeps them would tell.
-#[derive(Clone, Default)]
-pub struct World {
-    members: BTreeMap<MemberId, (AccountId, Membership)>,
-    next: MemberId,
-    communities: u32,
-}
-
-thread_local! {
-    static WORLD: RefCell<World> = RefCell::default();
-}
-
-impl World {
-    fn count(is: impl Fn(&Membership) -> bool) -> u32 {
-        WORLD.with_borrow(|world| {
-            let members = world.members.values();
-            members.filter(|(_, one)| !one.suspended && is(one)).count() as u32
-        })
-    }
-
-    /// Changes a membership.
-    #[track_caller]
-    fn change(member: MemberId, f: impl FnOnce(&mut AccountId, &mut Membership)) {
-        WORLD.with_borrow_mut(|world| {
-            let (account, membership) = world.members.get_mut(&member).expect("a member");
-            f(account, membership);
-        });
-    }
-}
-
-impl vaka_primitives::Members<AccountId> for World {
-    fn membership(who: &AccountId) -> Option<Membership> {
-        WORLD.with_borrow(|world| {
-            let mut members = world.members.values();
-            members.find(|(account, _)| account == who).map(|one| one.1)
-        })
-    }
-
-    fn membership_of(member: MemberId) -> Option<Membership> {
-        WORLD.with_borrow(|world| world.members.get(&member).map(|one| one.1))
-    }
-
-    fn account_of(member: MemberId) -> Option<AccountId> {
-        WORLD.with_borrow(|world| world.members.get(&member).map(|one| one.0))
-    }
-
-    fn electorate() -> u32 {
-        Self::count(|_| true)
-    }
-
-    fn electorate_of(community: CommunityId) -> Option<u32> {
-        (community < Self::communities()).then(|| Self::count(|one| one.community == community))
-    }
-
-    fn communities() -> u32 {
-        WORLD.with_borrow(|world| world.communities)
-    }
-
-    fn now() -> BlockNumber {
-        System::block_number()
-    }
-
-    fn free_calls(who: &AccountId) -> u32 {
-        match Self::membership(who) {
-            Some(membership) if !membership.suspended => 20,
-            _ => 0,
-        }
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn insert_member(who: &AccountId, community: CommunityId) -> MemberId {
-        found(community + 1);
-        admit_account(*who, community)
-    }
-}
-
-/// There are at least so many villages.
-pub fn found(communities: u32) {
-    WORLD.with_borrow_mut(|world| world.communities = world.communities.max(communities));
-}
-
-/// Makes an account a new member's, from now on.
-pub fn admit_account(account: AccountId, community: CommunityId) -> MemberId {
-    let now = System::block_number();
-    WORLD.with_borrow_mut(|world| {
-        let member = world.next;
-        world.next += 1;
-        let membership = Membership {
-            member,
-            community,
-            active_since: now,
-            village_since: now,
-            account_since: now,
-            suspended: false,
-            frozen: false,
-        };
-        world.members.insert(member, (account, membership));
-        member
-    })
-}
+pub type Nation = vaka_testing::Nation<System>;
 
 /// A person's account. Everybody has a second one, and more.
 pub fn account(n: u32) -> AccountId {
@@ -214,37 +115,7 @@ pub fn nth_account(n: u32, nth: u32) -> AccountId {
 
 /// Admits a person.
 pub fn admit(n: u32, community: CommunityId) -> MemberId {
-    admit_account(account(n), community)
-}
-
-pub fn suspend(member: MemberId) {
-    World::change(member, |_, membership| membership.suspended = true);
-}
-
-pub fn reinstate(member: MemberId) {
-    World::change(member, |_, membership| {
-        membership.suspended = false;
-        membership.active_since = now();
-    });
-}
-
-pub fn move_to(member: MemberId, community: CommunityId) {
-    World::change(member, |_, membership| {
-        membership.community = community;
-        membership.village_since = now();
-    });
-}
-
-/// Gives a member another account.
-pub fn replace(member: MemberId, new: AccountId) {
-    World::change(member, |account, membership| {
-        *account = new;
-        membership.account_since = now();
-    });
-}
-
-pub fn leave(member: MemberId) {
-    WORLD.with_borrow_mut(|world| world.members.remove(&member));
+    Nation::admit(account(n), community)
 }
 
 // The world
@@ -279,12 +150,11 @@ impl ExtBuilder {
     pub fn build(self) -> sp_io::TestExternalities {
         BlocksPerDay::set(1);
         UndecidingTimeout::set(60);
-        WORLD.set(World::default());
+        Nation::begin(2);
         let storage = RuntimeGenesisConfig::default().build_storage();
         let mut ext = sp_io::TestExternalities::new(storage.expect("valid"));
         ext.execute_with(|| {
             System::set_block_number(1);
-            found(2);
             let villages = self.members.into_iter().zip([APIA, ALOFI]);
             let people = villages.flat_map(|(count, village)| vec![village; count as usize]);
             for (n, village) in people.enumerate() {
@@ -297,11 +167,7 @@ impl ExtBuilder {
 
     /// Runs a test, then checks all invariants.
     pub fn build_and_execute<R>(self, test: impl FnOnce() -> R) -> R {
-        self.build().execute_with(|| {
-            let result = test();
-            check();
-            result
-        })
+        execute_and_check(self.build(), test, check)
     }
 }
 
@@ -342,11 +208,6 @@ pub fn wait(blocks: BlockNumber) {
 }
 
 // Polls
-
-/// What became of a call, whatever it weighed.
-pub fn bare(done: DispatchResultWithPostInfo) -> DispatchResult {
-    done.map(|_| ()).map_err(|failed| failed.error)
-}
 
 pub fn signed(n: u32) -> RuntimeOrigin {
     RuntimeOrigin::signed(account(n))

@@ -8,7 +8,7 @@ use frame_support::{
 };
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
-use vaka_primitives::Members as _;
+use vaka_primitives::{Communities as _, Members as _};
 
 /// The ballots of a poll, counted. Always what a recount of the ballots comes to.
 #[derive(
@@ -100,10 +100,7 @@ impl<T: Config> VoteTally<u32, TrackId> for Tally<T> {
     /// Runs when the poll is submitted: freezes who may vote in it.
     fn new(id: TrackId) -> Self {
         let electorate = match Track::from_id(id) {
-            Some(Track::Village(community)) => {
-                T::Members::electorate_of(community).unwrap_or_default()
-            }
-            Some(_) => T::Members::electorate(),
+            Some(track) => T::Communities::electorate(track),
             None => {
                 defensive!("a poll has a track");
                 0

@@ -6,7 +6,7 @@ use alloc::{borrow::Cow, format, string::String};
 use core::{fmt::Debug, marker::PhantomData};
 use frame_support::traits::Get;
 use pallet_referenda::{TrackInfo, TracksInfo};
-use vaka_primitives::{blocks_of, Members as _};
+use vaka_primitives::{blocks_of, Communities as _};
 
 /// The tracks. A village's appears when the village is founded, and is never removed: neither are
 /// villages.
@@ -16,14 +16,14 @@ impl<T: Config> Tracks<T> {
     /// Whether there is such a track.
     pub fn exists(track: Track) -> bool {
         track.id().is_some()
-            && track.village().is_none_or(|community| community < T::Members::communities())
+            && track.village().is_none_or(|community| community < T::Communities::count())
     }
 
     /// All tracks, in the order of their numbers, from the one with that number on.
     pub(crate) fn starting_at(id: TrackId) -> impl Iterator<Item = (TrackId, Track)> {
         let national = Track::NATIONAL.into_iter();
         let skipped = CommunityId::from(id.saturating_sub(FIRST_VILLAGE_TRACK));
-        let villages = (skipped..T::Members::communities()).map(Track::Village);
+        let villages = (skipped..T::Communities::count()).map(Track::Village);
         let all = national.chain(villages);
         all.map_while(|track| Some((track.id()?, track))).filter(move |(this, _)| *this >= id)
     }

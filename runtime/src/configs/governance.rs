@@ -85,7 +85,9 @@ impl pallet_referenda::Config for Runtime {
 }
 
 impl pallet_voting::Config for Runtime {
+    type Communities = Communities;
     type Members = Communities;
+    type FreeCalls = Communities;
     type Polls = Referenda;
     type BlocksPerDay = BlocksPerDay;
     type WeightInfo = pallet_voting::weights::SubstrateWeight<Runtime>;

@@ -28,7 +28,9 @@ parameter_types! {
 
 impl pallet_petitions::Config for Runtime {
     type RuntimeCall = RuntimeCall;
+    type Communities = Communities;
     type Members = Communities;
+    type FreeCalls = Communities;
     type TrackOrigin = pallet_voting::TrackOrigin<Runtime>;
     type CallFilter = Nested<Carried>;
     type PalletId = PetitionsPalletId;

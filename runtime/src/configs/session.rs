@@ -40,7 +40,8 @@ impl Convert<ValidatorId, Option<()>> for NothingMore {
 
 impl pallet_validators::Config for Runtime {
     type ValidatorsOrigin = EnsureValidators;
-    type Members = Communities;
+    type Communities = Communities;
+    type FreeCalls = Communities;
     type MaxValidators = ConstU32<MAX_AUTHORITIES>;
     type ProvableSessions = ProvableSessions;
     type RestorationDelay = RestorationDelay;

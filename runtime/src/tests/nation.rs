@@ -2,16 +2,15 @@
 //! together: four villages of five founders, a day of one block. All pallets are the real ones.
 
 use super::*;
-use frame_support::{
-    assert_ok,
-    dispatch::{DispatchResult, DispatchResultWithPostInfo},
-    traits::Hooks,
-};
+use frame_support::{assert_ok, traits::Hooks};
 use pallet_communities::{CommunityId, Consent, MemberId, MemberOf, Purpose, RequestId};
 use pallet_petitions::{PetitionId, Stage};
 use pallet_voting::{PollIndex, Track, Vote};
 use sp_core::{sr25519, Pair};
 use std::collections::BTreeMap;
+use vaka_testing::execute_and_check;
+
+pub use vaka_testing::bare;
 
 pub type NotAllowed = pallet_communities::Error<Runtime>;
 pub type NoVote = pallet_voting::Error<Runtime>;
@@ -22,11 +21,9 @@ pub const CLERK: usize = 4;
 
 /// Runs a test in the first block, then checks what must hold.
 pub fn nation(test: impl FnOnce()) {
-    externalities("local_testnet").execute_with(|| {
-        System::set_block_number(1);
-        test();
-        check();
-    });
+    let mut state = externalities("local_testnet");
+    state.execute_with(|| System::set_block_number(1));
+    execute_and_check(state, test, check);
 }
 
 /// What holds between the pallets: a tally is its ballots, and the electorates are the members who
@@ -87,11 +84,6 @@ pub fn new_key() -> sr25519::Pair {
 /// Another one, of somebody who would join.
 pub fn newcomers_key() -> sr25519::Pair {
     sr25519::Pair::from_seed(&[8; 32])
-}
-
-/// What became of a call, whatever it weighed.
-pub fn bare(done: DispatchResultWithPostInfo) -> DispatchResult {
-    done.map(|_| ()).map_err(|failed| failed.error)
 }
 
 pub fn signed(who: &AccountId) -> RuntimeOrigin {

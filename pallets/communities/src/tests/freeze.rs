@@ -25,7 +25,7 @@ fn freeze_should_touch_no_electorate() {
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
         assert_eq!(electorates(), (10, 7, 17));
         let membership = Communities::membership(&account(5)).unwrap();
-        assert!(membership.may_vote_since(1, Some(APIA)));
+        assert!(membership.may_vote_since(1, Track::Village(APIA)));
     });
 }
 

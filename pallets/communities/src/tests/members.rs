@@ -3,7 +3,7 @@ use crate::{
     *,
 };
 use frame_support::{assert_ok, traits::EnsureOrigin};
-use vaka_primitives::{Members as MembersTrait, Membership};
+use vaka_primitives::{Communities as CommunitiesTrait, Members as MembersTrait, Membership};
 
 type M = Communities;
 
@@ -24,11 +24,18 @@ fn members_should_tell_other_pallets_who_is_one() {
         assert_eq!(M::account_of(member(101)), Some(account(101)));
         assert_eq!(M::membership(&account(STRANGER)), None);
         assert_eq!((M::membership_of(999), M::account_of(999)), (None, None));
-        assert_eq!(<M as MembersTrait<AccountId>>::electorate(), 17);
-        assert_eq!(M::electorate_of(ALOFI), Some(7));
-        assert_eq!(M::electorate_of(9), None);
-        assert_eq!(M::communities(), 2);
         assert_eq!(<M as MembersTrait<AccountId>>::now(), now());
+    });
+}
+
+#[test]
+fn communities_should_tell_other_pallets_how_many_vote() {
+    ExtBuilder::default().build_and_execute(|| {
+        let electorate = <M as CommunitiesTrait>::electorate;
+        assert_eq!(<M as CommunitiesTrait>::count(), 2);
+        assert_eq!(electorate(Track::Treasury), 17);
+        assert_eq!(electorate(Track::Village(ALOFI)), 7);
+        assert_eq!(electorate(Track::Village(9)), 0);
     });
 }
 
@@ -40,10 +47,10 @@ fn membership_should_allow_votes_only_in_polls_that_opened_later() {
         join(STRANGER, APIA, &[1, 2, 3]);
         let membership = M::membership(&account(STRANGER)).unwrap();
         for (opened, may) in [(before, false), (now(), false), (now() + 1, true)] {
-            assert_eq!(membership.may_vote_since(opened, None), may);
-            assert_eq!(membership.may_vote_since(opened, Some(APIA)), may);
+            assert_eq!(membership.may_vote_since(opened, Track::Constitution), may);
+            assert_eq!(membership.may_vote_since(opened, Track::Village(APIA)), may);
             assert_eq!(membership.may_change_since(opened), may);
-            assert!(!membership.may_vote_since(opened, Some(ALOFI)));
+            assert!(!membership.may_vote_since(opened, Track::Village(ALOFI)));
         }
     });
 }

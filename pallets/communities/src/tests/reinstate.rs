@@ -16,8 +16,8 @@ fn reinstate_should_count_the_member_again_from_now_on() {
         let membership = Communities::membership(&account(CLERK)).unwrap();
         assert_eq!((membership.active_since, membership.village_since), (now(), 0));
         // No vote in a poll that opened before.
-        assert!(!membership.may_vote_since(now(), None));
-        assert!(membership.may_vote_since(now() + 1, Some(APIA)));
+        assert!(!membership.may_vote_since(now(), Track::Constitution));
+        assert!(membership.may_vote_since(now() + 1, Track::Village(APIA)));
         // The office does not come back.
         assert_eq!(Communities::community(APIA).unwrap().clerks, NO_CLERKS);
     });

@@ -15,7 +15,7 @@ fn suspend_should_take_the_member_out_of_electorates_and_office() {
         // The account stays the member's.
         assert_eq!(System::sufficients(&account(CLERK)), 1);
         let membership = Communities::membership(&account(CLERK)).unwrap();
-        assert!(membership.suspended && !membership.may_vote_since(1, None));
+        assert!(membership.suspended && !membership.may_vote_since(1, Track::Constitution));
     });
 }
 

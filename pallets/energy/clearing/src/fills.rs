@@ -1,8 +1,55 @@
+use sp_arithmetic::ArithmeticError;
+
 use crate::{Clearing, Margin, MicroUnits, MilliWattHours};
+
+/// All that one meter has in a slot's book.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Order {
+    /// mWh wanted, paid at retail in advance.
+    pub demand: MilliWattHours,
+    /// The tick of the highest price to buy at.
+    pub bid: u8,
+    /// mWh for sale.
+    pub supply: MilliWattHours,
+    /// The tick of the lowest price to sell at.
+    pub ask: u8,
+    /// mWh of export that is not for sale.
+    pub bank_only: MilliWattHours,
+}
+
+/// What an order comes to.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Fill {
+    /// mWh bought.
+    pub bought: MilliWattHours,
+    /// mWh sold.
+    pub sold: MilliWattHours,
+    /// mWh that the bank owes for what was not sold.
+    pub owed: MilliWattHours,
+    /// What the buyer gets back, in millionths of the currency's smallest unit.
+    pub refund: MicroUnits,
+    /// What the seller earns, in millionths of the currency's smallest unit.
+    pub proceeds: MicroUnits,
+}
 
 /// What the result means for a single position. Limits are ticks; one that does not exist trades
 /// nothing.
 impl Clearing {
+    /// What an order of this slot's book comes to. Its export must fit [`MilliWattHours`], as that
+    /// of a whole book does.
+    pub fn fill(&self, order: Order) -> Result<Fill, ArithmeticError> {
+        let Order { demand, bid, supply, ask, bank_only } = order;
+        let (bought, sold) = (self.bought(bid, demand), self.sold(ask, supply));
+        let unsold = self.unsold_of(ask, supply).checked_add(bank_only);
+        Ok(Fill {
+            bought,
+            sold,
+            owed: self.owed(unsold.ok_or(ArithmeticError::Overflow)?),
+            refund: self.refund(bought),
+            proceeds: self.proceeds(sold),
+        })
+    }
+
     /// The mWh that `q` mWh offered at the tick `ask` sold: all below the marginal tick, `⌊q·n/d⌋`
     /// at it.
     pub fn sold(&self, ask: u8, q: MilliWattHours) -> MilliWattHours {

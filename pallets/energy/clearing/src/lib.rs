@@ -22,16 +22,16 @@
 //! 5. What was exported and not sold goes to the battery bank while it has room; the rest is
 //!    curtailed.
 //!
-//! The [`Clearing`] that comes out says in constant time what every single position gets:
-//! [`Clearing::sold`], [`Clearing::bought`], [`Clearing::unsold_of`], [`Clearing::owed`], and in
-//! money [`Clearing::proceeds`] and [`Clearing::refund`]. Every division rounds so that the book
-//! never gives more than it has.
+//! The [`Clearing`] that comes out says in constant time what every single position gets
+//! ([`Clearing::fill`]): [`Clearing::sold`], [`Clearing::bought`], [`Clearing::unsold_of`],
+//! [`Clearing::owed`], and in money [`Clearing::proceeds`] and [`Clearing::refund`]. Every division
+//! rounds so that the book never gives more than it has.
 //!
 //! # Units
 //!
 //! Energy is in mWh, prices in the currency's smallest unit per kWh, money in millionths of that
 //! unit: thus mWh × price is money, exactly. Nothing here panics, wraps or uses floats; what would
-//! pass a type's end is refused ([`Overflow`]).
+//! pass a type's end is refused ([`ArithmeticError`](sp_arithmetic::ArithmeticError)).
 //!
 //! # Worked examples
 //!
@@ -48,7 +48,7 @@
 //! use energy_clearing::{clear, Tariff, Totals};
 //! use sp_arithmetic::Permill;
 //!
-//! # fn main() -> Result<(), energy_clearing::Overflow> {
+//! # fn main() -> Result<(), sp_arithmetic::ArithmeticError> {
 //! let tariff = Tariff {
 //!     feed_in: 10,
 //!     retail: 73,
@@ -88,7 +88,7 @@
 //! ```
 //! # use energy_clearing::{clear, Margin, Tariff, Totals};
 //! # use sp_arithmetic::Permill;
-//! # fn main() -> Result<(), energy_clearing::Overflow> {
+//! # fn main() -> Result<(), sp_arithmetic::ArithmeticError> {
 //! # let tariff = Tariff {
 //! #     feed_in: 10,
 //! #     retail: 73,
@@ -126,7 +126,7 @@
 //! ```
 //! # use energy_clearing::{clear, Tariff, Totals};
 //! # use sp_arithmetic::Permill;
-//! # fn main() -> Result<(), energy_clearing::Overflow> {
+//! # fn main() -> Result<(), sp_arithmetic::ArithmeticError> {
 //! # let tariff = Tariff {
 //! #     feed_in: 10,
 //! #     retail: 73,
@@ -156,7 +156,7 @@
 //! ```
 //! # use energy_clearing::{clear, Tariff, Totals};
 //! # use sp_arithmetic::Permill;
-//! # fn main() -> Result<(), energy_clearing::Overflow> {
+//! # fn main() -> Result<(), sp_arithmetic::ArithmeticError> {
 //! # let tariff = Tariff {
 //! #     feed_in: 10,
 //! #     retail: 73,
@@ -193,8 +193,9 @@ mod naive;
 mod tests;
 
 pub use clear::{clear, Clearing, Margin};
+pub use fills::{Fill, Order};
 pub use tariff::{InvalidTariff, Tariff};
-pub use totals::{Overflow, Totals};
+pub use totals::Totals;
 
 /// How many price levels a household may choose its limits from.
 pub const TICKS: u8 = 64;

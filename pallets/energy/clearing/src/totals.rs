@@ -1,5 +1,6 @@
 use codec::{Compact, Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_arithmetic::ArithmeticError::{self, Overflow};
 
 use crate::{MilliWattHours, TICKS};
 
@@ -19,11 +20,6 @@ pub struct Totals {
     bank_only: Compact<MilliWattHours>,
 }
 
-/// The quantity would pass the end of the book's totals (or there is no such tick). Nothing was
-/// changed.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Overflow;
-
 impl Default for Totals {
     fn default() -> Self {
         Self {
@@ -34,21 +30,23 @@ impl Default for Totals {
     }
 }
 
+/// What would pass the end of the totals, or is at no tick, is refused as an overflow and changes
+/// nothing.
 impl Totals {
     /// Adds `q` mWh for sale at the tick's price or more.
-    pub fn add_supply(&mut self, tick: u8, q: MilliWattHours) -> Result<(), Overflow> {
+    pub fn add_supply(&mut self, tick: u8, q: MilliWattHours) -> Result<(), ArithmeticError> {
         self.exported().checked_add(q).ok_or(Overflow)?;
         add(&mut self.supply, tick, q)
     }
 
     /// Adds `q` mWh wanted at the tick's price or less.
-    pub fn add_demand(&mut self, tick: u8, q: MilliWattHours) -> Result<(), Overflow> {
+    pub fn add_demand(&mut self, tick: u8, q: MilliWattHours) -> Result<(), ArithmeticError> {
         sum(&self.demand).checked_add(q).ok_or(Overflow)?;
         add(&mut self.demand, tick, q)
     }
 
     /// Adds `q` mWh of export that is not for sale.
-    pub fn add_bank_only(&mut self, q: MilliWattHours) -> Result<(), Overflow> {
+    pub fn add_bank_only(&mut self, q: MilliWattHours) -> Result<(), ArithmeticError> {
         self.exported().checked_add(q).ok_or(Overflow)?;
         self.bank_only.0 = self.bank_only.0.checked_add(q).ok_or(Overflow)?;
         Ok(())
@@ -75,7 +73,7 @@ impl Totals {
     }
 }
 
-fn add(side: &mut Side, tick: u8, q: MilliWattHours) -> Result<(), Overflow> {
+fn add(side: &mut Side, tick: u8, q: MilliWattHours) -> Result<(), ArithmeticError> {
     let total = side.get_mut(usize::from(tick)).ok_or(Overflow)?;
     total.0 = total.0.checked_add(q).ok_or(Overflow)?;
     Ok(())

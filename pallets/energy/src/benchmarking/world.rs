@@ -1,7 +1,7 @@
 //! What the benchmarks find: grids, meters, books and results, each as large as it may be.
 
 use crate::{
-    ledger::{Clock, DAY_SECONDS},
+    calendar::{Calendar, DAY_SECONDS},
     *,
 };
 use alloc::vec::Vec;
@@ -39,7 +39,7 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
     let id = NextGrid::<T>::get();
     let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
     Pallet::<T>::do_register_grid(
-        &Clock::read::<T>(),
+        &Calendar::read::<T>(),
         operator::<T>(),
         currency,
         1_000_000_000,
@@ -52,7 +52,7 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
         let tariffs = (0..MAX_TARIFFS)
             .map(|n| TariffVersion { from: if n == 0 { 0 } else { first + n }, tariff: tariff() });
         grid.tariffs = BoundedVec::truncate_from(tariffs.collect());
-        let today = Clock::read::<T>().today();
+        let today = Calendar::read::<T>().today();
         let days = (0..MAX_DAYS).map(|n| DayRoom { day: today - MAX_DAYS + n, least: 1_000 });
         grid.days = BoundedVec::truncate_from(days.collect());
     });
@@ -131,7 +131,7 @@ pub fn add_cleared<T: Config>(id: MeterId, slot: Slot) -> Result<(), BenchmarkEr
             ungranted: 0,
             pot: 0,
             open: 0,
-            expires: Clock::read::<T>().now + DAY_SECONDS,
+            expires: Calendar::read::<T>().now + DAY_SECONDS,
         });
         let cleared = ClearedSlot {
             ungranted: known.ungranted + clearing.banked,
@@ -226,7 +226,7 @@ pub fn add_book<T: Config>(grid: GridId, slot: Slot) -> Result<(), BenchmarkErro
         totals.add_supply(tick, 1_000_000_000).map_err(|_| "fits")?;
         totals.add_demand(tick, 1_000_000_000).map_err(|_| "fits")?;
     }
-    let due = Clock::read::<T>().now;
+    let due = Calendar::read::<T>().now;
     let book = Book {
         tariff: tariff(),
         totals,

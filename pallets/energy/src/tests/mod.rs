@@ -1,12 +1,12 @@
 //! Unit tests, a file for each call and for each other thing that anybody may ask for.
 
+mod attacks;
 mod claim_tokens;
 mod close_slot;
 mod closing;
 mod deposit_tokens;
 mod fund_float;
 mod genesis;
-mod hostile;
 mod late_readings;
 mod properties;
 mod redeem;

@@ -85,9 +85,9 @@ fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
         go_to(START + 10);
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(60)));
-        let clock = || crate::ledger::Clock::read::<Test>();
+        let calendar = || crate::calendar::Calendar::read::<Test>();
         let grid = grid(0);
-        let highest = |first, last| grid.highest_retail(&clock(), first, last);
+        let highest = |first, last| grid.highest_retail(&calendar(), first, last);
         assert_eq!(highest(START, START + 1), 73);
         assert_eq!(highest(START + 1, START + 2), 80);
         assert_eq!(highest(START + 11, START + 12), 80);
@@ -95,11 +95,11 @@ fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
 
         let mut pruned = grid.clone();
         pruned.tariffs.remove(0);
-        assert_eq!(pruned.highest_retail(&clock(), START, START), 80);
+        assert_eq!(pruned.highest_retail(&calendar(), START, START), 80);
         assert_eq!(pruned.tariff_at(START), None);
         // A price that is not in force yet is nobody's, however little is known of the past.
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(u64::MAX)));
         pruned.tariffs.try_push(*crate::mock::grid(0).tariffs.last().unwrap()).unwrap();
-        assert_eq!(pruned.highest_retail(&clock(), START, START), 80);
+        assert_eq!(pruned.highest_retail(&calendar(), START, START), 80);
     });
 }

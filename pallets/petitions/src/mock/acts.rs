@@ -71,9 +71,8 @@ pub fn try_open(
     call: RuntimeCall,
 ) -> Result<PetitionId, DispatchError> {
     let id = NextPetition::<Test>::get();
-    Petitions::open(signed(by), track, title("A well"), text(), Box::new(call))
-        .map(|_| id)
-        .map_err(|error| error.error)
+    let opened = Petitions::open(signed(by), track, title("A well"), text(), Box::new(call));
+    bare(opened).map(|()| id)
 }
 
 #[track_caller]
@@ -82,7 +81,7 @@ pub fn open(by: AccountId, track: Track, call: RuntimeCall) -> PetitionId {
 }
 
 pub fn endorse(by: AccountId, id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::endorse(signed(by), id).map(|_| ()).map_err(|error| error.error)
+    bare(Petitions::endorse(signed(by), id))
 }
 
 /// Opened by person 1 or 101, and endorsed by the next four: submitted, or waiting.
@@ -159,19 +158,19 @@ pub fn decided(track: Track, call: RuntimeCall) -> PetitionId {
 }
 
 pub fn retry(id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::retry(signed(1), id, MaxCallWeight::get()).map(|_| ()).map_err(|error| error.error)
+    bare(Petitions::retry(signed(1), id, MaxCallWeight::get()))
 }
 
 pub fn execute(by: RuntimeOrigin, id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::execute(by, id, MaxCallWeight::get()).map(|_| ()).map_err(|error| error.error)
+    bare(Petitions::execute(by, id, MaxCallWeight::get()))
 }
 
 pub fn close(id: PetitionId) -> Result<(), DispatchError> {
-    Petitions::close(signed(1), id, MAX_STEP).map(|_| ()).map_err(|error| error.error)
+    bare(Petitions::close(signed(1), id, MAX_STEP))
 }
 
 pub fn merge(by: AccountId, from: PetitionId, into: PetitionId) -> Result<(), DispatchError> {
-    Petitions::merge(signed(by), from, into, MAX_STEP).map(|_| ()).map_err(|error| error.error)
+    bare(Petitions::merge(signed(by), from, into, MAX_STEP))
 }
 
 /// Whether fragile calls fail.
@@ -251,12 +250,4 @@ pub fn made(number: u32) -> u32 {
 #[track_caller]
 pub fn has_event(event: Event<Test>) {
     System::assert_has_event(event.into());
-}
-
-/// How an error is called.
-pub fn name_of(error: &DispatchError) -> &'static str {
-    match error {
-        DispatchError::Module(module) => module.message.unwrap_or("?"),
-        other => (*other).into(),
-    }
 }

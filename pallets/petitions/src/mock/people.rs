@@ -1,99 +1,51 @@
 //! Who lives here.
 
 use super::*;
+use vaka_primitives::Members as _;
 
 /// The members: the people from 1 to 20 live in the first village, those from 101 to 110 in the
 /// second.
-pub struct Nation;
+pub type Nation = vaka_testing::Nation<System>;
 
 pub const APIA: Track = Track::Village(0);
 pub const ALOFI: Track = Track::Village(1);
 
-impl vaka_primitives::Members<AccountId> for Nation {
-    fn membership(who: &AccountId) -> Option<Membership> {
-        People::get().get(who).copied()
-    }
-
-    fn membership_of(member: MemberId) -> Option<Membership> {
-        People::get().into_values().find(|person| person.member == member)
-    }
-
-    fn account_of(member: MemberId) -> Option<AccountId> {
-        let mut people = People::get().into_iter();
-        people.find(|(_, person)| person.member == member).map(|(account, _)| account)
-    }
-
-    fn electorate() -> u32 {
-        People::get().values().filter(|one| !one.suspended).count() as u32
-    }
-
-    fn electorate_of(community: CommunityId) -> Option<u32> {
-        let people = People::get();
-        let votes = |one: &&Membership| !one.suspended && one.community == community;
-        (community < 2).then(|| people.values().filter(votes).count() as u32)
-    }
-
-    fn communities() -> u32 {
-        2
-    }
-
-    fn now() -> BlockNumber {
-        System::block_number()
-    }
-
-    fn free_calls(who: &AccountId) -> u32 {
-        match Self::membership(who) {
-            Some(person) if !person.suspended => FreeCalls::get(),
-            _ => 0,
-        }
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn insert_member(who: &AccountId, community: CommunityId) -> MemberId {
-        let member = *who as MemberId;
-        add_person(*who, community);
-        member
-    }
-}
-
+/// Makes somebody a member, numbered as their account.
 pub fn add_person(who: AccountId, community: CommunityId) {
-    let mut people = People::get();
-    people.insert(
-        who,
-        Membership {
-            member: who as MemberId,
-            community,
-            active_since: 0,
-            village_since: 0,
-            account_since: 0,
-            suspended: false,
-            frozen: false,
-        },
-    );
-    People::set(people);
+    let membership = Membership {
+        member: who as MemberId,
+        community,
+        active_since: 0,
+        village_since: 0,
+        account_since: 0,
+        suspended: false,
+        frozen: false,
+    };
+    Nation::insert(who, membership);
 }
 
-/// Changes what a member is.
+/// The number of the member who has that account.
+fn member(who: AccountId) -> Option<MemberId> {
+    Nation::membership(&who).map(|person| person.member)
+}
+
+/// Changes what somebody is, if they are a member.
 pub fn change(who: AccountId, how: impl FnOnce(&mut Membership)) {
-    let mut people = People::get();
-    if let Some(person) = people.get_mut(&who) {
-        how(person);
+    if let Some(member) = member(who) {
+        Nation::change(member, how);
     }
-    People::set(people);
 }
 
-/// Ends a membership.
+/// Ends somebody's membership, if there is one.
 pub fn leave(who: AccountId) {
-    let mut people = People::get();
-    people.remove(&who);
-    People::set(people);
+    if let Some(member) = member(who) {
+        Nation::leave(member);
+    }
 }
 
 /// Gives a member another account.
 pub fn replace(old: AccountId, new: AccountId) {
-    let mut people = People::get();
-    if let Some(person) = people.remove(&old) {
-        people.insert(new, person);
+    if let Some(member) = member(old) {
+        Nation::replace(member, new);
     }
-    People::set(people);
 }

@@ -28,7 +28,7 @@ fn calls_should_be_free_for_members_with_calls_left() {
         assert_eq!(free(999), 0);
         change(1, |person| person.suspended = true);
         assert_eq!(free(1), 0);
-        FreeCalls::set(0);
+        Nation::set_free_calls(0);
         assert_eq!(free(2), 0);
     });
 }

@@ -71,7 +71,7 @@ fn delegate_should_be_within_the_village_on_its_track() {
 fn delegate_should_fail_when_the_account_is_no_members_or_the_member_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(Voting::delegate(signed(STRANGER), TRACK, 0), Error::<Test>::NotMember);
-        suspend(1);
+        Nation::suspend(1);
         assert_noop!(Voting::delegate(signed(1), TRACK, 0), Error::<Test>::Suspended);
     });
 }
@@ -91,8 +91,8 @@ fn delegate_should_fail_when_there_is_no_such_track() {
 #[test]
 fn delegate_should_fail_when_the_other_is_no_member_or_suspended() {
     ExtBuilder::default().build_and_execute(|| {
-        suspend(0);
-        leave(2);
+        Nation::suspend(0);
+        Nation::leave(2);
         for to in [0, 2, 999] {
             assert_noop!(Voting::delegate(signed(1), TRACK, to), Error::<Test>::CannotBeDelegate);
         }

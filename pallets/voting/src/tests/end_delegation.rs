@@ -22,7 +22,7 @@ fn end_delegation_should_let_anyone_clear_up_after_who_left() {
         for (below, above) in [(1, 0), (2, 1), (3, 1)] {
             delegate(below, TRACK, above);
         }
-        leave(1);
+        Nation::leave(1);
         for member in [1, 2, 3] {
             assert_ok!(Voting::end_delegation(signed(STRANGER), TRACK, member));
         }
@@ -36,7 +36,7 @@ fn end_delegation_should_let_anyone_clear_up_after_who_moved_away_on_a_villages_
         for track in [TRACK, Track::Village(APIA)] {
             delegate(1, track, 0);
         }
-        move_to(0, ALOFI);
+        Nation::move_to(0, ALOFI);
         assert_ok!(Voting::end_delegation(signed(STRANGER), Track::Village(APIA), 1));
         assert_noop!(
             Voting::end_delegation(signed(STRANGER), TRACK, 1),
@@ -56,8 +56,8 @@ fn end_delegation_should_fail_when_both_still_vote_or_are_only_suspended() {
                     Error::<Test>::DelegationHolds
                 );
             }
-            suspend(0);
-            suspend(1);
+            Nation::suspend(0);
+            Nation::suspend(1);
         }
     });
 }

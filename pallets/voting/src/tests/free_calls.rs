@@ -6,7 +6,7 @@ const TRACK: Track = Track::Treasury;
 #[test]
 fn calls_should_be_free_for_members_who_have_free_calls_and_for_nobody_else() {
     ExtBuilder::default().build_and_execute(|| {
-        suspend(1);
+        Nation::suspend(1);
         let calls: [Call<Test>; 6] = [
             Call::vote { poll: 0, vote: Vote::Aye },
             Call::retract { poll: 0 },

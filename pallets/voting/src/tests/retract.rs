@@ -96,7 +96,7 @@ fn retract_should_ask_no_delegate_who_is_suspended() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         vote(1, poll, Nay);
-        suspend(0);
+        Nation::suspend(0);
         assert_ok!(Voting::retract(signed(1), poll));
         assert_eq!(tally(poll), (1, 0, 0));
         assert_eq!(ballot(poll, 1), None);
@@ -131,12 +131,12 @@ fn retract_should_fail_when_the_member_may_not_vote() {
         for n in 0..3 {
             vote(n, poll, Aye);
         }
-        suspend(0);
-        move_to(1, ALOFI);
-        move_to(2, ALOFI);
-        move_to(2, APIA);
-        suspend(3);
-        reinstate(3);
+        Nation::suspend(0);
+        Nation::move_to(1, ALOFI);
+        Nation::move_to(2, ALOFI);
+        Nation::move_to(2, APIA);
+        Nation::suspend(3);
+        Nation::reinstate(3);
         for (n, error) in [
             (0, Error::<Test>::Suspended),
             (1, Error::NotOfVillage),
@@ -155,7 +155,7 @@ fn retract_should_fail_when_the_key_is_newer_than_the_poll() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         vote(0, poll, Aye);
-        replace(0, nth_account(0, 1));
+        Nation::replace(0, nth_account(0, 1));
         assert_noop!(
             bare(Voting::retract(RuntimeOrigin::signed(nth_account(0, 1)), poll)),
             Error::<Test>::AccountTooNew

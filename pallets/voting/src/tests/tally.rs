@@ -10,7 +10,7 @@ fn of(ayes: u32, nays: u32, abstentions: u32, electorate: u32) -> Tally<Test> {
 #[test]
 fn tally_should_freeze_the_electorate_and_the_block_when_it_is_made() {
     ExtBuilder::default().build_and_execute(|| {
-        suspend(3);
+        Nation::suspend(3);
         let new = |track: Track| Tally::<Test>::new(track.id().expect("a track"));
         let electorates =
             [Track::Constitution, Track::Village(APIA), Track::Village(ALOFI), Track::Village(77)]
@@ -20,7 +20,7 @@ fn tally_should_freeze_the_electorate_and_the_block_when_it_is_made() {
 
         let poll = open(Track::Appeals);
         admit(50, APIA);
-        suspend(4);
+        Nation::suspend(4);
         let shown = Voting::poll(poll).expect("a poll");
         assert_eq!((shown.electorate, shown.opened), (16, now() - 1));
     });

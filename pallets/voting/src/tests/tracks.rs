@@ -45,7 +45,7 @@ fn tracks_should_be_five_of_the_nation_and_one_of_each_village() {
 fn track_should_appear_when_its_village_is_founded() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(info_of(1_002), None);
-        found(3);
+        Nation::found(3);
         assert_eq!(name(&info_of(1_002).expect("a track")), "village 2");
         assert_eq!(all().len(), 8);
         assert_eq!(track_for(origin_of(Track::Village(2))), Ok(1_002));
@@ -55,7 +55,7 @@ fn track_should_appear_when_its_village_is_founded() {
 #[test]
 fn tracks_should_end_where_their_numbers_do() {
     ExtBuilder::default().build_and_execute(|| {
-        found(100_000);
+        Nation::found(100_000);
         let ids = <Tracks<Test> as TracksInfo<Balance, BlockNumber>>::track_ids();
         let ids = ids.collect::<Vec<_>>();
         assert_eq!(ids.len(), 5 + 64_536);

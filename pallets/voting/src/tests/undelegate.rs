@@ -26,8 +26,8 @@ fn undelegate_should_work_for_who_is_suspended_or_moved_away() {
         for n in [1, 2] {
             delegate(n, track, 0);
         }
-        suspend(1);
-        move_to(2, ALOFI);
+        Nation::suspend(1);
+        Nation::move_to(2, ALOFI);
         for n in [1, 2] {
             assert_ok!(Voting::undelegate(signed(n), track));
         }
@@ -39,7 +39,7 @@ fn undelegate_should_fail_when_the_account_is_no_members() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
         assert_noop!(Voting::undelegate(signed(STRANGER), TRACK), Error::<Test>::NotMember);
-        replace(1, nth_account(1, 1));
+        Nation::replace(1, nth_account(1, 1));
         assert_noop!(Voting::undelegate(signed(1), TRACK), Error::<Test>::NotMember);
     });
 }

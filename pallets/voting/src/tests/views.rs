@@ -55,16 +55,16 @@ fn eligible_should_say_why_not() {
         let may = Eligibility { member: Some(0), refusal: None };
         assert_eq!(Voting::eligible(poll, account(0)), may);
         assert_eq!(refusal(12), Some(Refusal::NotOfVillage));
-        move_to(12, APIA);
+        Nation::move_to(12, APIA);
         assert_eq!(refusal(12), Some(Refusal::MovedLater));
-        suspend(1);
+        Nation::suspend(1);
         assert_eq!(refusal(1), Some(Refusal::Suspended));
-        reinstate(1);
+        Nation::reinstate(1);
         assert_eq!(refusal(1), Some(Refusal::JoinedLater));
         vote(2, poll, Aye);
         assert_eq!(refusal(2), None);
         for member in [2, 3] {
-            replace(member, nth_account(member, 1));
+            Nation::replace(member, nth_account(member, 1));
         }
         let later = |n| Voting::eligible(poll, nth_account(n, 1)).refusal;
         assert_eq!(later(2), Some(Refusal::AccountTooNew));
@@ -91,7 +91,7 @@ fn delegation_should_show_the_place_in_the_tree() {
 #[test]
 fn tracks_should_be_shown_with_their_figures_from_any_number_on() {
     ExtBuilder::default().build_and_execute(|| {
-        found(1_000);
+        Nation::found(1_000);
         let ids = |from| {
             let shown = Voting::tracks(from).into_iter();
             shown.map(|track| track.id).collect::<Vec<_>>()

@@ -138,8 +138,8 @@ fn vote_should_not_pass_through_who_was_suspended_or_left() {
             delegate(below, TRACK, above);
         }
         let poll = open(TRACK);
-        suspend(1);
-        leave(3);
+        Nation::suspend(1);
+        Nation::leave(3);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (1, 0, 0));
     });
@@ -234,7 +234,7 @@ fn vote_should_fail_when_the_account_is_no_members() {
 fn vote_should_fail_when_the_member_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
-        suspend(0);
+        Nation::suspend(0);
         assert_noop!(bare(Voting::vote(signed(0), poll, Aye)), Error::<Test>::Suspended);
     });
 }
@@ -258,11 +258,11 @@ fn vote_should_fail_when_the_member_joined_in_the_polls_block_or_later() {
 fn vote_should_fail_when_the_member_moved_to_the_village_later() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(Track::Village(ALOFI));
-        move_to(0, ALOFI);
+        Nation::move_to(0, ALOFI);
         assert_noop!(bare(Voting::vote(signed(0), poll, Aye)), Error::<Test>::MovedLater);
         // The nation is the same.
         let national = open(TRACK);
-        move_to(0, APIA);
+        Nation::move_to(0, APIA);
         vote(0, national, Aye);
     });
 }
@@ -272,12 +272,12 @@ fn vote_should_fail_when_a_newer_key_would_change_a_ballot() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         vote(0, poll, Aye);
-        replace(0, nth_account(0, 1));
+        Nation::replace(0, nth_account(0, 1));
         let new = RuntimeOrigin::signed(nth_account(0, 1));
         assert_noop!(bare(Voting::vote(new.clone(), poll, Nay)), Error::<Test>::AccountTooNew);
         assert_noop!(bare(Voting::vote(signed(0), poll, Nay)), Error::<Test>::NotMember);
         // What was not cast may be.
-        replace(1, nth_account(1, 1));
+        Nation::replace(1, nth_account(1, 1));
         assert_ok!(Voting::vote(RuntimeOrigin::signed(nth_account(1, 1)), poll, Nay));
         assert_eq!(tally(poll), (1, 1, 0));
         // And in a later poll the key is as good as any.

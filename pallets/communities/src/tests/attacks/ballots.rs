@@ -9,15 +9,15 @@ use std::collections::BTreeMap;
 
 pub struct Poll {
     opened: BlockNumber,
-    village: Option<CommunityId>,
+    track: Track,
     ballots: BTreeMap<MemberId, bool>,
 }
 
 impl Poll {
     /// Opens in the next block; the one after that begins.
-    pub fn open(village: Option<CommunityId>) -> Self {
+    pub fn open(track: Track) -> Self {
         System::set_block_number(now() + 1);
-        let poll = Self { opened: now(), village, ballots: BTreeMap::new() };
+        let poll = Self { opened: now(), track, ballots: BTreeMap::new() };
         System::set_block_number(now() + 1);
         poll
     }
@@ -28,7 +28,7 @@ impl Poll {
             return false;
         };
         let change = self.ballots.contains_key(&membership.member);
-        let may = membership.may_vote_since(self.opened, self.village)
+        let may = membership.may_vote_since(self.opened, self.track)
             && (!change || membership.may_change_since(self.opened));
         if may {
             self.ballots.insert(membership.member, aye);

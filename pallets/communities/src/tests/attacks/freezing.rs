@@ -9,7 +9,8 @@ use frame_support::{assert_noop, assert_ok};
 fn clerk_should_change_no_vote_by_freezing_opponents() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
-        let (mut poll, mut village) = (Poll::open(None), Poll::open(Some(APIA)));
+        let (mut poll, mut village) =
+            (Poll::open(Track::Constitution), Poll::open(Track::Village(APIA)));
         assert_ok!(EnsureMemberOf::ensure(5));
         assert!(poll.vote(5, false) && village.vote(5, false));
         // Also challenging and objecting go on.

@@ -10,8 +10,11 @@ fn member_should_not_vote_in_two_villages_by_moving() {
     ExtBuilder::default().build_and_execute(|| {
         let id = move_to(5, ALOFI, &[101, 102, 103]);
         wait(6);
-        let (mut here, mut there, mut all) =
-            (Poll::open(Some(APIA)), Poll::open(Some(ALOFI)), Poll::open(None));
+        let (mut here, mut there, mut all) = (
+            Poll::open(Track::Village(APIA)),
+            Poll::open(Track::Village(ALOFI)),
+            Poll::open(Track::Constitution),
+        );
         assert!(here.vote(5, true) && !there.vote(5, true) && all.vote(5, true));
         wait(1);
         assert_ok!(Communities::confirm_admission(signed(1), id));
@@ -21,7 +24,7 @@ fn member_should_not_vote_in_two_villages_by_moving() {
         // In all of the nation it is one vote as before.
         assert!(all.vote(5, false));
         assert_eq!(all.tally(), (0, 1));
-        let mut there = Poll::open(Some(ALOFI));
+        let mut there = Poll::open(Track::Village(ALOFI));
         assert!(there.vote(5, true));
     });
 }

@@ -10,7 +10,7 @@ fn key_replacement_should_give_no_second_vote() {
     ExtBuilder::default().build_and_execute(|| {
         let id = replace(5, STRANGER, &[1, 2, 3]);
         wait(29);
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(5, true));
         wait(1);
         assert_ok!(Communities::confirm_replacement(signed(1), id));
@@ -20,7 +20,7 @@ fn key_replacement_should_give_no_second_vote() {
         assert!(!poll.vote(5, false));
         assert_eq!(poll.tally(), (1, 0));
         // In a poll that opens now it has the one vote.
-        let mut poll = Poll::open(Some(APIA));
+        let mut poll = Poll::open(Track::Village(APIA));
         assert!(poll.vote(STRANGER, true) && poll.vote(STRANGER, false));
         assert_eq!(poll.tally(), (0, 1));
     });
@@ -32,7 +32,7 @@ fn key_replacement_should_give_no_second_vote_when_done_twice() {
         let first = replace(5, STRANGER, &[1, 2, 3]);
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), first));
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(STRANGER, true));
         // Back to the first account, whose key never voted in this poll.
         let second = replace(STRANGER, 5, &[4, 6, 7]);
@@ -127,7 +127,7 @@ fn thief_should_gain_only_time_when_appeals_let_a_replacement_lapse() {
             wait_almost(30);
             assert_ok!(Communities::object_to_replacement(signed(5), id));
             assert!(request(id).until - begun < 210 * DAY);
-            let mut poll = Poll::open(None);
+            let mut poll = Poll::open(Track::Constitution);
             assert!(poll.vote(5, true) && !poll.vote(STRANGER, false));
             wait(180);
             assert_noop!(
@@ -167,7 +167,7 @@ fn thief_should_not_end_the_membership_while_it_is_being_replaced() {
 fn thief_should_lose_the_vote_when_the_clerk_and_appeals_act() {
     ExtBuilder::default().build_and_execute(|| {
         // The thief votes as long as the key is the member's; that is what the theft gains.
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(5, true));
         assert_ok!(Communities::freeze(signed(CLERK), member(5)));
         let id = replace(5, STRANGER, &[1, 2, 3]);
@@ -175,7 +175,7 @@ fn thief_should_lose_the_vote_when_the_clerk_and_appeals_act() {
         assert_noop!(Communities::vouch(signed(5), vouching), Error::<Test>::Frozen);
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), id));
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(!poll.vote(5, true) && poll.vote(STRANGER, false));
     });
 }

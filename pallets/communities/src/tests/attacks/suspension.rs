@@ -31,7 +31,7 @@ fn suspended_member_should_not_escape_by_a_new_key() {
         wait(30);
         assert_ok!(Communities::confirm_replacement(signed(1), id));
         assert!(person(STRANGER).suspended);
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(!poll.vote(STRANGER, true) && !poll.vote(5, true));
         // The old account is free, but it is a stranger's again: a clerk, three members, seven
         // days.
@@ -60,7 +60,7 @@ fn member_should_not_escape_a_verdict_by_withdrawing_or_leaving() {
 #[test]
 fn member_should_not_vote_twice_by_leaving_and_rejoining() {
     ExtBuilder::default().build_and_execute(|| {
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(5, true));
         let number = member(5);
         assert_ok!(Communities::leave(signed(5)));
@@ -76,12 +76,12 @@ fn member_should_not_vote_twice_by_leaving_and_rejoining() {
 #[test]
 fn suspended_member_should_vote_neither_then_nor_in_polls_that_opened_before_reinstatement() {
     ExtBuilder::default().build_and_execute(|| {
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert_ok!(Communities::suspend(appeals(), member(5)));
         assert!(!poll.vote(5, true));
         assert_ok!(Communities::reinstate(appeals(), member(5)));
         assert!(!poll.vote(5, true));
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(poll.vote(5, true));
     });
 }
@@ -95,7 +95,7 @@ fn member_should_get_no_vote_back_by_leaving_before_a_suspension() {
         assert_ok!(Communities::leave(signed(5)));
         // The petition finds nobody, and the account is nobody's.
         assert_noop!(Communities::suspend(appeals(), number), Error::<Test>::UnknownMember);
-        let mut poll = Poll::open(None);
+        let mut poll = Poll::open(Track::Constitution);
         assert!(!poll.vote(5, true));
         // Coming back takes a clerk and three members who answer for it, in the open, for seven
         // days.

@@ -9,11 +9,6 @@ use frame_support::traits::GetCallName;
 /// People who may be anywhere: founders of two villages, and outsiders.
 pub const OUTSIDERS: std::ops::Range<u32> = 1_000..1_024;
 
-pub fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
-    let index = usize::from(n).checked_rem(from.len())?;
-    from.get(index).copied()
-}
-
 /// Everybody who is or might become something.
 pub fn people() -> Vec<u32> {
     (0..10).chain(100..107).chain(OUTSIDERS).collect()

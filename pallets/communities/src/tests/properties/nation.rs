@@ -5,6 +5,7 @@ use crate::{
     mock::{Communities, *},
     *,
 };
+use vaka_testing::random::pick;
 
 pub struct Nation {
     pub watch: Watch,

@@ -2,44 +2,26 @@
 
 use super::{census::call_names, nation::Nation, ops::ops};
 use crate::mock::*;
-use proptest::{collection, prelude::*, test_runner::TestRunner};
-use std::{cell::RefCell, collections::BTreeMap};
-
-const CASES: u32 = 128;
+use proptest::collection;
+use vaka_testing::random::{each, live};
 
 #[test]
 fn invariants_should_hold_when_anything_is_called_in_any_order() {
-    let counts = RefCell::new(BTreeMap::<String, u64>::new());
-    let config = ProptestConfig {
-        max_shrink_iters: 4_000,
-        source_file: Some(file!()),
-        test_name: Some("invariants_should_hold_when_anything_is_called_in_any_order"),
-        ..ProptestConfig::with_cases(CASES)
-    };
-    let lives = collection::vec(ops(), 150..250);
-    let outcome = TestRunner::new(config).run(&lives, |ops| {
+    live(128, collection::vec(ops(), 150..250), floors(), |ops| {
         ExtBuilder::default().build_and_execute(|| {
             let mut nation = Nation::begin();
             for op in ops {
                 nation.happen(op);
             }
             nation.watch.end();
-            for (what, times) in &nation.watch.counts {
-                *counts.borrow_mut().entry(what.clone()).or_default() += *times;
-            }
-        });
-        Ok(())
+            nation.watch.counts
+        })
     });
-    if let Err(failure) = outcome {
-        panic!("{failure}");
-    }
-    assert_eventful(&counts.into_inner());
 }
 
-/// Nothing of the above would say anything if nothing happened: every call succeeded, and what is
-/// refused for many reasons was refused for nearly all of them. What happens is usually more than
-/// ten times these floors.
-fn assert_eventful(counts: &BTreeMap<String, u64>) {
+/// Every call succeeded, and what is refused for many reasons was refused for nearly all of them.
+/// What happens is usually more than ten times these floors.
+fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     const OFTEN: [&str; 24] = [
         "AlreadyMember",
         "AlreadyOfCommunity",
@@ -84,11 +66,6 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
         "TooManyAdmissions",
         "TooManySponsored",
     ];
-    let calls = call_names().iter().map(|name| (*name, 5));
-    let often = OFTEN.into_iter().map(|name| (name, 5));
-    let at_all = AT_ALL.into_iter().map(|name| (name, 1));
-    for (what, least) in calls.chain(often).chain(at_all) {
-        let times = counts.get(what).copied().unwrap_or_default();
-        assert!(times >= least, "{what}: {times} times in all is not enough: {counts:#?}");
-    }
+    let calls = call_names().iter().copied();
+    each(calls.chain(OFTEN), 5).chain(each(AT_ALL, 1))
 }

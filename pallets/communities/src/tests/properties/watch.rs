@@ -8,6 +8,7 @@ use crate::{
 use frame_support::dispatch::GetDispatchInfo;
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::collections::{BTreeMap, BTreeSet};
+use vaka_testing::{bare, random::Counts};
 
 /// Watches a nation from its beginning.
 pub struct Watch {
@@ -30,7 +31,7 @@ pub struct Watch {
     /// Suspended members.
     suspended: BTreeSet<MemberId>,
     /// What happened, by call or error.
-    pub counts: BTreeMap<String, u64>,
+    pub counts: Counts,
 }
 
 impl Watch {
@@ -45,12 +46,8 @@ impl Watch {
             answering: BTreeMap::new(),
             banned: BTreeMap::new(),
             suspended: BTreeSet::new(),
-            counts: BTreeMap::new(),
+            counts: Counts::default(),
         }
-    }
-
-    pub fn count(&mut self, what: &str) {
-        *self.counts.entry(what.into()).or_default() += 1;
     }
 
     /// Makes a call, counts what came of it and checks everything.
@@ -62,13 +59,8 @@ impl Watch {
         let weight = call.get_dispatch_info().call_weight;
         assert!(weight.ref_time() > 0);
         let done = call.dispatch(who);
-        match &done {
-            Ok(_) => self.count(name),
-            Err(error) => {
-                assert!(!matches!(error.error, DispatchError::Corruption), "{error:?}");
-                self.count(name_of(&error.error));
-            }
-        }
+        assert_ne!(bare(done), Err(DispatchError::Corruption));
+        self.counts.outcome(name, &done);
         let (communities, members, requests) = self::numbers();
         assert!(
             communities >= numbers.0 && members >= numbers.1 && requests >= numbers.2,

@@ -1,12 +1,13 @@
 //! The auction against its naive twin, and the invariants of every clearing.
 
 use proptest::prelude::*;
+use sp_arithmetic::ArithmeticError;
 
 use super::support::*;
 use crate::{
     clear,
     naive::{auction, Party},
-    Margin, Price, Tariff, Totals, TICKS,
+    Fill, Margin, Order, Price, Tariff, Totals, TICKS,
 };
 
 #[test]
@@ -128,6 +129,28 @@ fn position_should_get_nothing_when_its_tick_does_not_exist() {
     assert_eq!(result.unsold_of(TICKS, 5), 5);
 }
 
+#[test]
+fn order_should_share_the_bank_with_all_of_its_export() {
+    let mut book = Totals::default();
+    book.add_supply(0, 7).unwrap();
+    book.add_bank_only(3).unwrap();
+    book.add_demand(63, 4).unwrap();
+    let result = clear(&TARIFF, &book, 4);
+
+    // Of 6 unsold mWh the bank takes 4. This order leaves 5 − 3 unsold of its supply, and 3 more.
+    let order = Order { demand: 4, bid: 63, supply: 5, ask: 0, bank_only: 3 };
+    let fill = Fill { bought: 4, sold: 2, owed: 3, refund: 4 * 32, proceeds: 2 * 41 };
+    assert_eq!(result.fill(order), Ok(fill));
+    assert_eq!(result.fill(Order::default()), Ok(Fill::default()));
+}
+
+#[test]
+fn order_should_be_refused_when_its_export_passes_the_type() {
+    let result = clear(&TARIFF, &Totals::default(), 0);
+    let order = Order { supply: u64::MAX, bank_only: 1, ..Order::default() };
+    assert_eq!(result.fill(order), Err(ArithmeticError::Overflow));
+}
+
 /// The positions of the limit at which a side stops trading.
 fn marginal(
     parties: &[Party],
@@ -168,6 +191,14 @@ proptest! {
             prop_assert_eq!(result.proceeds(sold), share.earned);
             let prepaid = u128::from(party.import) * u128::from(tariff.retail);
             prop_assert_eq!(prepaid - result.refund(bought), share.paid);
+            let fill = Fill {
+                bought,
+                sold,
+                owed: result.owed(unsold),
+                refund: result.refund(bought),
+                proceeds: result.proceeds(sold),
+            };
+            prop_assert_eq!(result.fill(order(party)), Ok(fill));
         }
     }
 

@@ -1,9 +1,9 @@
 use codec::{Decode, Encode, MaxEncodedLen};
 use proptest::prelude::*;
-use sp_arithmetic::Permill;
+use sp_arithmetic::{ArithmeticError::Overflow, Permill};
 
 use super::support::*;
-use crate::{clear, Clearing, Margin, Overflow, Tariff, Totals, TICKS};
+use crate::{clear, Clearing, Margin, Tariff, Totals, TICKS};
 
 #[test]
 fn book_should_take_a_byte_per_tick_and_side_when_empty() {

@@ -1,9 +1,9 @@
 //! Books to try the auction with.
 
 use proptest::{collection, option, prelude::*};
-use sp_arithmetic::Permill;
+use sp_arithmetic::{ArithmeticError, Permill};
 
-use crate::{naive::Party, Clearing, Overflow, Tariff, Totals, TICKS};
+use crate::{naive::Party, Clearing, Order, Tariff, Totals, TICKS};
 
 /// The tariff of the worked examples: tick `i` costs `10 + i`, `k` a half, `trim` a quarter.
 pub const TARIFF: Tariff = Tariff {
@@ -75,7 +75,7 @@ pub fn book(parties: &[Party]) -> Totals {
 }
 
 /// The same of households whose quantities may not fit a book.
-pub fn try_book(parties: &[Party]) -> Result<Totals, Overflow> {
+pub fn try_book(parties: &[Party]) -> Result<Totals, ArithmeticError> {
     let mut totals = Totals::default();
     for party in parties {
         match party.ask {
@@ -87,6 +87,18 @@ pub fn try_book(parties: &[Party]) -> Result<Totals, Overflow> {
         }
     }
     Ok(totals)
+}
+
+/// What a household has in the book.
+pub fn order(party: &Party) -> Order {
+    let (supply, bank_only) = party.ask.map_or((0, party.export), |_| (party.export, 0));
+    Order {
+        demand: party.bid.map_or(0, |_| party.import),
+        bid: party.bid.unwrap_or_default(),
+        supply,
+        ask: party.ask.unwrap_or_default(),
+        bank_only,
+    }
 }
 
 pub fn sold(result: &Clearing, party: &Party) -> u64 {

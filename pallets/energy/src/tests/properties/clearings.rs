@@ -126,6 +126,10 @@ fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: Mil
         assert_eq!(clearing.proceeds(mine.0), shares[0].earned);
         let paid = u128::from(demand) * u128::from(retail) - clearing.refund(mine.1);
         assert_eq!(paid, shares[0].paid);
+        let fill = clearing.fill(position.order()).expect("fits");
+        assert_eq!((fill.sold, fill.bought, fill.owed), (mine.0, mine.1, clearing.owed(unsold)));
+        let money = (fill.proceeds, fill.refund);
+        assert_eq!(money, (clearing.proceeds(mine.0), clearing.refund(mine.1)));
 
         assert!(clearing.proceeds(mine.0) >= u128::from(mine.0) * u128::from(feed_in));
         assert!(paid <= u128::from(demand) * u128::from(retail));

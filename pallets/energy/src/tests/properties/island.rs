@@ -5,15 +5,13 @@ use crate::{mock::*, *};
 use frame_support::traits::{fungibles, tokens::Preservation};
 use sp_core::{ed25519, Pair};
 use std::collections::BTreeMap;
+use vaka_testing::random::Counts;
 
 /// Slots of a meter that are brought together, each in its own reading.
 const MOST_SLOTS: Slot = 24;
 
 /// Steps for whatever there is to close.
 pub const ENOUGH: u64 = 100_000;
-
-/// How often things happened.
-pub type Counts = BTreeMap<&'static str, u64>;
 
 /// A world, watched, and the keys of its meters.
 pub struct Island {
@@ -25,11 +23,7 @@ pub struct Island {
 
 impl Island {
     pub fn begin() -> Self {
-        Self { watch: Watch::begin(), rotations: BTreeMap::new(), counts: Counts::new() }
-    }
-
-    pub fn count(&mut self, what: &'static str, times: u64) {
-        *self.counts.entry(what).or_default() += times;
+        Self { watch: Watch::begin(), rotations: BTreeMap::new(), counts: Counts::default() }
     }
 
     /// The key that a meter has now.
@@ -101,7 +95,7 @@ impl Island {
     fn call(&mut self, who: AccountId, call: Call<Test>, effect: Effect) -> bool {
         let name = frame_support::traits::GetCallName::get_call_name(&call);
         let done = self.watch.call(signed(who), call, effect).is_ok();
-        self.count(name, done.into());
+        self.counts.add(name, done.into());
         done
     }
 
@@ -112,11 +106,11 @@ impl Island {
         let step = step.saturating_add(Weights::step_prune());
         let budget = Weights::closing_idle().saturating_add(step.saturating_mul(steps));
         for cleared in self.watch.block(budget) {
-            self.count("cleared", 1);
-            self.count("traded", (cleared.volume > 0).into());
-            self.count("banked", (cleared.banked > 0).into());
-            self.count("curtailed", (cleared.curtailed > 0).into());
-            self.count("gathered late", (cleared.gathered_late && cleared.volume > 0).into());
+            self.counts.count("cleared");
+            self.counts.add("traded", (cleared.volume > 0).into());
+            self.counts.add("banked", (cleared.banked > 0).into());
+            self.counts.add("curtailed", (cleared.curtailed > 0).into());
+            self.counts.add("gathered late", (cleared.gathered_late && cleared.volume > 0).into());
         }
     }
 
@@ -143,9 +137,9 @@ impl Island {
             match event {
                 Event::ReadingRejected { index, reason } => refused.push((index, reason)),
                 Event::ReadingsAccepted { count, .. } => accepted += count as usize,
-                Event::InArrears { .. } => self.count("arrears", 1),
-                Event::LateExportCurtailed { .. } => self.count("late curtailed", 1),
-                Event::SlotSettled { .. } => self.count("settled by reading", 1),
+                Event::InArrears { .. } => self.counts.count("arrears"),
+                Event::LateExportCurtailed { .. } => self.counts.count("late curtailed"),
+                Event::SlotSettled { .. } => self.counts.count("settled by reading"),
                 _ => (),
             }
         }
@@ -157,16 +151,16 @@ impl Island {
         for (index, bad) in bad.iter().enumerate() {
             let is_refused = refused.iter().any(|(at, _)| *at as usize == index);
             assert!(is_refused || !bad, "reading {index} should have been refused: {refused:?}");
-            self.count("late", (!is_refused && spans[index]).into());
+            self.counts.add("late", (!is_refused && spans[index]).into());
         }
-        self.count("accepted", accepted as u64);
-        self.count("refused", refused.len() as u64);
+        self.counts.add("accepted", accepted as u64);
+        self.counts.add("refused", refused.len() as u64);
         for (id, old) in old {
             let Some((old, new)) = old.zip(Self::record(id)) else {
                 continue;
             };
             let own_energy = new.owed < old.owed && new.arrears == old.arrears;
-            self.count("paid in energy", own_energy.into());
+            self.counts.add("paid in energy", own_energy.into());
         }
     }
 
@@ -281,7 +275,7 @@ impl Island {
                 let call = Call::set_price_cap { currency, cap };
                 let done = self.watch.call(RuntimeOrigin::root(), call, Accounts);
                 assert!(done.is_ok());
-                self.count("set_price_cap", 1);
+                self.counts.count("set_price_cap");
             }
             Op::SetCapacity { grid, wh } => {
                 let call = Call::set_capacity { grid: Self::grid(grid), capacity_wh: wh };
@@ -379,7 +373,7 @@ impl Island {
                 let given =
                     <Assets as fungibles::Mutate<_>>::transfer(token, &from, &to, amount, way)
                         .is_ok();
-                self.count("tokens given", (given && amount > 0).into());
+                self.counts.add("tokens given", (given && amount > 0).into());
             }
             Op::Redeem { meter, share } => {
                 let meter = Self::meter_that(meter, |meter| meter.owed > 0);
@@ -400,7 +394,7 @@ impl Island {
                     way,
                 )
                 .is_ok();
-                self.count("donated", given.into());
+                self.counts.add("donated", given.into());
             }
         }
         self.watch.check();

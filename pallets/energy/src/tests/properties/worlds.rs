@@ -4,15 +4,12 @@ use crate::{mock::*, *};
 use frame_support::traits::fungibles::Mutate as _;
 use proptest::{collection, option, prelude::*, sample};
 use sp_runtime::Permill;
+use vaka_testing::execute_and_check;
+pub use vaka_testing::random::config;
 
 /// Power that every meter's breaker lets through, and what that is in a slot.
 pub const BREAKER_W: u32 = 100_000;
 pub const WH_PER_SLOT: WattHours = 25_000;
-
-/// So many cases; failures are kept next to `src`.
-pub fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { max_shrink_iters: 4_000, ..ProptestConfig::with_cases(cases) }
-}
 
 /// Any tariff with prices that credit can be enough for; the odd ones often.
 pub fn tariffs() -> impl Strategy<Value = Tariff> {
@@ -121,13 +118,12 @@ impl World {
     pub fn run<R>(&self, test: impl FnOnce() -> R) -> R {
         let generous = 1_000_000_000_000;
         ClosingWeight::set(frame_support::weights::Weight::from_parts(generous, u64::MAX));
-        ExtBuilder::default().grids(&[]).build().execute_with(|| {
+        let mut state = ExtBuilder::default().grids(&[]).build();
+        state.execute_with(|| {
             Timing::<Test>::put(self.timing);
             self.furnish();
-            let result = test();
-            check();
-            result
-        })
+        });
+        execute_and_check(state, test, check)
     }
 
     fn furnish(&self) {

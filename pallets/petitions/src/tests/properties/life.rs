@@ -14,11 +14,7 @@ use pallet_referenda::{ReferendumCount, ReferendumInfo, ReferendumInfoFor, Track
 use sp_runtime::traits::{BlakeTwo256, Dispatchable, Hash as _};
 use std::collections::{BTreeMap, BTreeSet};
 use vaka_primitives::Members as _;
-
-fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
-    let index = usize::from(n).checked_rem(from.len())?;
-    from.get(index).copied()
-}
+use vaka_testing::random::{pick, Counts};
 
 fn those(is: impl Fn(&PetitionOf<Test>) -> bool) -> Vec<PetitionId> {
     let mut ids = crate::Petitions::<Test>::iter()
@@ -72,7 +68,7 @@ const TRACKS: [Track; 4] = [Track::Constitution, Track::Treasury, APIA, ALOFI];
 #[derive(Default)]
 pub struct Life {
     /// How often each call succeeded and each error came.
-    pub counts: BTreeMap<String, u64>,
+    pub counts: Counts,
     /// Who endorsed what, as far as we were told.
     endorsed: BTreeMap<PetitionId, BTreeSet<MemberId>>,
     /// What receipts said, by referendum: whether the call was made.
@@ -93,15 +89,12 @@ impl Life {
     }
 
     fn people(&self) -> Vec<AccountId> {
-        People::get().into_keys().chain([999]).collect()
+        Nation::people().into_keys().chain([999]).collect()
     }
 
     fn those_of(&self, track: Track) -> Vec<AccountId> {
-        let people = People::get().into_iter();
-        people
-            .filter(|(_, person)| Petitions::is_eligible(person, track))
-            .map(|(account, _)| account)
-            .collect()
+        let people = Nation::people().into_iter();
+        people.filter(|(_, person)| person.votes_on(track)).map(|(account, _)| account).collect()
     }
 
     fn call(&mut self, by: RuntimeOrigin, call: Call<Test>) -> DispatchResultWithPostInfo {
@@ -111,17 +104,12 @@ impl Life {
         self.turns.before();
         let result = call.dispatch(by);
         for what in self.turns.after() {
-            *self.counts.entry(what.into()).or_default() += 1;
+            self.counts.count(what);
         }
-        match &result {
-            Ok(post) => {
-                *self.counts.entry(name.into()).or_default() += 1;
-                let used = post.actual_weight.unwrap_or(declared);
-                assert!(used.all_lte(declared), "{name} used more than it declared");
-            }
-            Err(error) => {
-                *self.counts.entry(name_of(&error.error).into()).or_default() += 1;
-            }
+        self.counts.outcome(name, &result);
+        if let Ok(post) = &result {
+            let used = post.actual_weight.unwrap_or(declared);
+            assert!(used.all_lte(declared), "{name} used more than it declared");
         }
         result
     }
@@ -180,7 +168,7 @@ impl Life {
                 let Some(id) = pick(&those(|found| is_open(found) || odd), one) else {
                     return;
                 };
-                let able = People::get()
+                let able = Nation::people()
                     .into_iter()
                     .filter(|(_, person)| odd || endorsers(id).contains(&person.member))
                     .map(|(account, _)| account)
@@ -195,8 +183,7 @@ impl Life {
             }
             What::Strike => {
                 let is_gone = |member: &MemberId, track| {
-                    Nation::membership_of(*member)
-                        .is_none_or(|person| !Petitions::is_eligible(&person, track))
+                    Nation::membership_of(*member).is_none_or(|person| !person.votes_on(track))
                 };
                 let mut able = those(|found| is_endorsable(found) || odd);
                 if !odd {
@@ -325,7 +312,8 @@ impl Life {
                 change(who, |person| person.community = 1 - person.community);
             }
             What::Leave => {
-                if let Some(who) = pick(&self.people(), one).filter(|_| People::get().len() > 20) {
+                if let Some(who) = pick(&self.people(), one).filter(|_| Nation::people().len() > 20)
+                {
                     leave(who);
                 }
             }
@@ -419,8 +407,7 @@ impl Life {
         if open {
             let track = petition(into).track;
             let count = |member: &&MemberId| {
-                Nation::membership_of(**member)
-                    .is_some_and(|person| Petitions::is_eligible(&person, track))
+                Nation::membership_of(**member).is_some_and(|person| person.votes_on(track))
             };
             let valid = moved.iter().filter(count).copied().collect();
             assert_eq!(into_after, &into_before | &valid, "all that count, once");
@@ -492,8 +479,7 @@ impl Life {
             match ReferendumInfoFor::<Test>::get(index).expect("known") {
                 ReferendumInfo::Approved(..) => {
                     let made = self.receipts.get(&index).expect("a receipt");
-                    let what = if *made { "made" } else { "failed for good" };
-                    *self.counts.entry(what.into()).or_default() += 1;
+                    self.counts.count(if *made { "made" } else { "failed for good" });
                 }
                 ReferendumInfo::Ongoing(_) => panic!("it ends"),
                 _ => assert!(!self.receipts.contains_key(&index), "nobody approved it"),
@@ -501,7 +487,7 @@ impl Life {
         }
         for found in crate::Petitions::<Test>::iter_values() {
             if let Stage::Failed { failure: Failure::Lost, .. } = found.stage {
-                *self.counts.entry("lost".into()).or_default() += 1;
+                self.counts.count("lost");
             }
         }
     }

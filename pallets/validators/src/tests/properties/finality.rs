@@ -9,11 +9,8 @@ use crate::{
 };
 use frame_support::assert_ok;
 use pallet_grandpa::{CurrentSetId, NextForced, PendingChange, Stalled};
-use proptest::{
-    prelude::*,
-    test_runner::{Config as Cases, TestRunner},
-};
-use std::{cell::RefCell, collections::BTreeMap};
+use proptest::prelude::*;
+use vaka_testing::random::{each, live, Counts};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -55,8 +52,9 @@ fn under_way() -> bool {
     Stalled::<Test>::exists() || change.is_some_and(|change| change.forced.is_some())
 }
 
-/// One life; counts what came of what was voted.
-fn live(steps: Vec<Step>, counts: &mut BTreeMap<&'static str, u32>) {
+/// One life, and what came of what was voted.
+fn life(steps: Vec<Step>) -> Counts {
+    let mut counts = Counts::default();
     let mut nodes = Nodes::default();
     let mut finalises = true;
     // Beside each how many changes had become final.
@@ -97,11 +95,7 @@ fn live(steps: Vec<Step>, counts: &mut BTreeMap<&'static str, u32>) {
         let (best, set) = figures;
         let pending = under_way() || NextForced::<Test>::get().is_some_and(|next| next > now());
         let outcome = Validators::restore_finality(track(), best, set);
-        let what = match outcome {
-            Ok(()) => "taken",
-            Err(error) => name_of(&error),
-        };
-        *counts.entry(what).or_default() += 1;
+        counts.outcome("taken", &outcome);
         if matches!(step, Step::Restore) && best < now() {
             // What nodes report is always taken, but while it is being done.
             let expected = match pending {
@@ -117,21 +111,11 @@ fn live(steps: Vec<Step>, counts: &mut BTreeMap<&'static str, u32>) {
         run_to(now() + 1, &mut nodes, finalises);
         assert!(!nodes.refused, "nodes stopped");
     }
+    counts
 }
 
 #[test]
 fn chain_and_nodes_should_count_alike_whatever_is_voted() {
-    let counts = RefCell::new(BTreeMap::new());
-    let mut runner = TestRunner::new(Cases::with_cases(300));
-    let outcome = runner.run(&steps(), |steps| {
-        ExtBuilder::default().build_and_execute(|| live(steps, &mut counts.borrow_mut()));
-        Ok(())
-    });
-    if let Err(failure) = outcome {
-        panic!("{failure}");
-    }
-    for what in ["taken", "NotYetABlock", "RestorationPending", "NotTheSetOfThatBlock"] {
-        let times = counts.borrow().get(what).copied().unwrap_or_default();
-        assert!(times > 30, "{what}: {times} times only, of {:?}", counts.borrow());
-    }
+    let floors = each(["taken", "NotYetABlock", "RestorationPending", "NotTheSetOfThatBlock"], 31);
+    live(300, steps(), floors, |steps| ExtBuilder::default().build_and_execute(|| life(steps)));
 }

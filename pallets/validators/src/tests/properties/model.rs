@@ -129,7 +129,7 @@ impl Model {
     }
 
     pub fn add(&mut self, who: Account, community: u32) -> Outcome {
-        ensure(community < Communities::get(), "UnknownCommunity")?;
+        ensure(community < COMMUNITIES, "UnknownCommunity")?;
         ensure(self.keys.contains_key(&who), "NoKeys")?;
         ensure(self.find(who).is_err(), "AlreadyValidator")?;
         let count = self.validators.len();

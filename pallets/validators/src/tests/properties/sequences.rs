@@ -7,11 +7,10 @@ use crate::{
 };
 use frame_support::dispatch::GetDispatchInfo;
 use pallet_session::disabling::UpToLimitDisablingStrategy;
-use proptest::{collection, prelude::*, test_runner::TestRunner};
+use proptest::{collection, prelude::*};
 use sp_runtime::traits::Dispatchable;
-use std::{cell::RefCell, collections::BTreeMap};
+use vaka_testing::random::{each, live, Counts};
 
-const CASES: u32 = 512;
 /// Validators, candidates, and some who are neither.
 const PEOPLE: u64 = 16;
 
@@ -61,24 +60,19 @@ fn lives() -> impl Strategy<Value = (u64, u32, Vec<Op>)> {
 
 struct Network {
     model: Model,
-    counts: BTreeMap<String, u64>,
+    counts: Counts,
 }
 
 impl Network {
-    fn count(&mut self, what: &str) {
-        *self.counts.entry(what.into()).or_default() += 1;
-    }
-
     /// A call, and what the model says of it. Now and then by somebody who may not.
     fn call(&mut self, origin: RuntimeOrigin, call: Call<Test>, expected: Outcome) {
         use frame_support::traits::GetCallName;
         let name = call.get_call_name();
         let call = RuntimeCall::Validators(call);
         assert!(call.get_dispatch_info().call_weight.ref_time() > 0);
-        let done = call.dispatch(origin);
-        let done = done.map(|_| ()).map_err(|error| name_of(&error.error));
+        let done = call.dispatch(origin).map(|_| ()).map_err(<&str>::from);
         assert_eq!(done, expected, "{name}");
-        self.count(done.err().unwrap_or(name));
+        self.counts.outcome(name, &done);
     }
 
     fn happen(&mut self, (what, who, more): Op) {
@@ -118,7 +112,7 @@ impl Network {
                 let expected = self.model.leave(who);
                 self.call(signed(who), Call::leave {}, expected);
                 if expected.is_ok() && roster().contains(&who) {
-                    self.count("waits");
+                    self.counts.count("waits");
                 }
             }
             What::Stay => {
@@ -139,7 +133,7 @@ impl Network {
                 let key = 100 * who + u64::from(more % 3);
                 set_keys(who, key);
                 self.model.keys.insert(who, key);
-                self.count("set_keys");
+                self.counts.count("set_keys");
             }
             What::LoseKeys => {
                 // No call can; what if it happened all the same, and somebody is left?
@@ -147,7 +141,7 @@ impl Network {
                 let with_keys = others.filter(|record| self.model.keys.contains_key(&record.who));
                 if with_keys.count() > 0 && self.model.keys.remove(&who).is_some() {
                     lose_keys(who);
-                    self.count("lose_keys");
+                    self.counts.count("lose_keys");
                 }
             }
             What::Offend => {
@@ -157,7 +151,7 @@ impl Network {
                 let expected = self.model.report(who, session, round);
                 let done = report_at(who, session, round).map_err(|_| "DuplicateReport");
                 assert_eq!(done, expected);
-                self.count(done.err().unwrap_or("report"));
+                self.counts.outcome("report", &done);
             }
             What::Block => {
                 // The block in which a session begins is told of by the other arm.
@@ -169,7 +163,7 @@ impl Network {
                 next_session();
                 let planned = self.model.next_session();
                 assert_eq!(was_planned(), planned, "planned if and only if it is another set");
-                self.count(if planned { "planned" } else { "unchanged" });
+                self.counts.count(if planned { "planned" } else { "unchanged" });
             }
         }
     }
@@ -241,39 +235,23 @@ impl Network {
 
 #[test]
 fn network_should_be_as_the_model_says_whatever_happens() {
-    let counts = RefCell::new(BTreeMap::<String, u64>::new());
-    let config = ProptestConfig {
-        max_shrink_iters: 4_000,
-        source_file: Some(file!()),
-        test_name: Some("network_should_be_as_the_model_says_whatever_happens"),
-        ..ProptestConfig::with_cases(CASES)
-    };
-    let outcome = TestRunner::new(config).run(&lives(), |(n, minimum, ops)| {
+    live(512, lives(), floors(), |(n, minimum, ops)| {
         let world = ExtBuilder::default().validators(n).minimum(minimum);
-        let validators = world.validators.clone();
+        let model = Model::begin(&world.validators, minimum);
         world.build_and_execute(|| {
-            let mut network =
-                Network { model: Model::begin(&validators, minimum), counts: BTreeMap::new() };
+            let mut network = Network { model, counts: Counts::default() };
             network.compare();
             for op in ops {
                 network.happen(op);
                 network.compare();
             }
-            for (what, times) in network.counts {
-                *counts.borrow_mut().entry(what).or_default() += times;
-            }
-        });
-        Ok(())
+            network.counts
+        })
     });
-    if let Err(failure) = outcome {
-        panic!("{failure}");
-    }
-    assert_eventful(&counts.into_inner());
 }
 
-/// Nothing of the above would say anything if nothing happened. What happens is usually more than
-/// ten times these floors.
-fn assert_eventful(counts: &BTreeMap<String, u64>) {
+/// What happens is usually more than ten times these floors.
+fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     const OFTEN: [&str; 25] = [
         "AboveCap",
         "AlreadyLeaving",
@@ -301,8 +279,5 @@ fn assert_eventful(counts: &BTreeMap<String, u64>) {
         "waits",
         "withdraw_keys",
     ];
-    for what in OFTEN {
-        let times = counts.get(what).copied().unwrap_or_default();
-        assert!(times >= 10, "{what}: {times} times in all is not enough: {counts:#?}");
-    }
+    each(OFTEN, 10)
 }

@@ -16,9 +16,9 @@ fn cycles_should_be_impossible_however_they_are_made() {
             assert_noop!(Voting::delegate(signed(0), TRACK, to), Error::<Test>::Cycle);
         }
         // Nor while one is suspended, nor with another key.
-        suspend(1);
+        Nation::suspend(1);
         assert_noop!(Voting::delegate(signed(0), TRACK, 2), Error::<Test>::Cycle);
-        replace(0, nth_account(0, 1));
+        Nation::replace(0, nth_account(0, 1));
         assert_noop!(
             Voting::delegate(RuntimeOrigin::signed(nth_account(0, 1)), TRACK, 2),
             Error::<Test>::Cycle
@@ -84,7 +84,7 @@ fn people_who_left_should_not_fill_a_tree_for_ever() {
         for n in 1..MAX_TREE {
             delegate(n, TRACK, n.min(2) - 1);
         }
-        leave(1);
+        Nation::leave(1);
         // All who relied on who left go with them: one call.
         assert_ok!(Voting::end_delegation(signed(STRANGER), TRACK, 1));
         assert_eq!(Voting::delegation(TRACK, 0), None);

@@ -28,7 +28,7 @@ fn who_left_and_came_back_should_not_vote_again() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         vote(3, poll, Aye);
-        leave(3);
+        Nation::leave(3);
         wait(1);
         let again = admit(3, APIA);
         assert_ne!(again, 3);
@@ -50,7 +50,7 @@ fn who_is_suspended_should_keep_the_ballot_and_cast_none() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (3, 0, 0));
-        suspend(1);
+        Nation::suspend(1);
         vote(0, poll, Nay);
         // Neither the suspended nor who relies on them is spoken for; what was cast stays.
         assert_eq!(tally(poll), (2, 1, 0));
@@ -67,8 +67,8 @@ fn who_is_reinstated_should_vote_in_later_polls_only() {
     ExtBuilder::default().build_and_execute(|| {
         delegate(1, TRACK, 0);
         let poll = open(TRACK);
-        suspend(1);
-        reinstate(1);
+        Nation::suspend(1);
+        Nation::reinstate(1);
         assert_noop!(bare(Voting::vote(signed(1), poll, Aye)), Error::<Test>::JoinedLater);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (1, 0, 0));
@@ -82,9 +82,9 @@ fn who_is_reinstated_should_vote_in_later_polls_only() {
 #[test]
 fn who_was_suspended_when_it_opened_should_not_be_counted_among_the_electorate_nor_vote() {
     ExtBuilder::default().members([4, 0]).build_and_execute(|| {
-        suspend(3);
+        Nation::suspend(3);
         let poll = open(TRACK);
-        reinstate(3);
+        Nation::reinstate(3);
         for n in 0..3 {
             vote(n, poll, Aye);
         }
@@ -100,7 +100,7 @@ fn who_moves_should_not_vote_in_two_villages_on_the_same_days() {
         delegate(1, here, 0);
         let (one, other) = (open(here), open(there));
         vote(1, one, Aye);
-        move_to(1, ALOFI);
+        Nation::move_to(1, ALOFI);
         wait(1);
         assert_noop!(bare(Voting::vote(signed(1), other, Aye)), Error::<Test>::MovedLater);
         assert_noop!(bare(Voting::vote(signed(1), one, Nay)), Error::<Test>::NotOfVillage);
@@ -114,10 +114,10 @@ fn who_moves_and_comes_back_should_not_vote_in_what_opened_before() {
         let track = Track::Village(APIA);
         delegate(1, track, 0);
         let poll = open(track);
-        move_to(1, ALOFI);
+        Nation::move_to(1, ALOFI);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (1, 0, 0));
-        move_to(1, APIA);
+        Nation::move_to(1, APIA);
         wait(1);
         assert_noop!(bare(Voting::vote(signed(1), poll, Aye)), Error::<Test>::MovedLater);
         vote(0, poll, Nay);
@@ -131,7 +131,7 @@ fn delegates_who_moved_away_should_carry_nobodys_vote_in_the_village() {
         let track = Track::Village(APIA);
         delegate(2, track, 1);
         delegate(1, track, 0);
-        move_to(1, ALOFI);
+        Nation::move_to(1, ALOFI);
         let poll = open(track);
         vote(0, poll, Aye);
         assert_noop!(bare(Voting::vote(signed(1), poll, Aye)), Error::<Test>::NotOfVillage);

@@ -12,7 +12,7 @@ fn stolen(n: u32) -> RuntimeOrigin {
 }
 
 fn steal(member: MemberId) {
-    replace(member, nth_account(member, 9));
+    Nation::replace(member, nth_account(member, 9));
 }
 
 #[test]

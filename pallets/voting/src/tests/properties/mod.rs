@@ -1,6 +1,6 @@
 //! Random lives of small nations: whatever is called in whatever order, a tally is what a naive
 //! recount comes to.
 
+mod life;
 mod model;
-mod nation;
 mod sequences;

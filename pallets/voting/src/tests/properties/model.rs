@@ -22,7 +22,7 @@ pub struct Model {
 
 /// The membership, if it counts on that track now.
 fn voter(track: Track, member: MemberId) -> Option<Membership> {
-    let membership = World::membership_of(member)?;
+    let membership = Nation::membership_of(member)?;
     let at_home = track.village().is_none_or(|v| v == membership.community);
     (!membership.suspended && at_home).then_some(membership)
 }
@@ -65,9 +65,9 @@ impl Model {
             let Some(me) = path.first().copied() else {
                 return false;
             };
-            path.extend(World::membership_of(delegate));
+            path.extend(Nation::membership_of(delegate));
             let old_keys = path.iter().all(|one| one.may_change_since(poll.at));
-            me.may_vote_since(poll.at, poll.track.village())
+            me.may_vote_since(poll.at, poll.track)
                 && (old_keys || self.ballot(index, *member).is_none())
         });
         followers.collect()

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 /** The text of a page, or what stands under one of its headings of the second level. */
 export function page(file, heading) {
-  const text = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
   if (heading === undefined) return text;
   const start = text.indexOf(`\n## ${heading}\n`);
   if (start < 0) throw new Error(`docs/${file} has no "${heading}"`);

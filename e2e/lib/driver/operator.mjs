@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const PROGRAM = fileURLToPath(new URL('../validator.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../validator.mjs', import.meta.url));
 
 /** Runs it against a node, with a secret in a file; resolves with what it says. */
 export async function operate(node, secret, ...words) {

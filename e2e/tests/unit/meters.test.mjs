@@ -2,8 +2,14 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Meter, meterSeed, PAYLOAD_BYTES, readingPayload, verifyReading } from '../lib/meters.mjs';
-import { blocks } from '../lib/page.mjs';
+import {
+  Meter,
+  meterSeed,
+  PAYLOAD_BYTES,
+  readingPayload,
+  verifyReading,
+} from '../../lib/model/meters.mjs';
+import { blocks } from '../../lib/pages/page.mjs';
 
 /** By name: the hexadecimal digits, or the number, whatever lines and spaces they are shown in. */
 const VECTOR = Object.fromEntries(

@@ -2,10 +2,11 @@
 
 use super::model::*;
 use crate::{mock::*, *};
-use frame_support::{dispatch::DispatchResultWithPostInfo, traits::fungible::Mutate};
+use frame_support::traits::fungible::Mutate;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use vaka_primitives::Members as _;
+use vaka_primitives::{Communities as _, Members as _};
+use vaka_testing::random::{pick, Counts};
 
 /// Something that happens. Numbers choose among what there is.
 #[derive(Clone, Copy, Debug)]
@@ -77,10 +78,8 @@ struct Person {
     member: MemberId,
 }
 
-/// What happened how often.
-pub type Counts = BTreeMap<String, u32>;
-
-pub struct Nation {
+/// A nation, and what the model has of it.
+pub struct Life {
     people: Vec<Person>,
     /// Which person a membership is, or was, of.
     who: BTreeMap<MemberId, usize>,
@@ -90,18 +89,13 @@ pub struct Nation {
     pub counts: Counts,
 }
 
-fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
-    let index = usize::from(n).checked_rem(from.len())?;
-    from.get(index).copied()
-}
-
 const TRACKS: [Track; 4] =
     [Track::Constitution, Track::Appeals, Track::Village(APIA), Track::Village(ALOFI)];
 
-impl Nation {
+impl Life {
     /// As [`ExtBuilder`] made it.
     pub fn begin() -> Self {
-        let members = 0..World::electorate();
+        let members = 0..Nation::electorate(Track::Constitution);
         let most = members.len() + 23;
         let people = members.clone().map(|member| Person { account: account(member), member });
         Self {
@@ -109,25 +103,8 @@ impl Nation {
             who: members.map(|member| (member, member as usize)).collect(),
             most,
             model: Model::default(),
-            counts: Counts::new(),
+            counts: Counts::default(),
         }
-    }
-
-    fn count(&mut self, what: impl Into<String>) {
-        *self.counts.entry(what.into()).or_default() += 1;
-    }
-
-    /// Notes how a call ended; says whether it went well.
-    fn outcome(&mut self, what: What, done: DispatchResultWithPostInfo) -> bool {
-        let name = match &done {
-            Ok(_) => format!("{what:?}"),
-            Err(refused) => match refused.error {
-                sp_runtime::DispatchError::Module(error) => error.message.unwrap_or("?").into(),
-                other => format!("{other:?}"),
-            },
-        };
-        self.count(name);
-        done.is_ok()
     }
 
     fn person(&self, n: u16) -> usize {
@@ -161,21 +138,21 @@ impl Nation {
         let Op { what, one, two, vote } = op;
         let person = self.person(one);
         let (origin, member) = self.signer(person);
-        let membership = World::membership_of(member);
+        let membership = Nation::membership_of(member);
         match what {
             What::Wait => wait(1 + u32::from(one % 5)),
             What::Open => self.open(pick(&TRACKS, one).expect("a track"), two % 4 > 0),
             What::Vote => {
                 let poll = self.poll(two);
                 let done = Voting::vote(origin, poll, vote);
-                if self.outcome(what, done) {
+                if self.counts.outcome("vote", &done) {
                     self.model.vote(poll, member, vote);
                 }
             }
             What::Retract => {
                 let poll = self.poll(two);
                 let done = Voting::retract(origin, poll);
-                if self.outcome(what, done) {
+                if self.counts.outcome("retract", &done) {
                     self.model.retract(poll, member);
                 }
             }
@@ -183,14 +160,14 @@ impl Nation {
                 let track = self.track_of(person, two);
                 let to = self.people[self.person(two / 4)].member;
                 let done = Voting::delegate(origin, track, to);
-                if self.outcome(what, done.map(Into::into).map_err(Into::into)) {
+                if self.counts.outcome("delegate", &done) {
                     self.model.delegates.insert((track, member), to);
                 }
             }
             What::Undelegate => {
                 let track = self.track_of(person, two);
                 let done = Voting::undelegate(origin, track);
-                if self.outcome(what, done.map(Into::into).map_err(Into::into)) {
+                if self.counts.outcome("undelegate", &done) {
                     self.model.delegates.remove(&(track, member));
                 }
             }
@@ -200,13 +177,13 @@ impl Nation {
                     return;
                 };
                 let done = Voting::end_delegation(origin, track, of);
-                if self.outcome(what, done.map(Into::into).map_err(Into::into)) {
+                if self.counts.outcome("end_delegation", &done) {
                     self.model.delegates.remove(&(track, of));
                 }
             }
             What::Prune => {
                 let poll = u32::from(two) % (self.model.polls.len() as u32 + 1);
-                if self.outcome(what, Voting::prune(origin, poll)) {
+                if self.counts.outcome("prune", &Voting::prune(origin, poll)) {
                     self.model.ballots.retain(|key, _| key.0 != poll);
                 }
             }
@@ -214,7 +191,7 @@ impl Nation {
                 let poll = self.poll(two);
                 if is_ongoing(poll) {
                     cancel(poll);
-                    self.count("Cancel");
+                    self.counts.count("cancel");
                 }
             }
             What::Admit if self.people.len() < self.most => {
@@ -222,20 +199,20 @@ impl Nation {
                 let member = admit(n, u32::from(two % 2));
                 self.who.insert(member, self.people.len());
                 self.people.push(Person { account: account(n), member });
-                self.count("Admit");
+                self.counts.count("admit");
             }
             What::Admit => (),
             What::Suspend if membership.is_some_and(|one| !one.suspended) => {
-                suspend(member);
-                self.count("Suspend");
+                Nation::suspend(member);
+                self.counts.count("suspend");
             }
             What::Reinstate => {
                 let suspended = self.who.keys().copied().filter(|member| {
-                    World::membership_of(*member).is_some_and(|one| one.suspended)
+                    Nation::membership_of(*member).is_some_and(|one| one.suspended)
                 });
                 if let Some(member) = pick(&suspended.collect::<Vec<_>>(), two) {
-                    reinstate(member);
-                    self.count("Reinstate");
+                    Nation::reinstate(member);
+                    self.counts.count("reinstate");
                 }
             }
             What::Replace if membership.is_some() => {
@@ -243,26 +220,26 @@ impl Nation {
                 // Far from everybody's first.
                 let new = person.account + 1;
                 person.account = new;
-                replace(member, new);
-                self.count("Replace");
+                Nation::replace(member, new);
+                self.counts.count("replace");
             }
             What::Move if membership.is_some_and(|one| !one.suspended) => {
-                move_to(member, u32::from(two % 2));
-                self.count("Move");
+                Nation::move_to(member, u32::from(two % 2));
+                self.counts.count("move");
             }
             What::Leave if membership.is_some_and(|one| !one.suspended) => {
-                leave(member);
-                self.count("Leave");
+                Nation::leave(member);
+                self.counts.count("leave");
             }
             What::Return => {
                 let gone = (0..self.people.len())
-                    .filter(|n| World::membership_of(self.people[*n].member).is_none());
+                    .filter(|n| Nation::membership_of(self.people[*n].member).is_none());
                 if let Some(person) = pick(&gone.collect::<Vec<_>>(), two) {
                     let account = self.people[person].account;
-                    let member = admit_account(account, u32::from(two % 2));
+                    let member = Nation::admit(account, u32::from(two % 2));
                     self.people[person].member = member;
                     self.who.insert(member, person);
-                    self.count("Return");
+                    self.counts.count("return");
                 }
             }
             What::Suspend | What::Replace | What::Move | What::Leave => (),
@@ -272,7 +249,7 @@ impl Nation {
 
     /// A track, a village's mostly their own.
     fn track_of(&self, person: usize, n: u16) -> Track {
-        let home = World::membership_of(self.people[person].member);
+        let home = Nation::membership_of(self.people[person].member);
         match (n % 4, home) {
             (0, Some(home)) => Track::Village(home.community),
             (1, _) => Track::Village(u32::from(n / 4 % 3)),
@@ -282,15 +259,12 @@ impl Nation {
     }
 
     fn open(&mut self, track: Track, decided: bool) {
-        let electorate = match track.village() {
-            Some(village) => World::electorate_of(village).expect("a village"),
-            None => World::electorate(),
-        };
+        let electorate = Nation::electorate(track);
         let at = now();
         let poll = if decided { open_and_decide(track) } else { open(track) };
         let opened = Opened { track, at, electorate };
         self.model.polls.insert(poll, opened);
-        self.count("Open");
+        self.counts.count("open");
     }
 
     /// What is stored is what the model has, and nobody has two voices.

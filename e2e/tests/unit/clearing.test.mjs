@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { clearNaively, priceOf } from '../lib/clearing.mjs';
+import { clearNaively, priceOf } from '../../lib/model/clearing.mjs';
 
 // Feed-in 10, retail 73: tick i costs 10 + i.
 const tariff = { feedIn: 10n, retail: 73n, k: 500_000n, trim: 250_000n };

@@ -16,7 +16,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { base58Encode, blake2AsU8a } from '@polkadot/util-crypto';
-import { meterKey } from './meters.mjs';
+import { meterKey } from '../model/meters.mjs';
 
 const sleep = (ms) =>
   new Promise((resolve) => {

@@ -4,7 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 
-const FILE = new URL('../data/profiles.json', import.meta.url);
+const FILE = new URL('../../data/profiles.json', import.meta.url);
 
 export function loadHouseholds(file = FILE) {
   const { meta, households } = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,10 +1,10 @@
 // Plays a day (or a part of one) of the committed profiles on a running chain, and follows every
-// finalised block with the naive account of lib/replay.mjs. The demo and the tests use it.
+// finalised block with the naive account of lib/model/replay.mjs. The demo and the tests use it.
 
 import { EventEmitter } from 'node:events';
 import { clearingsOf, outcomeOf } from './energy.mjs';
-import { Meter } from './meters.mjs';
-import { GridReplay } from './replay.mjs';
+import { Meter } from '../model/meters.mjs';
+import { GridReplay } from '../model/replay.mjs';
 import { until } from './network.mjs';
 
 const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;

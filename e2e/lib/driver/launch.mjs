@@ -8,9 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Keyring } from '@polkadot/keyring';
 import { cryptoWaitReady, randomAsU8a } from '@polkadot/util-crypto';
-import { blocks } from './page.mjs';
+import { blocks } from '../pages/page.mjs';
 
-export const EXAMPLE = fileURLToPath(new URL('../../runtime/launch.example.json', import.meta.url));
+export const EXAMPLE = fileURLToPath(
+  new URL('../../../runtime/launch.example.json', import.meta.url),
+);
 const FOLDER = '/var/lib/vaka';
 const COMMUNITIES = ['Apia', 'Alofi', 'Avarua', 'Funafuti'];
 const [FOUNDERS, GUARDIANS] = [5, 3];

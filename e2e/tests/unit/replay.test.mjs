@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { GridReplay } from '../lib/replay.mjs';
+import { GridReplay } from '../../lib/model/replay.mjs';
 
 const tariff = { feedIn: 10n, retail: 73n, k: 500_000n, trim: 250_000n };
 const meter = (ask, bid, more = {}) => ({

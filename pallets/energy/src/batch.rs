@@ -1,0 +1,148 @@
+//! Batches of readings: each reading is judged alone, and what they come to together is written
+//! once.
+
+use crate::{book::*, ledger::*, *};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+use frame_support::{dispatch::PostDispatchInfo, pallet_prelude::*};
+
+/// A batch of readings while it is worked on.
+struct Batch<T: Config> {
+    ledger: Ledger<T>,
+    /// The name of this chain, to which signatures are bound.
+    genesis: T::Hash,
+    /// Readings so far.
+    brought: u32,
+    accepted: u32,
+    /// Signatures checked.
+    checked: u32,
+    /// Positions in the records of those.
+    positions: u32,
+    /// Refused for something that an honest relayer cannot help.
+    harmless: u32,
+    /// Accepted, but of slots that no market is left for. A meter has 3,840 slots that may be new;
+    /// it has millions that are old, and each could be a reading of its own.
+    ancient: u32,
+    counts: BTreeMap<(GridId, Slot), u32>,
+    in_arrears: BTreeSet<MeterId>,
+    curtailed: BTreeMap<GridId, MilliWattHours>,
+}
+
+impl<T: Config> Batch<T> {
+    fn open() -> Self {
+        Self {
+            ledger: Ledger::open(),
+            genesis: Pallet::<T>::genesis_hash(),
+            brought: 0,
+            accepted: 0,
+            checked: 0,
+            positions: 0,
+            harmless: 0,
+            ancient: 0,
+            counts: BTreeMap::new(),
+            in_arrears: BTreeSet::new(),
+            curtailed: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the next reading.
+    fn take(&mut self, reading: &SignedReading) {
+        if let Err(reason) = self.accept(reading) {
+            if matches!(reason, Rejection::Duplicate | Rejection::OutOfOrder) {
+                self.harmless = self.harmless.saturating_add(1);
+            }
+            Pallet::<T>::deposit_event(Event::ReadingRejected { index: self.brought, reason });
+        }
+        self.brought = self.brought.saturating_add(1);
+    }
+
+    /// Judges a reading and, if nothing is wrong with it, enters it. A reading that is refused
+    /// changes nothing.
+    fn accept(&mut self, reading: &SignedReading) -> Result<(), Rejection> {
+        let calendar = self.ledger.calendar;
+        let meter = self.ledger.meter(reading.meter).ok_or(Rejection::UnknownMeter)?;
+        let flow = reading.judge(&calendar, meter)?;
+        self.checked = self.checked.saturating_add(1);
+        self.positions = self.positions.saturating_add(meter.positions.len() as u32);
+        reading.verify(&self.genesis, &meter.key)?;
+
+        let mut draft = self.ledger.draft(reading.meter).ok_or(Rejection::UnknownMeter)?;
+        draft.settle(&mut self.ledger, SETTLED_PER_READING)?;
+        let entered = match draft.book_on_time(&mut self.ledger, reading.slot) {
+            Some(book) => draft.enter(&calendar, book, reading.slot, flow)?,
+            None => draft.backstop(&mut self.ledger, reading.slot, flow)?,
+        };
+        draft.meter.note(reading);
+        self.count(draft.meter.grid, reading, entered);
+        self.ledger.put(draft);
+        Ok(())
+    }
+
+    /// Counts a reading that was accepted.
+    fn count(&mut self, grid: GridId, reading: &SignedReading, entered: Entered) {
+        self.accepted = self.accepted.saturating_add(1);
+        let is_ancient = reading.slot < self.ledger.calendar.oldest_slot();
+        self.ancient = self.ancient.saturating_add(is_ancient.into());
+        let count = self.counts.entry((grid, reading.slot)).or_default();
+        *count = count.saturating_add(1);
+        if entered.short {
+            self.in_arrears.insert(reading.meter);
+        }
+        if entered.curtailed > 0 {
+            let curtailed = self.curtailed.entry(grid).or_default();
+            *curtailed = curtailed.saturating_add(entered.curtailed);
+        }
+    }
+
+    /// What the batch weighed.
+    fn weight(&self) -> Weight {
+        let refused = self.brought.saturating_sub(self.checked);
+        let mut weight = T::WeightInfo::refuse_readings(refused);
+        // Where no signature was checked, no book was touched.
+        if self.checked > 0 {
+            weight = weight.saturating_add(Pallet::<T>::batch_weight(
+                self.checked,
+                self.ledger.books_touched(),
+                self.ledger.results_touched(),
+                self.positions,
+            ));
+        }
+        weight.min(Pallet::<T>::worst_batch(self.brought))
+    }
+
+    /// Whether the relayer owes no fee.
+    fn is_free(&self) -> bool {
+        let honest =
+            self.accepted.saturating_add(self.harmless) == self.brought && self.ancient == 0;
+        honest && self.brought > 0 && self.accepted.saturating_mul(2) >= self.brought
+    }
+
+    /// Writes what changed, and announces it.
+    fn commit(self) {
+        self.ledger.commit();
+        for ((grid, slot), count) in self.counts {
+            Pallet::<T>::deposit_event(Event::ReadingsAccepted { grid, slot, count });
+        }
+        for meter in self.in_arrears {
+            Pallet::<T>::deposit_event(Event::InArrears { meter });
+        }
+        for (grid, energy) in self.curtailed {
+            Pallet::<T>::deposit_event(Event::LateExportCurtailed { grid, energy });
+        }
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_submit_readings(readings: Vec<SignedReading>) -> PostDispatchInfo {
+        let mut batch = Batch::<T>::open();
+        readings.iter().for_each(|reading| batch.take(reading));
+        let (weight, is_free) = (batch.weight(), batch.is_free());
+        batch.commit();
+        PostDispatchInfo {
+            actual_weight: Some(weight),
+            pays_fee: if is_free { Pays::No } else { Pays::Yes },
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What the mocks and random tests of pallets share. Only dev-dependencies name this crate.
+//!
+//! A mock stays its pallet's own: which pallets stand in it, and how they are set.
+//!
+//! - [`Nation`]: communities, members and free calls, as a test wants them.
+//! - [`execute_and_check`]: a test, and then the invariants.
+//! - [`random`]: random lives, and the floor below which too little happened in them.
+
+mod nation;
+pub mod random;
+
+pub use nation::{AccountId, Nation};
+
+use frame_support::dispatch::{DispatchResult, DispatchResultWithPostInfo};
+use sp_io::TestExternalities;
+
+/// Runs a test in a state, then checks what must hold.
+pub fn execute_and_check<R>(
+    mut state: TestExternalities,
+    test: impl FnOnce() -> R,
+    check: impl FnOnce(),
+) -> R {
+    state.execute_with(|| {
+        let result = test();
+        check();
+        result
+    })
+}
+
+/// What became of a call, whatever it weighed.
+pub fn bare(done: DispatchResultWithPostInfo) -> DispatchResult {
+    done.map(|_| ()).map_err(|failed| failed.error)
+}

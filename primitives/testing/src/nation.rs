@@ -1,0 +1,195 @@
+//! A nation that a test changes at will.
+
+use sp_runtime::traits::BlockNumberProvider;
+use std::{cell::RefCell, collections::BTreeMap, marker::PhantomData};
+use vaka_primitives::{
+    BlockNumber, Communities, CommunityId, FreeCalls, MemberId, Members, Membership, Track,
+};
+
+/// Accounts are numbers.
+pub type AccountId = u64;
+
+/// Calls that a member makes a day without a fee, if a test does not say otherwise.
+const FREE_CALLS: u32 = 20;
+
+#[derive(Default)]
+struct State {
+    communities: u32,
+    members: BTreeMap<MemberId, (AccountId, Membership)>,
+    next: MemberId,
+    free_calls: u32,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+fn read<R>(f: impl FnOnce(&State) -> R) -> R {
+    STATE.with_borrow(f)
+}
+
+fn write<R>(f: impl FnOnce(&mut State) -> R) -> R {
+    STATE.with_borrow_mut(f)
+}
+
+/// All communities and members, as the pallet that keeps them would tell. Each test has its own.
+/// The clock tells since when a member is one.
+pub struct Nation<Clock>(PhantomData<Clock>);
+
+impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
+    /// Begins anew, with so many communities and without members.
+    pub fn begin(communities: u32) {
+        STATE.set(State { communities, free_calls: FREE_CALLS, ..State::default() });
+    }
+
+    /// Founds communities, so that there are at least so many.
+    pub fn found(communities: u32) {
+        write(|state| state.communities = state.communities.max(communities));
+    }
+
+    /// Sets how many calls each member may make today without a fee.
+    pub fn set_free_calls(calls: u32) {
+        write(|state| state.free_calls = calls);
+    }
+
+    /// Makes an account a new member's, from now on.
+    pub fn admit(account: AccountId, community: CommunityId) -> MemberId {
+        let (member, now) = (read(|state| state.next), Clock::current_block_number());
+        let membership = Membership {
+            member,
+            community,
+            active_since: now,
+            village_since: now,
+            account_since: now,
+            suspended: false,
+            frozen: false,
+        };
+        Self::insert(account, membership);
+        member
+    }
+
+    /// Makes an account a member's, with whatever number and past.
+    pub fn insert(account: AccountId, membership: Membership) {
+        write(|state| {
+            state.next = state.next.max(membership.member + 1);
+            state.members.insert(membership.member, (account, membership));
+        });
+    }
+
+    #[track_caller]
+    fn change_person(member: MemberId, f: impl FnOnce(&mut AccountId, &mut Membership)) {
+        write(|state| {
+            let (account, membership) = state.members.get_mut(&member).expect("a member");
+            f(account, membership);
+        });
+    }
+
+    /// Changes a membership.
+    #[track_caller]
+    pub fn change(member: MemberId, f: impl FnOnce(&mut Membership)) {
+        Self::change_person(member, |_, membership| f(membership));
+    }
+
+    /// Suspends a member.
+    #[track_caller]
+    pub fn suspend(member: MemberId) {
+        Self::change(member, |membership| membership.suspended = true);
+    }
+
+    /// Ends a suspension.
+    #[track_caller]
+    pub fn reinstate(member: MemberId) {
+        Self::change(member, |membership| {
+            membership.suspended = false;
+            membership.active_since = Clock::current_block_number();
+        });
+    }
+
+    /// Moves a member to a community.
+    #[track_caller]
+    pub fn move_to(member: MemberId, community: CommunityId) {
+        Self::change(member, |membership| {
+            membership.community = community;
+            membership.village_since = Clock::current_block_number();
+        });
+    }
+
+    /// Gives a member another account.
+    #[track_caller]
+    pub fn replace(member: MemberId, new: AccountId) {
+        Self::change_person(member, |account, membership| {
+            *account = new;
+            membership.account_since = Clock::current_block_number();
+        });
+    }
+
+    /// Ends a membership.
+    pub fn leave(member: MemberId) {
+        write(|state| state.members.remove(&member));
+    }
+
+    /// All members, by their accounts.
+    pub fn people() -> BTreeMap<AccountId, Membership> {
+        read(|state| state.members.values().copied().collect())
+    }
+}
+
+impl<Clock> Communities for Nation<Clock> {
+    fn count() -> u32 {
+        read(|state| state.communities)
+    }
+
+    fn electorate(track: Track) -> u32 {
+        read(|state| {
+            let members = state.members.values();
+            members.filter(|(_, membership)| membership.votes_on(track)).count() as u32
+        })
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_community(community: CommunityId) {
+        write(|state| state.communities = state.communities.max(community + 1));
+    }
+}
+
+impl<Clock> Members<AccountId> for Nation<Clock>
+where
+    Clock: BlockNumberProvider<BlockNumber = BlockNumber>,
+{
+    fn membership(who: &AccountId) -> Option<Membership> {
+        read(|state| {
+            let mut members = state.members.values();
+            members.find(|(account, _)| account == who).map(|(_, membership)| *membership)
+        })
+    }
+
+    fn membership_of(member: MemberId) -> Option<Membership> {
+        read(|state| state.members.get(&member).map(|(_, membership)| *membership))
+    }
+
+    fn account_of(member: MemberId) -> Option<AccountId> {
+        read(|state| state.members.get(&member).map(|(account, _)| *account))
+    }
+
+    fn now() -> BlockNumber {
+        Clock::current_block_number()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_member(who: &AccountId, community: CommunityId) -> MemberId {
+        Self::found(community + 1);
+        Self::admit(*who, community)
+    }
+}
+
+impl<Clock> FreeCalls<AccountId> for Nation<Clock>
+where
+    Clock: BlockNumberProvider<BlockNumber = BlockNumber>,
+{
+    fn free_calls(who: &AccountId) -> u32 {
+        match Self::membership(who) {
+            Some(membership) if !membership.suspended => read(|state| state.free_calls),
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Random lives: whatever happens in whatever order, something must hold.
+
+use proptest::{
+    strategy::Strategy,
+    test_runner::{Config, TestRunner},
+};
+use std::{cell::RefCell, collections::BTreeMap, panic::Location};
+
+/// So many cases; failures are kept next to `src`.
+pub fn config(cases: u32) -> Config {
+    Config { max_shrink_iters: 4_000, ..Config::with_cases(cases) }
+}
+
+/// How often what happened.
+#[derive(Clone, Debug, Default)]
+pub struct Counts(BTreeMap<&'static str, u64>);
+
+impl Counts {
+    /// Counts that it happened.
+    pub fn count(&mut self, what: &'static str) {
+        self.add(what, 1);
+    }
+
+    /// Counts that it happened so many times.
+    pub fn add(&mut self, what: &'static str, times: u64) {
+        *self.0.entry(what).or_default() += times;
+    }
+
+    /// Counts what became of a call: its name, or that of the error. Returns whether it went well.
+    pub fn outcome<R, E>(&mut self, name: &'static str, done: &Result<R, E>) -> bool
+    where
+        E: Copy + Into<&'static str>,
+    {
+        self.count(match done {
+            Ok(_) => name,
+            Err(error) => (*error).into(),
+        });
+        done.is_ok()
+    }
+
+    fn extend(&mut self, others: Self) {
+        for (what, times) in others.0 {
+            self.add(what, times);
+        }
+    }
+
+    #[track_caller]
+    fn ensure(&self, floors: impl IntoIterator<Item = (&'static str, u64)>) {
+        for (what, floor) in floors {
+            let times = self.0.get(what).copied().unwrap_or_default();
+            assert!(times >= floor, "{what}: {times} times in all is not enough: {self:#?}");
+        }
+    }
+}
+
+/// Lives so many random lives, each of which tells what happened in it. A life that fails is made
+/// as short as can be, and its seed is kept for the next run.
+///
+/// It would show nothing if nothing happened, so the floors say what must, and how often in all.
+#[track_caller]
+pub fn live<S: Strategy>(
+    cases: u32,
+    lives: S,
+    floors: impl IntoIterator<Item = (&'static str, u64)>,
+    life: impl Fn(S::Value) -> Counts,
+) {
+    let config = Config { source_file: Some(Location::caller().file()), ..config(cases) };
+    let counts = RefCell::new(Counts::default());
+    let outcome = TestRunner::new(config).run(&lives, |random| {
+        let happened = life(random);
+        counts.borrow_mut().extend(happened);
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+    counts.into_inner().ensure(floors);
+}
+
+/// Those names with the same floor.
+pub fn each(
+    names: impl IntoIterator<Item = &'static str>,
+    floor: u64,
+) -> impl Iterator<Item = (&'static str, u64)> {
+    names.into_iter().map(move |name| (name, floor))
+}
+
+/// One of these, if there are any.
+pub fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
+    let index = usize::from(n).checked_rem(from.len())?;
+    from.get(index).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::strategy::Just;
+
+    /// Each day it rains twice, if it may.
+    fn day(of_rain: bool) -> Counts {
+        let mut counts = Counts::default();
+        for _ in 0..2 {
+            counts.outcome("rain", &of_rain.then_some(()).ok_or("drought"));
+        }
+        counts
+    }
+
+    #[test]
+    fn floors_should_hold_of_all_lives_together() {
+        live(5, Just(true), [("rain", 10), ("drought", 0)], day);
+        live(5, Just(false), each(["drought"], 10), day);
+    }
+
+    #[test]
+    #[should_panic(expected = "rain: 10 times in all is not enough")]
+    fn lives_should_fail_when_too_little_happened() {
+        live(5, Just(true), [("rain", 11)], day);
+    }
+
+    #[test]
+    #[should_panic(expected = "snow: 0 times in all is not enough")]
+    fn lives_should_fail_when_something_never_happened() {
+        live(5, Just(true), each(["rain", "snow"], 1), day);
+    }
+}
