@@ -35,8 +35,10 @@ pub mod pallet {
         type SlotsPerDay: Get<BlockNumber>;
     }
 
-    /// What the clock shows; none before the first block that has this pallet.
+    /// What the clock shows; none before the first block that has this pallet. The first hook of each
+    /// block reads it, so that it costs no call a read.
     #[pallet::storage]
+    #[pallet::whitelist_storage]
     pub type Shown<T> = StorageValue<_, Reading>;
 
     #[pallet::hooks]

@@ -31,9 +31,9 @@ pub struct Validator<AccountId> {
     /// The community that it was admitted for; never another.
     #[codec(compact)]
     pub community: CommunityId,
-    /// The block of its admission.
+    /// When it was admitted, by the clock.
     pub since: BlockNumber,
-    /// Since when it waits to leave.
+    /// Since when it waits to leave, by the clock.
     pub leaving: Option<BlockNumber>,
     /// What makes it an offender. It belongs to the account: other keys change nothing.
     pub offence: Option<Offence>,
