@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { Chain } from '../lib/driver/chain.mjs';
 import { plain } from '../lib/driver/decode.mjs';
 import { until } from '../lib/driver/network.mjs';
-import { energyDecodes } from './decoding.mjs';
+import { energyDecodes, runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 
 /** The least bound that a validator may set for its blocks. */
 const BLOCK_BYTES = 16_384;
@@ -94,6 +94,25 @@ export function basics(context) {
       },
       { timeoutMs: 90_000, everyMs: 500 },
     );
+  });
+
+  it('the clock counts slots, not blocks', async () => {
+    const { chain } = context;
+    const { hash } = await chain.head();
+    const api = await chain.at(hash);
+    const shown = plain(await api.query.clock.shown());
+    assert.equal(plain(await api.call.clockApi.now()), shown.now);
+    assert.equal(plain(await api.call.clockApi.open()), shown.open);
+    assert.equal(plain(await api.call.clockApi.slotsPerDay()), 1n);
+    const { block } = await chain.api.rpc.chain.getBlock(hash);
+    const slotOf = ({ digest }) => chain.api.createType('u64', digest.logs[0].asPreRuntime[1]);
+    assert.equal(shown.slot, slotOf(block.header).toBigInt());
+    // It began at the number of the first block, in that block's slot.
+    const first = await chain.api.rpc.chain.getHeader(await chain.hashOf(1));
+    assert.equal(shown.now, shown.slot - slotOf(first).toBigInt() + 1n);
+    assert.equal(shown.open, shown.now);
+    await storageDecodes(chain, 'clock', () => true);
+    await runtimeApiDecodes(chain, 'clockApi', { now: [], open: [], slotsPerDay: [] });
   });
 
   it('every storage item and runtime API of energy decodes without custom types', () =>

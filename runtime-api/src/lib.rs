@@ -8,6 +8,7 @@
 
 extern crate alloc;
 
+pub mod clock;
 pub mod communities;
 pub mod energy;
 pub mod petitions;

@@ -1,7 +1,7 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Communities, Energy,
+    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Clock, Communities, Energy,
     Executive, Grandpa, Historical, InherentDataExt, Nonce, Petitions, Runtime, RuntimeCall,
     RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, Voting, VERSION,
 };
@@ -378,6 +378,20 @@ impl_runtime_apis! {
 
         fn next_set() -> NextSet<AccountId> {
             Validators::next_set()
+        }
+    }
+
+    impl vaka_runtime_api::clock::ClockApi<Block> for Runtime {
+        fn now() -> BlockNumber {
+            Clock::now()
+        }
+
+        fn open() -> BlockNumber {
+            Clock::open()
+        }
+
+        fn slots_per_day() -> BlockNumber {
+            Clock::slots_per_day()
         }
     }
 

@@ -87,9 +87,9 @@ pub type Executive = frame_executive::Executive<
     AllPalletsWithSystem,
 >;
 
-// Indices are part of the interface, so a pallet keeps its number for ever. Genesis and hooks run
-// in the order of the indices. They leave room by concern.
-#[frame_support::runtime]
+// Indices are part of the interface, so a pallet keeps its number for ever. They leave room by
+// concern. Genesis and hooks run in the order in which the pallets stand here (`legacy_ordering`).
+#[frame_support::runtime(legacy_ordering)]
 mod runtime {
     #[runtime::runtime]
     #[runtime::derive(
@@ -111,6 +111,9 @@ mod runtime {
     pub type System = frame_system;
     #[runtime::pallet_index(1)]
     pub type Timestamp = pallet_timestamp;
+    // Before all that asks what time it is.
+    #[runtime::pallet_index(6)]
+    pub type Clock = pallet_clock;
     // What the people decided comes before all that could fill a block, because a task that finds
     // no room is dropped.
     #[runtime::pallet_index(2)]

@@ -1,6 +1,9 @@
 #![doc = include_str!("overview.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
+mod motions;
 mod origin;
 mod rules;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -12,6 +15,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use motions::{CollectiveMotions, Motions, Seen};
 pub use origin::{AbsentIsNay, EnsureGuardians};
 pub use pallet::*;
 pub use rules::Rules;
@@ -25,13 +29,13 @@ use vaka_primitives::{blocks_of, BlockNumber, Days};
 pub struct HaltView {
     /// Whether it is halted now.
     pub halted: bool,
-    /// The last block in which it will be, if it is.
+    /// The last slot in which it will be, if it is.
     pub until: Option<BlockNumber>,
     /// When it was last halted.
     pub entered: Option<BlockNumber>,
     /// When the last halt ended.
     pub ended: Option<BlockNumber>,
-    /// From that block on the guardians may halt it; of one that is halted, if it is not ended
+    /// From that slot on the guardians may halt it; of one that is halted, if it is not ended
     /// early.
     pub may_enter_from: BlockNumber,
 }
@@ -44,7 +48,7 @@ pub mod pallet {
         traits::{SafeMode, SafeModeNotify},
     };
     use frame_system::pallet_prelude::*;
-    use sp_runtime::traits::SaturatedConversion;
+    use sp_runtime::traits::BlockNumberProvider;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -58,8 +62,17 @@ pub mod pallet {
         /// its `Notify`.
         type SafeMode: SafeMode<BlockNumber = BlockNumberFor<Self>>;
 
-        /// Blocks of a day; all durations are counted in days.
-        type BlocksPerDay: Get<BlockNumber>;
+        /// Counts the slots that people lived through.
+        type Clock: BlockNumberProvider<BlockNumber = BlockNumber>;
+
+        /// Slots of a day; all durations are counted in days.
+        type SlotsPerDay: Get<BlockNumber>;
+
+        /// The guardians' motions.
+        type Motions: Motions;
+
+        /// The most motions that there are at a time.
+        type MaxMotions: Get<u32>;
 
         /// The figures.
         #[pallet::constant]
@@ -74,8 +87,25 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastEnded<T> = StorageValue<_, BlockNumber>;
 
+    /// The motions that can be voted on, each with the slot in which it was seen first.
+    #[pallet::storage]
+    pub type MotionsSeen<T: Config> =
+        StorageValue<_, BoundedVec<Seen<<T::Motions as Motions>::Id>, T::MaxMotions>, ValueQuery>;
+
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        /// Ends the motions and the halt whose time is over. A motion of this block is seen in the
+        /// next one.
+        fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+            let motions = u64::from(Self::end_old_motions());
+            let halts = u64::from(Self::end_old_halt());
+            // The list of motions, ours of them, the clock, and whether there is a halt; each
+            // motion has its votes and its call, and all of them one list.
+            let seen = u64::from(motions > 0);
+            T::DbWeight::get()
+                .reads_writes(4 + 2 * motions + 2 * halts, 2 * seen + 2 * motions + 2 * halts)
+        }
+
         fn integrity_test() {
             assert_eq!(T::Rules::get().flaw(), None, "the figures must make sense");
         }
@@ -95,27 +125,34 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// The present block.
+        /// The slot that the clock shows.
         pub(crate) fn now() -> BlockNumber {
-            frame_system::Pallet::<T>::block_number().saturated_into()
+            T::Clock::current_block_number()
         }
 
-        /// This many days in blocks; at least one block.
+        /// This many days in slots; at least one slot.
         pub(crate) fn blocks(days: Days) -> BlockNumber {
-            blocks_of(days, T::BlocksPerDay::get())
+            blocks_of(days, T::SlotsPerDay::get())
         }
 
-        /// From which block on there may be a halt after one that ended then.
+        /// The last slot of the halt that began last.
+        pub(crate) fn halted_until() -> BlockNumber {
+            let entered = LastEntered::<T>::get().unwrap_or_default();
+            entered.saturating_add(Self::blocks(T::Rules::get().halt))
+        }
+
+        /// From which slot on there may be a halt after one that ended then.
         pub(crate) fn rested(ended: BlockNumber) -> BlockNumber {
             ended.saturating_add(Self::blocks(T::Rules::get().rest))
         }
 
-        /// From which block on there may be a halt, after the last one that ended.
+        /// From which slot on there may be a halt, after the last one that ended.
         pub(crate) fn may_enter_from() -> BlockNumber {
             LastEnded::<T>::get().map_or(0, Self::rested)
         }
 
-        /// For how many blocks these votes may halt the chain now, if they may.
+        /// For how many blocks these votes may halt the chain now, if they may: as many as slots.
+        /// Blocks that are further apart do not make it longer, because the clock ends it.
         pub(crate) fn may_halt(ayes: u32, seats: u32) -> Option<BlockNumber> {
             let rules = T::Rules::get();
             let enough = rules.are_enough(ayes, seats);

@@ -11,7 +11,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use sp_runtime::{
-    traits::{BlakeTwo256, Dispatchable, Hash},
+    traits::{BlakeTwo256, BlockNumberProvider, Dispatchable, Hash},
     BuildStorage, DispatchResult,
 };
 use vaka_testing::{bare, execute_and_check};
@@ -56,14 +56,16 @@ parameter_types! {
     pub const NoDeposit: Option<u64> = None;
     pub const NoDelay: Option<BlockNumber> = None;
     pub static TheRules: Rules = Rules::default();
+    /// Slots without a block.
+    pub static LeftOut: BlockNumber = 0;
 }
 
 impl pallet_collective::Config<Seats> for Test {
     type RuntimeOrigin = RuntimeOrigin;
     type Proposal = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
-    type MotionDuration = ConstU32<5>;
-    type MaxProposals = ConstU32<10>;
+    type MotionDuration = ConstU32<{ 2 * DAY }>;
+    type MaxProposals = ConstU32<MAX_MOTIONS>;
     type MaxMembers = ConstU32<20>;
     type DefaultVote = AbsentIsNay;
     type WeightInfo = ();
@@ -101,18 +103,36 @@ impl pallet_safe_mode::Config for Test {
     type WeightInfo = ();
 }
 
-/// Blocks of a day.
+/// Slots of a day.
 pub const DAY: BlockNumber = 10;
+
+/// The most motions at a time.
+pub const MAX_MOTIONS: u32 = 10;
+
+/// Slots that passed, of which not each has a block.
+pub struct Clock;
+
+impl BlockNumberProvider for Clock {
+    type BlockNumber = BlockNumber;
+
+    fn current_block_number() -> BlockNumber {
+        System::block_number() + LeftOut::get()
+    }
+}
 
 impl Config for Test {
     type SafeMode = SafeMode;
-    type BlocksPerDay = ConstU32<DAY>;
+    type Clock = Clock;
+    type SlotsPerDay = ConstU32<DAY>;
+    type Motions = CollectiveMotions<Test, Seats>;
+    type MaxMotions = ConstU32<MAX_MOTIONS>;
     type Rules = TheRules;
 }
 
 /// Builds the world: block 1, and guardians 1 to 5, who have money.
 pub fn build() -> sp_io::TestExternalities {
     TheRules::set(Rules::default());
+    LeftOut::set(0);
     let storage = RuntimeGenesisConfig {
         balances: pallet_balances::GenesisConfig {
             balances: (1..=20).map(|who| (who, 1_000)).collect(),
@@ -141,14 +161,22 @@ pub fn check() {
 
 // Time
 
+/// What the clock shows.
 pub fn now() -> BlockNumber {
-    System::block_number()
+    Clock::current_block_number()
 }
 
 pub fn run(blocks: BlockNumber) {
+    run_slowly(blocks, 1);
+}
+
+/// So many blocks, each so many slots after the one before.
+pub fn run_slowly(blocks: BlockNumber, apart: BlockNumber) {
     for _ in 0..blocks {
-        System::set_block_number(now() + 1);
-        SafeMode::on_initialize(now());
+        System::set_block_number(System::block_number() + 1);
+        LeftOut::mutate(|slots| *slots += apart - 1);
+        Guardians::on_initialize(System::block_number());
+        SafeMode::on_initialize(System::block_number());
     }
 }
 
@@ -194,7 +222,7 @@ pub fn motion_at(ayes: u32, threshold: u32, call: RuntimeCall) -> Option<Dispatc
             Council::vote(signed(*who), hash, index, true).expect("voted");
         }
         if ayes < threshold {
-            run(5);
+            run(2 * DAY);
         }
         Council::close(signed(99), hash, index, weight, length).expect("closed");
     }

@@ -13,11 +13,13 @@ pub struct Rules {
     pub halt: Days,
     /// How long after its end there can be no other.
     pub rest: Days,
+    /// How long a motion may be voted on.
+    pub motion: Days,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { seats: 3, halt: 2, rest: 14 }
+        Self { seats: 3, halt: 2, rest: 14, motion: 2 }
     }
 }
 
@@ -27,6 +29,7 @@ impl Rules {
         let checks = [
             (self.seats > 0, "nobody is no guardian"),
             (self.halt > 0, "a halt must last"),
+            (self.motion > 0, "a motion must be open for a while"),
             (self.rest > self.halt, "there must be more rest than halt"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)

@@ -5,7 +5,7 @@ use frame_support::{
     ensure,
     traits::{Get, SafeMode},
 };
-use sp_runtime::{traits::SaturatedConversion, DispatchError};
+use sp_runtime::DispatchError;
 use vaka_primitives::try_storage_version;
 
 impl<T: Config> Pallet<T> {
@@ -13,7 +13,19 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_try_state() -> Result<(), DispatchError> {
         try_storage_version::<Self>()?;
         Self::try_times()?;
-        Self::try_halt()
+        Self::try_halt()?;
+        Self::try_motions()
+    }
+
+    /// **Motions**: each was seen in the past, and none twice.
+    fn try_motions() -> Result<(), DispatchError> {
+        let motions = MotionsSeen::<T>::get();
+        for (n, seen) in motions.iter().enumerate() {
+            ensure!(seen.at <= Self::now(), "a motion was seen in the past");
+            let others = motions.iter().skip(n.saturating_add(1));
+            ensure!(others.into_iter().all(|other| other.motion != seen.motion), "seen once");
+        }
+        Ok(())
     }
 
     /// **Times**: nothing happened in the future; what ended had begun.
@@ -28,14 +40,12 @@ impl<T: Config> Pallet<T> {
     /// **A halt** was told of, ends in time, and began after the rest; no halt is one that ended.
     fn try_halt() -> Result<(), DispatchError> {
         let (entered, ended) = (LastEntered::<T>::get(), LastEnded::<T>::get());
-        let Some(remaining) = T::SafeMode::remaining() else {
+        if !T::SafeMode::is_entered() {
             ensure!(ended >= entered, "a halt that is over was told of");
             return Ok(());
-        };
+        }
         let entered = entered.ok_or("a halt was told of")?;
-        let until = Self::now().saturating_add(remaining.saturated_into());
-        let last = entered.saturating_add(Self::blocks(T::Rules::get().halt));
-        ensure!(until <= last, "a halt ends in time");
+        ensure!(Self::now() <= Self::halted_until(), "a halt ends in time");
         ensure!(
             ended.is_none_or(|ended| entered >= Self::rested(ended)),
             "a halt began after the rest"

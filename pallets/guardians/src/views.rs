@@ -2,13 +2,11 @@
 
 use crate::*;
 use frame_support::traits::SafeMode;
-use sp_runtime::traits::SaturatedConversion;
 
 pub(crate) fn halt<T: Config>() -> HaltView {
-    let remaining = T::SafeMode::remaining().map(|blocks| blocks.saturated_into());
-    let until = remaining.map(|blocks: BlockNumber| Pallet::<T>::now().saturating_add(blocks));
+    let until = T::SafeMode::is_entered().then(Pallet::<T>::halted_until);
     let may_enter_from = match until {
-        // It ends in the block after its last one.
+        // It ends in the slot after its last one.
         Some(until) => Pallet::<T>::rested(until.saturating_add(1)),
         None => Pallet::<T>::may_enter_from(),
     };

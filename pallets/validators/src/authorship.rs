@@ -7,7 +7,7 @@ use frame_system::pallet_prelude::BlockNumberFor;
 
 impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
     fn note_author(author: T::AccountId) {
-        let (session, now) = (Sessions::<T>::current_index(), Self::now());
+        let (session, now) = (Sessions::<T>::current_index(), Self::block());
         // Each validator of the active set has a record.
         Authorship::<T>::mutate_extant(author, |authored| {
             *authored = authored.with_block(session, now)

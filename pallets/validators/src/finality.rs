@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
         set_id: SetId,
     ) -> DispatchResult {
         let now = frame_system::Pallet::<T>::block_number();
-        ensure!(best_finalized < Self::now(), Error::<T>::NotYetABlock);
+        ensure!(best_finalized < Self::block(), Error::<T>::NotYetABlock);
         ensure!(!Self::is_restoring(), Error::<T>::RestorationPending);
         let old = Self::set_at(best_finalized)
             .filter(|set| set.id == set_id)
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
             return;
         }
         let before = CurrentSetId::<T>::get();
-        let new = GrandpaSet { id: before.saturating_add(1), since: Self::now() };
+        let new = GrandpaSet { id: before.saturating_add(1), since: Self::block() };
         let mut sets = GrandpaSets::<T>::get().into_inner();
         if sets.is_empty() {
             // As long as the first set was the only one, it needed no record.

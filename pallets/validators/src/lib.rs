@@ -42,6 +42,7 @@ pub mod pallet {
     use alloc::vec::Vec;
     use frame_support::{pallet_prelude::*, traits::OriginTrait};
     use frame_system::pallet_prelude::*;
+    use sp_runtime::traits::BlockNumberProvider;
     use sp_staking::SessionIndex;
     use vaka_primitives::{Communities, FreeCalls};
 
@@ -70,6 +71,10 @@ pub mod pallet {
 
         /// The members whose calls are free.
         type FreeCalls: FreeCalls<Self::AccountId>;
+
+        /// Counts the slots that people lived through; tells since when somebody is a validator, and
+        /// waits to leave. Where a GRANDPA set begins is a block.
+        type Clock: BlockNumberProvider<BlockNumber = BlockNumber>;
 
         /// The most validators that there may be.
         #[pallet::constant]

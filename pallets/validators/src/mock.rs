@@ -20,7 +20,7 @@ use sp_runtime::{
     impl_opaque_keys,
     key_types::DUMMY,
     testing::UintAuthorityId,
-    traits::{Convert, OpaqueKeys},
+    traits::{BlockNumberProvider, Convert, OpaqueKeys},
     BuildStorage, ConsensusEngineId, DispatchResult, KeyTypeId, Perbill, RuntimeAppPublic,
 };
 use sp_staking::{
@@ -187,10 +187,22 @@ ord_parameter_types! {
 
 pub type Nation = vaka_testing::Nation<System>;
 
+/// It does not show the block number, so that a test sees where one is taken for the other.
+pub struct Clock;
+
+impl BlockNumberProvider for Clock {
+    type BlockNumber = BlockNumber;
+
+    fn current_block_number() -> BlockNumber {
+        System::block_number() + 1_000
+    }
+}
+
 impl Config for Test {
     type ValidatorsOrigin = EnsureSignedBy<Track, Account>;
     type Communities = Nation;
     type FreeCalls = Nation;
+    type Clock = Clock;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
     type ProvableSessions = ConstU32<PROVABLE>;
     type RestorationDelay = ConstU32<RESTORATION_DELAY>;
@@ -315,6 +327,11 @@ pub fn check() {
 }
 
 // Time
+
+/// What the clock shows.
+pub fn clock() -> BlockNumber {
+    Clock::current_block_number()
+}
 
 pub fn now() -> BlockNumber {
     System::block_number()

@@ -12,7 +12,7 @@ use frame_support::{
     traits::{DefensiveTruncateFrom, Get},
     BoundedVec,
 };
-use sp_runtime::{DispatchError, SaturatedConversion};
+use sp_runtime::{traits::BlockNumberProvider, DispatchError, SaturatedConversion};
 use vaka_primitives::Communities;
 
 impl<T: Config> Pallet<T> {
@@ -37,7 +37,8 @@ impl<T: Config> Pallet<T> {
         pallet_session::NextKeys::<T>::contains_key(who)
     }
 
-    pub(crate) fn now() -> BlockNumber {
+    /// The block.
+    pub(crate) fn block() -> BlockNumber {
         frame_system::Pallet::<T>::block_number().saturated_into()
     }
 
@@ -74,7 +75,7 @@ impl<T: Config> Pallet<T> {
         let validator = Validator {
             account: who.clone(),
             community,
-            since: Self::now(),
+            since: T::Clock::current_block_number(),
             leaving: None,
             // If the account left only lately and offended, the vote that admits it may have been
             // cast before that was known.
@@ -119,7 +120,7 @@ impl<T: Config> Pallet<T> {
             Self::let_go(gone);
         } else {
             if let Some(validator) = seats.get_mut(&who) {
-                validator.leaving = Some(Self::now());
+                validator.leaving = Some(T::Clock::current_block_number());
             }
             Self::store(seats);
             Self::deposit_event(Event::LeaveWaits { who });

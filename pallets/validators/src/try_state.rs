@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
             let waits = SetId::from(pallet_grandpa::Stalled::<T>::exists());
             let current = pallet_grandpa::CurrentSetId::<T>::get();
             ensure!(last.id == current.saturating_add(waits), "the last set is GRANDPA's");
-            ensure!(last.since <= Self::now(), "no set begins in a block to come");
+            ensure!(last.since <= Self::block(), "no set begins in a block to come");
         }
         Ok(())
     }

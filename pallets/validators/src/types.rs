@@ -31,9 +31,9 @@ pub struct Validator<AccountId> {
     /// The community for which it was admitted. It never changes.
     #[codec(compact)]
     pub community: CommunityId,
-    /// The block of its admission.
+    /// When it was admitted, by the clock.
     pub since: BlockNumber,
-    /// The block since which it waits to leave.
+    /// The time since which it waits to leave, by the clock.
     pub leaving: Option<BlockNumber>,
     /// The offences that make it an offender. They belong to the account, so other keys change
     /// nothing.

@@ -2,7 +2,7 @@
 
 use super::money::{deposit, VAKA};
 use crate::{
-    AccountId, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
+    AccountId, Balance, Balances, Clock, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
     RuntimeHoldReason, System,
 };
 use frame_support::{
@@ -40,6 +40,7 @@ impl pallet_multisig::Config for Runtime {
     type DepositBase = MultisigDepositBase;
     type DepositFactor = MultisigDepositFactor;
     type MaxSignatories = ConstU32<32>;
+    // Names a call by where it stands in the chain, and waits for nothing.
     type BlockNumberProvider = System;
     type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
 }
@@ -70,7 +71,7 @@ type RecoveryConsideration<Reason> = HoldConsideration<
 impl pallet_recovery::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type RuntimeHoldReason = RuntimeHoldReason;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
     type Currency = Balances;
     type FriendGroupsConsideration = RecoveryConsideration<FriendsDeposit>;
     type AttemptConsideration = RecoveryConsideration<AttemptDeposit>;
@@ -136,6 +137,6 @@ impl pallet_proxy::Config for Runtime {
     type CallHasher = BlakeTwo256;
     type AnnouncementDepositBase = AnnouncementDepositBase;
     type AnnouncementDepositFactor = AnnouncementDepositFactor;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
     type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
 }

@@ -2,7 +2,7 @@
 //! clerks and members cannot.
 
 use super::money::deposit;
-use crate::{AccountId, Balance, Balances, Runtime, RuntimeHoldReason, Signature, System};
+use crate::{AccountId, Balance, Balances, Clock, Runtime, RuntimeHoldReason, Signature};
 use frame_support::{
     parameter_types,
     traits::{fungible::HoldConsideration, LinearStoragePrice},
@@ -23,7 +23,7 @@ parameter_types! {
 
 impl pallet_communities::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
-    type Clock = System;
+    type Clock = Clock;
     type FoundingOrigin = EnsureParameters;
     type ClerkOrigin = EnsureParameters;
     type AppealsOrigin = EnsureAppeals;

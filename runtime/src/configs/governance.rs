@@ -7,8 +7,8 @@ use super::{
     time::{BlocksPerDay, Days},
 };
 use crate::{
-    AccountId, Balance, Balances, Communities, OriginCaller, Preimage, Referenda, Runtime,
-    RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System,
+    AccountId, Balance, Balances, Clock, Communities, OriginCaller, Preimage, Referenda, Runtime,
+    RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler,
 };
 use frame_support::{
     parameter_types,
@@ -56,7 +56,7 @@ impl pallet_scheduler::Config for Runtime {
     type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
     type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
     type Preimages = Preimage;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
 }
 
 impl pallet_referenda::Config for Runtime {
@@ -81,7 +81,7 @@ impl pallet_referenda::Config for Runtime {
     type AlarmInterval = ConstU32<1>;
     type Tracks = pallet_voting::Tracks<Runtime>;
     type Preimages = Preimage;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
 }
 
 impl pallet_voting::Config for Runtime {

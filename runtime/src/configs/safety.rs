@@ -5,8 +5,8 @@ use super::{
     time::{BlocksPerDay, Days},
 };
 use crate::{
-    AccountId, Balance, Balances, BlockNumber, Guardians, Runtime, RuntimeCall, RuntimeEvent,
-    RuntimeHoldReason, RuntimeOrigin, SafeMode,
+    AccountId, Balance, Balances, BlockNumber, Clock, Guardians, Runtime, RuntimeCall,
+    RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, SafeMode,
 };
 use frame_support::{
     parameter_types,
@@ -18,6 +18,9 @@ use sp_runtime::Perbill;
 
 /// The most guardians there may be.
 const MAX_GUARDIANS: u32 = 13;
+
+/// The most of their motions at a time.
+const MAX_MOTIONS: u32 = 8;
 
 parameter_types! {
     pub GuardianRules: pallet_guardians::Rules = pallet_guardians::Rules::default();
@@ -32,7 +35,7 @@ impl pallet_collective::Config for Runtime {
     type Proposal = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
     type MotionDuration = Days<2>;
-    type MaxProposals = ConstU32<8>;
+    type MaxProposals = ConstU32<MAX_MOTIONS>;
     type MaxMembers = ConstU32<MAX_GUARDIANS>;
     type DefaultVote = pallet_guardians::AbsentIsNay;
     type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
@@ -64,7 +67,10 @@ impl pallet_safe_mode::Config for Runtime {
 
 impl pallet_guardians::Config for Runtime {
     type SafeMode = SafeMode;
-    type BlocksPerDay = BlocksPerDay;
+    type Clock = Clock;
+    type SlotsPerDay = BlocksPerDay;
+    type Motions = pallet_guardians::CollectiveMotions<Runtime>;
+    type MaxMotions = ConstU32<MAX_MOTIONS>;
     type Rules = GuardianRules;
 }
 

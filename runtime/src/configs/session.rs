@@ -3,7 +3,7 @@
 use super::consensus::{
     ProvableSessions, RestorationDelay, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
 };
-use crate::{Balances, Communities, Runtime, RuntimeEvent, SessionKeys, Validators};
+use crate::{Balances, Clock, Communities, Runtime, RuntimeEvent, SessionKeys, Validators};
 use frame_support::traits::{ConstU128, ConstU32};
 use pallet_voting::EnsureValidators;
 use sp_runtime::traits::{Convert, ConvertInto, OpaqueKeys};
@@ -42,6 +42,7 @@ impl pallet_validators::Config for Runtime {
     type ValidatorsOrigin = EnsureValidators;
     type Communities = Communities;
     type FreeCalls = Communities;
+    type Clock = Clock;
     type MaxValidators = ConstU32<MAX_AUTHORITIES>;
     type ProvableSessions = ProvableSessions;
     type RestorationDelay = RestorationDelay;

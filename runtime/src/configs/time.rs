@@ -1,6 +1,7 @@
-//! Time: the length of a slot, the blocks of a day, and the time of a block.
+//! Time: the length of a slot, the slots of a day, the clock that counts them, and the time of a
+//! block.
 
-use crate::{Aura, BlockNumber, Runtime};
+use crate::{Aura, BlockNumber, Runtime, SafeMode};
 use frame_support::traits::{ConstU64, Get};
 use vaka_primitives::blocks_of;
 
@@ -23,6 +24,20 @@ impl<const DAYS: u32> Get<BlockNumber> for Days<DAYS> {
     fn get() -> BlockNumber {
         blocks_of(DAYS, BlocksPerDay::get())
     }
+}
+
+/// Whether the chain is halted.
+pub struct Halted;
+
+impl Get<bool> for Halted {
+    fn get() -> bool {
+        SafeMode::is_entered()
+    }
+}
+
+impl pallet_clock::Config for Runtime {
+    type Halted = Halted;
+    type SlotsPerDay = BlocksPerDay;
 }
 
 impl pallet_timestamp::Config for Runtime {

@@ -1,7 +1,7 @@
 //! The common purse: fees go in, and the people vote what is paid out.
 
 use super::time::Days;
-use crate::{AccountId, Assets, Balance, Balances, Runtime, RuntimeEvent, System};
+use crate::{AccountId, Assets, Balance, Balances, Clock, Runtime, RuntimeEvent};
 use frame_support::{
     parameter_types,
     traits::{
@@ -46,7 +46,7 @@ impl pallet_treasury::Config for Runtime {
     type PayoutPeriod = Days<90>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = TreasuryBenchmarks;
-    type BlockNumberProvider = System;
+    type BlockNumberProvider = Clock;
 }
 
 /// What the pallet's benchmarks need of this chain.

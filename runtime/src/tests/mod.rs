@@ -1,6 +1,7 @@
 //! Tests of what only the whole composition can show.
 
 mod calls;
+mod clock;
 mod consensus;
 mod governance;
 mod money;

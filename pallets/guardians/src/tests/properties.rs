@@ -7,7 +7,8 @@ use vaka_testing::random::{each, live, Counts};
 
 #[derive(Clone, Copy, Debug)]
 enum Op {
-    Blocks(u32),
+    /// This many blocks, each this many slots after the one before.
+    Blocks(u32, u32),
     /// This many of them vote for a halt.
     Enter(u32),
     /// They put it in a batch.
@@ -22,8 +23,9 @@ enum Op {
 
 fn ops() -> impl Strategy<Value = Op> {
     prop_oneof![
-        4 => (1..10u32).prop_map(Op::Blocks),
-        4 => (10..150u32).prop_map(Op::Blocks),
+        4 => (1..10u32, 1..4u32).prop_map(|(blocks, apart)| Op::Blocks(blocks, apart)),
+        4 => (10..150u32).prop_map(|blocks| Op::Blocks(blocks, 1)),
+        1 => (1..8u32, 20..64u32).prop_map(|(blocks, apart)| Op::Blocks(blocks, apart)),
         8 => (0..8u32).prop_map(Op::Enter),
         2 => (0..8u32).prop_map(Op::EnterInBatch),
         2 => (0..8u32).prop_map(Op::Extend),
@@ -66,9 +68,9 @@ impl Watch {
         let seats = guardians().len();
         let ayes = |wanted: u32| wanted.clamp(1, seats as u32);
         match op {
-            Op::Blocks(blocks) => {
+            Op::Blocks(blocks, apart) => {
                 for _ in 0..blocks {
-                    run(1);
+                    run_slowly(1, apart);
                     self.look(seats);
                 }
             }

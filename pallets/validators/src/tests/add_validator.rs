@@ -63,7 +63,7 @@ fn add_validator_should_take_back_who_has_just_left_as_the_offender_they_were() 
         assert_ok!(Validators::add_validator(track(), 1, 7));
         assert_eq!((roster(), leavers()), (vec![2, 3, 4, 5, 6, 1], vec![]));
         assert!(shown(1).offence.is_some());
-        assert_eq!((shown(1).community, shown(1).since), (7, now()));
+        assert_eq!((shown(1).community, shown(1).since), (7, clock()));
         sessions(3);
         assert!(is_registered(1));
         assert_eq!(active(), vec![2, 3, 4, 5, 6]);

@@ -21,7 +21,7 @@ fn leave_should_wait_for_a_successor_when_too_few_would_remain() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Validators::leave(signed(3)));
         has_event(Event::LeaveWaits { who: 3 });
-        assert_eq!(shown(3).leaving, Some(1));
+        assert_eq!(shown(3).leaving, Some(1_001));
         sessions(3);
         assert_eq!((active(), is_registered(3)), (vec![1, 2, 3, 4], true));
         add(5, 5);
@@ -37,7 +37,7 @@ fn leave_should_wait_when_an_offender_would_have_to_come_back() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         offend(1);
         leave(2);
-        assert_eq!(shown(2).leaving, Some(1));
+        assert_eq!(shown(2).leaving, Some(1_001));
         sessions(2);
         assert_eq!(active(), vec![2, 3, 4, 5]);
         // The offender may go, because it is not needed.
@@ -51,7 +51,7 @@ fn leave_should_take_effect_with_the_session_when_others_got_their_keys_back() {
     ExtBuilder::default().validators(5).build_and_execute(|| {
         lose_keys(1);
         leave(2);
-        assert_eq!(shown(2).leaving, Some(1));
+        assert_eq!(shown(2).leaving, Some(1_001));
         next_session();
         assert_eq!(queued(), vec![2, 3, 4, 5]);
         set_keys(1, 11);

@@ -192,7 +192,7 @@ impl Model {
         if self.may_go(who) {
             self.depart(who);
         } else {
-            self.find(who)?.leaving = Some(now());
+            self.find(who)?.leaving = Some(clock());
         }
         Ok(())
     }
