@@ -4,7 +4,7 @@ use crate::{self as pallet_clock, *};
 use codec::Encode;
 use frame_support::{
     derive_impl, parameter_types,
-    traits::{ConstU32, EqualPrivilegeOnly, Hooks},
+    traits::{ConstU32, EqualPrivilegeOnly, OnInitialize},
     weights::Weight,
 };
 use frame_system::EnsureRoot;
@@ -14,8 +14,6 @@ use vaka_primitives::BlockNumber;
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type AccountId = u64;
-
-pub use runtime::*;
 
 // As in the chain's runtime: hooks run in the order of declaration, not of the numbers.
 #[frame_support::runtime(legacy_ordering)]

@@ -5,6 +5,7 @@ use crate::*;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{stored, traits::Get};
+use pallet_collective::ProposalIndex;
 
 /// What the guardians vote on.
 pub trait Motions {
@@ -22,11 +23,14 @@ pub trait Motions {
 pub struct CollectiveMotions<T, I = ()>(PhantomData<(T, I)>);
 
 impl<T: pallet_collective::Config<I>, I: 'static> Motions for CollectiveMotions<T, I> {
-    type Id = (T::Hash, u32);
+    type Id = (T::Hash, ProposalIndex);
 
     fn pending() -> Vec<Self::Id> {
         let named = |hash: T::Hash| {
-            pallet_collective::Voting::<T, I>::get(hash).map(|votes| (hash, votes.index))
+            let votes = pallet_collective::Voting::<T, I>::get(hash)?;
+            // Its field is private, and the first.
+            let index = votes.using_encoded(|mut bytes| ProposalIndex::decode(&mut bytes)).ok()?;
+            Some((hash, index))
         };
         pallet_collective::Proposals::<T, I>::get().into_iter().filter_map(named).collect()
     }

@@ -1,10 +1,7 @@
 //! The invariants, each checked on its own.
 
 use crate::*;
-use frame_support::{
-    ensure,
-    traits::{Get, SafeMode},
-};
+use frame_support::{ensure, traits::SafeMode};
 use sp_runtime::DispatchError;
 use vaka_primitives::try_storage_version;
 

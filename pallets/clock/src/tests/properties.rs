@@ -1,7 +1,6 @@
 //! Whatever slots the blocks are of, and whenever the chain is halted.
 
 use crate::mock::{Clock, *};
-use crate::*;
 use proptest::prelude::*;
 
 /// A block: how many slots after the one before, and whether the chain is halted when it comes.
