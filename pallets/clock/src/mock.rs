@@ -3,8 +3,11 @@
 use crate::{self as pallet_clock, *};
 use codec::Encode;
 use frame_support::{
-    derive_impl, parameter_types,
-    traits::{ConstU32, EqualPrivilegeOnly, OnInitialize},
+    assert_ok, derive_impl, parameter_types,
+    traits::{
+        schedule::{v3::Named, DispatchTime},
+        ConstU32, EqualPrivilegeOnly, OnInitialize, StorePreimage,
+    },
     weights::Weight,
 };
 use frame_system::EnsureRoot;
@@ -105,4 +108,34 @@ pub fn block(logs: Vec<DigestItem>) {
     System::initialize(&number, &Default::default(), &Digest { logs });
     AllPalletsWithSystem::on_initialize(number);
     Clock::do_try_state().expect("the invariants hold");
+}
+
+/// Schedules a task for a reading.
+pub fn schedule(name: u8, at: BlockNumber) {
+    let remark = frame_system::Call::remark { remark: vec![name] };
+    let call = <Preimage as StorePreimage>::bound(RuntimeCall::from(remark));
+    assert_ok!(<Scheduler as Named<_, _, _>>::schedule_named(
+        [name; 32],
+        DispatchTime::At(at),
+        None,
+        0,
+        OriginCaller::from(frame_system::RawOrigin::Root),
+        call.expect("small"),
+    ));
+}
+
+/// The tasks that this block dispatched.
+pub fn dispatched() -> Vec<u8> {
+    let events = System::events().into_iter().filter_map(|record| match record.event {
+        RuntimeEvent::Scheduler(pallet_scheduler::Event::Dispatched {
+            id: Some(id),
+            result,
+            ..
+        }) => {
+            assert_ok!(result);
+            Some(id[0])
+        }
+        _ => None,
+    });
+    events.collect()
 }

@@ -254,6 +254,19 @@ pub fn is_ongoing(poll: PollIndex) -> bool {
     <Referenda as Polling<Tally<Test>>>::as_ongoing(poll).is_some()
 }
 
+/// The number of proposals that were dispatched with success.
+pub fn dispatched() -> usize {
+    let done = |event: &pallet_scheduler::Event<Test>| {
+        matches!(event, pallet_scheduler::Event::Dispatched { id: Some(_), result: Ok(()), .. })
+    };
+    let events = System::events().into_iter();
+    let of_scheduler = events.filter_map(|record| match record.event {
+        RuntimeEvent::Scheduler(event) => Some(event),
+        _ => None,
+    });
+    of_scheduler.filter(done).count()
+}
+
 /// Ayes, nays, abstentions.
 #[track_caller]
 pub fn tally(poll: PollIndex) -> (u32, u32, u32) {

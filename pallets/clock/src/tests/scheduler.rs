@@ -3,40 +3,8 @@
 
 use crate::mock::{Clock, *};
 use crate::*;
-use frame_support::{
-    assert_ok,
-    traits::{
-        schedule::{v3::Named, DispatchTime},
-        Hooks,
-    },
-};
-use pallet_scheduler::{Event, WeightInfo};
-
-/// Schedules a task for a reading.
-fn schedule(name: u8, at: u32) {
-    let remark = frame_system::Call::remark { remark: vec![name] };
-    let call = <Preimage as frame_support::traits::StorePreimage>::bound(RuntimeCall::from(remark));
-    assert_ok!(<Scheduler as Named<_, _, _>>::schedule_named(
-        [name; 32],
-        DispatchTime::At(at),
-        None,
-        0,
-        OriginCaller::from(frame_system::RawOrigin::Root),
-        call.expect("small"),
-    ));
-}
-
-/// The tasks that this block dispatched.
-fn dispatched() -> Vec<u8> {
-    let events = System::events().into_iter().filter_map(|record| match record.event {
-        RuntimeEvent::Scheduler(Event::Dispatched { id: Some(id), result, .. }) => {
-            assert_ok!(result);
-            Some(id[0])
-        }
-        _ => None,
-    });
-    events.collect()
-}
+use frame_support::traits::Hooks;
+use pallet_scheduler::WeightInfo;
 
 #[test]
 fn tasks_should_be_dispatched_in_the_first_block_that_reaches_them() {

@@ -38,19 +38,6 @@ fn end(poll: PollIndex, track: Track, day: BlockNumber) -> (BlockNumber, bool) {
     }
 }
 
-/// The number of proposals that were dispatched with success.
-fn dispatched() -> usize {
-    let done = |event: &pallet_scheduler::Event<Test>| {
-        matches!(event, pallet_scheduler::Event::Dispatched { id: Some(_), result: Ok(()), .. })
-    };
-    let events = System::events().into_iter();
-    let of_scheduler = events.filter_map(|record| match record.event {
-        RuntimeEvent::Scheduler(event) => Some(event),
-        _ => None,
-    });
-    of_scheduler.filter(done).count()
-}
-
 #[test]
 fn poll_should_be_approved_at_once_when_everybody_says_aye() {
     at_all_paces(|day| {
