@@ -1,3 +1,4 @@
 mod properties;
+mod scenario;
 mod scheduler;
 mod steps;

@@ -23,6 +23,7 @@ mod reinstate;
 mod replace_account;
 mod request_membership;
 mod rules;
+mod scenario;
 mod suspend;
 mod views;
 mod vouch;

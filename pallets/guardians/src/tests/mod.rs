@@ -4,4 +4,5 @@ mod attacks;
 mod by_the_clock;
 mod halting;
 mod properties;
+mod scenario;
 mod views;

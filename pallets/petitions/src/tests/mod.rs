@@ -12,6 +12,7 @@ mod open;
 mod properties;
 mod retry;
 mod rules;
+mod scenario;
 mod strike;
 mod submit;
 mod turns;

@@ -14,6 +14,7 @@ mod remove_validator;
 mod replace_validator;
 mod restore_finality;
 mod rules;
+mod scenario;
 mod stay;
 mod views;
 mod withdraw_keys;

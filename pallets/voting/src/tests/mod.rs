@@ -10,6 +10,7 @@ mod prune;
 mod referenda;
 mod retract;
 mod rules;
+mod scenario;
 mod tally;
 mod tracks;
 mod undelegate;
