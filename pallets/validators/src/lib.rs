@@ -1,4 +1,6 @@
 #![doc = include_str!("overview.md")]
+#![doc = "\n## The scenario as a test\n"]
+#![doc = docify::embed!("src/tests/scenario.rs", scenario_should_go_as_the_overview_tells_it)]
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;

@@ -17,6 +17,7 @@ fn pass(slots: u32, apart: u32) {
     }
 }
 
+#[docify::export]
 #[test]
 fn scenario_should_go_as_the_overview_tells_it() {
     // A day has 14,400 slots. A task of the scheduler stands in for the end of a vote.

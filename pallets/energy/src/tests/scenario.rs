@@ -8,6 +8,7 @@ fn limit(meter: MeterId, ask: Option<u8>, bid: Option<u8>) {
     Meters::<Test>::mutate(meter, |record| record.as_mut().expect("one").limits = limits(ask, bid));
 }
 
+#[docify::export]
 #[test]
 fn scenario_should_go_as_the_overview_tells_it() {
     const ANA: MeterId = 0;

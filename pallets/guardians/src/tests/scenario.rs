@@ -7,6 +7,7 @@ use sp_runtime::{
     DispatchError,
 };
 
+#[docify::export]
 #[test]
 fn scenario_should_go_as_the_overview_tells_it() {
     // The guardians are 1 to 5.

@@ -6,6 +6,7 @@ use crate::{
 };
 use frame_support::assert_ok;
 
+#[docify::export]
 #[test]
 fn scenario_should_go_as_the_overview_tells_it() {
     // Three of the 20 members of Apia, by their accounts.

@@ -11,6 +11,7 @@ fn finalises(key: u64) -> bool {
     Grandpa::grandpa_authorities().iter().any(|(authority, _)| *authority == grandpa_key(key))
 }
 
+#[docify::export]
 #[test]
 fn scenario_should_go_as_the_overview_tells_it() {
     // Four islands, 1 to 4, have a validator each, the fewest that there may be.

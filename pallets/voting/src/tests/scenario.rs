@@ -4,6 +4,7 @@ use crate::{mock::*, *};
 use frame_support::assert_ok;
 use pallet_referenda::ReferendumInfo;
 
+#[docify::export]
 #[test]
 fn scenario_should_go_as_the_overview_tells_it() {
     // Three of 17 members, by their numbers. A day is a block.
