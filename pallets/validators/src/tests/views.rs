@@ -17,7 +17,7 @@ fn validators_should_be_shown_with_those_who_left() {
         assert_eq!((view.community, view.since), (1, 0));
         let view = shown(7);
         assert!(!view.active && !view.queued && view.planned);
-        assert_eq!((view.since, view.last_block), (1, None));
+        assert_eq!((view.since, view.last_block), (1_001, None));
         let view = shown(2);
         assert!(view.active && view.queued && !view.planned && view.has_left);
         // Three are fit and four are needed, so the offender is planned.
