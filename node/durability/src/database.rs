@@ -8,7 +8,7 @@
 //!
 //! 1. [`Database::commit`] writes to the log before it returns. If a record must last, it puts the
 //!    log on disk, too. The log is replayed as a prefix, so one sync covers all earlier commits.
-//! 2. When the log holds [`MOVE_BYTES`], it is put on disk and closed. A thread of ours moves its
+//! 2. When the log holds `MOVE_BYTES`, it is put on disk and closed. A thread of ours moves its
 //!    content to the tables. Meanwhile commits go to the next log. A second full log waits for the
 //!    first.
 //!

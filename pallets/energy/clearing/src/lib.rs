@@ -8,7 +8,7 @@
 //! *bank-only*. The book keeps nothing but [`Totals`] per tick, so its size does not depend on how
 //! many households filled it.
 //!
-//! When the slot closes, [`clear`] walks the [`TICKS`] ticks once and finds one price for all:
+//! When the slot closes, [`clear()`] walks the [`TICKS`] ticks once and finds one price for all:
 //!
 //! 1. `V₀` is the greatest volume that any tick's price could trade: `max over p of min(S(≤p),
 //!    D(≥p))`.
