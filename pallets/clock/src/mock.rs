@@ -14,6 +14,7 @@ use frame_system::EnsureRoot;
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_runtime::{BuildStorage, Digest, DigestItem};
 use vaka_primitives::BlockNumber;
+use vaka_testing::execute_and_check;
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type AccountId = u64;
@@ -89,11 +90,12 @@ impl Config for Test {
 pub fn build_and_execute<R>(test: impl FnOnce() -> R) -> R {
     Halted::set(false);
     let storage = RuntimeGenesisConfig::default().build_storage().expect("valid");
-    sp_io::TestExternalities::new(storage).execute_with(|| {
-        let result = test();
-        Clock::do_try_state().expect("the invariants hold");
-        result
-    })
+    execute_and_check(storage.into(), test, check)
+}
+
+/// Checks all invariants.
+fn check() {
+    Clock::do_try_state().expect("the invariants hold");
 }
 
 /// The next block, in a slot.
@@ -107,7 +109,7 @@ pub fn block(logs: Vec<DigestItem>) {
     System::reset_events();
     System::initialize(&number, &Default::default(), &Digest { logs });
     AllPalletsWithSystem::on_initialize(number);
-    Clock::do_try_state().expect("the invariants hold");
+    check();
 }
 
 /// Schedules a task for a reading.

@@ -4,7 +4,7 @@
 use crate::*;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::{stored, traits::Get};
+use frame_support::{stored, traits::Get, BoundedVec};
 use pallet_collective::ProposalIndex;
 
 /// What the guardians vote on.
@@ -68,8 +68,11 @@ impl<T: Config> Pallet<T> {
                 after.push(Seen { motion: motion.clone(), at });
             }
         }
-        // There are never more motions than have a place.
-        MotionsSeen::<T>::put(frame_support::BoundedVec::truncate_from(after));
+        // A motion is pending for days, in whose blocks nothing changes. There are never more
+        // motions than have a place.
+        if after != *before {
+            MotionsSeen::<T>::put(BoundedVec::truncate_from(after));
+        }
         pending.len().try_into().unwrap_or(u32::MAX)
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A call that swallows an inner call's error would be recorded as done when it failed; one that
 //! defers the inner call would be done before anything happened. So both are refused, at any depth.
-//! Whoever puts several calls together uses one that fails as a whole (`utility.batch_all`), and
-//! what is in it is judged as if it stood alone.
+//! Several calls go together in one that fails as a whole (`utility.batch_all`). Each call in it is
+//! judged as if it stood alone.
 
 use core::marker::PhantomData;
 use frame_support::traits::Contains;

@@ -10,7 +10,7 @@ fn blocks() -> impl Strategy<Value = Vec<(u64, bool)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..Default::default() })]
+    #![proptest_config(vaka_testing::random::config(300))]
 
     #[test]
     fn clock_should_count_the_slots_of_each_step_up_to_the_longest(blocks in blocks()) {

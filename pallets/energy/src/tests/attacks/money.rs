@@ -1,4 +1,4 @@
-//! Who has no money, and who wants it out too early.
+//! Owners and operators without money, and those that want it out too early.
 
 use super::*;
 

@@ -34,8 +34,8 @@ fn suspended_members_petitions_should_go_in_the_end() {
     });
 }
 
-/// Who would keep all others from opening petitions on a track needs more members than it takes to
-/// bring one to a vote. (Holding its places is another matter: see below.)
+/// To keep all others from opening petitions on a track takes more members than to bring one to a
+/// vote. (Holding its places is another matter: see below.)
 #[test]
 fn keeping_others_from_opening_should_take_more_members_than_a_referendum() {
     let rules = Rules::default();
