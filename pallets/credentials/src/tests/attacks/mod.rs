@@ -1,0 +1,6 @@
+//! Attacks that must fail.
+
+mod bindings;
+mod issuing;
+mod proofs;
+mod stakes;
