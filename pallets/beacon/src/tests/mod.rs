@@ -1,0 +1,10 @@
+mod attacks;
+mod contribute;
+mod inherent;
+mod properties;
+mod rounds;
+mod rules;
+mod scenario;
+mod seeds;
+mod views;
+mod wanted;

@@ -1,0 +1,7 @@
+mod output;
+mod seed;
+mod support;
+mod vectors;
+
+#[cfg(feature = "keystore")]
+mod keystore;
