@@ -1,0 +1,4 @@
+mod drawing;
+mod knowing;
+mod timing;
+mod voting;
