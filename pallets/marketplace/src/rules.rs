@@ -1,0 +1,80 @@
+//! The figures that bound what anybody can do, in one place.
+
+use crate::*;
+use frame_support::{
+    stored,
+    traits::{Get, UnixTime as _},
+};
+use marketplace_escrow::Now;
+use sp_runtime::traits::BlockNumberProvider as _;
+
+/// The most bytes of a listing's title.
+pub const MAX_TITLE: u32 = 64;
+
+/// The most orders that a call accepts, rejects, delivers or settles.
+pub const MAX_BATCH: u32 = 64;
+
+/// The most orders that a call places.
+pub const MAX_ORDERS: u32 = 8;
+
+/// The most lots of a listing that take orders, now or later.
+pub const MAX_OPEN_LOTS: u8 = 32;
+
+/// The most lots that a listing has, with those that wait for their orders to end. A weekly cycle
+/// whose orders take three months to end still has room.
+pub const MAX_LOTS: u8 = 128;
+
+/// The most designs on which a design is based.
+pub const MAX_PARENTS: u32 = 2;
+
+/// The most currencies in which a design earns.
+pub const MAX_CURRENCIES: u32 = 8;
+
+/// The fewest and the most days that a community gives its buyers to dispute a delivery.
+pub const CONFIRMATION: core::ops::RangeInclusive<u8> = 3..=40;
+
+/// The figures. The crate's documentation computes what they bound.
+#[stored]
+#[derive(Copy)]
+pub struct MarketRules {
+    /// The listings that a member has without a deposit.
+    pub free_listings: u32,
+    /// The orders that a member has open without a deposit.
+    pub free_orders: u32,
+    /// The designs that a member has without a deposit.
+    pub free_designs: u32,
+    /// The days that buyers have to dispute a delivery where no community says otherwise.
+    pub confirmation: u8,
+}
+
+impl MarketRules {
+    /// Returns what is wrong with the figures, if anything is.
+    pub fn flaw(&self) -> Option<&'static str> {
+        let checks = [
+            (self.free_listings > 0, "a member without a coin must be able to sell"),
+            (self.free_orders > 0, "a member without a coin must be able to buy"),
+            (self.free_designs > 0, "a member without a coin must be able to design"),
+            (
+                CONFIRMATION.contains(&self.confirmation),
+                "buyers must have 3 to 40 days to dispute a delivery",
+            ),
+        ];
+        checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The figures.
+    pub(crate) fn figures() -> MarketRules {
+        T::Rules::get()
+    }
+
+    /// The readings of both clocks.
+    pub(crate) fn now() -> Now {
+        Now {
+            open: T::Clock::current_block_number(),
+            unix: T::Time::now().as_secs(),
+            day: T::SlotsPerDay::get(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Issuers of vouchers, who can do much to balances, and nothing to what is on hold.
+
+use crate::{mock::*, *};
+use frame_support::{
+    assert_noop, assert_ok,
+    traits::fungibles::{Create, Mutate as _},
+};
+use vaka_primitives::Balance;
+
+#[test]
+fn issuer_should_not_touch_what_is_in_escrow() {
+    build_and_execute(|| {
+        let order = delivered(2);
+        let pool = Marketplace::pool(&CENTS);
+        let issuer = || signed(ISSUER);
+        let failed = Assets::burn(issuer(), VOUCHER, pool, 1_000);
+        assert!(failed.is_err());
+        let failed = Assets::force_transfer(issuer(), VOUCHER, pool, ISSUER, 1_000);
+        assert!(failed.is_err());
+        assert!(Assets::start_destroy(issuer(), VOUCHER).is_err());
+        // A frozen voucher can be paid to nobody, and that is all.
+        assert_ok!(Assets::freeze_asset(issuer(), VOUCHER));
+        assert_ok!(Marketplace::confirm(signed(BUYER), order));
+        assert_eq!((due(SELLER, &CENTS), due(BUYER, &CENTS)), (2_000, 100));
+        assert_ok!(Assets::thaw_asset(issuer(), VOUCHER));
+        for who in [SELLER, BUYER] {
+            let payee = Marketplace::trader(&who).into();
+            assert_ok!(Marketplace::claim(signed(STRANGER), payee, CENTS));
+        }
+        assert_eq!((cents(SELLER), cents(BUYER)), (WEALTH + 2_000, WEALTH - 2_000));
+    });
+}
+
+#[test]
+fn issuer_should_not_end_orders_by_blocking_the_pool() {
+    build_and_execute(|| {
+        let listing = fish();
+        let pool = Marketplace::pool(&CENTS);
+        // Blocking needs an account, so the issuer makes one.
+        assert_ok!(Assets::mint_into(VOUCHER, &pool, 10));
+        block(VOUCHER, pool);
+        let order = order(BUYER, listing, 1);
+        accept(SELLER, order);
+        deliver(SELLER, order, 1);
+        assert_ok!(Marketplace::confirm(signed(BUYER), order));
+        assert_eq!(cents(SELLER), WEALTH + 1_000);
+    });
+}
+
+#[test]
+fn issuer_should_not_destroy_a_voucher_and_sell_another_one_under_its_id() {
+    build_and_execute(|| {
+        let currency = voucher(0);
+        let listing = publish(SELLER, Terms { currency: currency.clone(), ..terms() });
+        let CurrencyId::WithId(id) = currency else { panic!("a voucher") };
+        assert_ok!(Assets::start_destroy(signed(ISSUER), id));
+        assert_ok!(Assets::finish_destroy(signed(ISSUER), id));
+        let create = || Assets::create(signed(STRANGER), id, STRANGER, 1);
+        // As long as something is priced in it.
+        assert_noop!(create(), sp_runtime::DispatchError::BadOrigin);
+        assert_ok!(Marketplace::close_listing(signed(SELLER), listing));
+        assert_ok!(create());
+    });
+}
+
+#[test]
+fn issuer_should_not_destroy_a_voucher_in_which_something_is_due() {
+    build_and_execute(|| {
+        let order = delivered(1);
+        block(VOUCHER, SELLER);
+        assert_ok!(Marketplace::confirm(signed(BUYER), order));
+        assert_ok!(Marketplace::close_listing(signed(SELLER), 0));
+        assert!(Marketplace::in_use(&CENTS));
+        assert!(Assets::start_destroy(signed(ISSUER), VOUCHER).is_err());
+    });
+}
+
+#[test]
+fn price_below_a_vouchers_least_balance_should_be_paid() {
+    build_and_execute(|| {
+        // The least balance is 10, and this costs 3.
+        let cheap = Terms { pricing: Pricing::Unit(3), ..terms() };
+        let order = order(BUYER, offer(SELLER, cheap, plenty(5)), 1);
+        accept(SELLER, order);
+        deliver(SELLER, order, 1);
+        assert_ok!(Marketplace::confirm(signed(BUYER), order));
+        assert_eq!((cents(BUYER), cents(SELLER)), (WEALTH - 3, WEALTH + 3));
+    });
+}
+
+#[test]
+fn member_without_vaka_should_be_owed_a_voucher_that_gives_no_reference() {
+    build_and_execute(|| {
+        let listing = offer(SELLER, Terms { currency: SHELLS, ..terms() }, plenty(5));
+        let order = order(STRANGER, listing, 1);
+        accept(SELLER, order);
+        deliver(SELLER, order, 1);
+        assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+        assert_eq!((money(&SHELLS, SELLER), due(SELLER, &SHELLS)), (0, 1_000));
+        let claim = || {
+            let payee = Marketplace::trader(&SELLER).into();
+            Marketplace::claim(signed(STRANGER), payee, SHELLS)
+        };
+        assert_noop!(claim(), Error::<Test>::CannotPay);
+        // Some VAKA, and it can be claimed.
+        use frame_support::traits::fungible::Mutate;
+        assert_ok!(Balances::mint_into(&SELLER, 100));
+        assert_ok!(claim());
+        assert_eq!(money(&SHELLS, SELLER), 1_000);
+    });
+}
+
+#[test]
+fn amount_below_the_existential_deposit_should_be_owed_to_somebody_without_an_account() {
+    build_and_execute(|| {
+        let cheap = Terms { currency: VAKA, pricing: Pricing::Unit(4), ..terms() };
+        let listing = offer(SELLER, cheap, plenty(5));
+        let mut paid: Balance = 0;
+        for kept in [4, 8, 0] {
+            let order = order(STRANGER, listing, 1);
+            accept(SELLER, order);
+            deliver(SELLER, order, 1);
+            assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+            paid += 4;
+            assert_eq!(
+                (due(SELLER, &VAKA), money(&VAKA, SELLER) + due(SELLER, &VAKA)),
+                (kept, paid)
+            );
+        }
+    });
+}
+
+#[test]
+fn worthless_vouchers_in_a_pool_should_keep_nobody_from_the_market() {
+    build_and_execute(|| {
+        for currency in [VAKA, SHELLS] {
+            // Before its first use, and as many as an account can have.
+            let pool = Marketplace::pool(&currency);
+            use frame_support::traits::fungible::Mutate;
+            assert_ok!(Balances::mint_into(&pool, 100));
+            let stuffed = (0..40u32).filter(|n| {
+                let id = 5_000 + n;
+                let _ = <Assets as Create<_>>::create(id, ISSUER, false, 1);
+                Assets::mint_into(id, &pool, 1).is_ok()
+            });
+            assert_eq!(stuffed.count(), 15);
+            let terms = Terms { currency: currency.clone(), ..terms() };
+            let order = order(STRANGER, offer(OUTSIDER, terms, plenty(5)), 1);
+            assert_eq!(Marketplace::held(&currency), 1_050);
+            accept(OUTSIDER, order);
+            deliver(OUTSIDER, order, 1);
+            assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+            assert_eq!(money(&currency, STRANGER), WEALTH - 1_000);
+            // And the market is left, and entered again.
+            assert_ok!(Marketplace::close_listing(signed(OUTSIDER), order as u32));
+            assert!(!Marketplace::in_use(&currency));
+        }
+    });
+}

@@ -1,0 +1,8 @@
+//! What the best attacker tries at each rule, as the overview tells it.
+
+mod buyers;
+mod codes;
+mod issuers;
+mod keys;
+mod sellers;
+mod strangers;

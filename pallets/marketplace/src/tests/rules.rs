@@ -1,0 +1,50 @@
+use crate::{mock::*, *};
+use frame_support::traits::Hooks;
+
+#[test]
+fn rules_should_be_without_a_flaw() {
+    assert_eq!(usual_rules().flaw(), None);
+    let least = MarketRules { free_listings: 1, free_orders: 1, free_designs: 1, confirmation: 3 };
+    assert_eq!(least.flaw(), None);
+    assert_eq!(MarketRules { confirmation: 40, ..least }.flaw(), None);
+}
+
+#[test]
+fn rules_should_be_flawed_when_they_make_no_sense() {
+    type Change = fn(&mut MarketRules);
+    let days = "buyers must have 3 to 40 days to dispute a delivery";
+    let flawed: [(Change, &str); 5] = [
+        (|rules| rules.free_listings = 0, "a member without a coin must be able to sell"),
+        (|rules| rules.free_orders = 0, "a member without a coin must be able to buy"),
+        (|rules| rules.free_designs = 0, "a member without a coin must be able to design"),
+        (|rules| rules.confirmation = 2, days),
+        (|rules| rules.confirmation = 41, days),
+    ];
+    for (flaw, name) in flawed {
+        let mut rules = usual_rules();
+        flaw(&mut rules);
+        assert_eq!(rules.flaw(), Some(name), "{rules:?}");
+    }
+}
+
+#[test]
+fn integrity_test_should_pass_when_rules_are_without_a_flaw() {
+    TheRules::set(usual_rules());
+    Marketplace::integrity_test();
+}
+
+#[test]
+#[should_panic(expected = "the figures must make sense")]
+fn integrity_test_should_stop_when_rules_are_flawed() {
+    TheRules::set(MarketRules { free_orders: 0, ..usual_rules() });
+    Marketplace::integrity_test();
+}
+
+#[test]
+fn bounds_should_be_the_issues() {
+    // What the issue says, in one place.
+    assert_eq!((rules::MAX_TITLE, rules::MAX_BATCH, rules::MAX_ORDERS), (64, 64, 8));
+    assert_eq!((rules::MAX_OPEN_LOTS, rules::MAX_LOTS), (32, 128));
+    assert_eq!((rules::MAX_PARENTS, rules::MAX_CURRENCIES), (2, 8));
+    assert_eq!(rules::CONFIRMATION, 3..=40);
+}

@@ -1,0 +1,59 @@
+use crate::{mock::*, *};
+use frame_support::assert_ok;
+use marketplace_escrow::{Party, State};
+use sp_runtime::{DispatchError, Permill};
+
+/// What is wrong once somebody wrote into the storage.
+#[track_caller]
+fn flaw(spoil: impl FnOnce()) -> DispatchError {
+    build().execute_with(|| {
+        spoil();
+        Marketplace::do_try_state().expect_err("it is wrong")
+    })
+}
+
+#[test]
+fn try_state_should_find_a_fee_and_days_out_of_bounds() {
+    let fee = flaw(|| Fee::<Test>::put(Permill::from_percent(4)));
+    assert_eq!(fee, DispatchError::Other("the fee is at most 3%"));
+    for days in [2, 41] {
+        let found = flaw(|| Confirmation::<Test>::insert(0, days));
+        assert_eq!(found, DispatchError::Other("buyers have 3 to 40 days"));
+    }
+}
+
+#[test]
+fn try_state_should_find_a_pool_without_a_reference() {
+    let found = flaw(|| {
+        ordered(1);
+        assert_ok!(System::dec_providers(&Marketplace::pool(&CENTS)));
+    });
+    assert_eq!(found, DispatchError::Other("a pool in use exists"));
+}
+
+#[test]
+fn try_state_should_find_a_proposal_where_there_is_nothing_to_split() {
+    let propose = |order| {
+        Orders::<Test>::mutate(order, |it| {
+            let it = it.as_mut().expect("open");
+            it.proposals.set(Party::Buyer, Permill::one());
+        })
+    };
+    let placed = flaw(|| propose(ordered(1)));
+    let step_due = flaw(|| {
+        let order = order(BUYER, offer(SELLER, house(&[1_000, 1_000]), plenty(1)), 1);
+        accept(SELLER, order);
+        deliver(SELLER, order, 1);
+        assert_ok!(Marketplace::confirm(signed(BUYER), order));
+        assert!(matches!(state(order), State::StepDue { .. }));
+        propose(order);
+    });
+    let expected = DispatchError::Other("a split is of what is in escrow");
+    assert_eq!((placed, step_due), (expected, expected));
+}
+
+#[test]
+#[should_panic(expected = "a currency that is left was in use")]
+fn a_currency_that_nothing_names_should_not_be_left() {
+    build().execute_with(|| Marketplace::leave_currency(&CENTS));
+}

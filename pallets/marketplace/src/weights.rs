@@ -1,0 +1,330 @@
+//! Weights for `pallet_marketplace`, estimated by hand from what each call reads and writes in its
+//! dearest case, until `scripts/weights` measures them.
+
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_parens)]
+#![allow(unused_imports)]
+#![allow(unused_variables)]
+#![allow(missing_docs)]
+
+use core::marker::PhantomData;
+use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
+
+/// Weight functions needed for `pallet_marketplace`.
+pub trait WeightInfo {
+	fn register_design() -> Weight;
+	fn retire_design() -> Weight;
+	fn strike_design() -> Weight;
+	fn publish() -> Weight;
+	fn update() -> Weight;
+	fn close_listing() -> Weight;
+	fn strike_listing() -> Weight;
+	fn add_lot() -> Weight;
+	fn write_off() -> Weight;
+	fn recall_lot() -> Weight;
+	fn place_orders(n: u32, ) -> Weight;
+	fn accept(n: u32, ) -> Weight;
+	fn reject(n: u32, ) -> Weight;
+	fn start() -> Weight;
+	fn deliver(n: u32, ) -> Weight;
+	fn confirm() -> Weight;
+	fn cancel() -> Weight;
+	fn fund_step() -> Weight;
+	fn propose_split() -> Weight;
+	fn accept_split() -> Weight;
+	fn open_dispute() -> Weight;
+	fn settle(n: u32, ) -> Weight;
+	fn claim() -> Weight;
+	fn claim_royalties() -> Weight;
+	fn set_fee() -> Weight;
+	fn set_confirmation() -> Weight;
+}
+
+/// Weights for `pallet_marketplace` with the database of the chain that runs it.
+pub struct SubstrateWeight<T>(PhantomData<T>);
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	fn register_design() -> Weight {
+		Weight::from_parts(150000000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn retire_design() -> Weight {
+		Weight::from_parts(80000000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn strike_design() -> Weight {
+		Weight::from_parts(100000000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	fn publish() -> Weight {
+		Weight::from_parts(180000000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	fn update() -> Weight {
+		Weight::from_parts(180000000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	fn close_listing() -> Weight {
+		Weight::from_parts(10000000000, 0)
+			.saturating_add(T::DbWeight::get().reads(141_u64))
+			.saturating_add(T::DbWeight::get().writes(267_u64))
+	}
+	fn strike_listing() -> Weight {
+		Weight::from_parts(10000000000, 0)
+			.saturating_add(T::DbWeight::get().reads(141_u64))
+			.saturating_add(T::DbWeight::get().writes(267_u64))
+	}
+	fn add_lot() -> Weight {
+		Weight::from_parts(10000000000, 0)
+			.saturating_add(T::DbWeight::get().reads(136_u64))
+			.saturating_add(T::DbWeight::get().writes(262_u64))
+	}
+	fn write_off() -> Weight {
+		Weight::from_parts(150000000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	fn recall_lot() -> Weight {
+		Weight::from_parts(150000000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// The range of component `n` is `[1, 8]`.
+	fn place_orders(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(250000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((18_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((12_u64).saturating_mul(n.into())))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn accept(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(n.into())))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn reject(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((24_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((20_u64).saturating_mul(n.into())))
+	}
+	fn start() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn deliver(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((24_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((20_u64).saturating_mul(n.into())))
+	}
+	fn confirm() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
+	fn cancel() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
+	fn fund_step() -> Weight {
+		Weight::from_parts(200000000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	fn propose_split() -> Weight {
+		Weight::from_parts(80000000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn accept_split() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(T::DbWeight::get().reads(25_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
+	}
+	fn open_dispute() -> Weight {
+		Weight::from_parts(120000000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn settle(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((25_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((21_u64).saturating_mul(n.into())))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(180000000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	fn claim_royalties() -> Weight {
+		Weight::from_parts(1500000000, 0)
+			.saturating_add(T::DbWeight::get().reads(70_u64))
+			.saturating_add(T::DbWeight::get().writes(70_u64))
+	}
+	fn set_fee() -> Weight {
+		Weight::from_parts(20000000, 0)
+			.saturating_add(T::DbWeight::get().reads(0_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn set_confirmation() -> Weight {
+		Weight::from_parts(20000000, 0)
+			.saturating_add(T::DbWeight::get().reads(0_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+}
+
+/// For tests.
+impl WeightInfo for () {
+	fn register_design() -> Weight {
+		Weight::from_parts(150000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn retire_design() -> Weight {
+		Weight::from_parts(80000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn strike_design() -> Weight {
+		Weight::from_parts(100000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
+	}
+	fn publish() -> Weight {
+		Weight::from_parts(180000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(12_u64))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
+	}
+	fn update() -> Weight {
+		Weight::from_parts(180000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
+	}
+	fn close_listing() -> Weight {
+		Weight::from_parts(10000000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(141_u64))
+			.saturating_add(ParityDbWeight::get().writes(267_u64))
+	}
+	fn strike_listing() -> Weight {
+		Weight::from_parts(10000000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(141_u64))
+			.saturating_add(ParityDbWeight::get().writes(267_u64))
+	}
+	fn add_lot() -> Weight {
+		Weight::from_parts(10000000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(136_u64))
+			.saturating_add(ParityDbWeight::get().writes(262_u64))
+	}
+	fn write_off() -> Weight {
+		Weight::from_parts(150000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
+	}
+	fn recall_lot() -> Weight {
+		Weight::from_parts(150000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
+	}
+	/// The range of component `n` is `[1, 8]`.
+	fn place_orders(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(250000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((18_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((12_u64).saturating_mul(n.into())))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn accept(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((8_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(n.into())))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn reject(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((24_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((20_u64).saturating_mul(n.into())))
+	}
+	fn start() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(24_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn deliver(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((24_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((20_u64).saturating_mul(n.into())))
+	}
+	fn confirm() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(24_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
+	fn cancel() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(24_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
+	fn fund_step() -> Weight {
+		Weight::from_parts(200000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
+	}
+	fn propose_split() -> Weight {
+		Weight::from_parts(80000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn accept_split() -> Weight {
+		Weight::from_parts(450000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(25_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
+	}
+	fn open_dispute() -> Weight {
+		Weight::from_parts(120000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn settle(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((25_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((21_u64).saturating_mul(n.into())))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(180000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
+	}
+	fn claim_royalties() -> Weight {
+		Weight::from_parts(1500000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(70_u64))
+			.saturating_add(ParityDbWeight::get().writes(70_u64))
+	}
+	fn set_fee() -> Weight {
+		Weight::from_parts(20000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(0_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn set_confirmation() -> Weight {
+		Weight::from_parts(20000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(0_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+}
