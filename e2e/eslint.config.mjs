@@ -10,6 +10,7 @@ export default [
       eqeqeq: 'error',
       'no-constant-binary-expression': 'error',
       'no-unused-vars': ['error', { args: 'all', argsIgnorePattern: '^_' }],
+      'no-use-before-define': ['error', { functions: false, classes: false, variables: false }],
       'no-var': 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',

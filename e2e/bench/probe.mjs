@@ -12,33 +12,60 @@ export class Probe {
     Object.assign(this, { send, hash });
   }
 
-  async once(extrinsic) {
+  async call(name, parameters) {
     const began = process.hrtime.bigint();
-    const result = await this.send('state_call', [
-      'BlockBuilder_apply_extrinsic',
-      extrinsic,
-      this.hash,
-    ]);
-    const ms = Number(process.hrtime.bigint() - began) / 1e6;
+    const result = await this.send('state_call', [name, parameters, this.hash]);
+    return { result, ms: Number(process.hrtime.bigint() - began) / 1e6 };
+  }
+
+  async once(extrinsic) {
+    const { result, ms } = await this.call('BlockBuilder_apply_extrinsic', extrinsic);
     // Ok(Ok(())): the transaction is valid, and the call succeeded.
     if (result !== '0x0000') throw new Error(`a probed transaction failed: ${result}`);
     return ms;
   }
 
-  /**
-   * Median milliseconds of each of several transactions, measured in turn so that drifts hit all
-   * alike.
-   */
-  async time(extrinsics) {
-    const samples = Object.fromEntries(Object.keys(extrinsics).map((name) => [name, []]));
+  /** Median milliseconds of each of several transactions. */
+  time(extrinsics) {
+    return this.inTurn(extrinsics, (extrinsic) => this.once(extrinsic));
+  }
+
+  /** Median milliseconds of each of several calls of runtime APIs: name and parameters. */
+  timeCalls(calls) {
+    return this.inTurn(calls, async ([name, parameters]) => (await this.call(name, parameters)).ms);
+  }
+
+  /** Measures all in turn, so that drifts hit all alike. */
+  async inTurn(all, once) {
+    const samples = Object.fromEntries(Object.keys(all).map((name) => [name, []]));
     for (let i = 0; i < REPEATS; i += 1) {
-      for (const [name, extrinsic] of Object.entries(extrinsics)) {
-        const ms = await this.once(extrinsic);
+      for (const [name, each] of Object.entries(all)) {
+        const ms = await once(each);
         if (i > 0) samples[name].push(ms);
       }
     }
     return Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, median(list)]));
   }
+}
+
+async function keysOf(send, prefix, hash) {
+  const keys = [];
+  for (let from = null; ;) {
+    const page = await send('state_getKeysPaged', [prefix, 1000, from, hash]);
+    keys.push(...page);
+    if (page.length < 1000) return keys;
+    from = page.at(-1);
+  }
+}
+
+const lengthOf = (key) => key.length / 2 - 1;
+
+/** The bytes of all keys and values of a pallet, or without one of the whole state. */
+export async function bytesOf(send, hash, pallet) {
+  const prefix = pallet ? xxhashAsHex(pallet, 128) : '0x';
+  const keys = await keysOf(send, prefix, hash);
+  const values = await send('state_getStorageSize', [prefix, hash]);
+  return keys.reduce((sum, key) => sum + lengthOf(key), values);
 }
 
 /**
@@ -50,17 +77,11 @@ export async function stateOf(send, pallet, items, hash) {
   const rows = [];
   for (const name of items) {
     const itemPrefix = prefix + xxhashAsHex(name, 128).slice(2);
-    const keys = [];
-    for (let from = null; ;) {
-      const page = await send('state_getKeysPaged', [itemPrefix, 1000, from, hash]);
-      keys.push(...page);
-      if (page.length < 1000) break;
-      from = page.at(-1);
-    }
+    const keys = await keysOf(send, itemPrefix, hash);
     const sample = keys.filter((_, i) => i % Math.ceil(keys.length / 200) === 0);
     let bytes = 0;
     for (const key of sample) {
-      bytes += key.length / 2 - 1 + (await send('state_getStorageSize', [key, hash]));
+      bytes += lengthOf(key) + (await send('state_getStorageSize', [key, hash]));
     }
     rows.push({ name, entries: keys.length, bytes: sample.length ? bytes / sample.length : 0 });
   }

@@ -6,16 +6,21 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WsProvider } from '@polkadot/api';
 import { extensionsOf, signExtrinsic } from './encoding.mjs';
+import { submitAll } from './load.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
 import { toJson } from '../lib/driver/decode.mjs';
-import { startNetwork } from '../lib/driver/network.mjs';
+import { startNetwork, until } from '../lib/driver/network.mjs';
 
 export const say = (line) => process.stdout.write(`${line}\n`);
 export const hexOf = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;
 export const threads = Math.max(1, Math.min(4, cpus().length));
 
+/** The most that a call may cost beside many things, as a multiple of its least cost beside few. */
+const FLAT = 1.25;
+
 export class Rig {
   results = {};
+  failures = [];
 
   /**
    * The pool keeps a tenth of its limit for transactions whose predecessors (by nonce) it does not
@@ -43,6 +48,65 @@ export class Rig {
   /** A signed transaction of an account, as the RPC takes it. */
   extrinsic(account, nonce, call) {
     return hexOf(signExtrinsic(this.extensions, account, nonce, Buffer.from(call)));
+  }
+
+  /** The number of transactions in each of some blocks, the inherent left out. */
+  async counts(from, to) {
+    const blocks = [];
+    for (let number = from; number <= to; number += 1) {
+      const { block } = await this.send('chain_getBlock', [await this.chain.hashOf(number)]);
+      blocks.push(block.extrinsics.length - 1);
+    }
+    say(`  blocks ${from} to ${to}: at most ${Math.max(...blocks)} transactions`);
+    return blocks;
+  }
+
+  /**
+   * Submits transactions, waits until blocks hold them, and returns the number of transactions in
+   * each block.
+   *
+   * @param {() => Promise<boolean>} done  whether blocks hold them all
+   */
+  async bring(what, signed, done) {
+    const before = await this.chain.head();
+    await submitAll(this.send, signed);
+    await until(what, done, { timeoutMs: 900_000, everyMs: 1_000 });
+    const after = await this.chain.head();
+    return this.counts(before.number + 1, after.number);
+  }
+
+  /** A block with room: a probed call must fit beside the content of the block of its state. */
+  async quiet() {
+    const { number } = await this.chain.head();
+    const { hash } = await this.chain.nextBlock(number + 1);
+    return hash;
+  }
+
+  /** Notes what calls cost beside so many of something. */
+  note(milliseconds, what, number) {
+    const told = Object.entries(milliseconds).map(([name, ms]) => {
+      const us = Math.round(ms * 1000);
+      (this.results[`${name}_us_by_${what}`] ??= {})[number] = us;
+      return `${name} ${us} µs`;
+    });
+    say(`  beside ${number} ${what}: ${told.join(', ')}`);
+  }
+
+  /** Fails in the end, when all is measured and told, if a figure is worse than its bound. */
+  demand(holds, failure) {
+    if (!holds) this.failures.push(failure);
+  }
+
+  /**
+   * Fails if what a call costs depends on how many of something there are. Costs are counted in
+   * those of a control, because the machine has slow and fast moments.
+   */
+  checkFlat(name, control, what) {
+    const [costs, controls] = [name, control].map((each) => this.results[`${each}_us_by_${what}`]);
+    const counted = Object.entries(costs).map(([number, us]) => us / controls[number]);
+    const ratio = Math.max(...counted) / Math.min(...counted);
+    this.results[`${name}_ratio`] = Number(ratio.toFixed(3));
+    this.demand(ratio <= FLAT, `what ${name} costs depends on the ${what}: ${ratio}`);
   }
 
   async nonce({ address }, hash) {
@@ -94,7 +158,8 @@ function print(results) {
 }
 
 /**
- * Measures, prints a table, writes it to the file `json`, too, and ends. It leaves nothing behind.
+ * Measures, prints a table, writes it to the file `json`, too, and ends: with an error if a figure is
+ * worse than its bound. It leaves nothing behind.
  *
  * @param {Rig} rig
  * @param {(folder: string) => Promise<void>} measure  fills `rig.results`; so does `rig.afterwards`, if
@@ -109,6 +174,8 @@ export async function run(rig, json, measure) {
     await rig.afterwards?.(folder);
     print(rig.results);
     if (json) writeFileSync(json, toJson(rig.results));
+    for (const failure of rig.failures) process.stderr.write(`${failure}\n`);
+    if (rig.failures.length > 0) code = 1;
   } catch (error) {
     process.stderr.write(`${error.stack}\n`);
     code = 1;

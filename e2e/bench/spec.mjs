@@ -35,7 +35,7 @@ export function benchmarkSpec(binary, folder) {
 export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) {
   const { spec, genesis } = benchmarkSpec(binary, folder);
   // Days and sessions as in a network that people launch. In `development` both are short.
-  genesis.communities.blocksPerDay = 14_400;
+  genesis.clock.slotsPerDay = 14_400;
   const { energy } = genesis;
   const [grid] = energy.grids;
   const [meter] = energy.meters;

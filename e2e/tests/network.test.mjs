@@ -2,16 +2,20 @@
 // start one takes long.
 
 import { after, afterEach, before, describe } from 'node:test';
+import { beginAwarding } from '../lib/driver/awarding.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
 import { Energy } from '../lib/driver/energy.mjs';
 import { startNetwork } from '../lib/driver/network.mjs';
+import { beginTrading } from '../lib/driver/trading.mjs';
 import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
+import { credentials } from '../suites/credentials.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
+import { marketplace } from '../suites/marketplace.mjs';
 
-describe('a network of four validators', { timeout: 600_000 }, () => {
+describe('a network of four validators', { timeout: 1_200_000 }, () => {
   const context = {};
 
   before(
@@ -22,6 +26,8 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
       beginTransfer(context);
       joinVillage(context);
       beginDeciding(context);
+      beginAwarding(context);
+      beginTrading(context);
     },
     { timeout: 240_000 },
   );
@@ -41,5 +47,7 @@ describe('a network of four validators', { timeout: 600_000 }, () => {
   energyCalls(context, () => beginMarket(context));
   market(context);
   communities(context);
+  credentials(context);
+  marketplace(context);
   governance(context);
 });

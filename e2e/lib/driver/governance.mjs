@@ -9,6 +9,12 @@ import { until } from './network.mjs';
 export const VILLAGES = ["Nuku'alofa", 'Neiafu', 'Pangai', 'Ohonua'];
 export const FOUNDERS = 5;
 
+/**
+ * The founder who proposes validators, in a program of its own that counts nonces itself. Nobody else
+ * may send anything in their name meanwhile.
+ */
+export const PROPOSER = { village: 3, n: 4 };
+
 export const account = (chain, name) => chain.keyring.addFromSeed(blake2AsU8a(name, 256));
 
 /** The secret of a village's n-th founder. None of them has a balance. */
@@ -30,6 +36,13 @@ export class Governance {
 
   villagers(village) {
     return this.people.slice(village * FOUNDERS, (village + 1) * FOUNDERS);
+  }
+
+  /** The founders of villages, in their order, but for the proposer. */
+  voters(...villages) {
+    const proposer = founder(this.chain, PROPOSER.village, PROPOSER.n).address;
+    const people = villages.flatMap((village) => this.villagers(village));
+    return people.filter(({ address }) => address !== proposer);
   }
 
   get tx() {

@@ -1,7 +1,15 @@
 // Takes from the pages in docs/, word by word, what they tell people to do, so that the tests do
 // just that.
 
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** The node's address in the pages. */
+const NODE = 'ws://127.0.0.1:9944';
+
+let scripts = 0;
 
 /** The text of a page, or the part under one of its headings of the second level. */
 export function page(file, heading) {
@@ -17,4 +25,17 @@ export function page(file, heading) {
 export function blocks(language, file, heading) {
   const found = page(file, heading).matchAll(/\n```(\w+)\n(.*?)\n```\n/gs);
   return [...found].filter(([, of]) => of === language).map(([, , text]) => text);
+}
+
+/** Runs a script of a page as a program of its own, against a node. Resolves with what it printed. */
+export async function runScript(script, endpoint) {
+  // It is put beside the tests, so that it finds what they import.
+  scripts += 1;
+  const file = new URL(`../../page-${process.pid}-${scripts}.mjs`, import.meta.url);
+  writeFileSync(file, script.replace(NODE, endpoint));
+  try {
+    return (await promisify(execFile)(process.execPath, [fileURLToPath(file)])).stdout;
+  } finally {
+    rmSync(file);
+  }
 }

@@ -1,0 +1,382 @@
+// What the suite of the marketplace does on the chain: stories that go on beside each other. The
+// members among the traders have no VAKA, only vouchers that a village bank issued to them.
+
+import { stringToHex, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { blake2AsU8a } from '@polkadot/util-crypto';
+import { plain } from './decode.mjs';
+import { succeed } from './documents.mjs';
+import { account, founder, Governance } from './governance.mjs';
+import { callOf } from './issuer.mjs';
+import { blocks, runScript } from '../pages/page.mjs';
+import { until } from './network.mjs';
+
+const VAKA = 10n ** 12n;
+export const VOUCHER = 4_242;
+export const CENTS = { WithId: VOUCHER };
+/** What the bank gives everybody, in the voucher's smallest unit. */
+export const WEALTH = 1_000_000n;
+/** The market's fee that the people vote, in parts per million. */
+export const FEE = 20_000;
+/** In the `local` preset a day is a slot, so these are as long as can be. */
+const ACCEPT_DAYS = 14;
+const OVERDUE_DAYS = 60;
+const HALF = 500_000;
+const HOUR = 3_600;
+
+/** Members without VAKA, from villages whose founders no script counts nonces of. */
+const MEMBERS = {
+  fisher: [3, 3],
+  grandmother: [2, 0],
+  fisherman: [0, 1],
+  forgetful: [3, 1],
+  patient: [2, 3],
+};
+
+export const terms = (more = {}) => ({
+  kind: 'Food',
+  currency: CENTS,
+  pricing: { Unit: 1_000 },
+  title: stringToHex('Skipjack, a kilogram'),
+  details: u8aToHex(blake2AsU8a('Caught in the morning', 256)),
+  acceptDays: ACCEPT_DAYS,
+  overdueDays: OVERDUE_DAYS,
+  startShare: 0,
+  unjudged: null,
+  instant: false,
+  requirement: null,
+  design: null,
+  ...more,
+});
+
+export const lotOf = (quantity, dates = {}) => ({
+  quantity,
+  opens: null,
+  dates: { closes: null, due: null, bestBefore: null, ...dates },
+});
+
+class Market {
+  constructor(context) {
+    this.context = context;
+    this.chain = context.chain;
+    this.failures = {};
+    this.bank = account(this.chain, 'vaka/e2e/bank');
+    for (const [name, [village, n]] of Object.entries(MEMBERS)) {
+      this[name] = founder(this.chain, village, n);
+    }
+    for (const name of ['cafe', 'designer', 'printer', 'builder', 'family', 'nurse', 'quack']) {
+      this[name] = account(this.chain, `vaka/e2e/${name}`);
+    }
+    this.cut = account(this.chain, 'vaka/e2e/cut');
+  }
+
+  get tx() {
+    return this.chain.api.tx.marketplace;
+  }
+
+  ask(question, ...parameters) {
+    return this.chain.api.call.marketplaceApi[question](...parameters).then(plain);
+  }
+
+  send(who, call, ...parameters) {
+    return this.chain.send(this.tx[call](...parameters), who);
+  }
+
+  /** The name of the error with which a call fails. */
+  refused(who, call, ...parameters) {
+    return this.send(who, call, ...parameters).then(
+      () => 'was not refused',
+      (error) => error.cause ?? error.message,
+    );
+  }
+
+  async vouchers({ address }) {
+    const held = plain(await this.chain.api.query.assets.account(VOUCHER, address));
+    return held?.balance ?? 0n;
+  }
+
+  async vaka({ address }) {
+    const { data } = await this.chain.api.query.system.account(address);
+    return { free: data.free.toBigInt(), reserved: data.reserved.toBigInt() };
+  }
+
+  /** What the events of a call tell of orders: [{ order, how, payment }] and so on. */
+  told({ events }, method) {
+    const ours = events.filter((event) => event.section === 'marketplace');
+    return ours.filter((event) => event.method === method).map(({ data }) => data);
+  }
+
+  /** A bank issues vouchers to people, opens accounts for members, and others have VAKA, too. */
+  async open() {
+    const { api } = this.chain;
+    const alice = this.chain.account('//Alice');
+    const pay = (who, amount) => api.tx.balances.transferKeepAlive(who.address, amount);
+    const others = ['cafe', 'designer', 'printer', 'builder', 'family', 'nurse', 'quack'];
+    const payments = [
+      pay(this.bank, 100n * VAKA),
+      ...others.map((name) => pay(this[name], 50n * VAKA)),
+    ];
+    await this.chain.send(api.tx.utility.batchAll(payments), alice);
+    const { assets } = api.tx;
+    const people = [...Object.keys(MEMBERS), 'cafe', 'family'].map((name) => this[name].address);
+    const given = people.flatMap((address) => [
+      assets.touchOther(VOUCHER, address),
+      assets.mint(VOUCHER, address, WEALTH),
+    ]);
+    const made = [assets.create(VOUCHER, this.bank.address, 1), ...given];
+    await this.chain.send(api.tx.utility.batchAll(made), this.bank);
+  }
+
+  /** Publishes a listing with a lot. */
+  async offer(seller, listing, lot) {
+    const published = await this.send(seller, 'publish', listing);
+    const [{ listing: id }] = this.told(published, 'Published');
+    const added = await this.send(seller, 'addLot', id, lot);
+    const [{ lot: number }] = this.told(added, 'LotAdded');
+    return { listing: Number(id), lot: Number(number), revision: 0 };
+  }
+
+  /** Places orders. Resolves with their numbers. */
+  async order(buyer, orders) {
+    const placed = await this.send(buyer, 'placeOrders', orders);
+    return this.told(placed, 'Placed').map(({ order }) => Number(order));
+  }
+
+  /** Waits until nobody has anything to do any more, and settles as a passer-by. */
+  async settleWhenDue(orders, by) {
+    const due = async () => {
+      const now = await this.now();
+      const views = await Promise.all(orders.map((order) => this.ask('order', order)));
+      return views.every((view) => view.deadline !== null && Number(view.deadline) <= now);
+    };
+    await until(`orders ${orders} are due`, due, { timeoutMs: 240_000, everyMs: 1_000 });
+    return this.send(by, 'settle', orders);
+  }
+
+  /** The reading of the clock by which deadlines are counted. */
+  async now() {
+    return (await this.chain.api.call.clockApi.open()).toNumber();
+  }
+
+  /** Ten orders of a week, brought in one call: one is short, one is by code, one buyer forgets. */
+  async week() {
+    const { fisher, cafe, designer, printer, grandmother, fisherman, forgetful } = this;
+    const bestBefore = Math.floor(Date.now() / 1000) + 48 * HOUR;
+    const fish = await this.offer(fisher, terms(), lotOf(40, { bestBefore }));
+    const one = (quantity, code = null) => ({ ...fish, quantity, maxUnitPrice: 1_000, code });
+    this.dear = await this.refused(cafe, 'placeOrders', [{ ...one(1), maxUnitPrice: 999 }]);
+    const code = blake2AsU8a('at the jetty', 128);
+    const hash = u8aToHex(codeHash(this.chain, grandmother, fish, code));
+    // All at once: the seller's days to accept are slots here.
+    const [cafes, [byCode], [short, cancelled], [forgotten]] = await Promise.all([
+      this.order(
+        cafe,
+        Array.from({ length: 6 }, () => one(2)),
+      ),
+      this.order(grandmother, [one(3, hash)]),
+      this.order(fisherman, [one(5), one(4)]),
+      this.order(forgetful, [one(2)]),
+    ]);
+    const all = [...cafes, byCode, short, cancelled, forgotten];
+    await this.send(fisher, 'accept', all);
+    this.oversold = await this.refused(cafe, 'placeOrders', [one(40)]);
+    await this.send(fisher, 'reject', [cancelled]);
+    const bring = (order, quantity, shown = null) => ({ order, quantity, code: shown });
+    const wrong = [bring(byCode, 3, u8aToHex(blake2AsU8a('a guess', 128)))];
+    this.guessed = await this.refused(fisher, 'deliver', wrong);
+    this.delivered = await this.send(fisher, 'deliver', [
+      ...cafes.map((order) => bring(order, 2)),
+      bring(byCode, 3, u8aToHex(code)),
+      bring(short, 3),
+      bring(forgotten, 2),
+    ]);
+    // All at once: the buyers' days are slots here.
+    const confirmed = cafes.map((order) => this.send(cafe, 'confirm', order));
+    [this.early, this.stolen] = await Promise.all([
+      this.send(designer, 'settle', [forgotten]),
+      this.refused(printer, 'confirm', forgotten),
+      this.send(fisherman, 'confirm', short),
+      ...confirmed,
+    ]);
+    this.settled = await this.settleWhenDue([forgotten], cafe);
+    this.fish = { ...fish, cafes, byCode, short, cancelled, forgotten };
+    this.lots = await this.ask('lots', fish.listing);
+  }
+
+  /** The seller never answers. The buyer does nothing, and a passer-by settles. */
+  async silence() {
+    const { fisherman, patient, cafe } = this;
+    const fish = await this.offer(fisherman, terms({ acceptDays: 1 }), lotOf(5));
+    const before = await this.vouchers(patient);
+    const order = { ...fish, quantity: 5, maxUnitPrice: 1_000, code: null };
+    const [unanswered] = await this.order(patient, [order]);
+    const meanwhile = await this.vouchers(patient);
+    const settled = await this.settleWhenDue([unanswered], cafe);
+    this.refund = { before, meanwhile, after: await this.vouchers(patient), settled };
+  }
+
+  /** A spare part after a design with two payees, who get their shares. */
+  async part() {
+    const { designer, printer, cafe, cut } = this;
+    const content = u8aToHex(blake2AsU8a('An impeller', 256));
+    const payees = [
+      [designer.address, 100_000],
+      [cut.address, 50_000],
+    ];
+    const registered = await this.send(designer, 'registerDesign', content, payees, []);
+    const [{ design }] = this.told(registered, 'DesignRegistered');
+    this.again = await this.refused(printer, 'registerDesign', content, [], []);
+    const made = terms({
+      kind: 'MadeToOrder',
+      currency: 'Native',
+      pricing: { Unit: VAKA },
+      title: stringToHex('Impeller'),
+      instant: true,
+      design: Number(design),
+    });
+    const part = await this.offer(printer, made, lotOf(10));
+    const [order] = await this.order(cafe, [
+      { ...part, quantity: 2, maxUnitPrice: VAKA, code: null },
+    ]);
+    await this.send(printer, 'deliver', [{ order, quantity: 2, code: null }]);
+    const confirmed = await this.send(cafe, 'confirm', order);
+    const [{ payment }] = this.told(confirmed, 'Ended');
+    await this.send(cafe, 'claimRoyalties', design, 'Native');
+    this.royalties = { design: Number(design), payment, cut: (await this.vaka(cut)).free };
+  }
+
+  /** A house in three steps. Only the current one is in escrow, at the price first agreed. */
+  async house() {
+    const { builder, family } = this;
+    const steps = [40_000n, 60_000n, 20_000n].map((price) => ({ price, days: 180 }));
+    const house = terms({
+      kind: 'MadeToOrder',
+      pricing: { Steps: steps },
+      title: stringToHex('A house that stands in a storm'),
+    });
+    const offered = await this.offer(builder, house, lotOf(2));
+    const [order] = await this.order(family, [
+      { ...offered, quantity: 1, maxUnitPrice: 120_000, code: null },
+    ]);
+    await this.send(builder, 'accept', [order]);
+    const dearer = {
+      ...house,
+      pricing: { Steps: steps.map((step) => ({ ...step, price: 90_000n })) },
+    };
+    await this.send(builder, 'update', offered.listing, dearer);
+    this.surprised = await this.refused(family, 'placeOrders', [
+      { ...offered, quantity: 1, maxUnitPrice: 270_000, code: null },
+    ]);
+    this.escrows = [];
+    for (const [n] of steps.entries()) {
+      if (n > 0) await this.send(family, 'fundStep', order);
+      this.escrows.push((await this.ask('order', order)).escrow);
+      await this.send(builder, 'deliver', [{ order, quantity: 1, code: null }]);
+      const confirmed = await this.send(family, 'confirm', order);
+      this.built = [...this.told(confirmed, 'StepPaid'), ...this.told(confirmed, 'Ended')];
+    }
+    this.housed = await this.vouchers(family);
+  }
+
+  /** An hour of a nurse who has an award and a stake. Somebody without them may not offer it. */
+  async hour() {
+    const { nurse, quack, grandmother, chain } = this;
+    const { college } = this.context.awarding;
+    const paper = await until('an award of the college', () => college.tomasi, {
+      timeoutMs: 240_000,
+    });
+    const asked = ['--envelope', paper.envelope, '--secret', paper.secret()];
+    const binding = callOf(chain.api, succeed('bind', ...asked, '--account', nurse.address));
+    await chain.send(binding, nurse);
+    const { credentials } = chain.api.tx;
+    const schema = 0;
+    const requirement = { schema, stake: 5n * VAKA };
+    const hour = terms({
+      kind: 'Service',
+      pricing: { Unit: 30_000 },
+      title: '0x',
+      details: null,
+      requirement,
+    });
+    this.unstaked = await this.refused(nurse, 'publish', hour);
+    await chain.send(credentials.stake({ Practice: schema }, 5n * VAKA), nurse);
+    this.unskilled = await this.refused(quack, 'publish', hour);
+    const offered = await this.offer(nurse, hour, lotOf(1));
+    const one = { ...offered, quantity: 1, maxUnitPrice: 30_000, code: null };
+    const [first] = await this.order(grandmother, [one]);
+    await this.send(nurse, 'accept', [first]);
+    const bindings = plain(await chain.api.call.credentialsApi.bindings(nurse.address));
+    this.engaged = bindings.map(({ engaged }) => engaged);
+    // It was booked, is cancelled, and can be booked again.
+    this.booked = await this.refused(this.cafe, 'placeOrders', [one]);
+    await this.send(grandmother, 'cancel', first);
+    const [second] = await this.order(grandmother, [one]);
+    await this.send(nurse, 'accept', [second]);
+    await this.send(nurse, 'deliver', [{ order: second, quantity: 1, code: null }]);
+    const confirmed = await this.send(grandmother, 'confirm', second);
+    [this.served] = this.told(confirmed, 'Ended');
+  }
+
+  /** A delivery that the buyer disputes. The parties agree on a share. */
+  async quarrel() {
+    const { fisher, grandmother } = this;
+    const fish = await this.offer(fisher, terms({ instant: true }), lotOf(4));
+    const [order] = await this.order(grandmother, [
+      { ...fish, quantity: 4, maxUnitPrice: 1_000, code: null },
+    ]);
+    await this.send(fisher, 'deliver', [{ order, quantity: 4, code: null }]);
+    const photograph = u8aToHex(blake2AsU8a('A photograph', 256));
+    await this.send(grandmother, 'openDispute', order, photograph);
+    await this.send(fisher, 'proposeSplit', order, HALF);
+    this.mistaken = await this.refused(grandmother, 'acceptSplit', order, HALF / 2);
+    const agreed = await this.send(grandmother, 'acceptSplit', order, HALF);
+    [this.agreed] = this.told(agreed, 'Ended');
+  }
+
+  /** The script of docs/market.md, word by word, against this network. */
+  async page() {
+    const [script] = blocks('js', 'market.md', 'Sell, buy, settle');
+    this.printed = await runScript(script, this.context.network.nodes[2].endpoint);
+  }
+
+  /** The people vote the market's fee. */
+  async vote() {
+    const governance = new Governance(this.chain);
+    const people = governance.voters(2, 3, 0);
+    this.decided = await governance.decide({
+      people,
+      track: 'Parameters',
+      title: 'Two per cent for the treasury',
+      call: this.tx.setFee(FEE),
+    });
+  }
+
+  /** Tells all stories. What goes wrong in one is told to the tests that ask for it. */
+  async run() {
+    const tell = (name) =>
+      this[name]().catch((error) => {
+        this.failures[name] = error;
+      });
+    await Promise.all([tell('open'), tell('vote')]);
+    await Promise.all(['page', 'week', 'silence', 'part', 'house', 'hour'].map(tell));
+    await tell('quarrel');
+  }
+}
+
+/** The hash by which alone an order is delivered, as the pallet's overview tells to make it. */
+export function codeHash({ api }, buyer, { listing, lot }, code) {
+  const numbers = new DataView(new ArrayBuffer(8));
+  numbers.setUint32(0, listing, true);
+  numbers.setUint32(4, lot, true);
+  const place = new Uint8Array(numbers.buffer);
+  const bytes = [stringToU8a('vaka/market/code'), api.genesisHash, buyer.publicKey, place, code];
+  return blake2AsU8a(u8aConcat(...bytes), 256);
+}
+
+/** Begins the stories. The tests wait for their end. */
+export function beginTrading(context) {
+  const market = new Market(context);
+  const begun = until('the first block', async () => (await context.chain.head()).number > 0);
+  context.trading = { market, ended: begun.then(() => market.run()) };
+  // Whoever waits for it is told; until then it is nobody's unhandled error.
+  context.trading.ended.catch(() => {});
+}
