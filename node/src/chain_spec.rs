@@ -47,7 +47,7 @@ pub fn launched(path: &Path) -> Result<ChainSpec, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let launch: Launch =
         serde_json::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
-    // All mistakes are told at once.
+    // All mistakes in the file are reported at once.
     let mut flaws = Vec::new();
     let mut boot_nodes = Vec::new();
     for address in &launch.boot_nodes {

@@ -3,11 +3,11 @@
 use sc_cli::RunCmd;
 use sc_storage_monitor::StorageMonitorParams;
 
-/// The least useful bound: it fits inherents and a batch of readings. An extrinsic larger than a
-/// validator's bound waits for a validator with a higher one.
+/// The least bound that is useful: inherents and a batch of readings fit into it. An extrinsic
+/// larger than a validator's bound waits for a validator with a higher one.
 const MIN_BLOCK_BYTES: u64 = 16 * 1024;
 
-/// The most that the runtime accepts.
+/// The most bytes of a block that the runtime accepts.
 const MAX_BLOCK_BYTES: u64 = 2 * 1024 * 1024;
 
 #[derive(Debug, clap::Parser)]
@@ -18,11 +18,11 @@ pub struct Cli {
     #[clap(flatten)]
     pub run: RunCmd,
 
-    /// The most bytes this validator puts into a block that it authors (16384 to 2097152).
+    /// The most bytes in a block that this validator authors (16384 to 2097152).
     ///
-    /// Every other validator must fetch the block before its own turn. On a link of L bit/s, L × 6
-    /// / 8 bytes fill a block's six seconds: 48000 bytes at 64 kbit/s. Blocks of others are
-    /// accepted whatever their size within the runtime's limit.
+    /// Every other validator must fetch the block before its own turn. In the six seconds of a
+    /// block a link of L bit/s carries L × 6 / 8 bytes: 48000 bytes at 64 kbit/s. The bound does
+    /// not apply to the blocks of others. Only the runtime's limit does.
     #[arg(
         long,
         value_name = "BYTES",
@@ -41,7 +41,7 @@ pub enum Subcommand {
     #[command(subcommand)]
     Key(sc_cli::KeySubcommand),
 
-    /// Print a chain spec (the older name; see export-chain-spec).
+    /// Print a chain spec. This is the older command; use export-chain-spec.
     #[allow(deprecated)]
     BuildSpec(sc_cli::BuildSpecCmd),
 
@@ -51,7 +51,7 @@ pub enum Subcommand {
     /// Validate blocks again.
     CheckBlock(sc_cli::CheckBlockCmd),
 
-    /// Write blocks to a file: a chain can travel on a memory stick.
+    /// Write blocks to a file, so that a chain can travel on a memory stick.
     ExportBlocks(sc_cli::ExportBlocksCmd),
 
     /// Write the state of a block into a chain spec.
@@ -69,7 +69,7 @@ pub enum Subcommand {
     /// Show what the database holds.
     ChainInfo(sc_cli::ChainInfoCmd),
 
-    /// Measure: the runtime's weights are made with `benchmark pallet`.
+    /// Run benchmarks. `benchmark pallet` makes the runtime's weights.
     #[cfg(feature = "runtime-benchmarks")]
     #[command(subcommand)]
     Benchmark(frame_benchmarking_cli::BenchmarkCmd),

@@ -242,7 +242,7 @@ where
             spawn_essential_handle: task_manager.spawn_essential_handle(),
             import_queue,
             block_announce_validator_builder: None,
-            warp_sync_config: Some(WarpSyncConfig::WithProvider(warp_sync)),
+            warp_sync_config: Some(WarpSyncConfig::WithProvider(warp_sync.clone())),
             block_relay: None,
             metrics,
             gap_sync_body_policy: None,
@@ -295,6 +295,7 @@ where
                     executor,
                     proofs: proofs.clone(),
                 },
+                warp_sync: warp_sync.clone(),
             })
             .map_err(Into::into)
         })

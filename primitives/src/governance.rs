@@ -46,7 +46,7 @@ impl Track {
     pub const NATIONAL: [Self; 5] =
         [Self::Constitution, Self::Validators, Self::Appeals, Self::Treasury, Self::Parameters];
 
-    /// Its number. None for a village beyond the numbers' end.
+    /// Its number. None for a village whose number does not fit.
     pub fn id(self) -> Option<TrackId> {
         match self {
             Self::Constitution => Some(0),

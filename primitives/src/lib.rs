@@ -3,12 +3,26 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
+mod arbitration;
+mod credentials;
+mod draw;
 mod governance;
 mod members;
+mod numbers;
+mod signing;
 mod storage_version;
 
+pub use arbitration::{
+    Arbitration, CaseId, Disputant, NewCase, Outcome, Ruling, Served, Side, MAX_JUDGES, MAX_ROUNDS,
+};
+pub use credentials::{CredentialCheck, Engagement, HolderId, IssuerId, Requirement, SchemaId};
+pub use draw::{Draw, Seed, SessionIndex};
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
-pub use members::{Communities, CommunityId, FreeCalls, MemberId, Members, Membership};
+pub use members::{Communities, CommunityId, Follows, FreeCalls, MemberId, Members, Membership};
+pub use numbers::take_number;
+pub use signing::as_wallets_sign;
 pub use storage_version::try_storage_version;
 
 use sp_runtime::{
@@ -29,15 +43,16 @@ pub type Address = MultiAddress<AccountId, ()>;
 /// An amount of VAKA (12 decimals) or of a voucher, in its smallest unit.
 pub type Balance = u128;
 
-/// A number of blocks since genesis. There is one block every six seconds.
+/// A number of blocks since genesis, or of the clock's slots. There is a slot every six seconds, and
+/// at most one block in it.
 pub type BlockNumber = u32;
 
-/// A length of time in days of the chain. Genesis sets how many blocks a day has.
+/// A length of time in days of the chain. Genesis sets how many slots a day has.
 pub type Days = u32;
 
-/// This many days in blocks: at least one block, so that a period never has none.
-pub fn blocks_of(days: Days, blocks_per_day: BlockNumber) -> BlockNumber {
-    days.saturating_mul(blocks_per_day).max(1)
+/// This many days in slots: at least one slot, so that a period never has none.
+pub fn slots_of(days: Days, slots_per_day: BlockNumber) -> BlockNumber {
+    days.saturating_mul(slots_per_day).max(1)
 }
 
 /// The number of transactions that an account has sent.
@@ -54,11 +69,11 @@ pub type OpaqueBlock = generic::Block<Header, OpaqueExtrinsic>;
 mod tests {
     use super::*;
     #[test]
-    fn durations_should_be_a_block_at_least() {
-        assert_eq!(blocks_of(0, 14_400), 1);
-        assert_eq!(blocks_of(14, 1), 14);
-        assert_eq!(blocks_of(14, 14_400), 201_600);
-        assert_eq!(blocks_of(14, 0), 1);
-        assert_eq!(blocks_of(u32::MAX, u32::MAX), u32::MAX);
+    fn durations_should_be_a_slot_at_least() {
+        assert_eq!(slots_of(0, 14_400), 1);
+        assert_eq!(slots_of(14, 1), 14);
+        assert_eq!(slots_of(14, 14_400), 201_600);
+        assert_eq!(slots_of(14, 0), 1);
+        assert_eq!(slots_of(u32::MAX, u32::MAX), u32::MAX);
     }
 }

@@ -11,7 +11,7 @@ pub type MemberId = u32;
 /// The number of a village or island. The chain counts from 0, and no community is ever removed.
 pub type CommunityId = u32;
 
-/// A membership as other pallets see it. All times are blocks of the clock that [`Members::now`]
+/// A membership as other pallets see it. All times are slots of the clock that [`Members::now`]
 /// reads.
 #[derive(
     Clone,
@@ -30,12 +30,12 @@ pub struct Membership {
     pub member: MemberId,
     /// The community in whose electorate the person counts.
     pub community: CommunityId,
-    /// The block since which it has been active without a break: that of the admission or the last
+    /// The slot since which it has been active without a break: that of the admission or the last
     /// reinstatement.
     pub active_since: BlockNumber,
-    /// The block since which the person has belonged to this community.
+    /// The slot since which the person has belonged to this community.
     pub village_since: BlockNumber,
-    /// The block since which this account has been theirs. A key that came later than a poll
+    /// The slot since which this account has been theirs. A key that came later than a poll
     /// changes no ballot in it.
     pub account_since: BlockNumber,
     /// Whether appeals took the vote away. The person then counts in no electorate.
@@ -56,7 +56,7 @@ impl Membership {
         !self.suspended && self.is_of(track)
     }
 
-    /// Whether the person may cast ballots in a poll that opened in that block.
+    /// Whether the person may cast ballots in a poll that opened in that slot.
     pub fn may_vote_since(&self, opened: BlockNumber, track: Track) -> bool {
         let moved_before = track.village().is_none() || self.village_since < opened;
         self.votes_on(track) && self.active_since < opened && moved_before
@@ -73,8 +73,8 @@ pub trait Communities {
     /// The number of communities. They are numbered from 0.
     fn count() -> u32;
 
-    /// The number of members who vote on a track: those who are not suspended, of all communities or of the
-    /// track's own. Zero if there is no such community.
+    /// The number of members who vote on a track: those of all communities, or of the track's own,
+    /// who are not suspended. Zero if there is no such community.
     fn electorate(track: Track) -> u32;
 
     /// Founds communities as needed, so that there is this one.
@@ -93,15 +93,19 @@ pub trait Members<AccountId> {
     /// The account that a member has now.
     fn account_of(member: MemberId) -> Option<AccountId>;
 
-    /// The block of the clock that all times of a [`Membership`] are told in.
+    /// The present slot of the clock in which all times of a [`Membership`] are counted.
     fn now() -> BlockNumber;
 
-    /// Makes the account a member of the community, of long standing; founds communities as needed.
+    /// Makes the account a member of the community since long ago. Founds communities as needed.
     #[cfg(feature = "runtime-benchmarks")]
     fn insert_member(who: &AccountId, community: CommunityId) -> MemberId;
+
+    /// Sets the clock.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn set_now(now: BlockNumber);
 }
 
-/// The calls that members make without a fee, so many a day.
+/// The calls that members make without a fee: a limited number each day.
 pub trait FreeCalls<AccountId> {
     /// The number of calls that the account may still make today without a fee. Zero if it belongs
     /// to no member, or to a suspended one.
@@ -112,6 +116,32 @@ pub trait FreeCalls<AccountId> {
     fn is_free(signer: Option<&AccountId>) -> bool {
         signer.is_some_and(|who| Self::free_calls(who) > 0)
     }
+}
+
+/// What hangs on a person's account elsewhere, and follows the person to another account.
+pub trait Follows<AccountId> {
+    /// Returns whether a person may take this account: nothing hangs on it yet that would get mixed
+    /// up with what the person has.
+    fn may_take(account: &AccountId) -> bool;
+
+    /// The person speaks through another account from now on.
+    fn moved(old: &AccountId, new: &AccountId);
+
+    /// Hangs something on an account.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn burden(account: &AccountId);
+}
+
+/// Nothing follows.
+impl<AccountId> Follows<AccountId> for () {
+    fn may_take(_: &AccountId) -> bool {
+        true
+    }
+
+    fn moved(_: &AccountId, _: &AccountId) {}
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn burden(_: &AccountId) {}
 }
 
 #[cfg(test)]

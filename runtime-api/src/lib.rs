@@ -8,9 +8,12 @@
 
 extern crate alloc;
 
+pub mod beacon;
 pub mod clock;
 pub mod communities;
+pub mod credentials;
 pub mod energy;
+pub mod marketplace;
 pub mod petitions;
 pub mod validators;
 pub mod voting;

@@ -19,7 +19,7 @@ sp_api::decl_runtime_apis! {
         /// The petition that a referendum is about.
         fn petition_of(referendum: ReferendumIndex) -> Option<PetitionView>;
 
-        /// Whether a member endorsed a petition.
+        /// Returns whether a member endorsed a petition.
         fn endorsed(petition: PetitionId, member: MemberId) -> bool;
 
         /// The petitions that wait for a place on a track, in the order of their turns, at most 16.
@@ -28,8 +28,8 @@ sp_api::decl_runtime_apis! {
         /// The number of endorsements that a petition takes on a track now.
         fn endorsements_needed(track: Track) -> u32;
 
-        /// Whether a call, as a transaction would encode it, may be petitioned; its length and its
-        /// weight.
+        /// Returns whether a call, as a transaction would encode it, may be petitioned, with its
+        /// length in bytes and its weight.
         fn check_call(track: Track, call: Vec<u8>) -> CallCheck;
     }
 }

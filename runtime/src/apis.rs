@@ -1,9 +1,10 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Clock, Communities, Energy,
-    Executive, Grandpa, Historical, InherentDataExt, Nonce, Petitions, Runtime, RuntimeCall,
-    RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, Voting, VERSION,
+    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Clock, Communities,
+    Credentials, Energy, Executive, Grandpa, Historical, InherentDataExt, Marketplace, Nonce,
+    Petitions, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
+    Validators, Voting, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -16,11 +17,18 @@ use pallet_communities::{
     CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Purpose, RequestId,
     RequestView,
 };
+use pallet_credentials::{
+    BindingView, Ed25519Key, IssuerView, SchemaView, Sequence, StatusList, Verdict,
+};
 use pallet_energy::{
     BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
     Tariff, WattHours,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
+use pallet_marketplace::{
+    CurrencyId, DesignId, DesignView, DueView, Kind, ListingId, ListingView, LotView, OrderId,
+    OrderView, Page,
+};
 use pallet_petitions::{CallCheck, Contender, PetitionId, PetitionView};
 use pallet_validators::{NextSet, Share, ValidatorView};
 use pallet_voting::{
@@ -36,6 +44,7 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
+use vaka_primitives::{IssuerId, Requirement, SchemaId};
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -279,6 +288,51 @@ impl_runtime_apis! {
         }
     }
 
+    impl vaka_runtime_api::credentials::CredentialsApi<Block, AccountId> for Runtime {
+        fn verify(
+            issuer: IssuerId,
+            sequence: Sequence,
+            index: u32,
+            leaf: [u8; 32],
+            proof: Vec<[u8; 32]>,
+        ) -> Verdict {
+            Credentials::verify(issuer, sequence, index, leaf, proof)
+        }
+
+        fn meets(who: AccountId, requirement: Requirement) -> bool {
+            Credentials::meets(who, requirement)
+        }
+
+        fn bindings(who: AccountId) -> Vec<BindingView> {
+            Credentials::bindings(who)
+        }
+
+        fn schema(schema: SchemaId) -> Option<SchemaView<AccountId>> {
+            Credentials::schema(schema)
+        }
+
+        fn issuer(issuer: IssuerId) -> Option<IssuerView<AccountId>> {
+            Credentials::issuer(issuer)
+        }
+
+        fn status_list(issuer: IssuerId, sequence: Sequence) -> Option<StatusList> {
+            Credentials::status_list(issuer, sequence)
+        }
+
+        fn bind_payload(
+            issuer: IssuerId,
+            sequence: Sequence,
+            index: u32,
+            who: AccountId,
+        ) -> Vec<u8> {
+            Credentials::bind_payload(issuer, sequence, index, who)
+        }
+
+        fn key_payload(issuer: IssuerId, key: Ed25519Key) -> Vec<u8> {
+            Credentials::key_payload(issuer, key)
+        }
+    }
+
     impl vaka_runtime_api::energy::EnergyApi<Block, AccountId> for Runtime {
         fn clearing(grid: GridId, slot: Slot) -> Option<ClearedSlot> {
             Energy::clearing(grid, slot)
@@ -334,6 +388,54 @@ impl_runtime_apis! {
 
         fn tracks(from: TrackId) -> Vec<TrackView> {
             Voting::tracks(from)
+        }
+    }
+
+    impl vaka_runtime_api::marketplace::MarketplaceApi<Block, AccountId> for Runtime {
+        fn listing(listing: ListingId) -> Option<ListingView<AccountId>> {
+            Marketplace::listing(listing)
+        }
+
+        fn listings(
+            community: Option<CommunityId>,
+            kind: Option<Kind>,
+            orderable: bool,
+            after: Option<ListingId>,
+            count: u32,
+        ) -> Page<ListingView<AccountId>, ListingId> {
+            Marketplace::listings(community, kind, orderable, after, count)
+        }
+
+        fn lots(listing: ListingId) -> Vec<LotView> {
+            Marketplace::lots(listing)
+        }
+
+        fn order(order: OrderId) -> Option<OrderView<AccountId>> {
+            Marketplace::order(order)
+        }
+
+        fn orders(
+            who: AccountId,
+            after: Option<OrderId>,
+            count: u32,
+        ) -> Page<OrderView<AccountId>, OrderId> {
+            Marketplace::orders(who, after, count)
+        }
+
+        fn dues(who: AccountId) -> Vec<DueView<AccountId>> {
+            Marketplace::dues(who)
+        }
+
+        fn design(design: DesignId) -> Option<DesignView<AccountId>> {
+            Marketplace::design(design)
+        }
+
+        fn design_by_content(content: vaka_primitives::Hash) -> Option<DesignId> {
+            Marketplace::design_by_content(content)
+        }
+
+        fn pool_of(currency: CurrencyId) -> AccountId {
+            Marketplace::pool_of(currency)
         }
     }
 

@@ -1,5 +1,7 @@
 //! The benchmarks from which `scripts/weights` makes the weights.
 
+mod session;
+
 use crate::*;
 use alloc::string::String;
 use frame_benchmarking::{
@@ -9,6 +11,7 @@ use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKey
 use frame_system_benchmarking::{
     extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
 };
+use session::Pallet as SessionBench;
 
 frame_benchmarking::define_benchmarks!(
     [frame_benchmarking, BaselineBench::<Runtime>]
@@ -16,12 +19,23 @@ frame_benchmarking::define_benchmarks!(
     [frame_system_extensions, SystemExtensionsBench::<Runtime>]
     [pallet_assets, Assets]
     [pallet_balances, Balances]
+    [pallet_collective, GuardianCouncil]
     [pallet_communities, Communities]
+    [pallet_credentials, Credentials]
     [pallet_energy, Energy]
+    [pallet_marketplace, Marketplace]
     [pallet_multisig, Multisig]
     [pallet_petitions, Petitions]
+    [pallet_preimage, Preimage]
     [pallet_proxy, Proxy]
+    [pallet_recovery, Recovery]
+    [pallet_referenda, Referenda]
+    [pallet_safe_mode, SafeMode]
+    [pallet_scheduler, Scheduler]
+    [pallet_session, SessionBench::<Runtime>]
     [pallet_timestamp, Timestamp]
+    [pallet_transaction_payment, TransactionPayment]
+    [pallet_treasury, Treasury]
     [pallet_utility, Utility]
     [pallet_validators, Validators]
     [pallet_voting, Voting]
@@ -29,6 +43,7 @@ frame_benchmarking::define_benchmarks!(
 
 impl frame_system_benchmarking::Config for Runtime {}
 impl frame_benchmarking::baseline::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
     let mut list = Vec::<BenchmarkList>::new();

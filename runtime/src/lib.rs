@@ -18,6 +18,7 @@ pub mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod presets;
+pub mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -185,4 +186,10 @@ mod runtime {
     // The market.
     #[runtime::pallet_index(50)]
     pub type Energy = pallet_energy;
+
+    // What people can do.
+    #[runtime::pallet_index(51)]
+    pub type Credentials = pallet_credentials;
+    #[runtime::pallet_index(54)]
+    pub type Marketplace = pallet_marketplace;
 }

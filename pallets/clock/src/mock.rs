@@ -83,18 +83,19 @@ pub const DAY: BlockNumber = 20;
 
 impl Config for Test {
     type Halted = Halted;
-    type SlotsPerDay = ConstU32<DAY>;
 }
 
 /// Runs a test from genesis on, then checks all invariants.
 pub fn build_and_execute<R>(test: impl FnOnce() -> R) -> R {
     Halted::set(false);
-    let storage = RuntimeGenesisConfig::default().build_storage().expect("valid");
+    let clock = GenesisConfig::new(DAY);
+    let genesis = RuntimeGenesisConfig { clock, ..Default::default() };
+    let storage = genesis.build_storage().expect("valid");
     execute_and_check(storage.into(), test, check)
 }
 
 /// Checks all invariants.
-fn check() {
+pub fn check() {
     Clock::do_try_state().expect("the invariants hold");
 }
 

@@ -24,7 +24,7 @@ pub struct Reading {
     pub slot: u64,
     /// Slots that people lived through.
     pub now: BlockNumber,
-    /// Those in which the chain was not halted.
+    /// The slots of `now` in which the chain was not halted.
     pub open: BlockNumber,
 }
 
@@ -51,13 +51,13 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// Moves the clock on to the slot of this block. The chain was halted since the last block if it
-    /// still is: what ends a halt comes later in a block.
+    /// Moves the clock on to the slot of this block. If the chain is halted, it was so since the
+    /// last block, because a halt ends later in a block.
     pub(crate) fn tick() {
         let slot = Self::slot_of_this_block();
         let shown = match Shown::<T>::get() {
             None => Reading { slot: slot.unwrap_or_default(), ..Self::reading() },
-            // Each block of Aura tells its slot; one that did not would count as one slot.
+            // Every block of Aura names its slot. A block without one would count as one slot.
             Some(shown) => {
                 let slot = slot.unwrap_or_else(|| shown.slot.saturating_add(1));
                 shown.at(slot, T::Halted::get())
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
         Shown::<T>::put(shown);
     }
 
-    /// Aura's own storage tells it later in the block.
+    /// The slot in this block's digest. Aura's own storage shows it only later in the block.
     fn slot_of_this_block() -> Option<u64> {
         let digest = frame_system::Pallet::<T>::digest();
         let mut told = digest.logs().iter().filter_map(DigestItem::as_pre_runtime);

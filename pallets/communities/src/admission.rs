@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         let ripe = calendar.after(rules.challenge_period);
         request.clerk = Some(clerk);
         request.stage = Stage::Waiting { ripe };
-        request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
+        request.until = ripe.saturating_add(calendar.slots(rules.confirm_life));
         Self::begin_answering(&request);
         Requests::<T>::insert(id, request);
         Self::deposit_event(Event::Admitted { request: id, clerk, ripe });

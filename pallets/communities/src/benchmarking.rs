@@ -10,6 +10,8 @@ use frame_support::{
     traits::{Consideration, EnsureOrigin},
     BoundedVec,
 };
+use sp_runtime::traits::BlockNumberProvider as _;
+use vaka_primitives::Follows as _;
 
 /// What benchmarks need beyond the pallet's own traits.
 pub trait BenchmarkHelper<AccountId, Signature> {
@@ -17,8 +19,6 @@ pub trait BenchmarkHelper<AccountId, Signature> {
     fn signer() -> AccountId;
     /// Its signature.
     fn sign(signer: &AccountId, message: &[u8]) -> Signature;
-    /// Sets the clock.
-    fn set_block(now: BlockNumber);
 }
 
 /// The present block, far from zero: everybody is of standing, and every pause is over.
@@ -41,7 +41,7 @@ fn add_member<T: Config>(n: u32, community: CommunityId) -> MemberId {
 /// people from 0, person 0 last in the list. The vouchers are the people from 10, the challengers
 /// those from 20.
 fn nation<T: Config>() -> Result<(), BenchmarkError> {
-    T::BenchmarkHelper::set_block(NOW);
+    T::Clock::set_block_number(NOW);
     for (community, first) in [(HERE, 0), (ELSEWHERE, 100)] {
         let clerks = (first..first + MAX_CLERKS).map(|n| add_member::<T>(n, community));
         let clerks = clerks.collect::<Vec<_>>();
@@ -74,7 +74,7 @@ fn word<T: Config>(purpose: Purpose) -> ConsentOf<T> {
     let until = Calendar::read::<T>().after(1);
     let payload = Pallet::<T>::payload(purpose, &signer, until);
     // Wrapped as wallets do, so that the signature is verified twice.
-    let wrapped = [b"<Bytes>", payload.as_slice(), b"</Bytes>"].concat();
+    let wrapped = vaka_primitives::as_wallets_sign(&payload);
     Consent { signature: T::BenchmarkHelper::sign(&signer, &wrapped), account: signer, until }
 }
 
@@ -129,7 +129,7 @@ fn challenge_but<T: Config>(id: RequestId, missing: u32) -> Result<(), Benchmark
 /// Lets days pass.
 fn wait<T: Config>(days: Days) {
     let then = Calendar::read::<T>().after(days);
-    T::BenchmarkHelper::set_block(then);
+    T::Clock::set_block_number(then);
 }
 
 fn stage_of<T: Config>(id: RequestId) -> Result<Stage, BenchmarkError> {
@@ -142,7 +142,7 @@ mod benchmarks {
 
     #[benchmark]
     fn found_community(f: Linear<13, MAX_FOUNDERS>) -> Result<(), BenchmarkError> {
-        T::BenchmarkHelper::set_block(NOW);
+        T::Clock::set_block_number(NOW);
         let founders = (0..f).map(named::<T>).collect::<Vec<_>>();
         let clerks = founders.iter().take(MAX_CLERKS as usize).cloned().collect();
         let name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
@@ -358,6 +358,7 @@ mod benchmarks {
         vouch_but::<T>(id, 0)?;
         Pallet::<T>::do_move_community(named::<T>(29), ELSEWHERE)?;
         wait::<T>(Pallet::<T>::figures().replacement_period);
+        T::Belongings::burden(&named::<T>(29));
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1_000)), id);
         assert_eq!(MemberOf::<T>::get(T::BenchmarkHelper::signer()), Some(lost));

@@ -8,6 +8,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use sp_runtime::traits::{AccountIdConversion, Dispatchable};
+use vaka_primitives::take_number;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_found_community(
@@ -21,7 +22,7 @@ impl<T: Config> Pallet<T> {
         let vouchers = founders.len().saturating_sub(clerks.len());
         ensure!(vouchers >= rules.vouches as usize, Error::<T>::TooManyClerks);
 
-        let id = Self::take_number::<NextCommunity<T>>()?;
+        let id = take_number::<NextCommunity<T>>().ok_or(Error::<T>::NumbersExhausted)?;
         let community = Community {
             name,
             electorate: 0,
@@ -91,14 +92,6 @@ impl<T: Config> Pallet<T> {
         // A suspension ends the office, so this cannot be.
         ensure!(!person.suspended, Error::<T>::Suspended);
         ensure!(!person.is_frozen(calendar.now), Error::<T>::Frozen);
-        Ok(id)
-    }
-
-    /// Takes the next number of a kind.
-    pub(crate) fn take_number<Next: frame_support::StorageValue<u32, Query = u32>>(
-    ) -> Result<u32, DispatchError> {
-        let id = Next::get();
-        Next::put(id.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?);
         Ok(id)
     }
 

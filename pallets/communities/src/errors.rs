@@ -34,6 +34,8 @@ mod errors {
         AlreadyMember,
         /// The member belongs to that community already.
         AlreadyOfCommunity,
+        /// The new account has bound awards of its own. Use another one, or unbind them first.
+        AccountInUse,
         /// This account has a pending request.
         RequestPending,
         /// The member's account is being replaced.

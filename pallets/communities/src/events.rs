@@ -24,15 +24,15 @@ mod events {
         Vouched { request: RequestId, member: MemberId },
         /// A member took their vouch back.
         VouchWithdrawn { request: RequestId, member: MemberId },
-        /// A clerk admitted a person. Members may challenge it before the block `ripe`.
+        /// A clerk admitted a person. Members may challenge it before the slot `ripe`.
         Admitted { request: RequestId, clerk: MemberId, ripe: BlockNumber },
-        /// A replacement has its clerk and vouches. The old key may object before the block `ripe`.
+        /// A replacement has its clerk and vouches. The old key may object before the slot `ripe`.
         ReplacementVouched { request: RequestId, member: MemberId, ripe: BlockNumber },
         /// A member challenged a request.
         Challenged { request: RequestId, member: MemberId },
         /// The old key objected to its replacement.
         Objected { request: RequestId, member: MemberId },
-        /// A request went to appeals, which can decide it before the block `until`.
+        /// A request went to appeals, which can decide it before the slot `until`.
         SentToAppeals { request: RequestId, until: BlockNumber },
         /// Appeals decided a request.
         Decided { request: RequestId, verdict: Verdict },
@@ -42,13 +42,13 @@ mod events {
         Moved { member: MemberId, from: CommunityId, to: CommunityId },
         /// A member has another account now.
         AccountReplaced { member: MemberId, old: T::AccountId, new: T::AccountId },
-        /// A clerk froze a member until the block `until`.
+        /// A clerk froze a member until the slot `until`.
         Frozen { member: MemberId, clerk: MemberId, until: BlockNumber },
         /// A member was suspended: they have no vote, no rights and no office now.
         Suspended { member: MemberId },
-        /// A suspended member has their vote and rights again, from this block on.
+        /// A suspended member has their vote and rights again, from this slot on.
         Reinstated { member: MemberId },
-        /// A member vouched for a fake, and may neither vouch nor leave before the block `until`.
+        /// A member vouched for a fake, and may neither vouch nor leave before the slot `until`.
         VouchingBanned { member: MemberId, until: BlockNumber },
         /// A member left.
         Left { member: MemberId, community: CommunityId },

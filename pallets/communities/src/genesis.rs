@@ -5,8 +5,6 @@ use crate::*;
 /// Builds the genesis state. A mistake in the chain specification stops the build here.
 #[allow(clippy::expect_used)]
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
-    assert!(config.blocks_per_day > 0, "a day must have blocks");
-    BlocksPerDay::<T>::put(config.blocks_per_day);
     for community in &config.communities {
         let name = community.name.as_bytes().to_vec();
         let name = name.try_into().expect("a community's name must be short");

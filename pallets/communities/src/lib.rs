@@ -62,6 +62,7 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use sp_runtime::traits::{BlockNumberProvider, Dispatchable, IdentifyAccount, Verify};
+    use vaka_primitives::Follows;
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -82,6 +83,9 @@ pub mod pallet {
         /// The clock of all deadlines. It may leave out the time in which nobody could act.
         type Clock: BlockNumberProvider<BlockNumber = BlockNumber>;
 
+        /// Slots of a day, in which all durations are counted. Never 0.
+        type SlotsPerDay: Get<BlockNumber>;
+
         /// The origin that founds communities.
         type FoundingOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -93,6 +97,9 @@ pub mod pallet {
 
         /// The origin by which a community acts in its own name. It tells which community voted.
         type ActOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = CommunityId>;
+
+        /// What follows a member to another account: credentials, and the stakes behind them.
+        type Belongings: Follows<Self::AccountId>;
 
         /// The id from which the communities' accounts are derived.
         #[pallet::constant]
@@ -129,8 +136,6 @@ pub mod pallet {
     #[pallet::genesis_config]
     #[derive(frame_support::DebugNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Blocks of a day.
-        pub blocks_per_day: BlockNumber,
         /// The first communities, numbered from 0. Their founders are the first members, numbered
         /// in this order.
         pub communities: Vec<GenesisCommunity<T::AccountId>>,
@@ -138,7 +143,7 @@ pub mod pallet {
 
     impl<T: Config> Default for GenesisConfig<T> {
         fn default() -> Self {
-            Self { blocks_per_day: rules::USUAL_BLOCKS_PER_DAY, communities: Vec::new() }
+            Self { communities: Vec::new() }
         }
     }
 
@@ -431,7 +436,7 @@ pub mod pallet {
         /// - Origin: [`Config::AppealsOrigin`].
         /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches` (granting an open
         ///   request), `Suspended`, `Frozen`, `ReplacementPending` (granting a move),
-        ///   `NumbersExhausted`; those of the deposit.
+        ///   `AccountInUse`, `NumbersExhausted`; those of the deposit.
         /// - Emits [`Event::Decided`]; [`Event::Joined`], [`Event::Moved`] or
         ///   [`Event::AccountReplaced`]; [`Event::VouchingBanned`], [`Event::Suspended`],
         ///   [`Event::ClerkDismissed`].
@@ -475,8 +480,8 @@ pub mod pallet {
         ///   proves that the new key exists.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownMember`, `NotMember`, `NotClerk`, `Suspended`, `Frozen` (the clerk),
-        ///   `ReplacementPending`, `AlreadyMember`, `RequestPending`, `TooManySponsored`,
-        ///   `ConsentExpired`, `ConsentTooLong`, `BadConsent`, `NumbersExhausted`.
+        ///   `ReplacementPending`, `AlreadyMember`, `AccountInUse`, `RequestPending`,
+        ///   `TooManySponsored`, `ConsentExpired`, `ConsentTooLong`, `BadConsent`, `NumbersExhausted`.
         /// - Emits [`Event::Requested`].
         #[pallet::call_index(15)]
         #[pallet::weight(T::WeightInfo::replace_account())]
@@ -520,7 +525,7 @@ pub mod pallet {
         /// - Origin: signed by anyone.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownRequest`, `NotReplacement`, `NotWaiting`, `PeriodNotOver`,
-        ///   `RequestExpired`, `ClerkSuspended`.
+        ///   `RequestExpired`, `ClerkSuspended`, `AccountInUse`.
         /// - Emits [`Event::AccountReplaced`].
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::confirm_replacement())]

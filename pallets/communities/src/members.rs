@@ -5,6 +5,8 @@ use crate::{rules::Calendar, *};
 use core::marker::PhantomData;
 use frame_support::traits::{EnsureOrigin, OriginTrait};
 use frame_system::pallet_prelude::OriginFor;
+#[cfg(feature = "runtime-benchmarks")]
+use sp_runtime::traits::BlockNumberProvider as _;
 use vaka_primitives::{Membership, Track};
 
 impl<T: Config> Pallet<T> {
@@ -121,6 +123,11 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
         <Self as vaka_primitives::Communities>::insert_community(community);
         let calendar = Calendar::read::<T>();
         Self::enrol(&calendar, who.clone(), community, 0).expect("no member yet")
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn set_now(now: BlockNumber) {
+        T::Clock::set_block_number(now);
     }
 }
 

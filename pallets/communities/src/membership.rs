@@ -3,6 +3,7 @@
 
 use crate::{rules::Calendar, *};
 use frame_support::pallet_prelude::*;
+use vaka_primitives::take_number;
 
 impl<T: Config> Pallet<T> {
     /// The member for whom an account speaks.
@@ -42,7 +43,7 @@ impl<T: Config> Pallet<T> {
         standing_from: BlockNumber,
     ) -> Result<MemberId, DispatchError> {
         ensure!(!MemberOf::<T>::contains_key(&account), Error::<T>::AlreadyMember);
-        let member = Self::take_number::<NextMember<T>>()?;
+        let member = take_number::<NextMember<T>>().ok_or(Error::<T>::NumbersExhausted)?;
         let person = Person {
             account: account.clone(),
             community,

@@ -70,15 +70,37 @@ parameter_types! {
     pub const RequestBase: Balance = REQUEST_DEPOSIT;
     pub const RequestPerByte: Balance = 0;
     pub static TheRules: Rules = Rules::default();
+    /// The accounts on which something hangs that a member cannot take over.
+    pub static InUse: Vec<AccountId> = Vec::new();
+    /// The accounts that members left for others.
+    pub static Moves: Vec<(AccountId, AccountId)> = Vec::new();
+}
+
+/// What follows members to other accounts.
+pub struct Belongings;
+
+impl vaka_primitives::Follows<AccountId> for Belongings {
+    fn may_take(account: &AccountId) -> bool {
+        !InUse::get().contains(account)
+    }
+
+    fn moved(old: &AccountId, new: &AccountId) {
+        Moves::mutate(|moves| moves.push((old.clone(), new.clone())));
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn burden(_: &AccountId) {}
 }
 
 impl Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Clock = System;
+    type SlotsPerDay = ConstU32<DAY>;
     type FoundingOrigin = EnsureRoot<AccountId>;
     type ClerkOrigin = EnsureSignedBy<ClerkTrack, AccountId>;
     type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
     // Root stands in for the vote of one community.
+    type Belongings = Belongings;
     type ActOrigin = EnsureRootWithSuccess<AccountId, ConstU32<APIA>>;
     type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
@@ -105,10 +127,6 @@ impl BenchmarkHelper<AccountId, MultiSignature> for Helper {
 
     fn sign(_: &AccountId, message: &[u8]) -> MultiSignature {
         pair(77_777).sign(message).into()
-    }
-
-    fn set_block(now: BlockNumber) {
-        System::set_block_number(now);
     }
 }
 
@@ -200,11 +218,13 @@ impl ExtBuilder {
                 clerks: vec![account(first)],
             }
         });
-        GenesisConfig { blocks_per_day: DAY, communities: communities.collect() }
+        GenesisConfig { communities: communities.collect() }
     }
 
     pub fn build(self) -> sp_io::TestExternalities {
         TheRules::set(Rules::default());
+        InUse::take();
+        Moves::take();
         let storage = RuntimeGenesisConfig { communities: self.genesis(), ..Default::default() };
         let mut ext = sp_io::TestExternalities::new(storage.build_storage().expect("valid"));
         ext.execute_with(|| System::set_block_number(1));

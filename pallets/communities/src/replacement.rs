@@ -2,6 +2,7 @@
 
 use crate::{rules::Calendar, *};
 use frame_support::pallet_prelude::*;
+use vaka_primitives::Follows as _;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_replace_account(
@@ -16,6 +17,7 @@ impl<T: Config> Pallet<T> {
         let clerk = Self::serving_clerk(&calendar, &who, &community)?;
         ensure!(person.replacement.is_none(), Error::<T>::ReplacementPending);
         Self::ensure_no_member(&consent.account)?;
+        Self::ensure_may_take(&consent.account)?;
         Self::sponsor(clerk, true)?;
         Self::ensure_consent(&calendar, &consent, Purpose::Replace(member))?;
         let id = Self::open_request(
@@ -49,6 +51,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Checks that what the person has elsewhere can follow to that account. Only the account itself
+    /// can stand in the way, because nobody binds anything to another's.
+    fn ensure_may_take(account: &T::AccountId) -> DispatchResult {
+        ensure!(T::Belongings::may_take(account), Error::<T>::AccountInUse);
+        Ok(())
+    }
+
     /// Gives a member another account. Everything that is keyed by the member stays: standing,
     /// suspension, ballots. Only `account_since` tells that the key is new.
     pub(crate) fn rekey(
@@ -57,6 +66,7 @@ impl<T: Config> Pallet<T> {
         new: T::AccountId,
     ) -> DispatchResult {
         Self::ensure_no_member(&new)?;
+        Self::ensure_may_take(&new)?;
         let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
         let old = core::mem::replace(&mut person.account, new.clone());
         person.account_since = calendar.now;
@@ -68,6 +78,7 @@ impl<T: Config> Pallet<T> {
             Requests::<T>::mutate_extant(own, |request| request.account = new.clone());
             RequestOf::<T>::insert(&new, own);
         }
+        T::Belongings::moved(&old, &new);
         frame_system::Pallet::<T>::inc_sufficients(&new);
         frame_system::Pallet::<T>::dec_sufficients(&old);
         Self::deposit_event(Event::AccountReplaced { member, old, new });

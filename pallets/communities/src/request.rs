@@ -5,6 +5,7 @@ use frame_support::{
     pallet_prelude::*,
     traits::{Consideration, Footprint},
 };
+use vaka_primitives::take_number;
 
 impl<T: Config> Pallet<T> {
     /// The space that all records of a request take.
@@ -68,7 +69,7 @@ impl<T: Config> Pallet<T> {
         sponsor: Option<MemberId>,
     ) -> Result<RequestId, DispatchError> {
         ensure!(!RequestOf::<T>::contains_key(&account), Error::<T>::RequestPending);
-        let id = Self::take_number::<NextRequest<T>>()?;
+        let id = take_number::<NextRequest<T>>().ok_or(Error::<T>::NumbersExhausted)?;
         // The clerk who asks for a replacement is the one whom it needs. An admission gets its
         // clerk later.
         let clerk = sponsor.filter(|_| matches!(kind, Kind::Replace(_)));

@@ -3,13 +3,10 @@
 use crate::*;
 use frame_support::{pallet_prelude::Get, stored};
 use sp_runtime::{traits::BlockNumberProvider, Permill};
-use vaka_primitives::blocks_of;
+use vaka_primitives::slots_of;
 
-/// A day of the chain: its block divided by the blocks of a day, rounded down.
+/// A day of the chain: its slot divided by the slots of a day, rounded down.
 pub type Day = u32;
-
-/// The blocks of a day unless genesis sets another number: one every six seconds.
-pub const USUAL_BLOCKS_PER_DAY: BlockNumber = 14_400;
 
 /// The figures. The crate's documentation computes what they bound.
 #[stored]
@@ -137,30 +134,29 @@ impl Rules {
 /// The present, read once a call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calendar {
-    /// The block.
+    /// The slot.
     pub now: BlockNumber,
-    blocks_per_day: BlockNumber,
+    slots_per_day: BlockNumber,
 }
 
 impl Calendar {
     pub(crate) fn read<T: Config>() -> Self {
-        Self { now: T::Clock::current_block_number(), blocks_per_day: BlocksPerDay::<T>::get() }
+        Self { now: T::Clock::current_block_number(), slots_per_day: T::SlotsPerDay::get() }
     }
 
-    /// This many days in blocks; at least one block.
-    pub(crate) fn blocks(&self, days: Days) -> BlockNumber {
-        blocks_of(days, self.blocks_per_day)
+    /// This many days in slots; at least one slot.
+    pub(crate) fn slots(&self, days: Days) -> BlockNumber {
+        slots_of(days, self.slots_per_day)
     }
 
-    /// The block that many days from now.
+    /// The slot that many days from now.
     pub(crate) fn after(&self, days: Days) -> BlockNumber {
-        self.now.saturating_add(self.blocks(days))
+        self.now.saturating_add(self.slots(days))
     }
 
     /// Today's number.
     pub(crate) fn today(&self) -> Day {
-        // Genesis refuses a day without blocks.
-        self.now.checked_div(self.blocks_per_day).unwrap_or(0)
+        self.now.checked_div(self.slots_per_day).unwrap_or(0)
     }
 }
 

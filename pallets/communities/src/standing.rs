@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
         let until = calendar.after(rules.freeze);
         clerk.freezes_from = until;
         person.frozen_until = until;
-        person.freezable_from = until.saturating_add(calendar.blocks(rules.freeze_pause));
+        person.freezable_from = until.saturating_add(calendar.slots(rules.freeze_pause));
         Communities::<T>::insert(person.community, community);
         Members::<T>::insert(member, person);
         Self::deposit_event(Event::Frozen { member, clerk: by, until });

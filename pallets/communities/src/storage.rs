@@ -5,12 +5,6 @@ use frame_support::pallet_macros::pallet_section;
 /// The storage, imported into the pallet.
 #[pallet_section]
 mod storage {
-    /// Blocks of a day; all durations are counted in days. Genesis sets it, so that a test network
-    /// can be fast.
-    #[pallet::storage]
-    pub type BlocksPerDay<T> =
-        StorageValue<_, BlockNumber, ValueQuery, ConstU32<{ rules::USUAL_BLOCKS_PER_DAY }>>;
-
     /// The id of the next community.
     #[pallet::storage]
     pub type NextCommunity<T> = StorageValue<_, CommunityId, ValueQuery>;

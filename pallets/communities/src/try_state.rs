@@ -253,7 +253,7 @@ impl<T: Config> Pallet<T> {
         }
         for (member, mut times) in times {
             times.sort_unstable();
-            let interval = calendar.blocks(rules.vouch_interval);
+            let interval = calendar.slots(rules.vouch_interval);
             let apart = times.is_sorted_by(|one, next| next.saturating_sub(*one) >= interval);
             ensure!(apart, "a member vouches once in the interval");
             let counted = Members::<T>::get(member).is_none_or(|person| {
@@ -265,12 +265,12 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Standing**: what a member has since a block, they have since a block that is past.
+    /// **Standing**: what a member has since a slot, they have since a slot that is past.
     /// Freezes, bans and pauses last at most as long as the rules say, and every freeze has its
     /// pause.
     fn try_standing() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
-        let pause = calendar.blocks(rules.freeze_pause);
+        let pause = calendar.slots(rules.freeze_pause);
         for person in Members::<T>::iter_values() {
             let since = [person.active_since, person.village_since, person.account_since];
             ensure!(
@@ -283,12 +283,12 @@ impl<T: Config> Pallet<T> {
             ensure!(paused, "after a freeze there is a pause");
             ensure!(
                 person.standing_from
-                    <= person.village_since.saturating_add(calendar.blocks(rules.standing)),
+                    <= person.village_since.saturating_add(calendar.slots(rules.standing)),
                 "standing is earned in the rules' time"
             );
             ensure!(
                 person.moves_from
-                    <= person.village_since.saturating_add(calendar.blocks(rules.move_interval)),
+                    <= person.village_since.saturating_add(calendar.slots(rules.move_interval)),
                 "a member may move again"
             );
             ensure!(

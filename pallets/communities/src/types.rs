@@ -44,7 +44,7 @@ pub struct Clerk {
     /// The member.
     #[codec(compact)]
     pub member: MemberId,
-    /// The block from which they may freeze again.
+    /// The slot from which they may freeze again.
     pub freezes_from: BlockNumber,
 }
 
@@ -73,7 +73,7 @@ pub struct Admissions {
 
 impl Admissions {
     /// Admissions in the window. The window includes the whole day in which it begins. So no span
-    /// of its length has more admissions than the bound, at whatever block the span begins.
+    /// of its length has more admissions than the bound, at whatever slot the span begins.
     pub fn within(&self, today: Day, rules: &Rules) -> u32 {
         let oldest = today.saturating_sub(rules.admission_window);
         self.days
@@ -137,25 +137,25 @@ pub struct Person<AccountId> {
     /// The community that they belong to.
     #[codec(compact)]
     pub community: CommunityId,
-    /// The block since which they have been a member without a suspension.
+    /// The slot since which they have been a member without a suspension.
     pub active_since: BlockNumber,
-    /// The block since which they have belonged to this community.
+    /// The slot since which they have belonged to this community.
     pub village_since: BlockNumber,
-    /// The block since which the account has been theirs.
+    /// The slot since which the account has been theirs.
     pub account_since: BlockNumber,
-    /// The block from which they are of standing in this community.
+    /// The slot from which they are of standing in this community.
     pub standing_from: BlockNumber,
-    /// The block from which they may move again.
+    /// The slot from which they may move again.
     pub moves_from: BlockNumber,
     /// Whether appeals took their vote and rights away.
     pub suspended: bool,
-    /// The block until which they are frozen.
+    /// The slot until which they are frozen.
     pub frozen_until: BlockNumber,
-    /// The block from which they may be frozen again.
+    /// The slot from which they may be frozen again.
     pub freezable_from: BlockNumber,
-    /// The block from which they may vouch again.
+    /// The slot from which they may vouch again.
     pub vouches_from: BlockNumber,
-    /// The block until which they may neither vouch nor leave, because they vouched for a fake.
+    /// The slot until which they may neither vouch nor leave, because they vouched for a fake.
     pub banned_until: BlockNumber,
     /// The number of pending requests that they brought for others.
     #[codec(compact)]
@@ -201,10 +201,10 @@ pub enum Kind {
 pub enum Stage {
     /// It collects vouches and waits for a clerk.
     Open,
-    /// Its period runs: it can be challenged or objected to before a block, and confirmed from that
-    /// block on.
+    /// Its period runs: it can be challenged or objected to before a slot, and confirmed from that
+    /// slot on.
     Waiting {
-        /// The block in which the period is over.
+        /// The slot in which the period is over.
         ripe: BlockNumber,
     },
     /// Only appeals can decide it.
@@ -218,7 +218,7 @@ pub struct Vouch {
     /// The member who vouched.
     #[codec(compact)]
     pub member: MemberId,
-    /// The block of the vouch.
+    /// The slot of the vouch.
     pub at: BlockNumber,
 }
 
@@ -243,7 +243,7 @@ pub struct Request<AccountId> {
     pub challenges: BoundedVec<MemberId, ConstU32<MAX_CHALLENGES>>,
     /// How far it has come.
     pub stage: Stage,
-    /// The deadline. From this block on anyone may prune the request, and nothing else can be done
+    /// The deadline. From this slot on anyone may prune the request, and nothing else can be done
     /// with it.
     pub until: BlockNumber,
 }
@@ -277,7 +277,7 @@ pub enum Purpose {
 pub struct Consent<AccountId, Signature> {
     /// The account.
     pub account: AccountId,
-    /// The block in which the consent expires.
+    /// The slot in which the consent expires.
     pub until: BlockNumber,
     /// The account's signature.
     pub signature: Signature,
@@ -318,13 +318,13 @@ pub struct MemberView<AccountId> {
     pub account: AccountId,
     /// Whether they are a clerk of their community.
     pub is_clerk: bool,
-    /// The block from which they may vouch, as things stand now. It can become later.
+    /// The slot from which they may vouch, as things stand now. It can become later.
     pub vouches_from: BlockNumber,
-    /// The block from which they may move.
+    /// The slot from which they may move.
     pub moves_from: BlockNumber,
-    /// The block until which they are frozen.
+    /// The slot until which they are frozen.
     pub frozen_until: BlockNumber,
-    /// The block until which they may neither vouch nor leave, because they vouched for a fake.
+    /// The slot until which they may neither vouch nor leave, because they vouched for a fake.
     pub banned_until: BlockNumber,
     /// The number of requests for which they answer. Until these are closed they may not leave.
     pub answers_for: u32,

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
             if request.vouches.len() as u32 >= rules.vouches {
                 let ripe = calendar.after(rules.replacement_period);
                 request.stage = Stage::Waiting { ripe };
-                request.until = ripe.saturating_add(calendar.blocks(rules.confirm_life));
+                request.until = ripe.saturating_add(calendar.slots(rules.confirm_life));
                 Self::begin_answering(&request);
                 Self::deposit_event(Event::ReplacementVouched { request: id, member, ripe });
             }
@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
         Members::<T>::mutate_extant(member, |person| {
             // Only a member's last vouch is given back. They may have made another one since, and
             // may vouch only once in 30 days.
-            let interval = calendar.blocks(rules.vouch_interval);
+            let interval = calendar.slots(rules.vouch_interval);
             if person.vouches_from == vouch.at.saturating_add(interval) {
                 person.vouches_from = vouch.at;
             }

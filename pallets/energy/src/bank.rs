@@ -10,7 +10,8 @@ impl<AccountId> Grid<AccountId> {
         self.capacity.saturating_sub(outstanding)
     }
 
-    /// The room that the bank had at its fullest since a day began: none if that day is not kept.
+    /// The room that the bank had when it was fullest since a day began, in mWh. Zero if that day
+    /// is not kept.
     pub(crate) fn room_since(&self, first: Day) -> MilliWattHours {
         if self.days.first().is_none_or(|oldest| first < oldest.day) {
             return 0;
@@ -23,15 +24,15 @@ impl<AccountId> Grid<AccountId> {
             .unwrap_or_default()
     }
 
-    /// Takes what was admitted late from the room of the days since, so that it is not admitted
-    /// again.
+    /// Lowers the room of that day and all days since by late export that was admitted, so that no
+    /// room is given twice.
     pub(crate) fn admit_since(&mut self, first: Day, energy: MilliWattHours) {
         for day in self.days.iter_mut().filter(|day| day.day >= first) {
             day.least = day.least.saturating_sub(energy);
         }
     }
 
-    /// Brings the days up to today: since the last one was noted, this much was outstanding.
+    /// Adds the days up to today. This much was outstanding since the last day was noted.
     pub(crate) fn roll(&mut self, today: Day, outstanding: MilliWattHours) {
         let next = self.days.last().map_or(today, |last| last.day.saturating_add(1));
         let first = next.max(today.saturating_sub(MAX_DAYS.saturating_sub(1)));
@@ -55,14 +56,14 @@ impl<AccountId> Grid<AccountId> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Energy tokens of a grid that are out, in mWh. The token's issuance is the one record of it:
-    /// a holder who burns theirs frees the bank.
+    /// The energy tokens of a grid that are out, in mWh. The token's issuance is their only record,
+    /// so a holder who burns tokens frees the bank.
     pub(crate) fn tokens_out(grid: GridId) -> MilliWattHours {
         let tokens = T::Tokens::total_issuance(T::TokenId::convert(grid));
         tokens.saturating_mul(MILLI.into()).try_into().unwrap_or(MilliWattHours::MAX)
     }
 
-    /// What the bank owes: to meters, to cleared slots, to holders of tokens.
+    /// What the bank owes to meters, to cleared slots and to holders of tokens, in mWh.
     pub(crate) fn outstanding(id: GridId, grid: &GridOf<T>) -> MilliWattHours {
         grid.owed.saturating_add(Self::tokens_out(id))
     }

@@ -1,5 +1,4 @@
-//! Batches of readings: each reading is judged alone, and what they come to together is written
-//! once.
+//! Batches of readings: each reading is judged alone, and what all of them change is written once.
 
 use crate::{book::*, ledger::*, *};
 use alloc::{
@@ -13,17 +12,17 @@ struct Batch<T: Config> {
     ledger: Ledger<T>,
     /// The name of this chain, to which signatures are bound.
     genesis: T::Hash,
-    /// Readings so far.
+    /// The readings so far.
     brought: u32,
     accepted: u32,
     /// Signatures checked.
     checked: u32,
-    /// Positions in the records of those.
+    /// Positions in the records of the meters whose signatures were checked.
     positions: u32,
-    /// Refused for something that an honest relayer cannot help.
+    /// Readings refused for a reason that an honest relayer cannot avoid.
     harmless: u32,
-    /// Accepted, but of slots that no market is left for. A meter has 3,840 slots that may be new;
-    /// it has millions that are old, and each could be a reading of its own.
+    /// Readings accepted of slots that are too old for a market. A meter has at most 3,840 newer
+    /// slots, but millions of older ones, and each could be a reading of its own.
     ancient: u32,
     counts: BTreeMap<(GridId, Slot), u32>,
     in_arrears: BTreeSet<MeterId>,

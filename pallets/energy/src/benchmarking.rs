@@ -148,8 +148,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `n` readings of one grid are accepted, whose meters have no positions. They open the slot's
-    /// book.
+    /// `n` readings of one grid are accepted, and open the slot's book. Their meters have no
+    /// positions.
     #[benchmark]
     fn submit_readings(n: Linear<1, 512>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
@@ -164,8 +164,8 @@ mod benchmarks {
         Ok(())
     }
 
-    /// What a book adds to a batch: of 64 readings, `b` are each of another grid, whose book moves
-    /// forward in the queue.
+    /// What a book adds to a batch of 64 readings. `b` of them are each of another grid, and move
+    /// that grid's book forward in the queue.
     #[benchmark]
     fn books_of_batch(b: Linear<0, 63>) -> Result<(), BenchmarkError> {
         let first = add_grid::<T>()?;
@@ -304,7 +304,7 @@ mod benchmarks {
         let id = add_grid::<T>().and_then(add_meter::<T>)?;
         owe::<T>(id, 5_000);
         let owner = owner_of::<T>(id)?;
-        // Read up to date, so that no reserve is needed beyond the credit it has.
+        // The meter is read up to date, so that its credit covers the reserve.
         Pallet::<T>::do_claim_tokens(owner.clone(), id, 5)?;
         #[extrinsic_call]
         _(RawOrigin::Signed(owner), id, 5);
@@ -316,7 +316,7 @@ mod benchmarks {
     fn redeem() -> Result<(), BenchmarkError> {
         let id = add_grid::<T>().and_then(add_meter::<T>)?;
         retire::<T>(id);
-        // Less than a unit's worth: the meter is gone with it.
+        // The energy is worth less than a unit, so the meter goes with it.
         owe::<T>(id, 5_000);
         #[extrinsic_call]
         _(RawOrigin::Signed(owner_of::<T>(id)?), id, 5_000);

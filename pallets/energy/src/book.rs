@@ -6,7 +6,7 @@ use energy_clearing::Order;
 use frame_support::defensive;
 use sp_runtime::ArithmeticError;
 
-/// What a reading came to, besides what is in the draft.
+/// The outcome of a reading, besides what is in the draft.
 pub(crate) struct Entered {
     /// Whether some import is unpaid.
     pub short: bool,
@@ -25,7 +25,7 @@ impl Position {
         export: MilliWattHours,
     ) -> Self {
         let mut new = Self { slot, ..Default::default() };
-        // Ticks of equal price are one, the lowest: the margins of the clearing are such ticks.
+        // Of ticks with equal price the lowest counts, as in the margins of the clearing.
         let tick = |limit: Option<u8>| limit.and_then(|tick| tariff.canonical(tick));
         if let Some(bid) = tick(limits.bid) {
             (new.demand, new.bid) = (import, bid);
@@ -73,13 +73,13 @@ impl Book {
             pot: 0,
             open: 0,
             readings: 0,
-            // Opened late: the neighbours have a day to come.
+            // If a book is opened late, the neighbours have a day to bring their readings.
             due: if gathering { calendar.now.saturating_add(DAY_SECONDS) } else { in_time },
             gathering,
         }
     }
 
-    /// Counts a reading that was on time. Half of the grid's meters end the gathering.
+    /// Counts a reading that was on time. The gathering ends with half of the grid's meters.
     fn count(&mut self, calendar: &Calendar, meters: u32) -> Result<(), ArithmeticError> {
         add(&mut self.readings, 1)?;
         if self.gathering && u64::from(self.readings).saturating_mul(2) >= meters.into() {
@@ -92,8 +92,8 @@ impl Book {
 }
 
 impl<AccountId> Meter<AccountId> {
-    /// Puts a position into a book, and keeps it: with what the meter has there already, or as a
-    /// new one. An empty one is not kept.
+    /// Puts a position into a book and into the meter's record. If the meter has one in that book
+    /// already, the two become one. An empty position is not kept.
     fn put(&mut self, new: Position, book: &mut Book) -> Result<(), Rejection> {
         if new.is_empty() {
             return Ok(());
@@ -123,9 +123,9 @@ impl<AccountId> Meter<AccountId> {
 }
 
 impl<T: Config> Draft<T> {
-    /// The book of a slot, if a reading of it is on time: it is the meter's next slot, within the
-    /// patience, and its book is not due, or was never opened. What counts is the due time, however
-    /// far clearing lags behind it.
+    /// Returns the book of a slot if a reading of that slot is on time: it is the meter's next slot
+    /// and within the patience, and its book is not due or was never opened. The due time counts,
+    /// however far clearing lags behind it.
     pub(crate) fn book_on_time(&self, ledger: &mut Ledger<T>, slot: Slot) -> Option<Book> {
         if slot != self.meter.slot.saturating_add(1) || slot < ledger.calendar.oldest_slot() {
             return None;
@@ -159,7 +159,8 @@ impl<T: Config> Draft<T> {
         let limits = meter.limits_at(slot);
         let paid = meter.pay_import(grid, import, book.tariff.retail, limits.owed_first)?;
         let new = Position::new(slot, limits, &book.tariff, paid.taken, export);
-        // Without a bid the operator sells the import. If none was taken, nothing was paid.
+        // Without a bid the operator sells the import. If the credit took none of it, nothing was
+        // paid.
         add(if new.demand > 0 { &mut book.pot } else { &mut grid.float }, paid.cost)?;
         meter.put(new, &mut book)?;
         book.count(calendar, grid.meters)?;
@@ -168,10 +169,10 @@ impl<T: Config> Draft<T> {
     }
 
     /// Settles a reading that is late, or spans missed slots, at terms that nobody can better by
-    /// waiting: import at the highest retail price of these slots; export for the bank only, among
-    /// that of the last slot that has ended, and no more than the bank had room for at its fullest
-    /// since the first of those days began. All days up to now count, for those slots may have
-    /// cleared, and filled the bank, on any of them.
+    /// waiting. Import is paid at the highest retail price of these slots. Export is for the bank
+    /// only, in the book of the last slot that has ended. The bank takes no more of it than the
+    /// room that it had when it was fullest since the first of those days began. All days up to now
+    /// count, because those slots may have cleared, and filled the bank, on any of them.
     pub(crate) fn backstop(
         &mut self,
         ledger: &mut Ledger<T>,

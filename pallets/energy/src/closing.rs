@@ -16,11 +16,12 @@ use frame_support::{defensive, pallet_prelude::*, weights::WeightMeter};
 /// How long the result of a slot is kept for bills.
 pub(crate) const KEPT: Seconds = 7 * DAY_SECONDS;
 
-/// Books that a [`close_slot`](Call::close_slot) sorts.
+/// The most books that a [`close_slot`](Call::close_slot) sorts.
 pub(crate) const MAX_SORTED: u32 = 32;
 
 impl<T: Config> Pallet<T> {
-    /// The hook: sorts, clears and forgets what the time has come for, within a budget.
+    /// The hook: sorts books that are due, clears them, and forgets old results, within a budget of
+    /// weight.
     pub(crate) fn close_due(limit: Weight) -> Weight {
         let mut budget = WeightMeter::with_limit(limit);
         if budget.try_consume(T::WeightInfo::closing_idle()).is_err() {
@@ -40,8 +41,8 @@ impl<T: Config> Pallet<T> {
         budget.consumed()
     }
 
-    /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. True if none
-    /// is left, or a grid has so many that some must be cleared first.
+    /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. Returns true
+    /// if none is left, or if a grid has so many that some must be cleared first.
     pub(crate) fn sort_due(calendar: &Calendar, mut may_go_on: impl FnMut() -> bool) -> bool {
         let after = Waiting::<T>::hashed_key_for(Sorted::<T>::get());
         let (mut due, mut last, mut done) = (BTreeMap::new(), None, true);
@@ -70,8 +71,8 @@ impl<T: Config> Pallet<T> {
         done
     }
 
-    /// Clears due slots, of each grid the oldest before any grid has its second turn, as far as the
-    /// weight reaches. Begins after the grid that was the last to have its turn.
+    /// Clears due slots as far as the weight reaches. Every grid clears its oldest slot before any
+    /// grid has its second turn. The grid after the one that had the last turn begins.
     pub(crate) fn clear_due(calendar: &Calendar, budget: &mut WeightMeter) {
         let cursor = Cursor::<T>::get().to_be_bytes();
         let mut fresh = Due::<T>::iter_from(Due::<T>::hashed_key_for(cursor))
@@ -157,8 +158,8 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// The week of a result is over. It stays as long as a position names it; the last settlement
-    /// removes it.
+    /// Forgets a result whose week is over. If a position still names it, it stays, and the last
+    /// settlement removes it.
     fn forget(key: WaitingKey, grid: GridId, slot: Slot) {
         Expiring::<T>::remove(key);
         if Cleared::<T>::get(grid, slot).is_some_and(|cleared| cleared.open == 0) {

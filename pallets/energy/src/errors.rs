@@ -28,7 +28,7 @@ mod errors {
         TooManyTariffs,
         /// The ask and the bid must be ticks from 0 (the feed-in price) to 63 (the retail price).
         InvalidLimits,
-        /// No reading has used the limits that were set before yet.
+        /// The limits that were set last are still waiting for their first reading.
         LimitsPending,
         /// The baseline's slot is too old, or in the future. A new meter's must be within the
         /// patience; another one's must not be before its last reading.

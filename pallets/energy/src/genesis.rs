@@ -4,14 +4,15 @@ use crate::{calendar::*, ledger::*, *};
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
 use sp_runtime::Permill;
+use vaka_primitives::take_number;
 
 /// A tariff in a chain specification; `k` and `trim` in ppm.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisTariff {
-    /// Price that the operator pays per kWh.
+    /// The price that the operator pays per kWh, in the currency's smallest unit.
     pub feed_in: Price,
-    /// Price that the operator charges per kWh.
+    /// The price that the operator charges per kWh, in the currency's smallest unit.
     pub retail: Price,
     /// Where the price lies between marginal ask and bid, in ppm.
     pub k: u32,
@@ -60,14 +61,14 @@ pub struct GenesisMeter<AccountId> {
     pub key: ed25519::Public,
     /// The breaker's limit, in W.
     pub breaker_w: u32,
-    /// The owner's wishes.
+    /// The owner's limits.
     pub limits: Limits,
-    /// Prepaid by the grid's operator, in the currency's smallest unit.
+    /// The first credit, which the grid's operator pays, in the currency's smallest unit.
     pub credit: Balance,
 }
 
-/// Builds the genesis state. What cannot be built is a mistake in the chain specification and stops
-/// it here.
+/// Builds the genesis state. Panics if something cannot be built, because that is a mistake in the
+/// chain specification.
 #[allow(clippy::expect_used, clippy::panic)]
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     let timing = Settings {
@@ -83,7 +84,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     );
     Timing::<T>::put(timing);
 
-    // There is no time yet, and asking for it is an error.
+    // There is no time yet, and to ask for it is an error.
     let calendar = Calendar { now: 0, timing };
     for grid in &config.grids {
         let operator = grid.operator.clone();
@@ -106,10 +107,10 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         new.credit = meter.credit.checked_mul(MICRO).expect("credit must fit");
         grid.meters = grid.meters.checked_add(1).expect("the meters of a grid must fit");
         ledger.set_grid(meter.grid, grid);
-        ledger.set_meter(Pallet::<T>::next_meter().expect("ids suffice"), new);
+        ledger.set_meter(take_number::<NextMeter<T>>().expect("ids suffice"), new);
     }
 
-    // The operator has sold the first credit: one payment for each grid.
+    // The operator pays the first credit of all meters of a grid at once.
     for (id, config_grid) in (0..).zip(&config.grids) {
         let mut credits = config.meters.iter().filter(|meter| meter.grid == id);
         let credit = credits

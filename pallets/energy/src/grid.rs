@@ -7,18 +7,20 @@ use frame_support::{
     traits::fungibles::{metadata::Mutate as _, Create as _, Inspect as _},
 };
 use sp_runtime::traits::Convert;
+use vaka_primitives::take_number;
 
 /// A tariff takes effect this many slots after the one in which it is set.
 const TARIFF_AHEAD: Slot = 2;
 
 impl<AccountId> Grid<AccountId> {
-    /// The prices in force in a slot; `None` if it is too old for the versions that are kept.
+    /// The prices in force in a slot. `None` if the slot is older than the versions that are kept.
     pub fn tariff_at(&self, slot: Slot) -> Option<Tariff> {
         self.tariffs.iter().rev().find(|version| version.from <= slot).map(|version| version.tariff)
     }
 
     /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of
-    /// some are not known any more, the highest known of those that have been in force up to now.
+    /// some of these slots are no longer known, the highest known price that has been in force up
+    /// to now.
     pub(crate) fn highest_retail(&self, calendar: &Calendar, first: Slot, last: Slot) -> Price {
         let known = self.tariffs.first().is_some_and(|version| version.from <= first);
         let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
@@ -49,11 +51,10 @@ impl<T: Config> Pallet<T> {
         ensure!(T::Currency::asset_exists(currency.clone()), Error::<T>::UnknownCurrency);
         Self::check_tariff(&currency, &tariff)?;
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
-        let id = NextGrid::<T>::get();
-        NextGrid::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
+        let id = take_number::<NextGrid<T>>().ok_or(Error::<T>::Overflow)?;
 
         let pool = Self::pool(id);
-        // So that the pool can hold money that gives no reference of its own.
+        // Some currencies give no reference of their own. The pool needs one to hold them.
         frame_system::Pallet::<T>::inc_providers(&pool);
         let token = T::TokenId::convert(id);
         T::Tokens::create(token, pool.clone(), true, 1)?;
@@ -129,7 +130,8 @@ impl<T: Config> Pallet<T> {
         let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         grid.capacity = capacity;
-        // Raising it makes no room in what has been of today, lowering it does away with some.
+        // A higher capacity adds no room to the part of today that is over. A lower one takes room
+        // away.
         grid.note(Self::outstanding(id, &grid));
         ledger.set_grid(id, grid);
         ledger.commit();
@@ -166,7 +168,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// What energy is worth at the present feed-in price. Two u64 fit their product.
+    /// What energy in mWh is worth at the present feed-in price, in millionths of the currency's
+    /// smallest unit. The product of two u64 fits into u128.
     pub(crate) fn feed_in_value(
         calendar: &Calendar,
         grid: &GridOf<T>,

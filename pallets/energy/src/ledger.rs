@@ -1,6 +1,6 @@
 //! The working copy of everything that a call touches: each record is read once and written once,
-//! however many readings of a batch use it. What changes is a copy, the [`Draft`], until it is put
-//! back; so a reading that turns out impossible halfway leaves no trace.
+//! however many readings of a batch use it. Changes are made in a copy, the [`Draft`], until it is
+//! put back. So a reading that turns out impossible halfway leaves no trace.
 
 use crate::{calendar::*, *};
 use alloc::{
@@ -9,7 +9,7 @@ use alloc::{
 };
 use frame_support::defensive_assert;
 
-/// Records by key: as they are in storage, or as they shall be.
+/// Records by key: as they are in storage, or as they will be written.
 struct Cache<K, V>(BTreeMap<K, Entry<V>>);
 
 struct Entry<V> {
@@ -129,7 +129,7 @@ impl<T: Config> Ledger<T> {
         self.grids.set(id, Some(grid));
     }
 
-    /// Whether a slot of the grid has closed; `None` if that is too long ago to be known.
+    /// Whether a slot of the grid has closed. `None` if the slot is too old to be known.
     pub(crate) fn is_closed(&mut self, grid: GridId, slot: Slot) -> Option<bool> {
         self.closed.entry(grid).or_insert_with(|| Closed::<T>::get(grid)).is_closed(slot)
     }
@@ -147,7 +147,8 @@ impl<T: Config> Ledger<T> {
         self.cleared.get((grid, slot), || Cleared::<T>::get(grid, slot))
     }
 
-    /// Puts a result back. One that is settled is announced, and forgotten if its week is over.
+    /// Puts a result back. If all its positions are settled, an event tells so, and the result is
+    /// forgotten once its week is over.
     fn set_cleared(&mut self, grid: GridId, slot: Slot, new: ClearedSlot) {
         let settled = new.open == 0;
         if settled {
@@ -157,12 +158,12 @@ impl<T: Config> Ledger<T> {
         self.cleared.set((grid, slot), kept.then_some(new));
     }
 
-    /// How many grids and books were touched, whichever are more.
+    /// The number of grids or of books that were touched, whichever is greater.
     pub(crate) fn books_touched(&self) -> u32 {
         self.grids.len().max(self.books.len())
     }
 
-    /// How many results were looked for.
+    /// The number of results that were looked for.
     pub(crate) fn results_touched(&self) -> u32 {
         self.cleared.len()
     }

@@ -84,7 +84,7 @@ pub mod pallet {
             + fungibles::hold::Mutate<Self::AccountId>;
 
         /// The energy tokens. A grid's pool account owns them. If their metadata takes a deposit,
-        /// it must be able to pay it, so better take none.
+        /// that account must be able to pay it, so it is better to take none.
         type Tokens: fungibles::Create<Self::AccountId, AssetId = u32, Balance = Balance>
             + fungibles::Mutate<Self::AccountId>
             + fungibles::metadata::Mutate<Self::AccountId>;
@@ -243,7 +243,7 @@ pub mod pallet {
         /// no more until it owes less.
         ///
         /// - Origin: the grid's operator.
-        /// - `capacity_wh`: Wh.
+        /// - `capacity_wh`: the bank's capacity, in Wh.
         /// - Errors: `UnknownGrid`, `NotOperator`, `Overflow`.
         /// - Emits [`Event::CapacitySet`].
         #[pallet::call_index(2)]
@@ -259,7 +259,7 @@ pub mod pallet {
         /// Pays money into the operator's float.
         ///
         /// - Origin: signed by anyone.
-        /// - `amount`: the currency's smallest unit.
+        /// - `amount`: in the currency's smallest unit.
         /// - Errors: `UnknownGrid`, `ZeroAmount`, `Overflow`; those of the currency, as with
         ///   [`top_up`](Self::top_up).
         /// - Emits [`Event::FloatFunded`].
@@ -277,7 +277,7 @@ pub mod pallet {
         /// energy at the present feed-in price.
         ///
         /// - Origin: the grid's operator.
-        /// - `amount`: the currency's smallest unit.
+        /// - `amount`: in the currency's smallest unit.
         /// - Errors: `UnknownGrid`, `NotOperator`, `ZeroAmount`, `FloatTooLow`; those of the
         ///   currency.
         /// - Emits [`Event::FloatWithdrawn`].
@@ -341,8 +341,9 @@ pub mod pallet {
         /// - `write_off`: whether you give up what you are owed: as the operator the meter's
         ///   arrears, as the owner the energy that the bank owes. You may also do this on a meter
         ///   that is retired already.
-        /// - Errors: `UnknownMeter`, `NotOwner` (nor its grid's operator), `NotReadUpToDate`,
-        ///   `Retired` (already, without `write_off`), `Overflow`.
+        /// - Errors: `UnknownMeter`, `NotOwner` (if you are not the grid's operator either),
+        ///   `NotReadUpToDate`, `Retired` (if it is so already, and `write_off` is not set),
+        ///   `Overflow`.
         /// - Emits [`Event::MeterRetired`], [`Event::WrittenOff`], [`Event::MeterRemoved`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::retire_meter())]
@@ -376,7 +377,7 @@ pub mod pallet {
         /// Pays money into a meter. It pays arrears first, and the rest is credit.
         ///
         /// - Origin: signed by anyone. A daughter abroad can pay for her parents' meter.
-        /// - `amount`: the currency's smallest unit.
+        /// - `amount`: in the currency's smallest unit.
         /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency. An amount
         ///   below the native token's existential deposit is `Token::CannotCreate`. You cannot pay
         ///   what keeps your own account alive.
@@ -397,7 +398,7 @@ pub mod pallet {
         /// highest retail price since. If the meter is retired, it need keep nothing.
         ///
         /// - Origin: the meter's owner.
-        /// - `amount`: the currency's smallest unit.
+        /// - `amount`: in the currency's smallest unit.
         /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `CreditTooLow`; those of the
         ///   currency.
         /// - Emits [`Event::CreditWithdrawn`], [`Event::MeterRemoved`].

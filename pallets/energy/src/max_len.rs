@@ -1,6 +1,6 @@
-//! The longest that stored records can be. By hand, for the derive counts compact fields at their
-//! fixed width, which is less than they can take. A test fills each record to the ends of its
-//! types.
+//! The most bytes that stored records can take. They are counted by hand, because the derive counts
+//! compact fields at their fixed width, which is less than they can take. A test fills each record
+//! to the ends of its types.
 
 use crate::*;
 use codec::{Compact, MaxEncodedLen};

@@ -7,25 +7,27 @@ use frame_support::{
 };
 use sp_core::ed25519;
 use sp_runtime::ArithmeticError;
+use vaka_primitives::take_number;
 
-/// What a reading's import came to.
+/// The outcome of a reading's import.
 pub(crate) struct Paid {
     /// mWh paid out of credit.
     pub taken: MilliWattHours,
-    /// What that cost: for the pot, or the float.
+    /// What that cost, in millionths of the currency's smallest unit. It goes to the pot or the
+    /// float.
     pub cost: MicroUnits,
     /// Whether something stayed unpaid.
     pub short: bool,
 }
 
-/// Wh that flow through a breaker in a time, rounded up.
+/// The most Wh that can flow through a breaker in so many seconds, rounded up.
 pub(crate) fn through_breaker(breaker_w: u32, seconds: Seconds) -> u128 {
     u128::from(breaker_w).saturating_mul(seconds.into()).div_ceil(3_600)
 }
 
 impl<AccountId> Meter<AccountId> {
-    /// Covers import by owed energy and credit at a retail price. What neither covers is arrears,
-    /// which the remaining credit pays at once.
+    /// Covers import by owed energy, and by credit at a retail price. What neither covers becomes
+    /// arrears. The rest of the credit goes into these at once.
     pub(crate) fn pay_import(
         &mut self,
         grid: &mut Grid<AccountId>,
@@ -44,7 +46,7 @@ impl<AccountId> Meter<AccountId> {
 
         let rest = import.saturating_sub(covered);
         let taken = rest.min(affordable);
-        // Two u64 fit their product.
+        // The product of two u64 fits into u128.
         let cost = MicroUnits::from(taken).saturating_mul(price);
         sub(&mut self.credit, cost)?;
 
@@ -57,7 +59,8 @@ impl<AccountId> Meter<AccountId> {
         Ok(Paid { taken, cost, short: unpaid > 0 })
     }
 
-    /// Whether nothing is left to settle. Less than a unit of credit cannot be paid out.
+    /// Whether nothing is left to settle. Credit of less than one unit does not count, because it
+    /// cannot be paid out.
     pub(crate) fn is_done(&self) -> bool {
         self.retired
             && self.positions.is_empty()
@@ -68,7 +71,7 @@ impl<AccountId> Meter<AccountId> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// What the state of a meter weighs: its record and its deposit.
+    /// The storage that a meter takes: its record and its deposit.
     pub(crate) fn footprint() -> Footprint {
         Footprint::from_parts(2, MeterOf::<T>::max_encoded_len())
     }
@@ -84,7 +87,7 @@ impl<T: Config> Pallet<T> {
         Ok(meter)
     }
 
-    /// Puts a draft back. A retired meter with nothing left to settle is removed and its dust given
+    /// Puts a draft back. A retired meter with nothing left to settle is removed, and its dust goes
     /// to the float.
     pub(crate) fn put_back(ledger: &mut Ledger<T>, mut draft: Draft<T>) -> DispatchResult {
         let (id, is_done) = (draft.id, draft.meter.is_done());
@@ -113,27 +116,20 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let mut ledger = Ledger::<T>::open();
         let mut grid = Self::operated(&mut ledger, grid_id, &who)?.clone();
-        // No older than what a market may be left for, or the operator's mistake makes a meter with
+        // An older slot has no market. If the operator named one by mistake, the meter would have
         // years to read.
         let slots = ledger.calendar.oldest_slot().saturating_sub(1)..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
         ledger.set_grid(grid_id, grid);
 
-        let id = Self::next_meter()?;
+        let id = take_number::<NextMeter<T>>().ok_or(Error::<T>::Overflow)?;
         Deposits::<T>::insert(id, T::MeterConsideration::new(&who, Self::footprint())?);
         let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline);
         ledger.set_meter(id, meter);
         ledger.commit();
         Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
         Ok(())
-    }
-
-    /// An id that was never given.
-    pub(crate) fn next_meter() -> Result<MeterId, DispatchError> {
-        let id = NextMeter::<T>::get();
-        NextMeter::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
-        Ok(id)
     }
 
     pub(crate) fn new_meter(
@@ -171,7 +167,7 @@ impl<T: Config> Pallet<T> {
         let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?.clone();
         Self::operated(&mut ledger, meter.grid, &who)?;
         ensure!(!meter.retired, Error::<T>::Retired);
-        // Not before what was read: no slot is read twice.
+        // The baseline is not before the last reading, so that no slot is read twice.
         let slots = meter.slot..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         meter.key = key;
@@ -268,8 +264,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The credit that a meter must keep: what its breaker could have let through since its last
-    /// reading, and a Wh more, at the highest retail price since. Nothing once it is retired.
+    /// The credit that a meter must keep: the price of what its breaker could have let through
+    /// since its last reading, and of 1 Wh more, at the highest retail price since. Zero once it is
+    /// retired.
     pub(crate) fn reserve(calendar: &Calendar, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
         if meter.retired {
             return 0;

@@ -200,7 +200,7 @@ pub const GRACE: Seconds = 1_800;
 pub const PATIENCE: u32 = 3_840;
 pub const DAY: Seconds = 86_400;
 
-/// 10 to 73 cents: tick `i` is 10 + i.
+/// From 10 to 73 cents per kWh, so that tick `i` costs 10 + i.
 pub fn tariff() -> Tariff {
     Tariff {
         feed_in: 10,
@@ -214,8 +214,8 @@ pub fn limits(ask: Option<u8>, bid: Option<u8>) -> Limits {
     Limits { ask, bid, owed_first: false }
 }
 
-/// How a test's world begins: at the start of slot [`START`], with one grid (number 0) settling in
-/// the voucher, with a capacity of 100 kWh and a float of 10,000 cents, and no meters.
+/// The world of a test. It begins at the start of slot [`START`], with one grid (number 0) settling
+/// in the voucher, with a capacity of 100 kWh and a float of 10,000 cents, and no meters.
 pub struct ExtBuilder {
     pub grids: Vec<(CurrencyId, WattHours, Balance)>,
     pub tariff: Tariff,
@@ -248,7 +248,8 @@ impl ExtBuilder {
         self
     }
 
-    /// So many meters, given to the grids in turn, with registers at zero at the end of slot `START
+    /// The number of meters. They are given to the grids in turn, with registers at zero at the end
+    /// of slot `START
     /// - 1`.
     pub fn meters(mut self, meters: u32) -> Self {
         self.meters = meters;
@@ -345,7 +346,7 @@ pub fn now() -> Seconds {
     pallet_timestamp::Now::<Test>::get() / 1_000
 }
 
-/// Sets the clock; no block, no hook.
+/// Sets the clock, without a block or its hook.
 pub fn set_time(time: Seconds) {
     pallet_timestamp::Now::<Test>::put(time * 1_000);
 }
@@ -354,12 +355,12 @@ pub fn slot_now() -> Slot {
     (now() / SLOT) as Slot
 }
 
-/// Sets the clock to the start of a slot, then makes a block, whose hook sees that time.
+/// Sets the clock to the start of a slot, then makes a block. Its hook sees that time.
 pub fn go_to(slot: Slot) {
     go_to_time(Seconds::from(slot) * SLOT);
 }
 
-/// Sets the clock, then makes a block, whose hook sees that time.
+/// Sets the clock, then makes a block. Its hook sees that time.
 pub fn go_to_time(time: Seconds) {
     set_time(time);
     next_block();
@@ -378,7 +379,7 @@ pub fn due() -> usize {
 
 // Readings
 
-/// A reading of a meter, signed by its key; `since` is the slot that the chain knows last.
+/// A reading of a meter, signed by its key, since the last slot that the chain knows.
 pub fn reading(
     meter: MeterId,
     slot: Slot,
@@ -434,7 +435,7 @@ pub fn catch_up(meter: MeterId, flows: &[(WattHours, WattHours)]) -> Vec<SignedR
         .collect()
 }
 
-/// Submits readings and returns why those were refused that were.
+/// Submits readings. Returns the index and the reason of each that was refused.
 pub fn submit(readings: Vec<SignedReading>) -> Vec<(u32, Rejection)> {
     let before = System::events().len();
     submit_raw(readings).expect("a batch never fails");
@@ -447,7 +448,7 @@ pub fn submit(readings: Vec<SignedReading>) -> Vec<(u32, Rejection)> {
         .collect()
 }
 
-/// Submits readings of which none may be refused.
+/// Submits readings. None of them may be refused.
 #[track_caller]
 pub fn submit_ok(readings: Vec<SignedReading>) {
     assert_eq!(submit(readings), vec![]);
@@ -484,12 +485,12 @@ pub fn grid(id: GridId) -> Grid<AccountId> {
     Grids::<Test>::get(id).expect("a grid")
 }
 
-/// What somebody has of the voucher.
+/// How much somebody has of the voucher.
 pub fn cents(who: &AccountId) -> Balance {
     Assets::balance(VOUCHER, who)
 }
 
-/// What somebody has of a grid's energy token.
+/// How much somebody has of a grid's energy token.
 pub fn tokens(grid: GridId, who: &AccountId) -> Balance {
     Assets::balance(TOKENS + grid, who)
 }
@@ -499,7 +500,7 @@ pub fn outstanding(id: GridId) -> MilliWattHours {
     Energy::outstanding(id, &grid(id))
 }
 
-/// All that exists of the currencies, and is in the pools.
+/// How much there is of both currencies in all, including what is in the pools.
 pub fn issuance() -> (Balance, Balance) {
     (Balances::total_issuance(), Assets::total_issuance(VOUCHER))
 }

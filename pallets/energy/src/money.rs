@@ -3,11 +3,12 @@
 //! What is on hold at the pool is exactly the grid's credits, pots and float, in whole units.
 //! Donations to the pool account are free balance and change nothing.
 //!
-//! What the pool account needs: a provider reference, which it gets when the grid is registered
-//! (the native token holds and asset accounts ask for one). It needs no balance of its own.
-//! pallet-assets keeps what is on hold apart from the account's balance: the issuer's `burn`,
-//! `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while anything
-//! is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
+//! The pool account needs a provider reference, because holds of the native token and asset
+//! accounts ask for one. It gets the reference when the grid is registered. It needs no balance of
+//! its own. pallet-assets keeps what is on hold apart from the account's balance: the issuer's
+//! `burn`, `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while
+//! anything is on hold, and what is on hold can be paid out whatever the state of the pool's asset
+//! account.
 
 use crate::*;
 use frame_support::{
@@ -29,7 +30,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether some grid settles in this currency, or did before it was destroyed. Nobody may
-    /// create an asset that is taken for it.
+    /// create an asset that would be taken for that currency.
     pub fn settles_in(currency: &CurrencyId) -> bool {
         Currencies::<T>::contains_key(currency)
     }
@@ -39,7 +40,7 @@ impl<T: Config> Pallet<T> {
         T::Currency::balance_on_hold(currency, &HoldReason::Pool.into(), &Self::pool(grid))
     }
 
-    /// Moves money into the pool, and says how much that is inside.
+    /// Moves money into the pool. Returns the amount in millionths of the currency's smallest unit.
     pub(crate) fn pay_in(
         grid: GridId,
         currency: &CurrencyId,
@@ -58,7 +59,7 @@ impl<T: Config> Pallet<T> {
             Preservation::Preserve,
             Fortitude::Polite,
         )?;
-        // If all of the pool's money fits, so does every sum of its parts.
+        // If all of the pool's money fits the type, so does every sum of its parts.
         Self::held(grid, currency.clone()).checked_mul(MICRO).ok_or(Error::<T>::Overflow)?;
         paid.checked_mul(MICRO).ok_or(Error::<T>::Overflow.into())
     }
@@ -84,7 +85,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Adds, unless the sum does not fit.
+/// Adds, or fails if the sum does not fit.
 pub(crate) fn add<N: CheckedAdd>(to: &mut N, what: N) -> Result<(), ArithmeticError> {
     *to = to.checked_add(&what).ok_or(ArithmeticError::Overflow)?;
     Ok(())
@@ -100,7 +101,7 @@ pub(crate) fn sub<N: CheckedSub>(from: &mut N, what: N) -> Result<(), Arithmetic
     Ok(())
 }
 
-/// Gives income to a meter: arrears to the operator first, the rest is credit.
+/// Gives income to a meter. It pays the arrears to the operator first, and the rest is credit.
 pub(crate) fn receive<A>(
     meter: &mut Meter<A>,
     grid: &mut Grid<A>,

@@ -6,7 +6,8 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use sp_core::ed25519;
 use sp_runtime::{traits::Zero, ArithmeticError};
 
-/// What a meter signs begins with this: no signature for anything else can pass for a reading.
+/// What a meter signs begins with this, so that no signature of anything else can pass for a
+/// reading.
 pub const READING_DOMAIN: &[u8; 14] = b"vaka/reading/1";
 
 impl From<ArithmeticError> for Rejection {
@@ -23,7 +24,7 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
-    /// Import and export in mWh. Whether they fit is asked only when the signature was checked.
+    /// Import and export in mWh. Whether they fit is checked only after the signature.
     pub(crate) fn in_mwh(self) -> Result<(MilliWattHours, MilliWattHours), ArithmeticError> {
         let import = self.import.checked_mul(MILLI).ok_or(ArithmeticError::Overflow)?;
         let export = self.export.checked_mul(MILLI).ok_or(ArithmeticError::Overflow)?;
@@ -32,7 +33,7 @@ impl Flow {
 }
 
 impl SignedReading {
-    /// What can be wrong with a reading, cheapest first, but for its signature.
+    /// Checks everything in a reading except its signature, the cheapest first.
     pub(crate) fn judge<AccountId>(
         &self,
         calendar: &Calendar,

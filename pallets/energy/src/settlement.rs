@@ -8,8 +8,9 @@ use sp_runtime::ArithmeticError;
 
 impl ClearedSlot {
     /// Settles a position that names this slot: pays the buyer's refund and the seller's proceeds
-    /// out of the pot, and grants owed energy for what was not sold. The last one leaves the rest
-    /// of the pot to the operator, and what was not granted to the bank.
+    /// out of the pot, and grants owed energy for what was not sold. The last settlement leaves the
+    /// rest of the pot to the operator. After it, the bank no longer owes the energy that was not
+    /// granted.
     pub(crate) fn settle<AccountId>(
         &mut self,
         position: &Position,
@@ -43,8 +44,9 @@ impl<T: Config> Draft<T> {
     ) -> Result<(), ArithmeticError> {
         let Self { meter, grid, results, .. } = self;
         let id = meter.grid;
-        // The bits say which slots have cleared without a look at each. They may have forgotten the
-        // oldest, which are looked up, cleared or not, and count.
+        // The bits tell which slots have closed, without a look at each result. They may have
+        // forgotten the oldest slots. Those are looked up, cleared or not, and count against the
+        // limit.
         let candidates = meter
             .positions
             .iter()

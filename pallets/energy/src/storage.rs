@@ -29,7 +29,7 @@ mod storage {
     pub type Currencies<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, ()>;
 
     /// The highest retail price that grids of a currency may set, in its smallest unit per kWh; as
-    /// many as [`Config::PriceCapOrigin`] sets.
+    /// many as [`Config::PriceCapOrigin`] sets. Blake2 as [`Currencies`].
     #[pallet::storage]
     pub type PriceCaps<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, Price>;
 

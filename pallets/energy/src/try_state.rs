@@ -52,8 +52,8 @@ impl<T: Config> Pallet<T> {
     /// **Money**: what is on hold in a grid's pool is its meters' credit, its slots' pots and its
     /// float, to the millionth.
     ///
-    /// **Energy**: what meters are owed, and slots have yet to grant, is what the grid owes. What
-    /// it owes and the tokens that are out fit the type.
+    /// **Energy**: the energy that meters are owed, and that slots have yet to grant, is what the
+    /// grid owes. Together with the tokens that are out it fits the type.
     fn try_money_and_energy() -> Result<(), DispatchError> {
         let mut sums = Self::sums();
         for (id, grid) in Grids::<T>::iter() {
@@ -116,9 +116,9 @@ impl<T: Config> Pallet<T> {
         open.or_else(|| Cleared::<T>::get(grid, slot).map(|cleared| cleared.clearing.tariff))
     }
 
-    /// **Bounds**: nothing is older than it may be. A book is due in a day at most (or the grace)
-    /// and none is of a slot that has not ended; a result expires in a week at most; what has
-    /// expired is waiting for a hook or is kept for open positions.
+    /// **Bounds**: a book is due in a day at most (or the grace). No book is of a slot that has not
+    /// ended. A result expires in a week at most. Every entry in the queue of expiries is of a slot
+    /// that has closed.
     fn try_ages() -> Result<(), DispatchError> {
         let calendar = Calendar::read::<T>();
         for (_, slot, book) in Books::<T>::iter() {
@@ -141,14 +141,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether a slot has closed; so too if it is too old to be known.
+    /// Whether a slot has closed, or is too old to be known.
     fn is_forgotten(grid: GridId, slot: Slot) -> bool {
         Closed::<T>::get(grid).is_closed(slot) != Some(false)
     }
 
-    /// **Books**: a book's totals, pot and `open` are those of the positions that name it; a
-    /// result's `open` too, and its pot pays what is not settled. Every position names a book or a
-    /// result, and no slot has both.
+    /// **Books**: a book's totals, pot and `open` are those of the positions that name it, and so
+    /// is a result's `open`. Every position names a book or a result, and no slot has both.
     fn try_books() -> Result<(), DispatchError> {
         let mut named = BTreeMap::<(GridId, Slot), Named>::new();
         for meter in Meters::<T>::iter_values() {
@@ -196,8 +195,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Queues**: every book stands in exactly one queue, the first under its due time; due slots
-    /// are in order; every result that is not expired, or is settled, is in the queue of expiries.
+    /// **Queues**: every book stands in exactly one of two queues, in [`Waiting`] under its due
+    /// time or in [`Due`]. Due slots are in order. Every result without open positions is in the
+    /// queue of expiries.
     fn try_queues() -> Result<(), DispatchError> {
         for (grid, slot, book) in Books::<T>::iter() {
             let waits = Waiting::<T>::contains_key(waiting_key(book.due, grid, slot));

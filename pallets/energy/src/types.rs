@@ -76,8 +76,8 @@ pub struct TariffVersion {
     pub tariff: Tariff,
 }
 
-/// The least room that a grid's bank had on a day, at the capacity then in force. What late
-/// readings that reach back to that day brought into the bank since is taken off.
+/// The least room that a grid's bank had on a day, at the capacity then in force. Late export that
+/// reaches back to that day, and that the bank took since, is taken off.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct DayRoom {
     /// The day.
@@ -199,7 +199,7 @@ pub struct Meter<AccountId> {
     pub export_wh: WattHours,
     /// The owner's limits.
     pub limits: Limits,
-    /// The owner's limits from a slot on that is not read yet.
+    /// The owner's next limits, which hold from a slot that is not read yet.
     pub next: Option<NextLimits>,
     /// Prepaid and earned money, in millionths of the currency's smallest unit. Zero while there
     /// are arrears.
@@ -309,7 +309,7 @@ pub struct Book {
     pub tariff: Tariff,
     /// Supply and demand per tick.
     pub totals: Totals,
-    /// The money that its buyers paid in advance.
+    /// The money that its buyers paid in advance, in millionths of the currency's smallest unit.
     #[codec(compact)]
     pub pot: MicroUnits,
     /// The number of positions that name it.
@@ -331,10 +331,11 @@ pub struct Book {
 pub struct ClearedSlot {
     /// The price, the volume, the margins and what the bank took.
     pub clearing: Clearing,
-    /// The energy that the bank took and that no settled position was granted yet, in mWh.
+    /// The energy that the bank took and that is not granted to a settled position yet, in mWh.
     #[codec(compact)]
     pub ungranted: MilliWattHours,
-    /// The part of the buyers' money that no settled position was paid yet.
+    /// The part of the buyers' money that is not paid to a settled position yet, in millionths of
+    /// the currency's smallest unit.
     #[codec(compact)]
     pub pot: MicroUnits,
     /// The number of positions that name it and are not settled.

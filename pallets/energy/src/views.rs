@@ -11,17 +11,17 @@ use scale_info::TypeInfo;
 pub struct BookView {
     /// The tariff of the slot.
     pub tariff: Tariff,
-    /// From then on it takes no reading, in unix seconds.
+    /// The unix time in seconds from which it takes no reading.
     pub due: Seconds,
     /// Readings of the slot so far.
     pub readings: u32,
     /// Positions in the book.
     pub open: u32,
-    /// What its buyers paid in advance, in millionths.
+    /// What its buyers paid in advance, in millionths of the currency's smallest unit.
     pub pot: MicroUnits,
-    /// Each tick with an offer or a want.
+    /// The ticks with supply or demand.
     pub ticks: Vec<TickView>,
-    /// mWh for the bank only.
+    /// The export for the bank only, in mWh.
     pub bank_only: MilliWattHours,
 }
 
@@ -30,7 +30,7 @@ pub struct BookView {
 pub struct TickView {
     /// Its number.
     pub tick: u8,
-    /// Its price per kWh.
+    /// Its price per kWh, in the currency's smallest unit.
     pub price: Price,
     /// mWh for sale at this price or more.
     pub supply: MilliWattHours,
@@ -38,7 +38,7 @@ pub struct TickView {
     pub demand: MilliWattHours,
 }
 
-/// A reading's slot as a household brings it to compute its bill.
+/// One slot of a meter, as a household brings it to compute its bill.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct BillReading {
     /// The slot.
@@ -51,20 +51,20 @@ pub struct BillReading {
     pub limits: Limits,
 }
 
-/// A line of a bill: what the market made of one slot of a meter whose credit sufficed.
+/// A line of a bill: what one slot comes to if the meter's credit sufficed.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct BillLine {
     /// The slot.
     pub slot: Slot,
-    /// What neighbours traded at, per kWh.
+    /// The price at which neighbours traded, in the currency's smallest unit per kWh.
     pub price: Price,
     /// mWh bought from neighbours; the rest of the import came from the operator.
     pub bought: MilliWattHours,
     /// mWh sold to neighbours.
     pub sold: MilliWattHours,
-    /// What the import cost, in millionths.
+    /// What the import cost, in millionths of the currency's smallest unit.
     pub paid: MicroUnits,
-    /// What the export earned, in millionths.
+    /// What the export earned, in millionths of the currency's smallest unit.
     pub received: MicroUnits,
     /// mWh that the bank owes for what was not sold.
     pub owed: MilliWattHours,

@@ -3,8 +3,8 @@
 use crate::*;
 use frame_support::weights::Weight;
 
-/// What `count` of something add to the weight of the call in whose benchmark they are counted from
-/// none.
+/// The weight that `count` of something add to a call. `weigh` is from a benchmark that counts them
+/// from zero.
 fn beyond(weigh: impl Fn(u32) -> Weight, count: u32) -> Weight {
     weigh(count).saturating_sub(weigh(0))
 }
@@ -19,8 +19,9 @@ impl<T: Config> Pallet<T> {
             .saturating_add(beyond(T::WeightInfo::positions_of_batch, positions))
     }
 
-    /// The weight of a batch if every reading were of another grid and of a meter with all the
-    /// positions it can have, of which it settled four, each of another slot.
+    /// The weight of a batch in the dearest case. Every reading is of another grid, and of a meter
+    /// with all the positions it can have. Every reading settles four of them, each of another
+    /// slot.
     pub(crate) fn worst_batch(readings: u32) -> Weight {
         Self::batch_weight(
             readings,
@@ -30,7 +31,7 @@ impl<T: Config> Pallet<T> {
         )
     }
 
-    /// The weight of settling meters that have so many positions, for which so many results were
+    /// The weight of settling meters that have so many positions in all, if so many results were
     /// looked for.
     pub(crate) fn settle_weight(meters: u32, results: u32, positions: u32) -> Weight {
         T::WeightInfo::settle(meters)

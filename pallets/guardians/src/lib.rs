@@ -24,21 +24,21 @@ pub use rules::Rules;
 
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
-use vaka_primitives::{blocks_of, BlockNumber, Days};
+use vaka_primitives::{slots_of, BlockNumber, Days};
 
-/// When the chain was halted, and when it may be again.
+/// The times of halts, in slots of the clock.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct HaltView {
     /// Whether it is halted now.
     pub halted: bool,
-    /// The last slot in which it will be, if it is.
+    /// The last slot of the halt, if there is one now.
     pub until: Option<BlockNumber>,
-    /// When it was last halted.
+    /// The slot in which it was last halted.
     pub entered: Option<BlockNumber>,
-    /// When the last halt ended.
+    /// The slot in which the last halt ended.
     pub ended: Option<BlockNumber>,
-    /// From that slot on the guardians may halt it; of one that is halted, if it is not ended
-    /// early.
+    /// The first slot in which the guardians may halt it again. While it is halted, this holds if
+    /// nobody ends the halt early.
     pub may_enter_from: BlockNumber,
 }
 
@@ -81,11 +81,11 @@ pub mod pallet {
         type Rules: Get<Rules>;
     }
 
-    /// When the chain was last halted.
+    /// The slot in which the chain was last halted.
     #[pallet::storage]
     pub type LastEntered<T> = StorageValue<_, BlockNumber>;
 
-    /// When the last halt ended, by itself or by Root.
+    /// The slot in which the last halt ended, by itself or by Root.
     #[pallet::storage]
     pub type LastEnded<T> = StorageValue<_, BlockNumber>;
 
@@ -96,13 +96,14 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// Ends the motions and the halt whose time is over. A motion of this block is seen in the
-        /// next one.
+        /// Ends the motions and the halt whose time is over. A motion that is proposed in this
+        /// block is seen in the next one.
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
             let motions = u64::from(Self::end_old_motions());
             let halts = u64::from(Self::end_old_halt());
-            // The list of motions, ours of them, the clock, and whether there is a halt; each
-            // motion has its votes and its call, and all of them one list.
+            // Reads are the collective's list of motions, our own list, the clock, and whether
+            // there is a halt. Each motion has its votes and its call. The two lists are written if
+            // there are motions.
             let seen = u64::from(motions > 0);
             T::DbWeight::get()
                 .reads_writes(4 + 2 * motions + 2 * halts, 2 * seen + 2 * motions + 2 * halts)
@@ -120,7 +121,7 @@ pub mod pallet {
 
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// When the chain was halted, and when it may be again.
+        /// Returns whether the chain is halted, since when, and when it may be halted again.
         pub fn halt() -> HaltView {
             views::halt::<T>()
         }
@@ -133,32 +134,33 @@ pub mod pallet {
         }
 
         /// This many days in slots; at least one slot.
-        pub(crate) fn blocks(days: Days) -> BlockNumber {
-            blocks_of(days, T::SlotsPerDay::get())
+        pub(crate) fn slots(days: Days) -> BlockNumber {
+            slots_of(days, T::SlotsPerDay::get())
         }
 
         /// The last slot of the halt that began last.
         pub(crate) fn halted_until() -> BlockNumber {
             let entered = LastEntered::<T>::get().unwrap_or_default();
-            entered.saturating_add(Self::blocks(T::Rules::get().halt))
+            entered.saturating_add(Self::slots(T::Rules::get().halt))
         }
 
-        /// From which slot on there may be a halt after one that ended then.
+        /// The first slot in which there may be a halt, after one that ended in that slot.
         pub(crate) fn rested(ended: BlockNumber) -> BlockNumber {
-            ended.saturating_add(Self::blocks(T::Rules::get().rest))
+            ended.saturating_add(Self::slots(T::Rules::get().rest))
         }
 
-        /// From which slot on there may be a halt, after the last one that ended.
+        /// The first slot in which there may be a halt, after the last one that ended.
         pub(crate) fn may_enter_from() -> BlockNumber {
             LastEnded::<T>::get().map_or(0, Self::rested)
         }
 
-        /// For how many blocks these votes may halt the chain now, if they may: as many as slots.
-        /// Blocks that are further apart do not make it longer, because the clock ends it.
+        /// Returns for how many blocks these votes may halt the chain now, if they may: one for
+        /// each slot of the halt. Blocks that are further apart make the halt no longer, because
+        /// the clock ends it.
         pub(crate) fn may_halt(ayes: u32, seats: u32) -> Option<BlockNumber> {
             let rules = T::Rules::get();
             let enough = rules.are_enough(ayes, seats);
-            (enough && Self::now() >= Self::may_enter_from()).then(|| Self::blocks(rules.halt))
+            (enough && Self::now() >= Self::may_enter_from()).then(|| Self::slots(rules.halt))
         }
     }
 

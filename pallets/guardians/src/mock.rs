@@ -109,7 +109,7 @@ pub const DAY: BlockNumber = 10;
 /// The most motions at a time.
 pub const MAX_MOTIONS: u32 = 10;
 
-/// Slots that passed, of which not each has a block.
+/// The slots that passed. Not every slot has a block.
 pub struct Clock;
 
 impl BlockNumberProvider for Clock {
@@ -170,7 +170,7 @@ pub fn run(blocks: BlockNumber) {
     run_slowly(blocks, 1);
 }
 
-/// So many blocks, each so many slots after the one before.
+/// Makes so many blocks, each so many slots after the one before.
 pub fn run_slowly(blocks: BlockNumber, apart: BlockNumber) {
     for _ in 0..blocks {
         System::set_block_number(System::block_number() + 1);
@@ -204,7 +204,7 @@ pub fn guardians() -> Vec<AccountId> {
 }
 
 /// This many guardians vote aye, and the motion passes with as many. Returns the result of its
-/// call; none if it did not pass.
+/// call. None if it did not pass.
 pub fn motion(ayes: u32, call: RuntimeCall) -> Option<DispatchResult> {
     motion_at(ayes, ayes, call)
 }

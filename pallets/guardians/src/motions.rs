@@ -1,5 +1,5 @@
-//! Motions end when the clock says so. The collective counts blocks, which may be minutes apart, and
-//! takes ayes for a motion whose time is over until somebody closes it.
+//! Motions end when the clock says so. The collective counts blocks, which may be minutes apart,
+//! and takes ayes for a motion whose time is over, until somebody closes it.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -9,13 +9,13 @@ use pallet_collective::ProposalIndex;
 
 /// What the guardians vote on.
 pub trait Motions {
-    /// How a motion is named: no other has the same name, before or after.
+    /// The name of a motion. No other motion ever has the same name.
     type Id: codec::FullCodec + codec::MaxEncodedLen + scale_info::TypeInfo + Clone + PartialEq;
 
     /// Returns the motions that can be voted on or closed.
     fn pending() -> Vec<Self::Id>;
 
-    /// Ends one that did not pass.
+    /// Ends a motion that did not pass.
     fn end(motion: &Self::Id);
 }
 
@@ -28,7 +28,7 @@ impl<T: pallet_collective::Config<I>, I: 'static> Motions for CollectiveMotions<
     fn pending() -> Vec<Self::Id> {
         let named = |hash: T::Hash| {
             let votes = pallet_collective::Voting::<T, I>::get(hash)?;
-            // Its field is private, and the first.
+            // The field of the index is private. It is the first one.
             let index = votes.using_encoded(|mut bytes| ProposalIndex::decode(&mut bytes)).ok()?;
             Some((hash, index))
         };
@@ -48,8 +48,8 @@ pub struct Seen<Id> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Ends the motions whose time is over, and remembers when the others began. Returns how many
-    /// there were.
+    /// Ends the motions whose time is over, and remembers when the others began. Returns the number
+    /// of motions that there were.
     pub(crate) fn end_old_motions() -> u32 {
         let pending = T::Motions::pending();
         let before = MotionsSeen::<T>::get();
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
             return 0;
         }
         let now = Self::now();
-        let last = Self::blocks(T::Rules::get().motion);
+        let last = Self::slots(T::Rules::get().motion);
         let mut after = Vec::new();
         for motion in &pending {
             let known = before.iter().find(|seen| seen.motion == *motion);
@@ -68,8 +68,8 @@ impl<T: Config> Pallet<T> {
                 after.push(Seen { motion: motion.clone(), at });
             }
         }
-        // A motion is pending for days, in whose blocks nothing changes. There are never more
-        // motions than have a place.
+        // A motion is pending for days, and in most blocks nothing changes. There are never more
+        // motions than places for them.
         if after != *before {
             MotionsSeen::<T>::put(BoundedVec::truncate_from(after));
         }
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
         use frame_support::traits::SafeMode;
         let entered = T::SafeMode::is_entered();
         if entered && Self::now() > Self::halted_until() {
-            // It cannot fail: there is a halt.
+            // This cannot fail, because there is a halt.
             let _ = T::SafeMode::exit();
         }
         entered

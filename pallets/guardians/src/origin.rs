@@ -8,7 +8,8 @@ use pallet_collective::{DefaultVote, MemberCount, RawOrigin};
 
 /// The origin of two thirds of at least three guardians, not within fourteen days of the end of the
 /// last halt. It is meant for `pallet_safe_mode::Config::ForceEnterOrigin` and nothing else, and
-/// returns for how many blocks they halt. `I` is the instance of the guardians' collective.
+/// returns the number of blocks for which they halt the chain. `I` is the instance of the
+/// guardians' collective.
 pub struct EnsureGuardians<T, I>(PhantomData<(T, I)>);
 
 impl<T, I> EnsureOrigin<OriginFor<T>> for EnsureGuardians<T, I>

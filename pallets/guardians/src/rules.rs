@@ -9,11 +9,11 @@ use vaka_primitives::Days;
 pub struct Rules {
     /// The fewest guardians who can do anything.
     pub seats: u32,
-    /// How long a halt lasts.
+    /// The length of a halt.
     pub halt: Days,
-    /// How long after its end there can be no other.
+    /// The time after the end of a halt in which there can be no other.
     pub rest: Days,
-    /// How long a motion may be voted on.
+    /// The time for which a motion may be voted on.
     pub motion: Days,
 }
 

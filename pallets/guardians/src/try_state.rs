@@ -34,7 +34,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **A halt** was told of, ends in time, and began after the rest; no halt is one that ended.
+    /// **Halts**: safe-mode has told us of each beginning and end. A halt ends in time, and begins
+    /// after the rest.
     fn try_halt() -> Result<(), DispatchError> {
         let (entered, ended) = (LastEntered::<T>::get(), LastEnded::<T>::get());
         if !T::SafeMode::is_entered() {

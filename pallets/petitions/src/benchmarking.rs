@@ -1,5 +1,5 @@
-//! Benchmarks of every call, each in its dearest case. What others bring to a vote is a remark, on
-//! the constitution's track: the filter of a runtime must let that pass.
+//! Benchmarks of every call, each in its dearest case. The petitioned call is a remark, on the
+//! constitution's track. A runtime's filter must let that pass.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -17,7 +17,7 @@ use vaka_primitives::Members as _;
 
 type Clock<T> = <T as pallet_referenda::Config>::BlockNumberProvider;
 
-/// The block in which it happens, far from zero.
+/// The block in which the benchmarks take place, far from zero.
 const NOW: BlockNumber = 100_000_000;
 const TRACK: Track = Track::Constitution;
 
@@ -44,7 +44,7 @@ fn title_of_all_bytes() -> Title {
     Title::truncate_from(vec![b'x'; MAX_TITLE as usize])
 }
 
-/// Opened by that person.
+/// Opens a petition as that person.
 fn opened<T: Config>(by: u32) -> Result<PetitionId, BenchmarkError> {
     let id = NextPetition::<T>::get();
     let text = Hash::repeat_byte(7);
@@ -67,7 +67,7 @@ fn stage_of<T: Config>(id: PetitionId) -> Option<Stage> {
     Some(Petitions::<T>::get(id)?.stage)
 }
 
-/// As many referenda as the chain carries, but for so many, none of them over.
+/// Fills the chain's places with approved referenda, except for `free` of them.
 fn busy<T: Config>(free: u32) {
     let first = 1_000_000;
     let polls = (first..first + T::MaxOngoing::get() - free)
@@ -83,8 +83,8 @@ fn busy<T: Config>(free: u32) {
     Ongoing::<T>::put(polls);
 }
 
-/// Waits for its turn until that block, beside a full list: of this one and those after it, or of
-/// the latter alone.
+/// Lets a petition wait for its turn until that block, and fills the list: with it and those after
+/// it if it is `listed`, otherwise with those after it alone.
 fn waiting<T: Config>(id: PetitionId, until: BlockNumber, listed: bool) {
     let obstacle = Obstacle::TrackFull;
     set_stage::<T>(id, Stage::Waiting { until, obstacle });
@@ -98,14 +98,14 @@ fn waiting<T: Config>(id: PetitionId, until: BlockNumber, listed: bool) {
     Contenders::<T>::mutate(TRACK, |kept| *kept = BoundedVec::truncate_from(list.collect()));
 }
 
-/// Whether all others of that list are still on it, and it is not.
+/// Whether the petition left its full list, and all others stayed on it.
 fn left_the_list<T: Config>(id: PetitionId) -> bool {
     let list = Contenders::<T>::get(TRACK);
     let is_on_it = list.iter().any(|contender| contender.petition == id);
     list.len() == MAX_CONTENDERS as usize - 1 && !is_on_it
 }
 
-/// A referendum that was approved long ago, of that petition.
+/// Adds a referendum about that petition, approved long ago, and fills all other places.
 fn approved<T: Config>(id: PetitionId) -> ReferendumIndex {
     let referendum = 2_000_000;
     let since: BlockNumber = 1;
@@ -120,7 +120,7 @@ fn approved<T: Config>(id: PetitionId) -> ReferendumIndex {
     referendum
 }
 
-/// Endorsed by so many members more.
+/// Lets so many more members endorse a petition.
 fn endorse_by<T: Config>(id: PetitionId, endorsers: u32) {
     for n in 1_000..1_000 + endorsers {
         let member = T::Members::insert_member(&named::<T>(n), 0);
@@ -142,7 +142,7 @@ mod benchmarks {
         nation::<T>();
         opened::<T>(0)?;
         let id = NextPetition::<T>::get();
-        // Not the same bytes, so that they are written.
+        // These bytes differ from the first petition's, so that they are written.
         let remark = vec![8; T::MaxCallLen::get().saturating_sub(16) as usize];
         let call: <T as pallet_referenda::Config>::RuntimeCall =
             frame_system::Call::<T>::remark { remark }.into();
@@ -159,7 +159,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// One that waits, behind a full list, and comes before all of it now.
+    /// The petition waits behind a full list, and the endorsement moves it to the front.
     #[benchmark]
     fn endorse() -> Result<(), BenchmarkError> {
         nation::<T>();
@@ -174,7 +174,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last one, with which the petition goes.
+    /// The last endorsement goes, and the petition with it.
     #[benchmark]
     fn withdraw() -> Result<(), BenchmarkError> {
         nation::<T>();
@@ -185,7 +185,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last one, with which the petition goes, and leaves a full list.
+    /// The last endorsement goes, and the petition with it. It leaves a full list.
     #[benchmark]
     fn strike() -> Result<(), BenchmarkError> {
         let members = nation::<T>();
@@ -202,7 +202,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The one whose turn it is, for the chain's last place; it leaves a full list.
+    /// The first petition of a full list takes the chain's last place.
     #[benchmark]
     fn submit() -> Result<(), BenchmarkError> {
         nation::<T>();
@@ -220,7 +220,7 @@ mod benchmarks {
     fn merge(n: Linear<1, MAX_STEP>) -> Result<(), BenchmarkError> {
         nation::<T>();
         let (from, into) = (opened::<T>(0)?, opened::<T>(1)?);
-        // Who opened it is one of them.
+        // The opener is one of the `n` endorsers.
         endorse_by::<T>(from, n.saturating_sub(1));
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(0)), from, into, n);
@@ -244,7 +244,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// One that failed.
+    /// The call failed before.
     #[benchmark]
     fn retry() -> Result<(), BenchmarkError> {
         nation::<T>();
@@ -267,7 +267,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// One that waited for too long, with all that is left of it.
+    /// The petition waited for too long. It leaves a full list, and all its endorsements go.
     #[benchmark]
     fn close(n: Linear<1, MAX_STEP>) -> Result<(), BenchmarkError> {
         nation::<T>();

@@ -28,13 +28,13 @@ impl<T: Config> Pallet<T> {
         (verdict, length, weight)
     }
 
-    /// Keeps a call's bytes, if they are many.
+    /// Keeps a call's bytes: as a preimage, if they are more than 128.
     pub(crate) fn keep(call: RuntimeCallOf<T>) -> Result<BoundedCallOf<T>, DispatchError> {
         let hash = T::Hashing::hash_of(&call);
         let held_by_others = PreimagesOf::<T>::is_requested(&hash);
         let kept = PreimagesOf::<T>::bound(call)?;
-        // Noting what somebody else holds does not count as another hold: the first to let go would
-        // take it from all.
+        // If somebody else already holds the bytes, noting them adds no hold. The first holder to
+        // let go would then take them from all.
         if held_by_others {
             PreimagesOf::<T>::hold(&kept);
         }

@@ -1,18 +1,18 @@
-//! How petitions end, and how what is left of them goes.
+//! How petitions end, and how their records are removed.
 
 use crate::*;
 use frame_support::ensure;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Notes that a petition is over, and removes what is not needed any more. Returns how many
-    /// endorsements it removed.
+    /// Records that a petition is over, and removes what no longer matters. Returns the number of
+    /// endorsements that it removed.
     pub(crate) fn do_close(id: PetitionId, limit: u32) -> Result<u32, DispatchError> {
         let mut petition = Self::petition_by(id)?;
         let mut changed = Self::settle(id, &mut petition);
 
-        let (now, life) = (Self::now(), Self::blocks(Self::figures().receipt_life));
-        // Since when nothing can happen any more, and until when it is of interest.
+        let (now, life) = (Self::now(), Self::slots(Self::figures().receipt_life));
+        // The slot from which the record may be removed. None while the petition is not over.
         let remove_from = match petition.stage {
             // Nobody voted: there is no receipt to keep.
             Stage::Ended { referendum: None, at, .. } => Some(at),
@@ -43,7 +43,8 @@ impl<T: Config> Pallet<T> {
         Ok(removed)
     }
 
-    /// Notes what has become of a petition since. Returns whether anything changed.
+    /// Ends a petition whose time is over, whose referendum ended without approval, or whose lost
+    /// call can no longer be retried. Returns whether anything changed.
     fn settle(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
         let now = Self::now();
         match petition.stage {

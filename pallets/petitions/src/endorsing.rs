@@ -43,8 +43,8 @@ impl<T: Config> Pallet<T> {
         Ok(tried)
     }
 
-    /// What follows from more endorsements: an open petition that has enough is submitted or waits,
-    /// and one that waits moves up. Returns whether it tried to submit it.
+    /// Acts on new endorsements. An open petition that has enough is submitted or waits. A waiting
+    /// petition moves up. Returns whether it tried to submit the petition.
     fn after_endorsing(id: PetitionId, petition: &mut PetitionOf<T>) -> bool {
         if let Stage::Open { .. } = petition.stage {
             return Self::submit_if_endorsed(id, petition);
@@ -65,8 +65,8 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_strike(id: PetitionId, member: MemberId) -> Result<(), DispatchError> {
         let petition = Self::petition_by(id)?;
-        // Of one that waits, too: else members who were never real would keep it ahead of others
-        // for a year.
+        // A waiting petition can lose endorsements, too. Otherwise members who were never real
+        // would keep it ahead of others for a year.
         ensure!(
             matches!(petition.stage, Stage::Open { .. } | Stage::Waiting { .. }),
             Error::<T>::NotOpen
@@ -78,12 +78,12 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether a member still is one who votes on a track.
+    /// Whether a member still votes on a track.
     fn still_eligible(member: MemberId, track: Track) -> bool {
         T::Members::membership_of(member).is_some_and(|membership| membership.votes_on(track))
     }
 
-    /// Removes an endorsement; with the last one goes the petition.
+    /// Removes an endorsement, and the petition with its last one.
     fn take_away(id: PetitionId, mut petition: PetitionOf<T>, member: MemberId) {
         Endorsements::<T>::remove(id, member);
         petition.endorsements = petition.endorsements.saturating_sub(1);
@@ -99,8 +99,8 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::Withdrawn { petition: id });
     }
 
-    /// Gives a petition up for another one, or goes on with it. Returns how many endorsements it
-    /// looked at, and whether it tried to submit the one that stays.
+    /// Begins a merge, or goes on with one that has begun. Returns the number of endorsements that
+    /// it looked at, and whether it tried to submit the target.
     pub(crate) fn do_merge(
         who: T::AccountId,
         from: PetitionId,
@@ -116,7 +116,7 @@ impl<T: Config> Pallet<T> {
             _ => Self::begin_merge(&who, from, &mut source, into)?,
         }
         let mut target = Petitions::<T>::get(into);
-        // One that is voted on, or is over, has no use for others.
+        // A target that is voted on, or is over, has no use for more endorsements.
         let open = target.as_ref().is_some_and(|target| Self::ensure_endorsable(target).is_ok());
 
         let members = Self::some_endorsers(from, limit);
@@ -166,11 +166,11 @@ impl<T: Config> Pallet<T> {
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
         ensure!(membership.member == source.opener, Error::<T>::NotYourPetition);
         ensure!(!membership.suspended, Error::<T>::Suspended);
-        // Else what is on its way into this one would get lost.
+        // Otherwise the endorsements on their way into this petition would get lost.
         ensure!(source.incoming == 0, Error::<T>::Incoming);
         let mut target = Self::petition_by(into)?;
         ensure!(target.track == source.track, Error::<T>::OtherTrack);
-        // Not while it waits: whoever does not want it must be able to withdraw.
+        // The target must not be waiting, because nobody could withdraw from it.
         Self::ensure_open(&target)?;
         target.incoming = target.incoming.saturating_add(1);
         Petitions::<T>::insert(into, target);

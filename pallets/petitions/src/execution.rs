@@ -1,5 +1,4 @@
-//! Making the call that the people approved: once, with the origin of its track, and with a
-//! receipt.
+//! Makes the call that the people approved: once, with the origin of its track, and with a receipt.
 
 use crate::*;
 use frame_support::{
@@ -18,11 +17,11 @@ use sp_runtime::{
 /// What is known before an approved call is tried.
 struct Attempt {
     referendum: ReferendumIndex,
-    /// What the call may weigh.
+    /// The most that the call may weigh.
     limit: Weight,
-    /// When it may be tried next if it fails,
+    /// The slot from which it may be tried again, if it fails.
     retry_from: BlockNumber,
-    /// and before which block.
+    /// The slot from which it may no longer be tried.
     until: BlockNumber,
 }
 
@@ -90,14 +89,16 @@ impl<T: Config> Pallet<T> {
             until,
         };
         let (used, outcome) = Self::attempt(id, petition, recorded.into(), attempt);
-        // Whoever retries has to name enough; else it would count as a try.
+        // If somebody names too little weight, the retry is undone, so that it does not count as a
+        // try.
         if let Err(Failure::TooHeavy { .. }) = outcome {
             return Err(Error::<T>::WeightTooLow.into());
         }
         Ok(Some(<T as Config>::WeightInfo::retry().saturating_add(used)).into())
     }
 
-    /// Makes the call and stores what came of it; answers the weight that the call used, too.
+    /// Makes the call and stores the outcome. Returns the weight that the call used, and the
+    /// outcome.
     fn attempt(
         id: PetitionId,
         mut petition: PetitionOf<T>,
@@ -128,7 +129,7 @@ impl<T: Config> Pallet<T> {
         (used, outcome)
     }
 
-    /// Makes a call, if it still is one that may be made; of one that fails nothing remains.
+    /// Makes a call, if it still may be made. A call that fails changes nothing.
     fn make(
         call: &BoundedCallOf<T>,
         origin: OriginFor<T>,

@@ -1,4 +1,4 @@
-//! What may be petitioned at all, told for calls that carry others.
+//! Which calls may be petitioned at all, judged by the calls that they carry.
 //!
 //! A call that swallows an inner call's error would be recorded as done when it failed; one that
 //! defers the inner call would be done before anything happened. So both are refused, at any depth.
@@ -8,35 +8,36 @@
 use core::marker::PhantomData;
 use frame_support::traits::Contains;
 
-/// How many calls that carry others may be in one another.
+/// The most levels to which calls that carry others may be nested.
 pub const MAX_DEPTH: u32 = 4;
 
-/// How many calls there may be in all: to look at each of the many that fit into a petition's bytes
-/// would cost more than to read them.
+/// The most calls that there may be in all. So many fit into a petition's bytes that looking at
+/// each would cost more than reading them.
 pub const MAX_CALLS: u32 = 1_024;
 
 /// What a call carries.
 pub enum Inner<'a, Call> {
     /// No other call: it may be petitioned.
     None,
-    /// These calls, all of which it makes, or fails.
+    /// These calls. It makes all of them, or fails as a whole.
     Calls(&'a [Call]),
     /// It may not be petitioned.
     Refused,
 }
 
-/// Tells what calls carry. All that a runtime says to make a filter of [`Nested`].
+/// Returns what calls carry. A runtime implements nothing else to make a filter of [`Nested`].
 pub trait InnerCalls<Call> {
-    /// What this one carries.
+    /// Returns what this call carries.
     fn of(call: &Call) -> Inner<'_, Call>;
 }
 
-/// Contains the calls that may be petitioned, as far as they are nested at most [`MAX_DEPTH`] deep
-/// and at most [`MAX_CALLS`].
+/// Contains the calls that may be petitioned, if they are nested at most [`MAX_DEPTH`] deep and
+/// there are at most [`MAX_CALLS`].
 pub struct Nested<I>(PhantomData<I>);
 
 impl<I> Nested<I> {
-    /// Looks at no more calls than are left.
+    /// Whether a call passes. Takes each call that it looks at off `left`, and looks at no more
+    /// than that.
     fn within<Call>(call: &Call, depth: u32, left: &mut u32) -> bool
     where
         I: InnerCalls<Call>,

@@ -141,8 +141,8 @@ pub mod pallet {
         /// agenda.
         type MaxScheduledPerBlock: Get<u32>;
 
-        /// Blocks of a day; all durations are counted in days.
-        type BlocksPerDay: Get<BlockNumber>;
+        /// Slots of a day; all durations are counted in days.
+        type SlotsPerDay: Get<BlockNumber>;
 
         /// The figures.
         #[pallet::constant]
@@ -492,7 +492,7 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// What a call weighed that may have submitted a petition.
+        /// The weight of a call that may have submitted a petition.
         fn with_submit(weight: Weight, tried: bool) -> PostDispatchInfo {
             let weight = if tried {
                 weight.saturating_add(<T as Config>::WeightInfo::submit())
@@ -522,7 +522,7 @@ pub mod pallet {
             views::petition_of::<T>(referendum)
         }
 
-        /// Whether a member endorsed a petition.
+        /// Returns whether a member endorsed a petition.
         pub fn endorsed(petition: PetitionId, member: MemberId) -> bool {
             Endorsements::<T>::contains_key(petition, member)
         }
@@ -538,8 +538,8 @@ pub mod pallet {
             Self::threshold(track)
         }
 
-        /// Whether a call, as a transaction would encode it, may be petitioned; its length and its
-        /// weight.
+        /// Returns whether a call, encoded as in a transaction, may be petitioned, its length in
+        /// bytes and its weight.
         pub fn check_call(track: Track, call: Vec<u8>) -> CallCheck {
             views::check_call::<T>(track, call)
         }

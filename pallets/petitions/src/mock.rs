@@ -78,7 +78,7 @@ impl pallet_utility::Config for Test {
     type WeightInfo = ();
 }
 
-/// What a block can weigh in all is a second.
+/// The most that a block may weigh: one second of computing.
 pub const BLOCK: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
 
 parameter_types! {
@@ -89,7 +89,7 @@ parameter_types! {
     pub static TheRules: Rules = Rules::default();
     pub static MaxOngoing: u32 = 12;
     pub NationalPlaces: u32 = Track::NATIONAL.into_iter().map(deciding).sum();
-    /// Whether the filter knows what nests calls.
+    /// Whether the filter knows that `nest` carries a call.
     pub static FilterKnows: bool = true;
 }
 
@@ -111,7 +111,7 @@ impl world::Config for Test {
     type AnyTrack = AnyTrack;
 }
 
-/// Tells which track it is.
+/// Returns the track of an origin.
 pub struct AnyTrack;
 
 impl EnsureOrigin<RuntimeOrigin> for AnyTrack {
@@ -127,17 +127,16 @@ impl EnsureOrigin<RuntimeOrigin> for AnyTrack {
     }
 }
 
-/// Referenda that are decided at once on a village's track and the treasury's; on the others it is
-/// one.
+/// The referenda that a village's track and the treasury's decide at once. The others decide one.
 pub const DECIDING: u32 = 3;
-/// Referenda of villages that there may be at a time.
+/// The most referenda of villages at a time.
 pub const OF_VILLAGES: u32 = 5;
 pub const PREPARE: BlockNumber = 2;
 pub const DECISION: BlockNumber = 10;
 pub const CONFIRM: BlockNumber = 2;
 pub const ENACTMENT: BlockNumber = 3;
 
-/// The origins of the tracks there are: those of all, and those of the two villages.
+/// The origins of the tracks: those of all members, and those of the two villages.
 pub struct Origins;
 
 impl TryConvert<Track, OriginCaller> for Origins {
@@ -160,7 +159,7 @@ impl TryConvertBack<Track, OriginCaller> for Origins {
     }
 }
 
-/// Referenda that are decided at once on a track.
+/// The referenda that a track decides at once.
 pub fn deciding(track: Track) -> u32 {
     match track {
         Track::Treasury | Track::Village(_) => DECIDING,
@@ -228,7 +227,7 @@ impl pallet_referenda::Config for Test {
     type BlockNumberProvider = System;
 }
 
-/// Per cent of the electorate.
+/// The ayes and nays, in per cent of the electorate.
 #[derive(
     Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
@@ -279,7 +278,7 @@ impl VoteTally<u32, TrackId> for Tally {
     fn setup(_: TrackId, _: Perbill) {}
 }
 
-/// What calls carry: only batches that fail as a whole are known to do it well.
+/// What calls carry. Only batches that fail as a whole may carry others.
 pub struct Carried;
 
 impl InnerCalls<RuntimeCall> for Carried {
@@ -309,7 +308,7 @@ impl Config for Test {
     type NationalPlaces = NationalPlaces;
     type MaxScheduledWeight = ScheduledWeight;
     type MaxScheduledPerBlock = ConstU32<24>;
-    type BlocksPerDay = ConstU32<DAY>;
+    type SlotsPerDay = ConstU32<DAY>;
     type Rules = TheRules;
     type WeightInfo = ();
 }
@@ -317,7 +316,7 @@ impl Config for Test {
 /// Blocks of a day.
 pub const DAY: BlockNumber = 10;
 
-/// How a test's world begins: in block 1.
+/// The world of a test. It begins in block 1.
 #[derive(Default)]
 pub struct ExtBuilder;
 

@@ -3,6 +3,7 @@
 use crate::*;
 use frame_support::ensure;
 use sp_runtime::DispatchError;
+use vaka_primitives::take_number;
 
 impl<T: Config> Pallet<T> {
     /// Opens a petition. Returns whether it tried to submit it at once.
@@ -24,9 +25,7 @@ impl<T: Config> Pallet<T> {
             Verdict::TooHeavy => return Err(Error::<T>::CallTooHeavy.into()),
             _ => return Err(Error::<T>::CallRefused.into()),
         }
-        let id = NextPetition::<T>::get();
-        let next = id.checked_add(1).ok_or(Error::<T>::NumbersExhausted)?;
-        NextPetition::<T>::put(next);
+        let id = take_number::<NextPetition<T>>().ok_or(Error::<T>::NumbersExhausted)?;
 
         let mut petition = Petition {
             opener,

@@ -29,7 +29,7 @@ type Referenda<T> = pallet_referenda::Pallet<T>;
 pub(crate) type Polls<T> = BoundedVec<Poll, <T as Config>::MaxOngoing>;
 
 impl<T: Config> Pallet<T> {
-    /// The account without a key in whose name all referenda are submitted.
+    /// The account that submits all referenda. Nobody has a key for it.
     pub fn account_id() -> T::AccountId {
         T::PalletId::get().into_account_truncating()
     }
@@ -48,22 +48,23 @@ impl<T: Config> Pallet<T> {
             Some(ReferendumInfo::Rejected(..)) => Fate::Over(Ending::Rejected),
             Some(ReferendumInfo::TimedOut(..)) => Fate::Over(Ending::TimedOut),
             Some(ReferendumInfo::Killed(..)) => Fate::Over(Ending::Killed),
-            // Referenda forgets none.
+            // pallet-referenda keeps all records, so there is always one.
             Some(ReferendumInfo::Cancelled(..)) | None => Fate::Over(Ending::Cancelled),
         }
     }
 
-    /// From which block on an enactment that was due counts as lost.
+    /// The slot from which an enactment counts as lost, if it was due in the slot `due`.
     pub(crate) fn lost_from(due: BlockNumber) -> BlockNumber {
-        due.saturating_add(Self::blocks(Self::figures().enactment_grace))
+        due.saturating_add(Self::slots(Self::figures().enactment_grace))
     }
 
-    /// Until when an enactment that was due then and got lost may be retried.
+    /// The block from which a lost enactment may no longer be retried, if it was due in the slot
+    /// `due`.
     pub(crate) fn retry_until(due: BlockNumber) -> BlockNumber {
-        due.saturating_add(Self::blocks(Self::figures().retry_life))
+        due.saturating_add(Self::slots(Self::figures().retry_life))
     }
 
-    /// The referenda that take a place, if there is one left for that track.
+    /// Returns the referenda that take a place, if there is a place left for that track.
     pub(crate) fn places_for(track: Track, info: TrackInfo<T>) -> Result<Polls<T>, Obstacle> {
         let now = Self::now();
         let (mut on_track, mut preparing, mut of_villages) = (0u32, 0u32, 0u32);
@@ -72,7 +73,7 @@ impl<T: Config> Pallet<T> {
             let fate = Self::fate(poll.track, poll.referendum);
             let stays = match fate {
                 Fate::Ongoing => true,
-                // Its enactment has a place in the agenda.
+                // Its enactment still takes a place in the agenda.
                 Fate::Approved { due } => now < Self::lost_from(due),
                 Fate::Over(_) => false,
             };
@@ -88,11 +89,11 @@ impl<T: Config> Pallet<T> {
             stays
         });
 
-        // As many as are decided at once, so that none has to queue for that: a queue that is full
-        // drops the weakest.
+        // A track has only as many places as it decides at once, so that no referendum has to
+        // queue. A full queue would drop the weakest.
         let places = info.max_deciding.min(<T as pallet_referenda::Config>::MaxQueued::get());
-        // What referenda count matters, too: one that ended counts until the next block, and for
-        // ever if that agenda is full.
+        // pallet-referenda keeps a count of its own. It counts a referendum that ended until the
+        // next block, or for ever if that block's agenda is full.
         let deciding = DecidingCount::<T, ()>::get(info.id);
         if on_track.max(deciding.saturating_add(preparing)) >= places {
             return Err(Obstacle::TrackFull);
@@ -104,13 +105,14 @@ impl<T: Config> Pallet<T> {
         Ok(polls)
     }
 
-    /// How many referenda of villages may be going on or wait for their enactment: the others'
+    /// The number of villages' referenda that may be ongoing or wait for their enactment. The other
     /// places are the nation's.
     pub(crate) fn village_places() -> u32 {
         T::MaxOngoing::get().saturating_sub(T::NationalPlaces::get())
     }
 
-    /// Submits a referendum and places the decision deposit, which is zero; both, or neither.
+    /// Submits a referendum and places its decision deposit, which is zero. If one of the two
+    /// fails, the caller undoes both.
     pub(crate) fn submit_referendum(
         id: PetitionId,
         petition: &PetitionOf<T>,
@@ -130,7 +132,8 @@ impl<T: Config> Pallet<T> {
         )?;
         Referenda::<T>::place_decision_deposit(submitter(), referendum)
             .map_err(|error| error.error)?;
-        // Referenda goes on without an alarm if the agenda is full; nothing would ever wake it.
+        // If the agenda is full, pallet-referenda accepts a referendum without an alarm. Nothing
+        // would ever wake it.
         let status = Referenda::<T>::ensure_ongoing(referendum)?;
         if status.alarm.is_none() && !status.in_queue {
             return Err(Obstacle::AgendaFull);
@@ -139,8 +142,8 @@ impl<T: Config> Pallet<T> {
         Ok(referendum)
     }
 
-    /// Wakes a referendum whose alarm was lost: in a full agenda. Nothing else would, but for a
-    /// vote.
+    /// Wakes a referendum whose alarm was lost in a full agenda. Otherwise only a vote would wake
+    /// it.
     pub(crate) fn wake(referendum: ReferendumIndex) -> Result<(), DispatchError> {
         let asleep = Referenda::<T>::ensure_ongoing(referendum)
             .is_ok_and(|status| status.alarm.is_none() && !status.in_queue);
@@ -150,7 +153,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Puts a referendum on the list of those that are going on.
+    /// Puts a referendum on the list of those that take a place.
     pub(crate) fn note_poll(mut polls: Polls<T>, poll: Poll) {
         if polls.try_push(poll).is_err() {
             defensive!("there was a place");
@@ -158,7 +161,7 @@ impl<T: Config> Pallet<T> {
         Ongoing::<T>::put(polls);
     }
 
-    /// Takes a referendum off the list of those that are going on.
+    /// Takes a referendum off the list of those that take a place.
     pub(crate) fn forget_poll(referendum: ReferendumIndex) {
         Ongoing::<T>::mutate(|polls| polls.retain(|poll| poll.referendum != referendum));
     }

@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
         Ok(Petitions::<T>::get(id).ok_or(Error::<T>::UnknownPetition)?)
     }
 
-    /// Counts a petition on the way to a vote.
+    /// Adds a petition to the counts of those on the way to a vote.
     pub(crate) fn join_pending(opener: MemberId, track: Track) -> Result<(), DispatchError> {
         let rules = Self::figures();
         let of_member = OpenedBy::<T>::get(opener).unwrap_or_default();
@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Counts a petition on the way to a vote no longer.
+    /// Removes a petition from the counts of those on the way to a vote.
     pub(crate) fn leave_pending(petition: &PetitionOf<T>) {
         let one_less = |count: &mut Option<u32>| match count.and_then(|count| count.checked_sub(1))
         {
@@ -40,8 +40,8 @@ impl<T: Config> Pallet<T> {
         Pending::<T>::mutate_exists(petition.track, one_less);
     }
 
-    /// Members who endorsed a petition: at least one, at most as many as a call may carry over or
-    /// remove.
+    /// Returns at most `limit` members who endorsed a petition. The limit is brought between 1 and
+    /// [`MAX_STEP`].
     pub(crate) fn some_endorsers(id: PetitionId, limit: u32) -> Vec<MemberId> {
         let limit = limit.clamp(1, MAX_STEP) as usize;
         Endorsements::<T>::iter_key_prefix(id).take(limit).collect()

@@ -6,7 +6,7 @@ use sp_runtime::{
     traits::{BlockNumberProvider, SaturatedConversion},
     Permill,
 };
-use vaka_primitives::blocks_of;
+use vaka_primitives::slots_of;
 
 /// The figures.
 #[stored]
@@ -85,25 +85,25 @@ impl<T: Config> Pallet<T> {
         T::Rules::get()
     }
 
-    /// The present block, by the clock of referenda. All times in this pallet are told in it.
+    /// The present slot, by the clock of referenda. All times in this pallet are told in it.
     pub(crate) fn now() -> BlockNumber {
         <T as pallet_referenda::Config>::BlockNumberProvider::current_block_number()
             .saturated_into()
     }
 
-    /// This many days in blocks; at least one block.
-    pub(crate) fn blocks(days: Days) -> BlockNumber {
-        blocks_of(days, T::BlocksPerDay::get())
+    /// This many days in slots; at least one slot.
+    pub(crate) fn slots(days: Days) -> BlockNumber {
+        slots_of(days, T::SlotsPerDay::get())
     }
 
-    /// The block that many days from now.
+    /// The slot that many days from now.
     pub(crate) fn after(days: Days) -> BlockNumber {
-        Self::now().saturating_add(Self::blocks(days))
+        Self::now().saturating_add(Self::slots(days))
     }
 
-    /// The blocks between two retries.
+    /// The slots between two retries.
     pub(crate) fn retry_pause() -> BlockNumber {
-        T::BlocksPerDay::get()
+        T::SlotsPerDay::get()
             .checked_div(Self::figures().retries_per_day)
             .unwrap_or_default()
             .max(1)

@@ -1,5 +1,5 @@
-//! What a track asks: with which origin its calls are made, who votes on it, and how many
-//! endorsements a petition needs there.
+//! What belongs to a track: the origin of its calls, its electors, and the number of endorsements
+//! that a petition needs there.
 
 use crate::*;
 use frame_support::ensure;
@@ -10,7 +10,7 @@ use sp_runtime::{
 };
 use vaka_primitives::{Communities as _, Members as _, Membership};
 
-/// What matters here of a track of referenda.
+/// The properties of a track of pallet-referenda that this pallet uses.
 pub(crate) struct TrackInfo<T: Config> {
     pub id: TrackIdOf<T, ()>,
     pub max_deciding: u32,
@@ -19,15 +19,15 @@ pub(crate) struct TrackInfo<T: Config> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// The origin with which calls of a track are made; none if there is no such track.
+    /// The origin with which a track's calls are made. None if there is no such track.
     pub(crate) fn origin_of(track: Track) -> Option<PalletsOriginOf<T>> {
         let origin = T::TrackOrigin::try_convert(track).ok()?;
         let back = T::TrackOrigin::try_convert_back(origin.clone()).ok()?;
         (back == track && Self::track_info(&origin).is_some()).then_some(origin)
     }
 
-    /// What referenda know of the track with that origin: its number there, how many are decided at
-    /// a time, and for how long what was approved waits.
+    /// The track of pallet-referenda with that origin: its number, how many referenda it decides at
+    /// once, and for how many blocks an approved one waits for its enactment.
     pub(crate) fn track_info(origin: &PalletsOriginOf<T>) -> Option<TrackInfo<T>> {
         type Tracks<T> = <T as pallet_referenda::Config>::Tracks;
         let id = Tracks::<T>::track_for(origin).ok()?;
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
         Self::figures().threshold(T::Communities::electorate(track))
     }
 
-    /// A member who votes on a track.
+    /// Returns the account's membership if it is a member who votes on the track.
     pub(crate) fn elector(who: &T::AccountId, track: Track) -> Result<Membership, DispatchError> {
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
         ensure!(!membership.suspended, Error::<T>::Suspended);

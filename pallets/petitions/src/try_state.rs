@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
         Self::try_calls()
     }
 
-    /// **Numbers**: none was given that the next one is not above.
+    /// **Numbers**: every petition's number is below the next one.
     fn try_numbers() -> Result<(), DispatchError> {
         let next = NextPetition::<T>::get();
         ensure!(Petitions::<T>::iter_keys().all(|id| id < next), "petitions are numbered in order");
@@ -60,8 +60,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Endorsements are counted**, each member's once; there are none of what is no petition; a
-    /// pending one has some.
+    /// **Endorsements are counted**, each member's once. Each is of a petition. A pending petition
+    /// has at least one.
     fn try_endorsements() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<PetitionId, u32>::new();
         for (id, _) in Endorsements::<T>::iter_keys() {
@@ -87,7 +87,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Merging**: who stays knows how many are coming; who comes goes nowhere else.
+    /// **Merging**: a target counts the petitions that are being merged into it. A petition that is
+    /// being merged is no target.
     fn try_merges() -> Result<(), DispatchError> {
         let mut incoming = BTreeMap::<PetitionId, u32>::new();
         for (id, petition) in Petitions::<T>::iter() {
@@ -110,8 +111,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Referenda**: each is of one petition; what was made, or failed, was approved by it; what
-    /// came to nothing was not.
+    /// **Referenda**: each is about one petition. If a call was made or failed, its referendum
+    /// approved it. If a petition ended, its referendum did not approve it.
     fn try_referenda() -> Result<(), DispatchError> {
         let mut seen = BTreeSet::new();
         for petition in Petitions::<T>::iter_values() {
@@ -132,9 +133,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Places**: every referendum that is going on is on the list, of a petition that is voted
-    /// on; no track has more of them than it decides at once, so that none has to queue for long;
-    /// villages leave to the nation what its tracks decide at once.
+    /// **Places**: every ongoing referendum is on the list. Every one on the list is of a petition
+    /// that is voted on. No track has more ongoing referenda than it decides at once, so that none
+    /// has to queue for long. Villages leave the nation as many places as its tracks decide at
+    /// once.
     fn try_polls() -> Result<(), DispatchError> {
         let polls = Ongoing::<T>::get();
         let mut seen = BTreeSet::new();
@@ -180,9 +182,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Turns**: who is on a track's list waits for a place there, once, with as many
-    /// endorsements, until then; those with more come first, and of equals the oldest. No list is
-    /// empty.
+    /// **Turns**: every petition on a track's list waits for a place there. It is listed once, with
+    /// its own endorsements and deadline. Those with more endorsements come first, and of equals
+    /// the oldest. No list is empty.
     fn try_turns() -> Result<(), DispatchError> {
         for (track, list) in Contenders::<T>::iter() {
             ensure!(!list.is_empty(), "an empty list is not kept");
@@ -207,9 +209,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Every approved referendum ends executed, or failed with a reason that is stored**: one
-    /// without an outcome is not due, or was due lately, or is lost and may be retried or closed by
-    /// anyone: its call is still there, or is short.
+    /// **Every approved referendum ends executed, or failed with a reason that is stored**: a call
+    /// without an outcome is not due, was due lately, or is lost. Anyone may retry or close a lost
+    /// one, so its bytes are kept.
     fn try_outcomes() -> Result<(), DispatchError> {
         for petition in Petitions::<T>::iter_values() {
             let to_come = match petition.stage {

@@ -33,8 +33,8 @@ pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 pub enum Obstacle {
     /// Its track has as many ongoing referenda as it decides at once.
     TrackFull,
-    /// As many referenda are ongoing or wait for their enactment as the chain carries, or, for a
-    /// village, as it carries of villages.
+    /// Referenda that are ongoing or wait for their enactment take all places of the chain. For a
+    /// village's petition: all places that villages may take.
     ChainFull,
     /// The scheduler could not take the referendum's alarm, because too much is due in that block.
     AgendaFull,
@@ -81,11 +81,11 @@ impl From<DispatchError> for Obstacle {
 pub enum Failure {
     /// The call's bytes are missing. Anyone may note them as a preimage.
     MissingPreimage,
-    /// The runtime has changed, and now the bytes are no call of it.
+    /// The runtime has changed, and the bytes are no longer one of its calls.
     Undecodable,
     /// The runtime has changed, and now the call may not be petitioned.
     Refused,
-    /// The runtime has changed, and now the call weighs more than when it was submitted.
+    /// The runtime has changed, and now the call weighs more than when the petition was submitted.
     TooHeavy {
         /// The weight that it has now.
         needs: Weight,
@@ -122,15 +122,15 @@ pub enum Ending {
 #[stored]
 #[derive(Copy)]
 pub enum Stage {
-    /// It collects endorsements, before the block `until`.
+    /// It collects endorsements, before the slot `until`.
     Open {
-        /// The block from which anyone may close it.
+        /// The slot from which anyone may close it.
         until: BlockNumber,
     },
     /// It has had enough endorsements, and waits for its turn. More of them bring its turn nearer.
     /// None can be taken back.
     Waiting {
-        /// The block from which anyone may close it.
+        /// The slot from which anyone may close it.
         until: BlockNumber,
         /// The obstacle of the last attempt to submit it.
         obstacle: Obstacle,
@@ -149,27 +149,27 @@ pub enum Stage {
     Done {
         /// Its referendum.
         referendum: ReferendumIndex,
-        /// The block in which the call was made.
+        /// The slot in which the call was made.
         at: BlockNumber,
     },
     /// The people approved it, but the call could not be made.
     Failed {
         /// Its referendum.
         referendum: ReferendumIndex,
-        /// The block of the last try.
+        /// The slot of the last try.
         at: BlockNumber,
         /// The reason.
         failure: Failure,
-        /// The block from which anyone may try again.
+        /// The slot from which anyone may try again.
         retry_from: BlockNumber,
-        /// The block from which nobody may try again.
+        /// The slot from which nobody may try again.
         until: BlockNumber,
     },
     /// It ended without approval.
     Ended {
         /// Its referendum, if there was one.
         referendum: Option<ReferendumIndex>,
-        /// The block in which that was recorded.
+        /// The slot in which that was recorded.
         at: BlockNumber,
         /// The way in which it ended.
         ending: Ending,
@@ -211,7 +211,7 @@ pub struct Petition<Call> {
     pub held: bool,
     /// The most that the call weighs. The referendum is about a call of this weight.
     pub weight: Weight,
-    /// The block in which it was opened.
+    /// The slot in which it was opened.
     pub opened: BlockNumber,
     /// The number of its endorsements. While it is being merged, the number still to be carried
     /// over.
@@ -230,7 +230,7 @@ pub struct Contender {
     pub petition: PetitionId,
     /// The number of its endorsements.
     pub endorsements: u32,
-    /// The block from which it waits no longer, even if nobody has closed it.
+    /// The slot from which it waits no longer, even if nobody has closed it.
     pub until: BlockNumber,
 }
 
@@ -259,9 +259,9 @@ pub struct Poll {
 pub enum Fate {
     /// It is ongoing.
     Ongoing,
-    /// The people approved it. The call is made in the block `due`, or soon after.
+    /// The people approved it. The call is made in the slot `due`, or soon after.
     Approved {
-        /// The block of the enactment.
+        /// The slot of the enactment.
         due: BlockNumber,
     },
     /// It ended without approval.
@@ -288,7 +288,7 @@ pub struct PetitionView {
     pub title: Title,
     /// The hash of the text that explains it.
     pub text: Hash,
-    /// The block in which it was opened.
+    /// The slot in which it was opened.
     pub opened: BlockNumber,
     /// The number of its endorsements.
     pub endorsements: u32,
@@ -298,7 +298,7 @@ pub struct PetitionView {
     pub stage: Stage,
     /// The fate of its referendum, if there is one.
     pub fate: Option<Fate>,
-    /// The block until which anyone may retry, if its call failed or its enactment was lost.
+    /// The slot until which anyone may retry, if its call failed or its enactment was lost.
     pub retry_until: Option<BlockNumber>,
     /// The hash of the call's bytes.
     pub call_hash: Hash,

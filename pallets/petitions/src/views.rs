@@ -12,7 +12,7 @@ pub(crate) fn petition<T: Config>(id: PetitionId) -> Option<PetitionView> {
     Some(PetitionView { call, ..shown::<T>(id, petition) })
 }
 
-/// Without its call.
+/// A petition as views show it, but without its call.
 fn shown<T: Config>(id: PetitionId, petition: PetitionOf<T>) -> PetitionView {
     let fate =
         petition.stage.referendum().map(|referendum| Pallet::<T>::fate(petition.track, referendum));

@@ -16,19 +16,18 @@ fn named<T: Config>(n: u32) -> T::AccountId {
 }
 
 /// Makes this many members, numbered as [`named`] from 0. Their memberships and accounts are older
-/// than the present block.
+/// than the present slot.
 fn people<T: Config>(count: u32) -> Vec<MemberId> {
     let members = (0..count).map(|n| T::Members::insert_member(&named::<T>(n), 0)).collect();
-    // A member of the block in which a poll opens does not vote in it.
-    next_block::<T>();
+    // A member of the slot in which a poll opens does not vote in it.
+    next_slot::<T>();
     members
 }
 
-/// Goes to the next block. The first change of a poll in a block moves its alarm; later changes in
-/// the same block do not.
-fn next_block<T: Config>() {
-    let next = frame_system::Pallet::<T>::block_number() + 1u32.into();
-    frame_system::Pallet::<T>::set_block_number(next);
+/// Goes to the next slot. The first change of a poll in a slot moves its alarm; later changes in the
+/// same slot do not.
+fn next_slot<T: Config>() {
+    T::Members::set_now(T::Members::now() + 1);
 }
 
 fn open<T: Config>() -> Result<PollIndex, BenchmarkError> {
@@ -73,7 +72,7 @@ mod benchmarks {
         let poll = open::<T>()?;
         Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
         assert_eq!(tally::<T>(poll)?.nays, n);
-        next_block::<T>();
+        next_slot::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(0)), poll, Vote::Aye);
         let tally = tally::<T>(poll)?;
@@ -97,7 +96,7 @@ mod benchmarks {
         Pallet::<T>::do_vote(named::<T>(3), poll, Vote::Aye)?;
         let before = tally::<T>(poll)?;
         assert_eq!((before.ayes, before.nays), (n, 1));
-        next_block::<T>();
+        next_slot::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(3)), poll);
         let after = tally::<T>(poll)?;

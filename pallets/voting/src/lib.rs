@@ -69,7 +69,7 @@ pub mod pallet {
         /// The villages, and the number of members who vote.
         type Communities: Communities;
 
-        /// The members, their villages, and the blocks since which they have been members.
+        /// The members, their villages, and the slots since which they have been members.
         type Members: Members<Self::AccountId>;
 
         /// The members whose calls are free.
@@ -78,9 +78,9 @@ pub mod pallet {
         /// The polls: pallet-referenda, with [`Tally`] as its tally and [`Tracks`] as its tracks.
         type Polls: Polling<Tally<Self>, Votes = u32, Class = TrackId, Index = PollIndex>;
 
-        /// Blocks of a day; the tracks' durations are counted in days. It is not a constant:
+        /// Slots of a day; the tracks' durations are counted in days. It is not a constant:
         /// genesis may set another number, so that a test network is fast.
-        type BlocksPerDay: Get<BlockNumber>;
+        type SlotsPerDay: Get<BlockNumber>;
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
@@ -153,8 +153,8 @@ pub mod pallet {
         /// change none: neither your own, nor ballots of people who delegate through you.
         ///
         /// - Origin: signed by a member who is not suspended, and has been an active member since
-        ///   before the block in which the poll opened. In a village's poll the member must also
-        ///   have been of that village since before that block.
+        ///   before the slot in which the poll opened. In a village's poll the member must also
+        ///   have been of that village since before that slot.
         /// - Free of charge within a member's daily allowance. The weight is that of a full tree of
         ///   64 people. The difference to the real tree is refunded, and a refused call weighs
         ///   little.

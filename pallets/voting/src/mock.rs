@@ -51,7 +51,7 @@ impl pallet_preimage::Config for Test {
 
 parameter_types! {
     pub const MaximumSchedulerWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
-    pub static BlocksPerDay: BlockNumber = 1;
+    pub static SlotsPerDay: BlockNumber = 1;
     pub static UndecidingTimeout: BlockNumber = 60;
 }
 
@@ -96,7 +96,7 @@ impl Config for Test {
     type Members = Nation;
     type FreeCalls = Nation;
     type Polls = Referenda;
-    type BlocksPerDay = BlocksPerDay;
+    type SlotsPerDay = SlotsPerDay;
     type WeightInfo = ();
 }
 
@@ -148,7 +148,7 @@ impl ExtBuilder {
     }
 
     pub fn build(self) -> sp_io::TestExternalities {
-        BlocksPerDay::set(1);
+        SlotsPerDay::set(1);
         UndecidingTimeout::set(60);
         Nation::begin(2);
         let storage = RuntimeGenesisConfig::default().build_storage();

@@ -35,7 +35,7 @@ pub struct Tally<T> {
     /// number is frozen, so that nobody changes what the poll needs by admitting or suspending
     /// people.
     pub electorate: u32,
-    /// The block in which the poll opened. People who became members in it or later do not vote.
+    /// The slot in which the poll opened. People who became members in it or later do not vote.
     pub opened: BlockNumber,
     #[doc(hidden)]
     pub(crate) of: PhantomData<T>,

@@ -6,7 +6,7 @@ use alloc::{borrow::Cow, format, string::String};
 use core::{fmt::Debug, marker::PhantomData};
 use frame_support::traits::Get;
 use pallet_referenda::{TrackInfo, TracksInfo};
-use vaka_primitives::{blocks_of, Communities as _};
+use vaka_primitives::{slots_of, Communities as _};
 
 /// The tracks. A village's track appears when the village is founded. It is never removed, because
 /// villages are not.
@@ -38,27 +38,27 @@ pub(crate) fn name_of(track: Track) -> String {
     }
 }
 
-/// A track's figures, for days of that many blocks.
+/// A track's figures, for days of that many slots.
 fn info_of<Balance: Default>(
     track: Track,
-    blocks_per_day: BlockNumber,
+    slots_per_day: BlockNumber,
 ) -> TrackInfo<Balance, BlockNumber> {
     let rules = rules_of(track);
     let mut name = [0; NAME_LENGTH];
     for (to, from) in name.iter_mut().zip(name_of(track).bytes()) {
         *to = from;
     }
-    let blocks = |days| blocks_of(days, blocks_per_day);
+    let slots = |days| slots_of(days, slots_per_day);
     TrackInfo {
         name,
         max_deciding: rules.max_deciding,
         // No deposit, so that people without a balance may propose. Petitions bound the number of
         // polls.
         decision_deposit: Balance::default(),
-        prepare_period: blocks(rules.prepare),
-        decision_period: blocks(rules.decision),
-        confirm_period: blocks(rules.confirm),
-        min_enactment_period: blocks(rules.enactment),
+        prepare_period: slots(rules.prepare),
+        decision_period: slots(rules.decision),
+        confirm_period: slots(rules.confirm),
+        min_enactment_period: slots(rules.enactment),
         min_approval: rules.approval.curve(),
         min_support: rules.support.curve(),
     }
@@ -75,9 +75,9 @@ where
     fn tracks(
     ) -> impl Iterator<Item = Cow<'static, pallet_referenda::Track<TrackId, Balance, BlockNumber>>>
     {
-        let blocks_per_day = T::BlocksPerDay::get();
+        let slots_per_day = T::SlotsPerDay::get();
         Self::starting_at(0).map(move |(id, track)| {
-            Cow::Owned(pallet_referenda::Track { id, info: info_of(track, blocks_per_day) })
+            Cow::Owned(pallet_referenda::Track { id, info: info_of(track, slots_per_day) })
         })
     }
 
@@ -96,7 +96,7 @@ where
     /// Does not go through all tracks, because every change of a poll asks this.
     fn info(id: TrackId) -> Option<Cow<'static, TrackInfo<Balance, BlockNumber>>> {
         let track = Track::from_id(id).filter(|track| Self::exists(*track))?;
-        Some(Cow::Owned(info_of(track, T::BlocksPerDay::get())))
+        Some(Cow::Owned(info_of(track, T::SlotsPerDay::get())))
     }
 
     /// Reads no storage, because integrity tests have none. The figures do not depend on which

@@ -107,7 +107,7 @@ pub struct Eligibility {
 pub struct PollView {
     /// Its track: what it may decide.
     pub track: Track,
-    /// The block in which it opened.
+    /// The slot in which it opened.
     pub opened: BlockNumber,
     /// The members who could vote when it opened.
     pub electorate: u32,
@@ -138,7 +138,7 @@ pub struct DelegationView {
     pub depth: u32,
 }
 
-/// A track and its figures, durations in blocks.
+/// A track and its figures, durations in slots.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct TrackView {
     /// Its number in pallet-referenda.
@@ -149,13 +149,13 @@ pub struct TrackView {
     pub name: String,
     /// The most polls that are decided at a time.
     pub max_deciding: u32,
-    /// The blocks that a poll waits before it is decided. Ballots count already.
+    /// The slots that a poll waits before it is decided. Ballots count already.
     pub prepare: BlockNumber,
-    /// The blocks that it may take to be approved.
+    /// The slots that it may take to be approved.
     pub decision: BlockNumber,
-    /// The blocks that it must stay approved.
+    /// The slots that it must stay approved.
     pub confirm: BlockNumber,
-    /// The least blocks between that and its enactment.
+    /// The least slots between that and its enactment.
     pub enactment: BlockNumber,
     /// The approval that it needs when the decision period begins, and when it ends.
     pub approval: Range,

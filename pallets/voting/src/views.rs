@@ -3,7 +3,7 @@
 use crate::{rules::*, tracks::name_of, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
-use vaka_primitives::{blocks_of, Members as _};
+use vaka_primitives::{slots_of, Members as _};
 
 pub(crate) fn poll<T: Config>(index: PollIndex) -> Option<PollView> {
     let (poll, tally) = Pallet::<T>::ongoing(index)?;
@@ -49,17 +49,17 @@ pub(crate) fn delegation<T: Config>(track: Track, member: MemberId) -> Option<De
 pub(crate) fn track<T: Config>(track: Track) -> Option<TrackView> {
     let id = track.id().filter(|_| Tracks::<T>::exists(track))?;
     let rules = rules_of(track);
-    let blocks_per_day = T::BlocksPerDay::get();
-    let blocks = |days| blocks_of(days, blocks_per_day);
+    let slots_per_day = T::SlotsPerDay::get();
+    let slots = |days| slots_of(days, slots_per_day);
     Some(TrackView {
         id,
         track,
         name: name_of(track),
         max_deciding: rules.max_deciding,
-        prepare: blocks(rules.prepare),
-        decision: blocks(rules.decision),
-        confirm: blocks(rules.confirm),
-        enactment: blocks(rules.enactment),
+        prepare: slots(rules.prepare),
+        decision: slots(rules.decision),
+        confirm: slots(rules.confirm),
+        enactment: slots(rules.enactment),
         approval: rules.approval,
         support: rules.support,
     })

@@ -1,10 +1,10 @@
 //! What the mocks and random tests of pallets share. Only dev-dependencies name this crate.
 //!
-//! A mock stays its pallet's own: which pallets stand in it, and how they are set.
+//! Each pallet keeps its own mock: the pallets in it, and their configuration.
 //!
 //! - [`Nation`]: communities, members and free calls, as a test wants them.
 //! - [`execute_and_check`]: a test, and then the invariants.
-//! - [`random`]: random lives, and the floor below which too little happened in them.
+//! - [`random`]: random lives, and the floors below which too little happened in them.
 
 // A test fails by a panic.
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -30,7 +30,7 @@ pub fn execute_and_check<R>(
     })
 }
 
-/// What became of a call, whatever it weighed.
+/// The result of a call, without its weight.
 pub fn bare(done: DispatchResultWithPostInfo) -> DispatchResult {
     done.map(|_| ()).map_err(|failed| failed.error)
 }

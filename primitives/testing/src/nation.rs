@@ -32,8 +32,8 @@ fn write<R>(f: impl FnOnce(&mut State) -> R) -> R {
     STATE.with_borrow_mut(f)
 }
 
-/// All communities and members, as the pallet that keeps them would tell. Each test has its own.
-/// The clock tells since when a member is one.
+/// All communities and members, as the pallet that keeps them would show them. Each test has its
+/// own. The clock gives the block in which somebody becomes a member.
 pub struct Nation<Clock>(PhantomData<Clock>);
 
 impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
@@ -52,7 +52,7 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
         write(|state| state.free_calls = calls);
     }
 
-    /// Makes an account a new member's, from now on.
+    /// Admits a new member with that account, as of now.
     pub fn admit(account: AccountId, community: CommunityId) -> MemberId {
         let (member, now) = (read(|state| state.next), Clock::current_block_number());
         let membership = Membership {
@@ -68,7 +68,7 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
         member
     }
 
-    /// Makes an account a member's, with whatever number and past.
+    /// Adds a member with that account, and with any number and past.
     pub fn insert(account: AccountId, membership: Membership) {
         write(|state| {
             state.next = state.next.max(membership.member + 1);
@@ -179,6 +179,11 @@ where
     fn insert_member(who: &AccountId, community: CommunityId) -> MemberId {
         Self::found(community + 1);
         Self::admit(*who, community)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn set_now(now: BlockNumber) {
+        Clock::set_block_number(now);
     }
 }
 

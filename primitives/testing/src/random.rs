@@ -1,4 +1,4 @@
-//! Random lives: whatever happens in whatever order, something must hold.
+//! Random lives: something must hold whatever happens, in any order.
 
 use proptest::{
     strategy::Strategy,
@@ -6,12 +6,12 @@ use proptest::{
 };
 use std::{cell::RefCell, collections::BTreeMap, panic::Location};
 
-/// So many cases; failures are kept next to `src`.
+/// A configuration for so many cases. Failures are kept next to `src`.
 pub fn config(cases: u32) -> Config {
     Config { max_shrink_iters: 4_000, ..Config::with_cases(cases) }
 }
 
-/// How often what happened.
+/// Counts how often each thing happened.
 #[derive(Clone, Debug, Default)]
 pub struct Counts(BTreeMap<&'static str, u64>);
 
@@ -53,10 +53,11 @@ impl Counts {
     }
 }
 
-/// Lives so many random lives, each of which tells what happened in it. A life that fails is made
-/// as short as can be, and its seed is kept for the next run.
+/// Runs so many random lives. Each returns what happened in it. A life that fails is made as short
+/// as possible, and its seed is kept for the next run.
 ///
-/// It would show nothing if nothing happened, so the floors say what must, and how often in all.
+/// A test in which nothing happens shows nothing. So the floors say what must happen, and how often
+/// in all lives together.
 #[track_caller]
 pub fn live<S: Strategy>(
     cases: u32,
@@ -77,7 +78,7 @@ pub fn live<S: Strategy>(
     counts.into_inner().ensure(floors);
 }
 
-/// Those names with the same floor.
+/// Gives each of these names the same floor.
 pub fn each(
     names: impl IntoIterator<Item = &'static str>,
     floor: u64,
@@ -85,7 +86,7 @@ pub fn each(
     names.into_iter().map(move |name| (name, floor))
 }
 
-/// One of these, if there are any.
+/// Picks one of these, if there are any.
 pub fn pick<T: Copy>(from: &[T], n: u16) -> Option<T> {
     let index = usize::from(n).checked_rem(from.len())?;
     from.get(index).copied()

@@ -2,7 +2,7 @@
 
 use super::money::{deposit, VAKA};
 use crate::{
-    AccountId, Balance, Balances, Clock, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
+    weights, AccountId, Balance, Balances, Clock, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
     RuntimeHoldReason, System,
 };
 use frame_support::{
@@ -12,7 +12,9 @@ use frame_support::{
         LinearStoragePrice,
     },
 };
+use pallet_credentials::Call as CredentialsCall;
 use pallet_energy::Call as EnergyCall;
+use pallet_marketplace::Call as MarketplaceCall;
 use pallet_proxy::Call as ProxyCall;
 use pallet_treasury::TreasuryAccountId;
 use sp_runtime::traits::BlakeTwo256;
@@ -30,7 +32,7 @@ impl pallet_utility::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeCall = RuntimeCall;
     type PalletsOrigin = OriginCaller;
-    type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_utility::WeightInfo<Runtime>;
 }
 
 impl pallet_multisig::Config for Runtime {
@@ -42,7 +44,7 @@ impl pallet_multisig::Config for Runtime {
     type MaxSignatories = ConstU32<32>;
     // Names a call by where it stands in the chain, and waits for nothing.
     type BlockNumberProvider = System;
-    type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_multisig::WeightInfo<Runtime>;
 }
 
 parameter_types! {
@@ -79,7 +81,7 @@ impl pallet_recovery::Config for Runtime {
     type SecurityDeposit = RecoverySecurity;
     type Slash = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
     type MaxFriendsPerConfig = ConstU32<16>;
-    type WeightInfo = pallet_recovery::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_recovery::WeightInfo<Runtime>;
 }
 
 /// The calls that a proxy may make in an account's name.
@@ -116,6 +118,20 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                             | EnergyCall::fund_float { .. }
                             | EnergyCall::deposit_tokens { .. }
                     )
+                    // A stake can be lost to somebody, and a bond to an issuer.
+                    | RuntimeCall::Credentials(
+                        CredentialsCall::stake { .. } | CredentialsCall::challenge { .. }
+                    )
+                    // The buyer's money goes to the seller, or is shared; cancelling late costs the
+                    // start share. A village's proxy may sell.
+                    | RuntimeCall::Marketplace(
+                        MarketplaceCall::place_orders { .. }
+                            | MarketplaceCall::confirm { .. }
+                            | MarketplaceCall::cancel { .. }
+                            | MarketplaceCall::fund_step { .. }
+                            | MarketplaceCall::propose_split { .. }
+                            | MarketplaceCall::accept_split { .. }
+                    )
             ),
         }
     }
@@ -138,5 +154,5 @@ impl pallet_proxy::Config for Runtime {
     type AnnouncementDepositBase = AnnouncementDepositBase;
     type AnnouncementDepositFactor = AnnouncementDepositFactor;
     type BlockNumberProvider = Clock;
-    type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_proxy::WeightInfo<Runtime>;
 }

@@ -1,8 +1,10 @@
 //! Communities and their members: the figures that bound them, and the origins that decide what
 //! clerks and members cannot.
 
-use super::money::deposit;
-use crate::{AccountId, Balance, Balances, Clock, Runtime, RuntimeHoldReason, Signature};
+use super::{money::deposit, time::SlotsPerDay};
+use crate::{
+    AccountId, Balance, Balances, Clock, Credentials, Runtime, RuntimeHoldReason, Signature,
+};
 use frame_support::{
     parameter_types,
     traits::{fungible::HoldConsideration, LinearStoragePrice},
@@ -24,9 +26,11 @@ parameter_types! {
 impl pallet_communities::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Clock = Clock;
+    type SlotsPerDay = SlotsPerDay;
     type FoundingOrigin = EnsureParameters;
     type ClerkOrigin = EnsureParameters;
     type AppealsOrigin = EnsureAppeals;
+    type Belongings = Credentials;
     type ActOrigin = EnsureVillage;
     type PalletId = CommunitiesPalletId;
     type RequestConsideration = HoldConsideration<
@@ -61,10 +65,6 @@ impl pallet_communities::BenchmarkHelper<AccountId, Signature> for CommunityBenc
         let key = sp_core::sr25519::Public::from_raw(signer.clone().into());
         let signature = sp_io::crypto::sr25519_sign(KEYS, &key, message);
         Signature::Sr25519(signature.unwrap_or_default())
-    }
-
-    fn set_block(now: vaka_primitives::BlockNumber) {
-        System::set_block_number(now);
     }
 }
 

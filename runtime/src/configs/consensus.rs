@@ -1,6 +1,6 @@
 //! Authoring (Aura), finality (GRANDPA), and the consequences for a validator that votes twice.
 
-use super::time::{BlocksPerDay, SLOT_DURATION};
+use super::time::{SlotsPerDay, SLOT_DURATION};
 use crate::{AccountId, Aura, Historical, Offences, Runtime, RuntimeEvent, Session, Validators};
 use frame_support::{
     parameter_types,
@@ -25,7 +25,7 @@ pub const MAX_AUTHORITIES: u32 = 128;
 parameter_types! {
     /// An hour, unless a day has too few blocks. New keys and new validators take part from the
     /// second session after.
-    pub SessionPeriod: BlockNumber = (BlocksPerDay::get() / 24).max(SHORTEST_SESSION);
+    pub SessionPeriod: BlockNumber = (SlotsPerDay::get() / 24).max(SHORTEST_SESSION);
     pub const SessionOffset: BlockNumber = 0;
     /// The sessions for which an equivocation can still be proven: those of 28 days.
     pub const ProvableSessions: SessionIndex = 28 * 24;

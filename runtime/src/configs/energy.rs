@@ -68,20 +68,27 @@ pub struct EnergyBenchmarks;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_energy::BenchmarkHelper<AccountId> for EnergyBenchmarks {
-    // A voucher, not VAKA, because its transfers cost more.
     fn fund(who: &AccountId, amount: Balance) -> NativeOrWithId<u32> {
-        use frame_support::traits::fungibles::{Create, Mutate};
-
-        const VOUCHER: u32 = 1;
-        let native = super::EXISTENTIAL_DEPOSIT.saturating_mul(1_000);
-        let _ = <Balances as frame_support::traits::fungible::Mutate<_>>::mint_into(who, native);
-        let _ = <Assets as Create<_>>::create(VOUCHER, who.clone(), true, 1);
-        let amount = amount.saturating_add(1);
-        let _ = <Assets as Mutate<_>>::mint_into(VOUCHER, who, amount);
-        NativeOrWithId::WithId(VOUCHER)
+        fund_with_voucher(who, amount)
     }
 
     fn set_time(now: u64) {
         pallet_timestamp::Now::<Runtime>::put(now.saturating_mul(1_000));
     }
+}
+
+/// Gives somebody VAKA, and so much of a voucher, whose transfers cost more than those of VAKA.
+#[cfg(feature = "runtime-benchmarks")]
+pub(super) fn fund_with_voucher(who: &AccountId, amount: Balance) -> NativeOrWithId<u32> {
+    use frame_support::traits::{
+        fungible::Mutate as _,
+        fungibles::{Create, Mutate},
+    };
+
+    const VOUCHER: u32 = 1;
+    let native = super::EXISTENTIAL_DEPOSIT.saturating_mul(1_000);
+    let _ = Balances::mint_into(who, native);
+    let _ = <Assets as Create<_>>::create(VOUCHER, who.clone(), true, 1);
+    let _ = <Assets as Mutate<_>>::mint_into(VOUCHER, who, amount.saturating_add(1));
+    NativeOrWithId::WithId(VOUCHER)
 }

@@ -4,11 +4,11 @@
 use super::{
     money::deposit,
     system::BlockWeights,
-    time::{BlocksPerDay, Days},
+    time::{Days, SlotsPerDay},
 };
 use crate::{
-    AccountId, Balance, Balances, Clock, Communities, OriginCaller, Preimage, Referenda, Runtime,
-    RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler,
+    weights, AccountId, Balance, Balances, Clock, Communities, OriginCaller, Preimage, Referenda,
+    Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler,
 };
 use frame_support::{
     parameter_types,
@@ -34,7 +34,7 @@ parameter_types! {
 
 impl pallet_preimage::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_preimage::WeightInfo<Runtime>;
     type Currency = Balances;
     type ManagerOrigin = EnsureRoot<AccountId>;
     type Consideration = HoldConsideration<
@@ -54,7 +54,7 @@ impl pallet_scheduler::Config for Runtime {
     type ScheduleOrigin = EnsureRoot<AccountId>;
     type OriginPrivilegeCmp = EqualPrivilegeOnly;
     type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
-    type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_scheduler::WeightInfo<Runtime>;
     type Preimages = Preimage;
     type BlockNumberProvider = Clock;
 }
@@ -62,7 +62,7 @@ impl pallet_scheduler::Config for Runtime {
 impl pallet_referenda::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
-    type WeightInfo = pallet_referenda::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_referenda::WeightInfo<Runtime>;
     type Scheduler = Scheduler;
     type Currency = Balances;
     // Only petitions become referenda.
@@ -89,6 +89,6 @@ impl pallet_voting::Config for Runtime {
     type Members = Communities;
     type FreeCalls = Communities;
     type Polls = Referenda;
-    type BlocksPerDay = BlocksPerDay;
+    type SlotsPerDay = SlotsPerDay;
     type WeightInfo = pallet_voting::weights::SubstrateWeight<Runtime>;
 }

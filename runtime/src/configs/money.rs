@@ -2,8 +2,8 @@
 //! tokens.
 
 use crate::{
-    AccountId, AssetsHolder, Balance, Balances, Energy, Runtime, RuntimeEvent, RuntimeFreezeReason,
-    RuntimeHoldReason, RuntimeOrigin, System,
+    weights, AccountId, AssetsHolder, Balance, Balances, Energy, Marketplace, Runtime,
+    RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, System,
 };
 use frame_support::{
     parameter_types,
@@ -72,7 +72,7 @@ impl pallet_balances::Config for Runtime {
     type MaxReserves = ConstU32<16>;
     type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
     type DoneSlashHandler = ();
-    type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_balances::WeightInfo<Runtime>;
 }
 
 impl pallet_transaction_payment::Config for Runtime {
@@ -95,18 +95,21 @@ impl pallet_transaction_payment::Config for Runtime {
         MinimumMultiplier,
         MaximumMultiplier,
     >;
-    type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Runtime>;
 }
 
 /// Anybody may issue a voucher, except under the id of an energy token, or of a voucher that was
-/// destroyed while a grid settled in it. There the new voucher would be taken for the old one.
+/// destroyed while a grid settled in it, or while a listing, a due or a design of the market named it.
+/// There the new voucher would be taken for the old one.
 pub struct EnsureVoucher;
 
 impl EnsureOriginWithArg<RuntimeOrigin, u32> for EnsureVoucher {
     type Success = AccountId;
 
     fn try_origin(origin: RuntimeOrigin, id: &u32) -> Result<AccountId, RuntimeOrigin> {
-        if is_energy_token(*id) || Energy::settles_in(&NativeOrWithId::WithId(*id)) {
+        let currency = NativeOrWithId::WithId(*id);
+        let in_use = Energy::settles_in(&currency) || Marketplace::in_use(&currency);
+        if is_energy_token(*id) || in_use {
             return Err(origin);
         }
         AsEnsureOriginWithArg::<EnsureSigned<AccountId>>::try_origin(origin, id)
@@ -137,7 +140,7 @@ impl pallet_assets::Config for Runtime {
     type Holder = AssetsHolder;
     type Freezer = ();
     type Extra = ();
-    type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_assets::WeightInfo<Runtime>;
     type CallbackHandle = ();
     type AssetIdAllocator = ();
     #[cfg(feature = "runtime-benchmarks")]

@@ -3,7 +3,7 @@
 use super::{
     governance::{ScheduledWeight, MAX_SCHEDULED},
     system::BlockWeights,
-    time::BlocksPerDay,
+    time::SlotsPerDay,
 };
 use crate::{Communities, Runtime, RuntimeCall};
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
@@ -41,7 +41,7 @@ impl pallet_petitions::Config for Runtime {
     type NationalPlaces = NationalPlaces;
     type MaxScheduledWeight = ScheduledWeight;
     type MaxScheduledPerBlock = ConstU32<MAX_SCHEDULED>;
-    type BlocksPerDay = BlocksPerDay;
+    type SlotsPerDay = SlotsPerDay;
     type Rules = PetitionRules;
     type WeightInfo = pallet_petitions::weights::SubstrateWeight<Runtime>;
 }

@@ -2,10 +2,10 @@
 
 use super::{
     system::BlockWeights,
-    time::{BlocksPerDay, Days},
+    time::{Days, SlotsPerDay},
 };
 use crate::{
-    AccountId, Balance, Balances, BlockNumber, Clock, Guardians, Runtime, RuntimeCall,
+    weights, AccountId, Balance, Balances, BlockNumber, Clock, Guardians, Runtime, RuntimeCall,
     RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, SafeMode,
 };
 use frame_support::{
@@ -37,8 +37,12 @@ impl pallet_collective::Config for Runtime {
     type MotionDuration = Days<2>;
     type MaxProposals = ConstU32<MAX_MOTIONS>;
     type MaxMembers = ConstU32<MAX_GUARDIANS>;
+    #[cfg(not(feature = "runtime-benchmarks"))]
     type DefaultVote = pallet_guardians::AbsentIsNay;
-    type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+    // The benchmarks expect a motion to pass by the absent, which costs as much as one that does not.
+    #[cfg(feature = "runtime-benchmarks")]
+    type DefaultVote = pallet_collective::PrimeDefaultVote;
+    type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
     // A referendum of all members on the constitution track.
     type SetMembersOrigin = EnsureRoot<AccountId>;
     type MaxProposalWeight = MotionWeight;
@@ -62,13 +66,13 @@ impl pallet_safe_mode::Config for Runtime {
     type ForceDepositOrigin = EnsureRoot<AccountId>;
     type Notify = Guardians;
     type ReleaseDelay = NoRelease;
-    type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_safe_mode::WeightInfo<Runtime>;
 }
 
 impl pallet_guardians::Config for Runtime {
     type SafeMode = SafeMode;
     type Clock = Clock;
-    type SlotsPerDay = BlocksPerDay;
+    type SlotsPerDay = SlotsPerDay;
     type Motions = pallet_guardians::CollectiveMotions<Runtime>;
     type MaxMotions = ConstU32<MAX_MOTIONS>;
     type Rules = GuardianRules;

@@ -3,7 +3,9 @@
 use super::consensus::{
     ProvableSessions, RestorationDelay, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
 };
-use crate::{Balances, Clock, Communities, Runtime, RuntimeEvent, SessionKeys, Validators};
+use crate::{
+    weights, Balances, Clock, Communities, Runtime, RuntimeEvent, SessionKeys, Validators,
+};
 use frame_support::traits::{ConstU128, ConstU32};
 use pallet_voting::EnsureValidators;
 use sp_runtime::traits::{Convert, ConvertInto, OpaqueKeys};
@@ -18,7 +20,7 @@ impl pallet_session::Config for Runtime {
     type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
     type Keys = SessionKeys;
     type DisablingStrategy = pallet_session::disabling::UpToLimitDisablingStrategy;
-    type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_session::WeightInfo<Runtime>;
     type Currency = Balances;
     type KeyDeposit = ConstU128<0>;
 }

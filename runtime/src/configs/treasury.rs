@@ -1,7 +1,7 @@
 //! The common purse: fees go in, and the people vote what is paid out.
 
 use super::time::Days;
-use crate::{AccountId, Assets, Balance, Balances, Clock, Runtime, RuntimeEvent};
+use crate::{weights, AccountId, Assets, Balance, Balances, Clock, Runtime, RuntimeEvent};
 use frame_support::{
     parameter_types,
     traits::{
@@ -34,7 +34,7 @@ impl pallet_treasury::Config for Runtime {
     type Burn = Burn;
     type PalletId = TreasuryPalletId;
     type BurnDestination = ();
-    type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_treasury::WeightInfo<Runtime>;
     type SpendFunds = ();
     type MaxApprovals = ConstU32<64>;
     type SpendOrigin = EnsureWithSuccess<pallet_voting::EnsureTreasury, AccountId, Everything>;
@@ -60,6 +60,11 @@ impl pallet_treasury::ArgumentsFactory<NativeOrWithId<u32>, AccountId> for Treas
     }
 
     fn create_beneficiary(seed: [u8; 32]) -> AccountId {
-        AccountId::from(seed)
+        use frame_support::traits::fungible::Mutate;
+
+        // The benchmarks pay less than an account needs to exist.
+        let beneficiary = AccountId::from(seed);
+        Balances::set_balance(&beneficiary, super::money::EXISTENTIAL_DEPOSIT);
+        beneficiary
     }
 }

@@ -3,11 +3,13 @@
 
 use crate::{
     configs::{CommunitiesPalletId, VAKA},
-    AccountId, AssetsConfig, Balance, BlockNumber, CommunitiesConfig, EnergyConfig,
+    AccountId, AssetsConfig, Balance, BlockNumber, ClockConfig, CommunitiesConfig,
+    CredentialsConfig, EnergyConfig,
 };
 use alloc::{format, vec, vec::Vec};
 use frame_support::traits::fungible::NativeOrWithId;
 use pallet_communities::{CommunityId, GenesisCommunity};
+use pallet_credentials::{GenesisIssuer, GenesisSchema};
 use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits};
 use sp_core::{crypto::Pair, ed25519, sr25519};
 use sp_io::hashing::blake2_256;
@@ -132,8 +134,11 @@ fn credit(grid: GridId) -> Balance {
     }
 }
 
-/// The blocks of a day in the communities' calendar, so few that a week takes less than a minute.
-pub const BLOCKS_PER_DAY: BlockNumber = 1;
+/// The slots of a day, so few that a week takes less than a minute.
+const SLOTS_PER_DAY: BlockNumber = 1;
+
+/// The days of the college's accreditation. They are as short as the slots of a day are few.
+const COLLEGE_DAYS: u32 = 1_000_000;
 
 /// The villages of the four validators.
 const VILLAGES: [&str; 4] = ["Nuku'alofa", "Neiafu", "Pangai", "Ohonua"];
@@ -153,11 +158,36 @@ pub fn community(name: &str) -> GenesisCommunity<AccountId> {
     }
 }
 
-pub fn communities() -> CommunitiesConfig {
-    CommunitiesConfig {
-        blocks_per_day: BLOCKS_PER_DAY,
-        communities: VILLAGES.map(community).to_vec(),
+pub fn clock() -> ClockConfig {
+    ClockConfig::new(SLOTS_PER_DAY)
+}
+
+/// The account that acts for the college.
+pub fn college() -> AccountId {
+    account("vaka/demo/college")
+}
+
+/// A college that awards two schemas. It has no key yet.
+pub fn credentials() -> CredentialsConfig {
+    let schema = |title: &str, level, credit_hours, valid_for| GenesisSchema {
+        issuer: 0,
+        definition: blake2_256(format!("vaka/demo/{title}").as_bytes()).into(),
+        title: title.into(),
+        level,
+        credit_hours,
+        valid_for,
+    };
+    CredentialsConfig {
+        issuers: vec![GenesisIssuer { account: college(), level: 8, days: COLLEGE_DAYS }],
+        schemas: vec![
+            schema("Solar installer", 4, 120, None),
+            schema("Registered nurse", 6, 3_600, Some(3 * 365)),
+        ],
     }
+}
+
+pub fn communities() -> CommunitiesConfig {
+    CommunitiesConfig { communities: VILLAGES.map(community).to_vec() }
 }
 
 /// The voucher. At first its issuer and the second operator hold it.

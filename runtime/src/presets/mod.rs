@@ -44,8 +44,7 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
 fn development() -> Value {
     let validators = vec![validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice)];
     let alices = demo::community("Nuku'alofa");
-    let communities =
-        CommunitiesConfig { communities: vec![alices], blocks_per_day: demo::BLOCKS_PER_DAY };
+    let communities = CommunitiesConfig { communities: vec![alices] };
     let energy = demo::smallest_energy();
     genesis(validators, AssetsConfig::default(), energy, communities)
 }
@@ -76,6 +75,7 @@ fn genesis(
     let endowed = Sr25519Keyring::well_known().map(|key| key.to_account_id());
     let villages = (0..).zip(&communities.communities);
     let endowed = endowed.chain(villages.map(|(id, _)| demo::community_account(id)));
+    let endowed = endowed.chain([demo::college()]);
     let guardians = [Sr25519Keyring::Eve, Sr25519Keyring::Ferdie, Sr25519Keyring::One]
         .map(|key| key.to_account_id());
     let minimum = MINIMUM.min(validators.len() as u32);
@@ -96,7 +96,9 @@ fn genesis(
             keys: validators.into_iter().map(|(who, keys)| (who.clone(), who, keys)).collect(),
         },
         assets,
+        clock: demo::clock(),
         communities,
+        credentials: demo::credentials(),
         energy,
         guardian_council: GuardianCouncilConfig { members: guardians.into(), ..Default::default() },
     })

@@ -97,7 +97,7 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
             keep_alive: false,
         })
     };
-    let refused: [RuntimeCall; 7] = [
+    let refused: [RuntimeCall; 13] = [
         transfer(),
         pallet_proxy::Call::proxy {
             real: alice().into(),
@@ -131,12 +131,26 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
             call: Box::new(transfer()),
         }
         .into(),
+        pallet_marketplace::Call::place_orders { orders: Default::default() }.into(),
+        pallet_marketplace::Call::confirm { order: 0 }.into(),
+        pallet_marketplace::Call::cancel { order: 0 }.into(),
+        pallet_marketplace::Call::fund_step { order: 0 }.into(),
+        pallet_marketplace::Call::propose_split { order: 0, to_seller: Default::default() }.into(),
+        pallet_marketplace::Call::accept_split { order: 0, to_seller: Default::default() }.into(),
     ];
     for call in refused {
         assert!(!configs::ProxyType::NonTransfer.filter(&call), "{call:?}");
         assert!(configs::ProxyType::Any.filter(&call));
     }
-    assert!(configs::ProxyType::NonTransfer.filter(&remark()));
+    // A village sells by its proxy.
+    let sells: [RuntimeCall; 3] = [
+        pallet_marketplace::Call::close_listing { listing: 0 }.into(),
+        pallet_marketplace::Call::accept { orders: Default::default() }.into(),
+        pallet_marketplace::Call::deliver { deliveries: Default::default() }.into(),
+    ];
+    for call in sells.into_iter().chain([remark()]) {
+        assert!(configs::ProxyType::NonTransfer.filter(&call), "{call:?}");
+    }
 }
 
 #[test]
@@ -293,6 +307,8 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
         ),
         (pallet_recovery::Call::set_friend_groups { friend_groups: vec![] }.into(), false),
         (pallet_energy::Call::submit_readings { readings: Default::default() }.into(), false),
+        (pallet_credentials::Call::unbind { schema: 0 }.into(), false),
+        (pallet_marketplace::Call::confirm { order: 0 }.into(), false),
     ];
     // A pallet that is added to the runtime must be named here.
     let named = |name: &&str| {

@@ -17,7 +17,7 @@ const LAGGING: u64 = 61;
 /// A network that has had its first block.
 fn nation_by_the_clock(test: impl FnOnce(&mut Chain)) {
     nation(|| {
-        pallet_communities::BlocksPerDay::<Runtime>::put(DAY);
+        pallet_clock::SlotsPerDay::<Runtime>::put(DAY);
         let mut chain = Chain { slot: 1_000_000 };
         chain.block(1);
         test(&mut chain);

@@ -194,6 +194,9 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             pallet_treasury::Call::spend_local { amount: 1, beneficiary: alice().into() }.into(),
             Track::Treasury,
         ),
+        (pallet_marketplace::Call::set_fee { fee: Default::default() }.into(), Track::Parameters),
+        (pallet_marketplace::Call::strike_design { design: 0 }.into(), Track::Parameters),
+        (pallet_marketplace::Call::set_confirmation { days: 7 }.into(), Track::Village(0)),
         (pallet_treasury::Call::remove_approval { proposal_id: 0 }.into(), Track::Constitution),
         (pallet_safe_mode::Call::force_exit {}.into(), Track::Constitution),
         (

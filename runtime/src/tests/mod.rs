@@ -3,6 +3,7 @@
 mod calls;
 mod clock;
 mod consensus;
+mod credentials;
 mod governance;
 mod money;
 mod nation;

@@ -1,3 +1,4 @@
+mod genesis;
 mod properties;
 mod scenario;
 mod scheduler;

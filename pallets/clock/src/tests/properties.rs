@@ -1,4 +1,4 @@
-//! Whatever slots the blocks are of, and whenever the chain is halted.
+//! What must hold in whatever slots the blocks come, and whenever the chain is halted.
 
 use crate::mock::{Clock, *};
 use proptest::prelude::*;

@@ -1,5 +1,5 @@
-//! The stock scheduler by this clock: no task is missed, whatever the steps, and the work of a block
-//! is bounded.
+//! The stock scheduler by this clock: no task is missed, whatever the steps, and the work of a
+//! block is bounded.
 
 use crate::mock::{Clock, *};
 use crate::*;

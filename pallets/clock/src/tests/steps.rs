@@ -57,7 +57,7 @@ fn clock_should_stand_still_in_an_outage() {
         assert_eq!(Clock::now(), 65);
         block_in(1_129);
         assert_eq!(Clock::now(), 129);
-        // A week.
+        // This step is a week long.
         block_in(1_129 + 100_800);
         assert_eq!(Clock::now(), 193);
         block_in(1_130 + 100_800);
@@ -76,7 +76,7 @@ fn clock_should_never_go_back() {
             block_in(slot);
             assert_eq!(shown(), (11, 11));
         }
-        // Nor make up for it.
+        // The clock does not make up for it either.
         block_in(1_011);
         assert_eq!(shown(), (12, 12));
     });
@@ -95,7 +95,7 @@ fn clock_should_take_the_slot_from_aura_alone() {
             aura(slot(1_003)),
         ]);
         assert_eq!(Clock::now(), 4);
-        // One without a slot counts as one.
+        // A block without a slot counts as one slot.
         block(vec![]);
         assert_eq!(Clock::now(), 5);
         block(vec![aura(vec![1, 2, 3])]);
@@ -111,7 +111,7 @@ fn open_should_leave_out_what_passed_in_halts() {
         block_in(1_000);
         block_in(1_010);
         assert_eq!(shown(), (11, 11));
-        // Entered in that block, and left in the block of slot 1,030.
+        // The halt begins in that block, and ends in the block of slot 1,030.
         Halted::set(true);
         block_in(1_020);
         block_in(1_030);
@@ -119,7 +119,7 @@ fn open_should_leave_out_what_passed_in_halts() {
         Halted::set(false);
         block_in(1_031);
         assert_eq!(shown(), (32, 12));
-        // Another one, in which blocks are slow, and which is ended early.
+        // Another halt, with slow blocks. It is ended early.
         Halted::set(true);
         block_in(1_092);
         Halted::set(false);

@@ -116,3 +116,27 @@ fn confirm_replacement_should_fail_when_the_clerk_left_before_the_last_vouch() {
         assert!(is_member(STRANGER));
     });
 }
+
+#[test]
+fn confirm_replacement_should_take_the_members_belongings_along() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2, 3]);
+        wait(30);
+        assert!(Moves::get().is_empty());
+        assert_ok!(Communities::confirm_replacement(signed(1), id));
+        assert_eq!(Moves::get(), [(account(5), account(STRANGER))]);
+    });
+}
+
+#[test]
+fn confirm_replacement_should_fail_while_the_new_account_has_belongings_of_its_own() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = replace(5, STRANGER, &[1, 2, 3]);
+        wait(30);
+        InUse::set(vec![account(STRANGER)]);
+        assert_noop!(Communities::confirm_replacement(signed(1), id), Error::<Test>::AccountInUse);
+        // Its owner can unbind them, and then it goes on.
+        InUse::take();
+        assert_ok!(Communities::confirm_replacement(signed(1), id));
+    });
+}

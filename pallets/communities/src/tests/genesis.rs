@@ -13,8 +13,7 @@ fn build(change: impl FnOnce(&mut GenesisConfig<Test>)) -> sp_io::TestExternalit
 
 #[test]
 fn genesis_should_seed_communities_and_founders_of_long_standing() {
-    build(|config| config.blocks_per_day = 20).execute_with(|| {
-        assert_eq!(BlocksPerDay::<Test>::get(), 20);
+    build(|_| ()).execute_with(|| {
         assert_eq!(electorates(), (10, 7, 17));
         assert_eq!((member(0), member(9), member(100)), (0, 9, 10));
         let village = Communities::community(APIA).unwrap();
@@ -25,24 +24,9 @@ fn genesis_should_seed_communities_and_founders_of_long_standing() {
         let id = bring(CLERK, STRANGER, APIA);
         vouch(id, &[5]);
         // Durations are counted in the days of this chain.
-        assert_eq!(request(id).until, 1 + 90 * 20);
+        assert_eq!(request(id).until, 1 + 90 * DAY);
         check();
     });
-}
-
-#[test]
-fn genesis_should_have_days_of_fourteen_thousand_blocks_unless_told_otherwise() {
-    let storage = RuntimeGenesisConfig::default().build_storage().unwrap();
-    sp_io::TestExternalities::new(storage).execute_with(|| {
-        assert_eq!(BlocksPerDay::<Test>::get(), 14_400);
-        check();
-    });
-}
-
-#[test]
-#[should_panic(expected = "a day must have blocks")]
-fn genesis_should_stop_when_a_day_has_no_blocks() {
-    build(|config| config.blocks_per_day = 0);
 }
 
 #[test]

@@ -114,3 +114,12 @@ fn replace_account_should_fail_when_numbers_are_exhausted() {
         assert_noop!(ask(CLERK, member(5), STRANGER), Error::<Test>::NumbersExhausted);
     });
 }
+
+#[test]
+fn replace_account_should_fail_when_the_new_account_has_belongings_of_its_own() {
+    ExtBuilder::default().build_and_execute(|| {
+        InUse::set(vec![account(STRANGER)]);
+        assert_noop!(ask(CLERK, member(5), STRANGER), Error::<Test>::AccountInUse);
+        assert_ok!(ask(CLERK, member(5), STRANGER + 1));
+    });
+}

@@ -20,7 +20,7 @@ pub struct Margin {
 /// The result of a slot's auction: enough to settle any position of its book in constant time.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Clearing {
-    /// The tariff that the slot was taken and cleared with.
+    /// The tariff of the slot's readings and of its clearing.
     pub tariff: Tariff,
     /// `p`: the one price of all that was traded, from feed-in to retail. Feed-in if nothing was.
     #[codec(compact)]
@@ -74,7 +74,7 @@ pub fn clear(tariff: &Tariff, totals: &Totals, room: MilliWattHours) -> Clearing
 }
 
 /// The mWh of each price, at the lowest tick of that price; the other ticks of the same price are
-/// empty. With it, the order of the filled ticks is that of their prices.
+/// empty. So the filled ticks are in the order of their prices.
 type ByPrice = [MilliWattHours; TICKS as usize];
 
 fn by_price(tariff: &Tariff, ticks: impl Iterator<Item = (u8, MilliWattHours)>) -> ByPrice {
@@ -135,8 +135,8 @@ fn largest_volume(supply: &ByPrice, demand: &ByPrice) -> MilliWattHours {
     largest
 }
 
-/// The tick at which a side, walked in its merit order, has the `quantity` together, and how much
-/// of that tick it takes.
+/// Walks a side in its merit order until the mWh of its ticks reach `quantity`. Returns the last
+/// tick, and how much of it that takes.
 fn reach(
     merit_order: impl Iterator<Item = (u8, MilliWattHours)>,
     quantity: MilliWattHours,

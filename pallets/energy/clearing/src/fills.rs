@@ -32,8 +32,7 @@ pub struct Fill {
     pub proceeds: MicroUnits,
 }
 
-/// What the result means for a single position. Limits are ticks; one that does not exist trades
-/// nothing.
+/// What the result means for a single position. A limit that is no tick trades nothing.
 impl Clearing {
     /// What an order of this slot's book comes to. Its export must fit [`MilliWattHours`], as that
     /// of a whole book does.
@@ -130,7 +129,7 @@ impl Filled {
             Filled::All => q,
             Filled::Nothing | Filled::Part(_, 0) => 0,
             Filled::Part(n, d) => {
-                // Two u64 fit their product in u128.
+                // The product of two u64 fits into u128.
                 let (product, d) = (u128::from(q).saturating_mul(n.into()), u128::from(d));
                 let part = match rounding {
                     Rounding::Down => product.checked_div(d).unwrap_or(0),

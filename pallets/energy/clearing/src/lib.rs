@@ -13,8 +13,8 @@
 //! 1. `V₀` is the greatest volume that any tick's price could trade: `max over p of min(S(≤p),
 //!    D(≥p))`.
 //! 2. `a` is the lowest price at which the cheapest sellers offer all but the share `trim` of `V₀`,
-//!    `b` the highest at which the keenest buyers want as much. Who holds less than that share of
-//!    the trade cannot take `a` (or `b`) outside the others' asks (or bids).
+//!    `b` the highest at which the keenest buyers want as much. Sellers (or buyers) who hold less
+//!    than that share of the trade cannot move `a` (or `b`) outside the others' asks (or bids).
 //! 3. The price is `p = a + k·(b − a)` and may lie between ticks; with `k` a half, neighbours split
 //!    the gain.
 //! 4. `V = min(S(≤p), D(≥p))` changes hands in price priority; the last tick that trades on each
@@ -40,8 +40,8 @@
 //!
 //! **1. Noon.** Ana exports 4 kWh and asks 15 cents (tick 5), Sione 2 kWh at 30 cents (tick 20).
 //! Mele imports 3 kWh and bids 50 cents (tick 40), Tevita 1 kWh at 40 cents (tick 30). From 15 to
-//! 40 cents, 4 kWh could trade: `V₀` = 4 kWh, of which all but a quarter is 3 kWh. Ana alone offers
-//! that (`a` = 15), and so does Mele alone want it (`b` = 50): the price is 15 + ⌊35 / 2⌋ = 32
+//! 40 cents, 4 kWh could trade: `V₀` = 4 kWh. All but a quarter of it is 3 kWh. Ana alone offers as
+//! much (`a` = 15), and Mele alone wants as much (`b` = 50), so the price is 15 + ⌊35 / 2⌋ = 32
 //! cents. Sione would sell at that price too, but Ana is cheaper and has the 4 kWh.
 //!
 //! ```
@@ -70,7 +70,7 @@
 //! assert_eq!(result.sold(20, 2_000_000), 0);
 //! assert_eq!(result.owed(result.unsold_of(20, 2_000_000)), 2_000_000);
 //!
-//! // Mele had prepaid 3 kWh at retail, 219 cents. Back come 3 × (73 − 32) = 123: she paid 96.
+//! // Mele had prepaid 3 kWh at retail, 219 cents. She gets back 3 × (73 − 32) = 123, and paid 96.
 //! // Tevita gets 41 back.
 //! assert_eq!(result.refund(result.bought(40, 3_000_000)), 123_000_000);
 //! assert_eq!(result.refund(result.bought(30, 1_000_000)), 41_000_000);
@@ -81,9 +81,9 @@
 //! ```
 //!
 //! **2. Sharing the margin and the bank, to the mWh.** Ana exports 5 mWh and Sione 2 mWh, both at
-//! tick 0; Lupe exports 3 mWh without an ask. Mele imports 4 mWh at any price (tick 63). `V₀` = 4,
-//! needed are 4 − ⌊4 / 4⌋ = 3, so `a` = 10, `b` = 73 and the price 10 + ⌊63 / 2⌋ = 41. Tick 0 sells
-//! 4 of its 7 mWh. The bank has room for 4 of the other 7 + 3 − 4 = 6.
+//! tick 0; Lupe exports 3 mWh without an ask. Mele imports 4 mWh at any price (tick 63). `V₀` = 4
+//! mWh, and 4 − ⌊4 / 4⌋ = 3 mWh are needed. So `a` = 10, `b` = 73, and the price is 10 + ⌊63 / 2⌋ =
+//! 41. Tick 0 sells 4 of its 7 mWh. The bank has room for 4 of the other 7 + 3 − 4 = 6.
 //!
 //! ```
 //! # use energy_clearing::{clear, Margin, Tariff, Totals};
@@ -197,7 +197,7 @@ pub use fills::{Fill, Order};
 pub use tariff::{InvalidTariff, Tariff};
 pub use totals::Totals;
 
-/// How many price levels a household may choose its limits from.
+/// The number of price levels that a household may choose its limits from.
 pub const TICKS: u8 = 64;
 
 /// A price in the currency's smallest unit per kWh.

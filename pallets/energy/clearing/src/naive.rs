@@ -2,10 +2,10 @@
 //! every candidate price, the fills are dealt out by sorting, prices are compared as prices, and
 //! all is computed in `u128`.
 //!
-//! Of the crate it uses nothing but the fields of [`Tariff`], so that no mistake is made twice. The
+//! It uses nothing of the crate but the fields of [`Tariff`], so that no mistake is made twice. The
 //! pallet's tests include this file as well (`#[path]`).
 
-// Not everybody who includes this file reads all of the outcome.
+// Not every test that includes this file reads the whole outcome.
 #![allow(dead_code)]
 
 use energy_clearing::Tariff;
@@ -27,12 +27,12 @@ pub struct Party {
 pub struct Share {
     pub sold: u128,
     pub bought: u128,
-    /// Exported and not sold, for sure: what the bank's energy is divided by.
+    /// Exported and certainly not sold. The bank's energy is shared in proportion to this.
     pub unsold: u128,
     pub owed: u128,
-    /// For what was sold.
+    /// The money for what was sold.
     pub earned: u128,
-    /// For all of the import: what was bought at the slot's price, the rest at retail.
+    /// The money for all import. What was bought is paid at the slot's price, the rest at retail.
     pub paid: u128,
 }
 
@@ -41,7 +41,7 @@ pub struct Outcome {
     /// `None` if nothing can be traded at any price.
     pub price: Option<u128>,
     pub volume: u128,
-    /// `V₀`, of which the price was made.
+    /// `V₀`, the volume that determines the price.
     pub largest: u128,
     /// `V₀` less the trimmed share.
     pub need: u128,
@@ -109,7 +109,7 @@ pub fn auction(tariff: &Tariff, parties: &[Party], room: u64) -> Outcome {
         if party.ask.is_none() {
             share.unsold = party.export.into();
         }
-        // Nothing unsold: nobody is owed.
+        // If nothing is unsold, nobody is owed energy.
         share.owed = (share.unsold * banked).checked_div(unsold).unwrap_or(0);
         let p = clearing_price.unwrap_or(0);
         share.earned = share.sold * p;
@@ -119,8 +119,8 @@ pub fn auction(tariff: &Tariff, parties: &[Party], room: u64) -> Outcome {
     Outcome { price: clearing_price, volume, largest, need, unsold, banked, shares }
 }
 
-/// Deals `volume` out to orders in their sequence, those of one price alike: for each the mWh
-/// rounded down and rounded up.
+/// Deals `volume` out to orders in their sequence. Orders of one price are treated alike. Returns
+/// the mWh of each, rounded down and rounded up.
 fn fills(orders: &[Order], volume: u128) -> Vec<(u128, u128)> {
     let mut left = volume;
     let mut filled = Vec::new();

@@ -10,10 +10,12 @@ const STEPS: u64 = 63;
 /// The prices between which a grid's neighbours trade, and how its auction sets the price.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Tariff {
-    /// `F`: what the operator pays for a kWh; the price of the first tick.
+    /// `F`: what the operator pays for a kWh, in the currency's smallest unit; the price of the
+    /// first tick.
     #[codec(compact)]
     pub feed_in: Price,
-    /// `R`: what the operator charges for a kWh; the price of the last tick.
+    /// `R`: what the operator charges for a kWh, in the currency's smallest unit; the price of the
+    /// last tick.
     #[codec(compact)]
     pub retail: Price,
     /// Where the price lies between the marginal ask (0%) and the marginal bid (100%).
@@ -37,8 +39,8 @@ pub enum InvalidTariff {
     TrimAboveHalf,
 }
 
-// By hand here and in `clear.rs`: the derive counts compact fields at their fixed width, which is
-// less than they can take.
+// This is counted by hand, here and in `clear.rs`, because the derive counts compact fields at
+// their fixed width, which is less than they can take.
 impl MaxEncodedLen for Tariff {
     fn max_encoded_len() -> usize {
         type Prices = [Compact<Price>; 2];
@@ -75,7 +77,7 @@ impl Tariff {
             return None;
         }
         let (tick, spread) = (u64::from(tick), self.spread());
-        // ⌊spread·tick / 63⌋ in two parts, neither of which can pass u64.
+        // ⌊spread·tick / 63⌋ is computed in two parts. Neither can pass u64.
         let whole = spread.checked_div(STEPS)?.checked_mul(tick)?;
         let rest = spread.checked_rem(STEPS)?.checked_mul(tick)?.checked_div(STEPS)?;
         self.feed_in.checked_add(whole)?.checked_add(rest)

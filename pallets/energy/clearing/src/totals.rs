@@ -30,8 +30,8 @@ impl Default for Totals {
     }
 }
 
-/// What would pass the end of the totals, or is at no tick, is refused as an overflow and changes
-/// nothing.
+/// A quantity that would pass the end of the totals, or that is at no tick, is refused as an
+/// overflow and changes nothing.
 impl Totals {
     /// Adds `q` mWh for sale at the tick's price or more.
     pub fn add_supply(&mut self, tick: u8, q: MilliWattHours) -> Result<(), ArithmeticError> {

@@ -15,7 +15,7 @@ pub const KEYS: KeyTypeId = KeyTypeId(*b"vaka");
 /// The slot that is read, far from zero.
 pub const SLOT: Slot = 1_900_800;
 
-/// What everybody has.
+/// The money that everybody has.
 pub const WEALTH: Balance = 1_000_000_000_000_000;
 
 pub fn tariff() -> Tariff {
@@ -103,7 +103,7 @@ pub fn owe<T: Config>(id: MeterId, energy: MilliWattHours) {
     });
 }
 
-/// Makes a meter one that is gone once its credit (which is now nothing) and energy are.
+/// Retires a meter and takes its credit, so that it is removed once its energy is gone.
 pub fn retire<T: Config>(id: MeterId) {
     with_meter::<T>(id, |meter| {
         meter.retired = true;
@@ -116,8 +116,8 @@ pub fn retire<T: Config>(id: MeterId) {
     });
 }
 
-/// Gives a meter a position in a slot that has cleared, and which is settled when all such
-/// positions are.
+/// Gives a meter a position in a slot that has cleared. The slot is settled with its last such
+/// position.
 pub fn add_cleared<T: Config>(id: MeterId, slot: Slot) -> Result<(), BenchmarkError> {
     let mut totals = Totals::default();
     totals.add_supply(5, 1_000).map_err(|_| "fits")?;
@@ -161,11 +161,12 @@ pub fn insert<A>(meter: &mut Meter<A>, slot: Slot) -> Result<(), Position> {
     meter.positions.try_insert(at, new)
 }
 
-/// Fills a meter's record with positions in slots that are not cleared yet, but for so many.
+/// Fills a meter's record with positions in slots that are not cleared yet, and leaves room for
+/// `but` more.
 pub fn fill<T: Config>(id: MeterId, but: u32) {
     with_meter::<T>(id, |meter| {
         let free = MAX_POSITIONS.saturating_sub(but + meter.positions.len() as u32);
-        // Of the slots of the patience, each third has closed: see `add_grid`.
+        // Every third slot of the patience has closed (see `add_grid`). These slots have not.
         let open = SLOT - MAX_PATIENCE / 4 + 1;
         for nth in 0..free {
             let _ = insert(meter, open + 3 * nth);
@@ -173,8 +174,8 @@ pub fn fill<T: Config>(id: MeterId, but: u32) {
     });
 }
 
-/// A full book of [`SLOT`] that was opened late, and for which the next reading is the one that
-/// makes half of the grid.
+/// Adds a full book of [`SLOT`] that was opened late. The next reading makes half of the grid's
+/// meters.
 pub fn gather_book<T: Config>(grid: GridId) -> Result<(), BenchmarkError> {
     add_book::<T>(grid, SLOT)?;
     Books::<T>::mutate(grid, SLOT, |book| {
@@ -196,7 +197,7 @@ pub fn read<T: Config>(meters: &[MeterId]) -> Result<Vec<SignedReading>, Benchma
     meters.iter().map(|id| reading::<T>(*id)).collect()
 }
 
-/// Whether all of these are read, and have so many positions.
+/// Whether all these meters are read, and have so many positions.
 pub fn all_have<T: Config>(meters: &[MeterId], positions: usize) -> bool {
     let mut records = meters.iter().map(Meters::<T>::get);
     records.all(|meter| {
@@ -219,7 +220,7 @@ fn reading<T: Config>(id: MeterId) -> Result<SignedReading, BenchmarkError> {
     })
 }
 
-/// A book with an offer and a want at every tick, in the queue of those that wait; due now.
+/// Adds a book with supply and demand at every tick to the queue of those that wait. It is due now.
 pub fn add_book<T: Config>(grid: GridId, slot: Slot) -> Result<(), BenchmarkError> {
     let mut totals = Totals::default();
     for tick in 0..TICKS {
@@ -241,7 +242,7 @@ pub fn add_book<T: Config>(grid: GridId, slot: Slot) -> Result<(), BenchmarkErro
     Ok(())
 }
 
-/// As many due slots as a grid may have, but for so many: the last of them is the slot that the
+/// Gives a grid as many due slots as it may have, less `but`. The last of them is the slot that the
 /// benchmarks clear.
 pub fn fill_due<T: Config>(grid: GridId, but: u32) {
     let newest = SLOT - 5 + MAX_DUE - but;

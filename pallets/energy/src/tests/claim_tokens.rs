@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 
-/// One meter that is owed `wh`, read to the very second, in a grid with a capacity of 10 kWh.
+/// One meter that is owed `wh` and is read up to now, in a grid with a capacity of 10 kWh.
 fn with_owed(wh: WattHours, test: impl FnOnce()) {
     let builder = ExtBuilder::default().grids(&[(CENTS, 10_000, 100)]).limits(limits(None, None));
     builder.meters(2).build_and_execute(|| {
@@ -37,7 +37,7 @@ fn claim_tokens_should_fail_when_half_of_the_capacity_is_out() {
         );
         assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 5_000));
         assert_noop!(Energy::claim_tokens(signed(owner(0)), 0, 1), Error::<Test>::TokensExhausted);
-        // Unless the meter is retired.
+        // A retired meter may pass that bound.
         assert_ok!(Energy::retire_meter(signed(owner(0)), 0, false));
         assert_ok!(Energy::claim_tokens(signed(owner(0)), 0, 1_000));
         assert_eq!(outstanding(0), 6_000_000);

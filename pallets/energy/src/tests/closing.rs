@@ -33,7 +33,7 @@ fn hook_should_stay_within_its_budget_and_give_every_grid_its_turn() {
         let cleared = |grid, slot| Energy::clearing(grid, START + slot).is_some();
         assert!(next_block().all_lte(budget(2)));
         assert_eq!(due(), 4);
-        // Grids 1 and 2 come first, for the cursor stands at 0.
+        // Grids 1 and 2 come first, because the cursor stands at 0.
         assert!(cleared(1, 0) && cleared(2, 0) && !cleared(0, 0));
         check();
         next_block();
@@ -70,14 +70,15 @@ fn hook_should_clear_the_oldest_slot_of_a_grid_first_though_it_was_opened_later(
         .grids(&[(CENTS, 1, 0)])
         .limits(limits(None, None))
         .build_and_execute(|| {
-            // Meter 0 has read START; meters 1 and 2 open it late, half of the meters at once.
+            // Meter 0 is read beyond START. Meters 1 and 2 open START late, and are half of the
+            // meters at once.
             go_to(START + 3);
             let baseline = Baseline { slot: START + 1, ..Default::default() };
             use sp_core::Pair;
             Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline).unwrap();
             submit_ok(vec![flow(0, 0, 5)]);
             submit_ok(vec![flow(1, 0, 5), flow(2, 0, 5)]);
-            // Slot START + 2 is due at the end of START + 4, START as well.
+            // Slot START + 2 is due at the end of START + 4, and so is START.
             assert_eq!(
                 Energy::book(0, START).unwrap().due,
                 Energy::book(0, START + 2).unwrap().due

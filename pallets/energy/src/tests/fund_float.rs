@@ -47,7 +47,7 @@ fn fund_float_should_fail_when_the_pool_would_overflow() {
         let (who, much) = (owner(1), u128::MAX / 2);
         assert_ok!(Assets::mint(signed(issuer()), VOUCHER, who.clone(), much));
         assert_noop!(Energy::fund_float(signed(who.clone()), 0, much - 1), Error::<Test>::Overflow);
-        // What fits, fits.
+        // The most that fits is taken.
         let all = u128::MAX / MICRO;
         let held = Energy::held(0, CENTS);
         assert_ok!(Energy::fund_float(signed(who.clone()), 0, all - held));

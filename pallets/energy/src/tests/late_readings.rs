@@ -126,7 +126,8 @@ fn late_export_should_be_curtailed_to_the_room_of_the_fullest_moment() {
         submit_ok(vec![flow(0, 6, 0)]);
         assert_eq!(outstanding(0), 0);
 
-        // That day's room was 4 at its fullest; what is admitted is taken from it.
+        // The bank had room for 4 Wh when it was fullest on that day. Export that is admitted is
+        // taken off that.
         go_to(START + 6);
         submit_ok(vec![reading(1, START + 3, 0, 3)]);
         assert_eq!(grid(0).days.last().unwrap().least, 1_000);
@@ -147,7 +148,7 @@ fn late_export_should_be_curtailed_when_a_day_is_not_kept() {
         submit_ok(vec![reading(0, START + 200, 0, 100)]);
         assert!(meter(0).positions.is_empty());
         has_event(Event::LateExportCurtailed { grid: 0, energy: 100_000 });
-        // Those that are kept have room.
+        // The days that are kept have room.
         submit_ok(vec![reading(0, START + 9 * 96 - 1, 0, 200)]);
         assert_eq!(meter(0).positions[0].bank_only, 100_000);
         assert_eq!(grid(0).days.len(), 8);

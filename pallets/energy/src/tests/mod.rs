@@ -1,4 +1,4 @@
-//! Unit tests, a file for each call and for each other thing that anybody may ask for.
+//! Unit tests: a file for each call, and one for each other subject.
 
 mod attacks;
 mod claim_tokens;

@@ -71,7 +71,7 @@ fn register_meter_should_fail_when_the_baseline_is_older_than_the_patience() {
             let who = signed(operator());
             Energy::register_meter(who, 0, owner(0), key, 1, baseline(slot))
         };
-        // The first slot it would read is the oldest that a market may be left for.
+        // The first slot that it would read is the oldest that may still have a market.
         let oldest = START - (PATIENCE - 1) - 1;
         assert_noop!(of(oldest - 1), Error::<Test>::InvalidBaseline);
         assert_ok!(of(oldest));

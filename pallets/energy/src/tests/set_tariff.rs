@@ -97,7 +97,7 @@ fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
         pruned.tariffs.remove(0);
         assert_eq!(pruned.highest_retail(&calendar(), START, START), 80);
         assert_eq!(pruned.tariff_at(START), None);
-        // A price that is not in force yet is nobody's, however little is known of the past.
+        // A price that is not in force yet does not count, however little is known of the past.
         assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(u64::MAX)));
         pruned.tariffs.try_push(*crate::mock::grid(0).tariffs.last().unwrap()).unwrap();
         assert_eq!(pruned.highest_retail(&calendar(), START, START), 80);

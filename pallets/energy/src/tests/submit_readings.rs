@@ -51,7 +51,7 @@ fn submit_readings_should_pay_the_operator_at_retail_when_there_is_no_bid() {
         submit_ok(vec![flow(0, 1_000, 0)]);
         assert_eq!(meter(0).credit, 927 * MICRO);
         assert_eq!(grid(0).float, 10_073 * MICRO);
-        // Nothing of it is in the book, so no position is kept; the reading counts all the same.
+        // The reading puts nothing into the book, so no position is kept. It counts all the same.
         assert!(meter(0).positions.is_empty());
         assert_eq!(Energy::book(0, START).unwrap().readings, 1);
     });
@@ -129,7 +129,7 @@ fn submit_readings_should_pay_arrears_first_out_of_income() {
         submit_ok(vec![flow(0, 0, 4_000), flow(1, 4_000, 0)]);
         go_to(START + 4);
         settle(&[0, 1]);
-        // 4 × 41 cents, of which 73 were due.
+        // It earned 4 × 41 cents, and its arrears were 73 cents.
         assert_eq!((meter(0).credit, meter(0).arrears), (91 * MICRO, 0));
         assert_eq!(grid(0).float, 10_073 * MICRO);
     });
@@ -170,7 +170,7 @@ fn submit_readings_should_refuse_what_would_overflow_when_the_breaker_cannot_let
         Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().slot = 0);
         let before = (meter(0), grid(0));
         go_to(START + 1);
-        // More mWh than there can be; the breaker would let it through in 54 years.
+        // This is more mWh than the type holds. The breaker would let it through in 54 years.
         let import = u64::MAX / 1_000 + 1;
         assert_eq!(u128::from(import) * 3_600 / u128::from(u32::MAX) / 31_536_000, 490);
         Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().import_wh = 0);
@@ -268,7 +268,8 @@ fn submit_readings_should_charge_what_it_did() {
 fn submit_readings_should_fit_nine_thousand_typical_readings_into_a_block() {
     let block = 1_500_000_000_000u64;
     let full = Pallet::<Test>::worst_batch(512).ref_time();
-    // Of one grid and slot; each meter has two positions, and settles the older one.
+    // The readings are of one grid and slot. Each meter has two positions, and settles the older
+    // one.
     let typical = Pallet::<Test>::batch_weight(512, 1, 1, 1_024).ref_time();
     assert!(full < block / 2, "{full}");
     assert!(typical * 9_000 / 512 < block, "{typical}");
@@ -292,7 +293,7 @@ fn submit_readings_should_enter_canonical_ticks_when_prices_are_few() {
         go_to(START + 1);
         submit_ok(vec![flow(0, 100, 200)]);
         let position = meter(0).positions[0];
-        // Of prices 10, 11 and 12, tick 40 is at 11 as tick 32 is, and tick 31 at 10 as tick 0.
+        // The prices are 10, 11 and 12. Ticks 32 and 40 cost 11, and ticks 0 and 31 cost 10.
         assert_eq!((position.ask, position.bid), (32, 0));
     });
 }

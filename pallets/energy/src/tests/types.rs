@@ -40,8 +40,8 @@ fn closed_slots_should_ignore_what_is_older_than_they_remember() {
     assert_eq!(closed.is_closed(5_000), Some(true));
 }
 
-/// Checks that a record whose every field is at the end of its type takes all the room that it may,
-/// and no more.
+/// Checks that a record takes all the room that it may, and no more, when every field is at the end
+/// of its type.
 #[track_caller]
 fn assert_longest<R: Encode + MaxEncodedLen>(record: R) {
     assert_eq!(record.encoded_size(), R::max_encoded_len());

@@ -34,7 +34,7 @@ fn withdraw_credit_should_count_with_the_highest_price_since_the_last_reading() 
         small_meter();
         assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 1_000, ..tariff() }));
         assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 1));
-        // In force from slot START + 4; three slots unread are 751 Wh.
+        // The new price is in force from slot START + 4. Three unread slots are 751 Wh.
         go_to(START + 4);
         assert_noop!(
             Energy::withdraw_credit(signed(owner(0)), 0, 249),

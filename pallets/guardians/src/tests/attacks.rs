@@ -1,4 +1,4 @@
-//! Attacks of a majority of guardians, who want more than a halt, or a longer one.
+//! Attacks by a majority of guardians who want more than a halt, or a longer one.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -124,7 +124,7 @@ fn nobody_else_should_be_able_to_halt() {
         ] {
             assert_noop!(SafeMode::force_enter(by), DispatchError::BadOrigin);
         }
-        // Nor for a deposit.
+        // Nobody can halt the chain for a deposit either.
         assert_noop!(SafeMode::enter(signed(9)), pallet_safe_mode::Error::<Test>::NotConfigured);
     });
 }
@@ -144,7 +144,7 @@ fn a_halt_should_not_be_made_longer() {
         }
         assert_noop!(SafeMode::extend(signed(1)), pallet_safe_mode::Error::<Test>::NotConfigured);
         assert_eq!(pallet_safe_mode::EnteredUntil::<Test>::get(), until);
-        // Nor begun anew in the block in which it ends.
+        // The halt cannot begin anew either in the block in which it ends.
         run(2 * DAY - 4);
         assert!(!is_halted());
         assert_eq!(motion(5, enter()), REFUSED);

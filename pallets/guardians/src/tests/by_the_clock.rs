@@ -9,7 +9,7 @@ use frame_support::{assert_noop, assert_ok};
 use pallet_collective::Error;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
-/// Proposes a halt at two thirds of five; the hash and index of the motion.
+/// Proposes a halt at two thirds of five. Returns the hash and index of the motion.
 fn propose() -> (sp_core::H256, u32) {
     let index = pallet_collective::ProposalCount::<Test, Seats>::get();
     assert_ok!(Council::propose(signed(1), 4, Box::new(enter()), 1_000));
@@ -57,7 +57,7 @@ fn motion_should_count_for_nothing_once_its_time_is_over() {
         for who in 1..=3 {
             assert_ok!(aye(who, motion));
         }
-        // Seen in the first block after, and open for two days from then on.
+        // The motion is seen in the next block, and is open for two days from then on.
         run_slowly(6, 4);
         assert_ok!(aye(5, motion));
         assert_ok!(Council::vote(signed(5), motion.0, motion.1, false));
@@ -74,13 +74,13 @@ fn motion_should_have_its_whole_time_when_it_is_proposed_anew() {
     build_and_execute(|| {
         propose();
         run_slowly(1, 4);
-        // Ended and proposed again in one block.
+        // The motion is ended and proposed again in one block.
         let (hash, _) = propose_again();
         run_slowly(6, 4);
         assert!(pallet_collective::Proposals::<Test, Seats>::get().contains(&hash));
         run_slowly(1, 4);
         assert!(pallet_collective::Proposals::<Test, Seats>::get().is_empty());
-        // And one that passes in time halts the chain.
+        // A motion that passes in time halts the chain.
         let motion = propose();
         for who in 1..=4 {
             assert_ok!(aye(who, motion));

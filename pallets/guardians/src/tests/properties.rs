@@ -1,5 +1,5 @@
-//! Whatever the guardians, Root and everybody try in whatever order: a halt ends within two days of
-//! its entry, and begins fourteen days after the end of the one before at the earliest.
+//! A halt ends within two days of its entry, and begins at the earliest fourteen days after the end
+//! of the one before, whatever the guardians, Root and others try, in any order.
 
 use crate::mock::*;
 use proptest::{collection, prelude::*};
@@ -35,7 +35,7 @@ fn ops() -> impl Strategy<Value = Op> {
     ]
 }
 
-/// When halts began and ended, as somebody sees who looks at each block.
+/// When halts began and ended, as seen by somebody who looks at each block.
 #[derive(Default)]
 struct Watch {
     entered: Option<u32>,

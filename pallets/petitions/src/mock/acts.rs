@@ -12,7 +12,7 @@ pub fn next_block() {
     next_block_after(Weight::zero());
 }
 
-/// The next block, in which so much was spent before the scheduler came.
+/// Makes the next block, in which others spend so much weight before the scheduler comes.
 pub fn next_block_after(spent: Weight) {
     System::set_block_number(now() + 1);
     System::set_block_consumed_resources(spent, 0);
@@ -24,7 +24,7 @@ pub fn run(blocks: BlockNumber) {
     (0..blocks).for_each(|_| next_block());
 }
 
-/// Lets days pass, in each block of which the scheduler works.
+/// Lets days pass. The scheduler works in each block.
 pub fn wait(days: Days) {
     run(days * DAY);
 }
@@ -84,7 +84,7 @@ pub fn endorse(by: AccountId, id: PetitionId) -> Result<(), DispatchError> {
     bare(Petitions::endorse(signed(by), id))
 }
 
-/// Opened by person 1 or 101, and endorsed by the next four: submitted, or waiting.
+/// Opens a petition as person 1 or 101. The next four endorse it, so it is submitted or waits.
 #[track_caller]
 pub fn endorsed(track: Track, call: RuntimeCall) -> PetitionId {
     endorsed_by(if track == ALOFI { 101 } else { 1 }, track, call)
@@ -99,7 +99,7 @@ pub fn endorsed_by(first: AccountId, track: Track, call: RuntimeCall) -> Petitio
     id
 }
 
-/// Opened by that person, and endorsed by so many in all.
+/// Opens a petition as that person, and gives it so many endorsements in all.
 #[track_caller]
 pub fn endorsed_by_many(first: AccountId, track: Track, endorsements: u64) -> PetitionId {
     let id = open(first, track, note(first as u32));
@@ -119,7 +119,7 @@ pub fn submit(id: PetitionId) -> Result<(), DispatchError> {
     Petitions::submit(signed(999), id)
 }
 
-/// How the people vote.
+/// Sets the votes of the people, in per cent.
 pub fn vote(referendum: ReferendumIndex, ayes: u32, nays: u32) {
     <Referenda as Polling<Tally>>::access_poll(referendum, |status| {
         if let Some((tally, _)) = status.ensure_ongoing() {
@@ -128,7 +128,7 @@ pub fn vote(referendum: ReferendumIndex, ayes: u32, nays: u32) {
     });
 }
 
-/// The people approve; its enactment is due in some blocks.
+/// Lets the people approve a petition. Its enactment is due [`ENACTMENT`] blocks later.
 #[track_caller]
 pub fn approve(id: PetitionId) -> ReferendumIndex {
     let referendum = referendum(id);
@@ -142,14 +142,14 @@ pub fn approve(id: PetitionId) -> ReferendumIndex {
     panic!("not approved");
 }
 
-/// The people approve, and the enactment's block has come.
+/// Lets the people approve a petition, and goes on to the block of its enactment.
 #[track_caller]
 pub fn carry(id: PetitionId) {
     approve(id);
     run(ENACTMENT);
 }
 
-/// Opened, endorsed, approved, enacted.
+/// Opens a petition, and takes it through endorsement and approval to its enactment.
 #[track_caller]
 pub fn decided(track: Track, call: RuntimeCall) -> PetitionId {
     let id = endorsed(track, call);
@@ -224,7 +224,7 @@ pub fn obstacle(id: PetitionId) -> Obstacle {
     }
 }
 
-/// Who waits for a place on a track, in the order of their turns.
+/// The petitions that wait for a place on a track, in the order of their turns.
 pub fn turns(track: Track) -> Vec<PetitionId> {
     let contenders = Petitions::contenders(track).into_iter();
     contenders.map(|contender| contender.petition).collect()

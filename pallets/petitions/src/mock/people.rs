@@ -1,4 +1,4 @@
-//! Who lives here.
+//! The people of the mock.
 
 use super::*;
 use vaka_primitives::Members as _;
@@ -29,7 +29,7 @@ fn member(who: AccountId) -> Option<MemberId> {
     Nation::membership(&who).map(|person| person.member)
 }
 
-/// Changes what somebody is, if they are a member.
+/// Changes somebody's membership, if there is one.
 pub fn change(who: AccountId, how: impl FnOnce(&mut Membership)) {
     if let Some(member) = member(who) {
         Nation::change(member, how);

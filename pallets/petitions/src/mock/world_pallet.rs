@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Its calls say by a number whether they were made.
+/// Its calls count, under a number that they are given, how often they were made.
 #[frame_support::pallet(dev_mode)]
 pub mod world {
     use super::*;
@@ -18,7 +18,7 @@ pub mod world {
         type AnyTrack: EnsureOrigin<Self::RuntimeOrigin, Success = Track>;
     }
 
-    /// What a track decides with, but for the constitution's.
+    /// The origin of a track, except for the constitution's.
     #[pallet::origin]
     #[derive(
         Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
@@ -56,7 +56,7 @@ pub mod world {
             Ok(())
         }
 
-        /// Fails as long as something is broken, after it wrote.
+        /// Writes, and then fails while the world is broken.
         #[pallet::weight(Weight::from_parts(1_000_000, 0))]
         pub fn fragile(_origin: OriginFor<T>, number: u32) -> DispatchResult {
             Made::<T>::mutate(number, |made| *made += 1);
@@ -64,7 +64,7 @@ pub mod world {
             Ok(())
         }
 
-        /// Weighs that much, and uses the half.
+        /// Weighs `weight`, and uses half of it.
         #[pallet::weight(*weight)]
         pub fn heavy(
             _origin: OriginFor<T>,
@@ -89,7 +89,7 @@ pub mod world {
             Ok(())
         }
 
-        /// Makes another call, and the filter does not know.
+        /// Makes another call. The filter need not know that it does.
         #[pallet::weight(Weight::from_parts(10_000_000_000, 0))]
         pub fn nest(
             origin: OriginFor<T>,

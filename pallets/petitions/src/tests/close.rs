@@ -125,12 +125,12 @@ fn bytes_of_a_failed_call_should_be_kept_as_long_as_it_may_be_retried() {
 fn referendum_that_timed_out_should_be_told() {
     ExtBuilder.build_and_execute(|| {
         let id = endorsed(APIA, note(1));
-        // Nothing wakes it in time: the scheduler stood still.
+        // The scheduler stood still, so nothing wakes the referendum in time.
         System::set_block_number(now() + 100);
         pallet_referenda::DecidingCount::<Test>::insert(APIA.id().expect("small"), DECIDING);
         assert_ok!(Referenda::nudge_referendum(RuntimeOrigin::root(), referendum(id)));
         let fate = Petitions::fate(APIA, referendum(id));
-        // Queued ones do not time out: this is why none is ever queued.
+        // A queued referendum does not time out. This is why none is ever queued.
         assert_eq!(fate, Fate::Ongoing);
         pallet_referenda::ReferendumInfoFor::<Test>::insert(
             referendum(id),
@@ -156,7 +156,7 @@ fn what_is_being_merged_should_not_be_closed() {
         assert_ok!(Petitions::merge(signed(1), from, into, 1));
         System::set_block_number(100 * DAY);
         assert_noop!(close(from), Error::<Test>::NothingToClose);
-        // Both go.
+        // Both petitions can still be removed.
         assert_ok!(close(into));
         assert_ok!(merge(9, from, into));
         assert_eq!(crate::Petitions::<Test>::iter().count(), 0);

@@ -39,7 +39,7 @@ fn calls_should_be_refused_when_they_are_too_many() {
         let notes = |n: u32| batch_all(vec![note(1); n as usize]);
         assert!(may(&notes(MAX_CALLS - 1)));
         assert!(!may(&notes(MAX_CALLS)));
-        // However they are spread.
+        // It does not matter how they are spread.
         let half = MAX_CALLS / 2;
         assert!(may(&batch_all(vec![notes(half - 2), notes(half - 1)])));
         assert!(!may(&batch_all(vec![notes(half - 1), notes(half - 1)])));

@@ -1,4 +1,5 @@
-//! What stock pallets lose silently: each is impossible here, or shown, and can be mended.
+//! What stock pallets lose silently. Here each loss is impossible, or it is shown and can be
+//! mended.
 
 use crate::{
     mock::{Petitions, *},
@@ -7,7 +8,7 @@ use crate::{
 use frame_support::{assert_noop, assert_ok};
 use pallet_referenda::ReferendumCount;
 
-/// The scheduler said that it gave a task up.
+/// Whether the scheduler told that it dropped a task.
 fn scheduler_dropped() -> bool {
     System::events().into_iter().any(|record| {
         matches!(
@@ -51,8 +52,8 @@ fn damaged_preimage_should_be_shown() {
 #[test]
 fn overweight_call_should_be_impossible() {
     ExtBuilder.build_and_execute(|| {
-        // The heaviest that can be petitioned is made, even if half of what the scheduler has is
-        // spent by others.
+        // The heaviest call that can be petitioned is made even if others spend half of the block's
+        // weight.
         let id = endorsed(APIA, heavy(1, MaxCallWeight::get()));
         approve(id);
         run(ENACTMENT - 1);
@@ -65,11 +66,12 @@ fn overweight_call_should_be_impossible() {
 fn full_queue_should_be_impossible() {
     ExtBuilder.build_and_execute(|| {
         let ids = (0..4).map(|n| endorsed(APIA, note(n))).collect::<Vec<_>>();
-        // The fourth was not even submitted: it is in no queue that could drop it.
+        // The fourth is not submitted yet, so it is in no queue that could drop it.
         assert_eq!(ReferendumCount::<Test>::get(), DECIDING);
         assert_eq!(obstacle(ids[3]), Obstacle::TrackFull);
         approve(ids[0]);
-        // The place is free when referenda have counted the one before it out, in the next block.
+        // The place is free in the next block, when pallet-referenda no longer counts the first
+        // one.
         assert_ok!(Petitions::submit(signed(1), ids[3]));
         assert_eq!(obstacle(ids[3]), Obstacle::TrackFull);
         next_block();
@@ -85,7 +87,8 @@ fn full_queue_should_be_impossible_when_referenda_never_counted_one_out() {
         let ids = [endorsed(APIA, note(1)), endorsed(APIA, note(2))];
         run(PREPARE);
         let preparing = endorsed(APIA, note(3));
-        // That it ended is counted by a task in the next block, whose agenda is full.
+        // A task in the next block has to count that a referendum ended. That block's agenda is
+        // full.
         fill_agenda(now() + 1);
         assert_ok!(Referenda::kill(RuntimeOrigin::root(), referendum(ids[0])));
         next_block();
@@ -95,7 +98,7 @@ fn full_queue_should_be_impossible_when_referenda_never_counted_one_out() {
         run(PREPARE);
         assert!(pallet_referenda::TrackQueue::<Test>::get(track).is_empty());
         assert!(is_voting(preparing));
-        // The track has a place less.
+        // The track has one place fewer.
         run(60);
         assert_ok!(submit(three));
         assert!(is_voting(three) && is_voting(endorsed(APIA, note(5))));
@@ -110,7 +113,7 @@ fn enactment_lost_in_a_full_agenda_should_be_retried_by_anyone() {
         let id = endorsed(APIA, note(1));
         vote(referendum(id), 100, 0);
         run(PREPARE + CONFIRM - 1);
-        // It will be approved in the next block.
+        // The referendum will be approved in the next block.
         fill_agenda(now() + 1 + ENACTMENT);
         next_block();
         let Fate::Approved { due } = Petitions::fate(APIA, referendum(id)) else {
@@ -131,7 +134,7 @@ fn enactment_dropped_in_a_full_block_should_be_retried_by_anyone() {
         let id = endorsed(APIA, heavy(1, MaxCallWeight::get()));
         approve(id);
         run(ENACTMENT - 1);
-        // Others spent most of that block before the scheduler came.
+        // Others spend most of that block before the scheduler comes.
         next_block_after(BLOCK.div(10).saturating_mul(9));
         assert!(scheduler_dropped());
         assert!(is_voting(id) && made(1) == 0);
@@ -151,7 +154,7 @@ fn enactment_postponed_behind_heavy_ones_should_be_made_later_and_once() {
             vote(referendum(*id), 100, 0);
         }
         run(PREPARE + CONFIRM);
-        // All three at once do not fit a block that others use, too.
+        // The three calls do not fit into one block that others use, too.
         for _ in 0..ENACTMENT + 3 {
             next_block_after(BLOCK.div(2));
         }

@@ -14,7 +14,7 @@ fn merge_some(
     Petitions::merge(signed(by), from, into, limit).map(|_| ()).map_err(|error| error.error)
 }
 
-/// Two petitions to all, the first with two endorsements more.
+/// Two petitions to all members. The first has two endorsements more.
 fn two() -> (PetitionId, PetitionId) {
     let (from, into) = (open(1, Track::Treasury, long(1)), open(2, Track::Treasury, note(2)));
     endorse(2, from).expect("endorsed");
@@ -91,7 +91,7 @@ fn what_is_left_should_be_dropped_when_the_other_one_is_not_open_any_more() {
         let into = petition(into);
         assert_eq!((into.endorsements, into.incoming), (endorsements, 0));
 
-        // Or is gone.
+        // The same goes for a target that was removed.
         let (from, into) = two();
         assert_ok!(merge_some(1, from, into, 1));
         for who in [1, 2, 3] {
@@ -113,7 +113,7 @@ fn endorsements_should_be_carried_over_to_one_that_waits_by_now_and_bring_its_tu
             endorse(who, into).expect("endorsed");
         }
         let other = endorsed_by_many(11, Track::Treasury, 6);
-        // Two of the four, and with any two of them it has enough.
+        // This carries over two of the four endorsements. Any two are enough for the target.
         assert_ok!(merge_some(1, from, into, 2));
         assert_eq!(obstacle(into), Obstacle::TrackFull);
         let post = Petitions::merge(signed(999), from, into, 2).expect("goes on");
@@ -122,7 +122,7 @@ fn endorsements_should_be_carried_over_to_one_that_waits_by_now_and_bring_its_tu
         assert_eq!(petition(into).endorsements, 7);
         assert_eq!(turns(Track::Treasury), [into, other]);
 
-        // None is begun: who endorsed the one that goes could not withdraw.
+        // No merge into it can begin now, because those endorsers could not withdraw.
         let late = open(8, Track::Treasury, note(3));
         assert_noop!(merge(8, late, into), Error::<Test>::NotOpen);
         assert_noop!(merge(2, into, late), Error::<Test>::NotOpen);
@@ -141,9 +141,9 @@ fn merge_should_fail_when_it_makes_no_sense() {
         assert_noop!(merge(1, from, elsewhere), Error::<Test>::OtherTrack);
         assert_ok!(merge_some(1, from, into, 1));
         assert_noop!(merge(1, from, third), Error::<Test>::MergesElsewhere);
-        // Else what comes from the first would get lost.
+        // Otherwise the endorsements that come from the first would get lost.
         assert_noop!(merge(2, into, third), Error::<Test>::Incoming);
-        // No circle.
+        // Merges make no circle.
         assert_noop!(merge(4, third, from), Error::<Test>::NotOpen);
     });
 }

@@ -145,7 +145,7 @@ fn retry_should_fail_while_the_scheduler_may_still_make_the_call() {
         System::set_block_number(now() + 1);
         assert_ok!(retry(id));
         assert_eq!(made(1), 1);
-        // Now the scheduler comes; it finds it done.
+        // Now the scheduler comes, and finds the call made.
         next_block();
         assert_eq!(made(1), 1);
     });

@@ -72,8 +72,8 @@ fn integrity_should_be_tested() {
 #[test]
 fn durations_should_be_a_block_at_least() {
     ExtBuilder.build_and_execute(|| {
-        assert_eq!(Petitions::blocks(0), 1);
-        assert_eq!(Petitions::blocks(u32::MAX), u32::MAX);
+        assert_eq!(Petitions::slots(0), 1);
+        assert_eq!(Petitions::slots(u32::MAX), u32::MAX);
         assert_eq!(Petitions::retry_pause(), 1);
     });
 }

@@ -12,7 +12,7 @@ fn petition_should_wait_while_its_track_is_full_and_be_submitted_by_anyone_then(
         let id = endorsed(APIA, note(9));
         assert_eq!(obstacle(id), Obstacle::TrackFull);
         has_event(Event::Waits { petition: id, obstacle: Obstacle::TrackFull });
-        // It stays, however often one tries.
+        // It goes on waiting, however often somebody tries.
         assert_ok!(Petitions::submit(signed(999), id));
         assert_eq!(obstacle(id), Obstacle::TrackFull);
         run(60);
@@ -55,7 +55,8 @@ fn petition_should_wait_while_the_chain_is_full() {
         let decided = ids[3][0];
         assert_eq!(petition(decided).track, Track::Treasury);
         approve(decided);
-        // Its place on the track is free, and not yet that in the agenda: it has a task to come.
+        // Its place on the track is free. Its place in the agenda is not, because it has a task to
+        // come.
         next_block();
         let id = endorsed(Track::Treasury, note(9));
         assert_eq!(obstacle(id), Obstacle::ChainFull);
@@ -79,7 +80,7 @@ fn petition_of_a_village_should_wait_while_villages_hold_their_places() {
         let id = endorsed(ALOFI, note(3));
         assert_eq!(obstacle(id), Obstacle::ChainFull);
         assert_eq!(turns(ALOFI), [id]);
-        // What was approved takes its place until it is carried out.
+        // An approved referendum keeps its place until it is carried out.
         approve(first);
         next_block();
         assert_ok!(submit(id));

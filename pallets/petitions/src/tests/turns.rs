@@ -6,13 +6,13 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok};
 
-/// What is stored, with those whose time is over.
+/// The stored list, which includes petitions whose time is over.
 fn stored(track: Track) -> Vec<PetitionId> {
     let list = Contenders::<Test>::get(track).into_iter();
     list.map(|contender| contender.petition).collect()
 }
 
-/// Two that wait on a full track: the second one has more endorsements.
+/// Two petitions that wait on a full track. The second one has more endorsements.
 fn two() -> (PetitionId, PetitionId) {
     fill(APIA);
     (endorsed_by_many(6, APIA, 5), endorsed_by_many(11, APIA, 6))
@@ -74,7 +74,7 @@ fn endorsement_should_bring_the_turn_of_what_waits_nearer() {
         next_block();
         for (who, endorsements) in [(19, 6), (20, 7)] {
             let post = Petitions::endorse(signed(who), five).expect("endorsed");
-            // It is not tried to submit it: that is for whoever does it when there is a place.
+            // The endorsement does not submit it. Somebody has to do that when there is a place.
             assert_eq!(post.actual_weight, Some(<() as WeightInfo>::endorse()));
             has_event(Event::Endorsed { petition: five, member: who as MemberId, endorsements });
             // The older of equals is the first already.
@@ -105,7 +105,7 @@ fn petition_should_not_jump_over_others_when_it_gets_its_endorsements_and_there_
         let new = endorsed(APIA, note(1));
         assert_eq!(obstacle(new), Obstacle::Behind(six));
         assert_eq!(turns(APIA), [six, five, new]);
-        // More members than stand for the first one stand for it.
+        // It gets more endorsements than the first one has.
         for who in 6..=7 {
             endorse(who, new).expect("endorsed");
         }
@@ -129,7 +129,7 @@ fn struck_endorsements_should_put_the_turn_of_what_waits_off() {
         assert_eq!(petition(six).endorsements, 4);
         check();
         assert_noop!(Petitions::strike(signed(999), six, 13), Error::<Test>::StillEligible);
-        // With the last one it goes.
+        // The petition goes with its last endorsement.
         for who in 13..=16 {
             leave(who);
             assert_ok!(Petitions::strike(signed(999), six, who as MemberId));
@@ -217,7 +217,7 @@ fn closed_petition_should_leave_the_list() {
         assert_eq!(stored(APIA), [six, five]);
         assert_ok!(close(six));
         assert!(!exists(six));
-        // With it goes whose time is over, too.
+        // The other petition's time is over, so it leaves the list, too.
         assert!(stored(APIA).is_empty());
         assert_ok!(close(five));
     });
@@ -234,7 +234,7 @@ fn full_list_should_keep_the_first_and_take_in_others_when_they_are_tried_again(
         assert_eq!(turns(APIA), listed);
         check();
 
-        // One more endorsement, and it is the first; the last one has to go.
+        // With one more endorsement it is the first, and the last one leaves the list.
         endorse(20, late).expect("endorsed");
         let out = listed[15];
         assert_eq!(turns(APIA)[0], late);

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, rules::*, *};
 use pallet_referenda::ReferendumInfo;
-use vaka_primitives::blocks_of;
+use vaka_primitives::slots_of;
 use Vote::*;
 
 const PACES: [BlockNumber; 2] = [1, 14_400];
@@ -10,7 +10,7 @@ const PACES: [BlockNumber; 2] = [1, 14_400];
 fn at_all_paces(test: impl Fn(BlockNumber)) {
     for day in PACES {
         ExtBuilder::default().build_and_execute(|| {
-            BlocksPerDay::set(day);
+            SlotsPerDay::set(day);
             UndecidingTimeout::set(60 * day);
             test(day);
         });
@@ -50,10 +50,10 @@ fn poll_should_be_approved_at_once_when_everybody_says_aye() {
             let rules = rules_of(track);
             let (at, approved) = end(poll, track, day);
             assert!(approved);
-            let soonest = opened + blocks_of(rules.prepare, day) + blocks_of(rules.confirm, day);
+            let soonest = opened + slots_of(rules.prepare, day) + slots_of(rules.confirm, day);
             // An alarm that nobody needs makes it a block late.
             assert!((soonest..=soonest + 2).contains(&at), "{track:?}");
-            run_to(at + blocks_of(rules.enactment, day) + 2);
+            run_to(at + slots_of(rules.enactment, day) + 2);
             assert_eq!(dispatched(), nth + 1);
         }
     });
@@ -72,8 +72,8 @@ fn poll_should_be_approved_late_when_just_enough_say_aye() {
             }
             let (at, approved) = end(poll, track, day);
             assert!(approved, "{track:?}");
-            let period = blocks_of(rules.prepare, day) + blocks_of(rules.confirm, day);
-            assert!(at > opened + period + blocks_of(rules.decision, day) / 2);
+            let period = slots_of(rules.prepare, day) + slots_of(rules.confirm, day);
+            assert!(at > opened + period + slots_of(rules.decision, day) / 2);
             assert!(at <= opened + longest(track) * day + 2);
         }
     });
@@ -95,7 +95,7 @@ fn poll_should_be_rejected_at_the_end_when_the_ayes_are_one_too_few() {
             }
             let (at, approved) = end(poll, track, day);
             assert!(!approved, "{track:?}");
-            let last = opened + blocks_of(rules.prepare, day) + blocks_of(rules.decision, day);
+            let last = opened + slots_of(rules.prepare, day) + slots_of(rules.decision, day);
             assert!((last..=last + 2).contains(&at), "{track:?}");
         }
     });

@@ -107,7 +107,7 @@ fn durations_should_be_days_of_the_chain() {
         };
         // An appeal is enacted in the next block, however long a day is.
         for (day, appeal) in [(1, 1), (14_400, 1)] {
-            BlocksPerDay::set(day);
+            SlotsPerDay::set(day);
             assert_eq!(durations(0), [2, 28, 4, 4].map(|days| days * day));
             assert_eq!(durations(1), [1, 14, 2, 1].map(|days| days * day));
             assert_eq!(durations(2), [day, 14 * day, 2 * day, appeal]);

@@ -102,7 +102,7 @@ fn tracks_should_be_shown_with_their_figures_from_any_number_on() {
         assert_eq!(ids(1_990), (1_990..2_000).collect::<Vec<_>>());
         assert_eq!(ids(2_000), Vec::<TrackId>::new());
 
-        BlocksPerDay::set(10);
+        SlotsPerDay::set(10);
         let village = Voting::track(Track::Village(7)).expect("a track");
         assert_eq!((village.id, village.name.as_str()), (1_007, "village 7"));
         assert_eq!(

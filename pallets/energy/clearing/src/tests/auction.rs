@@ -81,7 +81,7 @@ fn ticks_of_equal_price_should_be_one_when_the_tariff_is_narrow() {
     book.add_demand(63, 2).unwrap();
     let result = clear(&tariff, &book, 0);
 
-    // V₀ = 4, needed are 3: a = 10; b = 10, for at 11 only 2 are wanted.
+    // V₀ = 4, and 3 are needed. a = 10, and b = 10 because only 2 are wanted at 11.
     assert_eq!((result.price, result.volume), (10, 4));
     assert_eq!(result.supply, Some(Margin { tick: 0, filled: 4, offered: 8 }));
     assert_eq!((result.sold(62, 6), result.sold(1, 2)), (3, 1));
@@ -151,7 +151,7 @@ fn order_should_be_refused_when_its_export_passes_the_type() {
     assert_eq!(result.fill(order), Err(ArithmeticError::Overflow));
 }
 
-/// The positions of the limit at which a side stops trading.
+/// The number of positions with the limit at which a side stops trading.
 fn marginal(
     parties: &[Party],
     tariff: &Tariff,
@@ -302,7 +302,8 @@ proptest! {
         let (mut owed, mut left) = (0u128, 0u128);
         for party in &parties {
             let (sold, unsold) = (sold(&result, party), unsold(&result, party));
-            // At most one mWh is neither, and only of a position that is sold in part.
+            // At most one mWh is neither sold nor unsold, and only of a position that is sold in
+            // part.
             prop_assert!(sold <= party.export - unsold && party.export - unsold <= sold + 1);
             prop_assert!(result.owed(unsold) <= unsold);
             prop_assert!(bought(&result, party) <= party.import);
@@ -342,7 +343,7 @@ proptest! {
             let prepaid = u128::from(party.import) * u128::from(tariff.retail);
             let cost = prepaid - result.refund(bought);
             prop_assert!(cost <= prepaid);
-            // And buyers pay for what they bought just what sellers are paid.
+            // For what was bought, buyers pay exactly what sellers are paid.
             prop_assert_eq!(
                 cost - u128::from(party.import - bought) * u128::from(tariff.retail),
                 result.proceeds(bought)

@@ -116,7 +116,7 @@ proptest! {
             .collect();
         prop_assert_eq!(book(&parties), book(&parts));
 
-        // Nor does splitting gain a mWh; at most one is lost, to rounding twice.
+        // Splitting an order gains no mWh either. At most one is lost, by rounding twice.
         let result = clear(&tariff, &book(&parties), room);
         for (whole, parts) in parties.iter().zip(parts.chunks(2)) {
             for of in [sold, bought, unsold] {

@@ -1,4 +1,4 @@
-//! Who holds less than the trimmed share of the trade cannot set the price.
+//! Households that hold less than the trimmed share of the trade cannot set the price.
 
 use proptest::{collection, prelude::*};
 use sp_arithmetic::Permill;
@@ -67,7 +67,7 @@ fn price_should_stay_with_the_others_when_a_seller_holds_just_less_than_the_trim
     assert_eq!((a(24), a(25), a(26)), (10, 10, 73));
 }
 
-/// Who may collude: on one side of the book, with any limits.
+/// The orders of colluders, in mWh and ticks: on one side of the book, with any limits.
 fn colluders() -> impl Strategy<Value = Vec<(u64, u8)>> {
     let quantity = prop_oneof![0..12u64, 0..5_000_000u64, any::<u64>()];
     collection::vec((quantity, 0..TICKS), 1..6)

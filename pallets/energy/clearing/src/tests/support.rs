@@ -17,7 +17,7 @@ pub fn config() -> ProptestConfig {
     ProptestConfig::with_cases(1_000)
 }
 
-/// Any tariff that a grid may have, the odd ones often: ticks of equal price, one price, the ends
+/// Any tariff that a grid may have. Odd ones come often: ticks of equal price, one price, the ends
 /// of the type.
 pub fn tariffs() -> impl Strategy<Value = Tariff> {
     let prices = prop_oneof![
@@ -51,7 +51,7 @@ fn quantities(parties: u64) -> impl Strategy<Value = BoxedStrategy<u64>> {
 
 const PARTIES: usize = 24;
 
-/// The households of a slot's book, whose quantities together fit it.
+/// The households of a slot's book. Their quantities together fit it.
 pub fn parties() -> impl Strategy<Value = Vec<Party>> {
     let ticks = prop_oneof![0..TICKS, 0..4u8, Just(0), Just(63)].boxed();
     quantities(PARTIES as u64).prop_flat_map(move |quantity| {
@@ -74,7 +74,7 @@ pub fn book(parties: &[Party]) -> Totals {
     try_book(parties).unwrap()
 }
 
-/// The same of households whose quantities may not fit a book.
+/// The book that these households fill, or an error if their quantities do not fit.
 pub fn try_book(parties: &[Party]) -> Result<Totals, ArithmeticError> {
     let mut totals = Totals::default();
     for party in parties {
@@ -109,7 +109,7 @@ pub fn bought(result: &Clearing, party: &Party) -> u64 {
     party.bid.map_or(0, |bid| result.bought(bid, party.import))
 }
 
-/// What counts when the bank's energy is shared: unsold or bank-only.
+/// The mWh that count when the bank's energy is shared: unsold or bank-only export.
 pub fn unsold(result: &Clearing, party: &Party) -> u64 {
     party.ask.map_or(party.export, |ask| result.unsold_of(ask, party.export))
 }

@@ -75,8 +75,8 @@ fn tokens_should_leave_half_of_the_bank_to_others_when_hoarded() {
         assert_eq!([0, 1, 2].map(|id| meter(id).owed), [0, 400_000, 100_000]);
         assert_eq!((meter(0).credit, outstanding(0)), (units(1_000), 1_000_000));
 
-        // Who has owed energy now can use it, redeem it, and, having retired, take it along beyond
-        // the half.
+        // Households with owed energy can use it or redeem it. If they retire their meter, they can
+        // draw it as tokens beyond the half.
         submit_ok(
             (0..3)
                 .map(|id| {
@@ -122,7 +122,7 @@ fn capacity_should_confiscate_nothing_when_lowered() {
         let expected = play_as_twin(slot, &[(0, 0, 0), (1, 0, 500)]);
         assert_eq!(expected.banked, 100_000);
         assert_eq!((meter(0).owed, meter(1).owed), (100_000, 100_000));
-        // To nothing at all: what is owed is still paid.
+        // The capacity may go down to zero. What is owed is still paid.
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 0));
         assert_ok!(Energy::redeem(signed(owner(1)), 1, 100_000));
         assert_ok!(Energy::deposit_tokens(signed(owner(0)), 1, 200));

@@ -38,12 +38,12 @@ fn readings_up_to(id: MeterId, slots: core::ops::Range<Slot>) -> Vec<SignedReadi
 }
 
 const FIVE_WEEKS: Slot = 35 * 96;
-/// Of grid 0, which may be cut off.
+/// The meters of grid 0, which may be cut off.
 const REMOTE: [MeterId; 3] = [0, 2, 4];
-/// Of grid 1.
+/// The meters of grid 1.
 const CONNECTED: [MeterId; 2] = [1, 3];
 
-/// Five weeks of both grids. At their end come: results, the meters, the floats.
+/// Plays five weeks of both grids. Returns the results, the meters and the floats at their end.
 fn five_weeks(cut_off: bool) -> (Results, Vec<Meter<AccountId>>, [MicroUnits; 2]) {
     let grids = [(CENTS, 100_000_000, 10_000), (NATIVE, 100_000_000, 10_000)];
     ExtBuilder::default().grids(&grids).meters(5).credit(1_000_000).build_and_execute(|| {
@@ -60,7 +60,7 @@ fn five_weeks(cut_off: bool) -> (Results, Vec<Meter<AccountId>>, [MicroUnits; 2]
         }
         let mut next = START;
         while cut_off && next < end {
-            // The boat is there. A hundred slots at a time, all meters together.
+            // The boat is there. It brings a hundred slots of all meters at a time.
             let upto = (next + 100).min(end);
             submit_ok(REMOTE.iter().flat_map(|id| readings_up_to(*id, next..upto)).collect());
             // A slot in which nothing flowed leaves no position.
@@ -75,7 +75,7 @@ fn five_weeks(cut_off: bool) -> (Results, Vec<Meter<AccountId>>, [MicroUnits; 2]
         settle(&[0, 1, 2, 3, 4]);
         let mut meters: Vec<_> = (0..5).map(meter).collect();
         assert!(meters.iter().all(|meter| meter.positions.is_empty()));
-        // When it was read is the only thing that may differ.
+        // Only the slot of the last reading may differ.
         meters.iter_mut().for_each(|meter| meter.slot = 0);
         (results, meters, [0, 1].map(|id| grid(id).float))
     })
@@ -99,8 +99,8 @@ fn grid_should_keep_its_market_when_cut_off_for_five_weeks_while_others_trade() 
     assert_eq!(floats, floats_cut_off);
 }
 
-/// A grid of four meters, of which meter 0 comes for eight slots, two hours before the others, long
-/// after.
+/// A grid of four meters. The readings of eight slots come late, and meter 0 brings its own two
+/// hours before the others.
 fn early_bird(neighbours: impl FnOnce()) {
     ExtBuilder::default().meters(4).build_and_execute(|| {
         go_to(START + 20);
@@ -164,7 +164,8 @@ fn book_should_close_after_a_day_when_the_neighbours_never_come() {
         assert_eq!(Cleared::<Test>::iter().count(), 0);
         go_to_time(opened + DAY);
         assert_eq!(Cleared::<Test>::iter().count(), 8);
-        // Who comes now is late: retail, although nobody ever bought from meter 0.
+        // A reading that comes now is late. It pays retail, although nobody ever bought from meter
+        // 0.
         submit_ok(vec![flow(1, 1_000, 0)]);
         assert_eq!(meter(1).credit, units(927));
         settle(&[0]);

@@ -13,7 +13,7 @@ const AEON: Settings =
 /// s/h, rounded up.
 const HUGE: WattHours = 4_772_185_883_333_334;
 
-/// Makes all later slots so long. Nobody has read anything yet.
+/// Gives all later slots that length. Nobody has read anything yet.
 fn begin_aeon() {
     Timing::<Test>::put(AEON);
     set_time(Seconds::from(START) * 4_000_000_000);
@@ -145,7 +145,7 @@ fn payments_should_be_exact_when_prices_are_at_the_end_of_u64() {
 
 #[test]
 fn arrears_should_be_refused_as_overflow_when_they_pass_u128() {
-    // At the highest price, with nothing to pay: 4.8·10¹⁸ mWh · 1.8·10¹⁹ is a quarter of what u128
+    // At the highest price, without credit: 4.8·10¹⁸ mWh · 1.8·10¹⁹ is a quarter of what u128
     // holds.
     let dear = Tariff { retail: u64::MAX, ..tariff() };
     ExtBuilder::default().tariff(dear).credit(0).meters(1).build_and_execute(|| {

@@ -48,7 +48,7 @@ fn late_export_should_get_the_least_room_of_its_day_once_when_brought_in_parts()
         submit_ok(vec![flow(0, 0, 600)]);
         go_to(START + 4);
         make_room(0, 600);
-        // The bank is empty, but had room for 400 Wh at its fullest.
+        // The bank is empty, but it had room for 400 Wh when it was fullest.
         assert_eq!(outstanding(0), 0);
         bring_late(1, START, 300);
         bring_late(1, START + 2, 300);
@@ -92,8 +92,8 @@ fn late_export_should_not_be_sold_when_a_neighbour_would_buy_it() {
 #[test]
 fn late_export_should_be_curtailed_when_its_days_are_forgotten() {
     small_bank(2).build_and_execute(|| {
-        // The bank was never used. Meter 0 was silent for eight days, meter 1 for seven: they touch
-        // the slot of today.
+        // The bank was never used. Meter 0 was silent for eight days and meter 1 for seven. Both
+        // come in today's slot.
         let days = |n: u32| n * 96;
         go_to(START + days(8));
         bring_late(0, START + days(8) - 1, 500);
@@ -111,8 +111,8 @@ fn late_export_should_not_win_when_the_capacity_was_raised_since() {
         go_to(START + 1);
         submit_ok(vec![flow(0, 0, 1_000), flow(1, 0, 1_000)]);
         go_to(START + 4);
-        // The bank was full when its slot cleared. That it is larger now is for those who export
-        // now.
+        // The bank was full when its slot cleared. The room that was added since is for those who
+        // export now.
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 10_000));
         bring_late(2, START, 1_000);
         has_event(Event::LateExportCurtailed { grid: 0, energy: 1_000_000 });

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn limits_should_govern_later_slots_only_when_changed_with_hindsight() {
     ExtBuilder::default().meters(3).build_and_execute(|| {
-        // Meter 1 asks 41 cents (tick 31); meter 0 nothing in particular, and keeps its reading
+        // Meter 1 asks 41 cents (tick 31). Meter 0 asks the lowest price, and keeps its reading
         // back.
         limit(1, Some(31), None);
         go_to(START + 1);
@@ -27,7 +27,7 @@ fn limits_should_govern_later_slots_only_when_changed_with_hindsight() {
         }
         submit_ok(vec![flow(0, 0, 500)]);
         assert_eq!(meter(0).positions[1].ask, 0);
-        // Withholding that reading does not help: it is not read yet that the change was used.
+        // It does not help to withhold a reading: no reading has used the change yet.
         go_to(START + 5);
         assert_noop!(
             Energy::set_limits(signed(owner(0)), 0, mock::limits(Some(5), None)),
@@ -129,16 +129,16 @@ fn dear_slot() {
 fn reading_should_pay_the_dearest_retail_when_withheld_through_a_dear_slot() {
     ExtBuilder::default().meters(2).build_and_execute(|| {
         dear_slot();
-        // Meter 0 imports 1 kWh, all of it in the dear slot, and lets its readings drown in one of
-        // a cheap slot.
+        // Meter 0 imports 1 kWh, all of it in the dear slot, and hides that in one reading up to a
+        // cheap slot.
         go_to(START + 10);
         submit_ok(vec![reading(0, START + 8, 1_000, 0)]);
         assert_eq!(meter(0).credit, units(1_000 - 200));
         assert_eq!(grid(0).float, units(10_000 + 200));
         assert_eq!(meter(0).positions.to_vec(), vec![]);
 
-        // One that spans cheap slots alone pays their price, though the dear one is still on
-        // record.
+        // A reading that spans only cheap slots pays their price, although the dear price is still
+        // on record.
         submit_ok(vec![reading(1, START + 1, 0, 0)]);
         let skipping_the_dear = reading_since(1, START + 1, START + 3, 1_000, 0);
         submit_ok(vec![skipping_the_dear, reading_since(1, START + 3, START + 8, 2_000, 0)]);

@@ -18,7 +18,7 @@ fn cleared() -> Vec<(GridId, Slot)> {
     cleared
 }
 
-/// What the hook does when nothing is due, and so many clearings.
+/// The weight of an idle hook and of so many clearings.
 fn budget(clearings: u64) -> Weight {
     let one = <() as WeightInfo>::step_clear();
     <() as WeightInfo>::closing_idle().saturating_add(one.saturating_mul(clearings))
@@ -58,12 +58,12 @@ fn hook_should_stay_within_its_weight_and_go_on_next_block_when_very_many_grids_
             assert!(blocks <= 100, "it never ends");
             check();
         }
-        // As many as fit a block that has nothing to sort, never more, and no block idle but those
-        // that sort.
+        // A block that has nothing to sort clears as many as fit, and no block clears more. Only
+        // blocks that sort clear none.
         assert_eq!(most, 10);
         assert!((12..=40).contains(&blocks), "{blocks} blocks");
         assert_eq!(order.len(), 3 * GRIDS as usize);
-        // Every grid its oldest slot before any grid has its second turn.
+        // Every grid clears its oldest slot before any grid has its second turn.
         for (n, round) in order.chunks(GRIDS as usize).enumerate() {
             assert!(round.iter().all(|(_, slot)| *slot == START + n as Slot), "{round:?}");
             let mut grids: Vec<_> = round.iter().map(|(grid, _)| *grid).collect();
@@ -128,7 +128,7 @@ fn hook_should_clear_all_in_order_when_thousands_of_slots_of_one_grid_are_due() 
             check();
         }
         ClosingWeight::set(Weight::from_parts(200_000_000_000, u64::MAX));
-        // The neighbours have their turn first or second, and the rest comes in order.
+        // The neighbour's grid has the first or the second turn, and the rest comes in order.
         let turn = order.iter().position(|(grid, _)| *grid == 1);
         assert!(turn.is_some_and(|turn| turn < 2), "{turn:?}");
         order.retain(|(grid, _)| *grid == 0);

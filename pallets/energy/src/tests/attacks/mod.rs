@@ -1,4 +1,4 @@
-//! What somebody would try who wants more than their share, or to spoil the market for others; and
+//! What somebody might try to get more than their share, or to spoil the market for others, and
 //! what happens at the ends of the types. Every amount is worked out by hand, or by the auction's
 //! second, naive implementation.
 
@@ -54,7 +54,7 @@ fn twin(tariff: &Tariff, slot: Slot, flows: &[Flow], room: MilliWattHours) -> Ou
     naive::auction(tariff, &parties, room)
 }
 
-/// What the bank of a grid has room for.
+/// The room of a grid's bank, in mWh.
 fn room(id: GridId) -> MilliWattHours {
     grid(id).capacity.saturating_sub(outstanding(id))
 }
@@ -99,7 +99,7 @@ fn play_as_twin(slot: Slot, flows: &[Flow]) -> Outcome {
     expected
 }
 
-/// Why the chain refuses a reading, alone in a batch.
+/// Returns the reason why the chain refuses a reading that is alone in its batch.
 #[track_caller]
 fn refused(reading: SignedReading) -> Rejection {
     match submit(vec![reading])[..] {

@@ -1,4 +1,4 @@
-//! Owners and operators without money, and those that want it out too early.
+//! Owners and operators without money, and those who want it back too early.
 
 use super::*;
 
@@ -39,8 +39,8 @@ fn owner_should_buy_what_the_credit_pays_and_owe_the_rest_when_short_of_credit()
     ExtBuilder::default().credit(100).meters(2).build_and_execute(|| {
         go_to(START + 1);
         submit_ok(vec![flow(0, 2_000, 0), flow(1, 0, 2_000)]);
-        // ⌊100,000,000 / 73⌋ = 1,369,863 mWh for 99,999,999 millionths. 630,137 mWh are unpaid:
-        // 46,000,001, of which the last millionth of the credit pays one.
+        // ⌊100,000,000 / 73⌋ = 1,369,863 mWh for 99,999,999 millionths. 630,137 mWh are unpaid.
+        // They cost 46,000,001 millionths, and the last millionth of the credit pays one of these.
         assert_eq!(meter(0).positions[0].demand, 1_369_863);
         assert_eq!(account_of(0), (0, 46_000_000));
         assert_eq!(grid(0).float, units(10_000) + 1);
@@ -63,7 +63,7 @@ fn income_should_pay_arrears_before_credit_when_a_meter_sells_and_redeems() {
         play(START, &[(0, 1_000, 0), (1, 0, 0)]);
         assert_eq!(account_of(0), (0, units(73)));
 
-        // Sells 1 kWh for 41, and 1 kWh is left for the bank.
+        // The meter sells 1 kWh for 41, and 1 kWh is left for the bank.
         begin_after(0, START + 2);
         begin_after(1, START + 2);
         play(START + 3, &[(0, 0, 2_000), (1, 1_000, 0)]);

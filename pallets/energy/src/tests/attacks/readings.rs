@@ -26,7 +26,7 @@ fn reading_should_be_refused_as_duplicate_when_replayed() {
         go_to(START + 4);
         assert_eq!(refused(bought), Rejection::Duplicate);
         settle(&[0, 1]);
-        // Half way between 10 and 73, down: 41.
+        // The price is half way between 10 and 73, rounded down: 41.
         assert_eq!(meter(0).credit, units(1_000 - 41));
         assert_eq!(meter(1).credit, units(1_000 + 41));
     });
@@ -90,7 +90,7 @@ fn reading_should_be_refused_when_it_jumps_past_the_breaker() {
             assert_eq!(refused(flow(0, import, export)), Rejection::AboveBreaker);
         }
         submit_ok(vec![flow(0, 0, 25_000)]);
-        // For three quarters: 75 kWh, also if the reading spans them.
+        // In three quarters of an hour it is 75 kWh, even if one reading spans them.
         go_to(START + 4);
         assert_eq!(refused(reading(0, START + 3, 75_001, 25_000)), Rejection::AboveBreaker);
         assert_eq!(refused(reading(0, START + 1, 25_001, 25_000)), Rejection::AboveBreaker);
@@ -173,7 +173,7 @@ fn reading_should_be_refused_when_signed_by_the_wrong_key() {
         let (thief, honest) = (meter(1), meter(0));
         assert_eq!((thief.export_wh, honest.export_wh), (0, 0));
 
-        // A key that was replaced signs nothing any more.
+        // A key that was replaced can no longer sign readings.
         let baseline = Baseline { slot: START - 1, ..Default::default() };
         assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(77).public(), baseline));
         assert_eq!(refused(good), Rejection::BadSignature);
@@ -215,7 +215,8 @@ fn reading_should_be_settled_at_backstop_terms_when_the_owner_skips_a_slot_on_pu
         go_to(START + 3);
         submit_ok(vec![flow(1, 0, 1_000), flow(2, 500, 0)]);
 
-        // Meter 0 was made to sign nothing at the end of slot START: it would not sell for 41 then.
+        // The owner of meter 0 kept it from signing at the end of slot START, so as not to sell for
+        // 41.
         let float = grid(0).float;
         submit_ok(vec![reading(0, START + 1, 2_000, 3_000)]);
         // 2 kWh at retail to the operator; the export waits for the bank, and is for sale to
@@ -228,7 +229,7 @@ fn reading_should_be_settled_at_backstop_terms_when_the_owner_skips_a_slot_on_pu
 
         go_to(START + 6);
         settle(&[0, 1, 2]);
-        // Slot START + 1 between the neighbours, as if nothing had been: half of 1 kWh sold.
+        // The neighbours trade in slot START + 1 as if nothing had happened: half of 1 kWh is sold.
         let result = Energy::clearing(0, START + 1).expect("cleared").clearing;
         assert_eq!((result.price, result.volume), (41, 500_000));
         assert_eq!((meter(0).credit, meter(0).owed), (units(1_000 - 146), 3_000_000));

@@ -24,7 +24,7 @@ fn batch_should_pay_its_fee_when_all_of_its_readings_are_bad() {
         assert_eq!(submit(bad.clone()).len(), 5);
         let (pays, weight) = fee_and_weight(bad);
         assert_eq!(pays, Pays::Yes);
-        // Two signatures were checked for nothing: they are in the weight that the fee is for.
+        // Two signatures were checked in vain. The weight includes them, and so does the fee.
         let signatures = Pallet::<Test>::batch_weight(2, 0, 0, 0);
         assert!(weight.all_gte(signatures), "{weight:?}");
         assert_eq!((0..4).map(meter).collect::<Vec<_>>(), before);
@@ -60,9 +60,10 @@ fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
         let ancient = |slot| reading_since(0, slot - 1, slot, 0, 0);
         assert_eq!(fee_and_weight(vec![ancient(1), ancient(2)]).0, Pays::Yes);
         assert_eq!(meter(0).slot, 2);
-        // Nor does one hide among new ones.
+        // One such reading does not hide among new ones.
         assert_eq!(fee_and_weight(vec![ancient(3), flow(1, 0, 1)]).0, Pays::Yes);
-        // The first that a market may be left for is free, though it skips all the others.
+        // A reading of the oldest slot that may still have a market is free, although it skips all
+        // slots before.
         let skipping = reading_since(0, 3, oldest, 0, 0);
         assert_eq!(fee_and_weight(vec![skipping]).0, Pays::No);
     });
@@ -87,7 +88,7 @@ fn copied_readings_should_cost_the_honest_relayer_next_to_nothing_when_copied_wh
         assert!(weight.ref_time() * 2 < thief.actual_weight.expect("said").ref_time());
         assert_eq!(submit(batch).len(), 4);
 
-        // The readings count once, for the households; nothing is in it for either relayer.
+        // The readings count once, for the households. Neither relayer gains anything.
         assert_eq!((0..4).map(meter).collect::<Vec<_>>(), after_thief);
         assert_eq!((cents(&relayer()), cents(&owner(7))), purse);
         go_to(START + 3);

@@ -1,6 +1,5 @@
-//! An issuer who turns against the grids that settle in its voucher. What it can do is delay what
-//! goes in and out; the market goes on, nothing is lost, and grids of another currency notice
-//! nothing.
+//! An issuer who turns against the grids that settle in its voucher. The issuer can delay what goes
+//! in and out. The market goes on, nothing is lost, and grids of another currency notice nothing.
 
 use super::*;
 use sp_runtime::DispatchError;
@@ -14,8 +13,8 @@ fn two_grids() -> ExtBuilder {
 /// What the issuer does in the middle of a slot.
 type Attack = fn();
 
-/// A slot of both grids, with an attack between reading and clearing; then another. All figures are
-/// those of two slots without it.
+/// Plays two slots of both grids, with an attack between reading and clearing of the first. All
+/// figures are those of two slots without it.
 fn trade_through(attack: Attack) {
     go_to(START + 1);
     let of = |(id, import, export): (MeterId, u64, u64)| flow(id, import, export);
@@ -235,7 +234,7 @@ fn nothing_should_be_trapped_when_the_voucher_is_destroyed_before_any_is_on_hold
         assert_ok!(Energy::retire_meter(signed(operator()), 0, true));
         assert!([0, 2].iter().all(|id| !Meters::<Test>::contains_key(id)));
 
-        // The name of the voucher is not free: what somebody else calls by it is not what this grid
+        // The voucher's id is not free, because another asset with that id is not what this grid
         // settles in.
         assert!(Energy::settles_in(&CENTS) && Energy::settles_in(&NATIVE));
         assert!(!Energy::settles_in(&CurrencyId::WithId(VOUCHER + 1)));

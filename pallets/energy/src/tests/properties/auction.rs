@@ -124,8 +124,8 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
 
 #[test]
 fn naive_auction_should_trade_bank_and_curtail_when_it_is_compared() {
-    // The comparison above says nothing of slots in which nothing happens. These are some in which
-    // all of it does.
+    // The comparison above shows nothing about slots in which nothing happens. In these slots
+    // everything happens.
     let grid = GridSeed { currency: CENTS, capacity_wh: 2_000, tariff: tariff(), float: 0 };
     let limits = [(Some(5), None), (Some(20), None), (None, Some(40)), (Some(63), Some(30))];
     let days = Days {
@@ -144,7 +144,7 @@ fn naive_auction_should_trade_bank_and_curtail_when_it_is_compared() {
         });
         assert_eq!(results[0], (32, 4_000_000, 5_333_000, 2_000_000));
         assert_eq!((results[1].0, results[1].1, results[1].2), (32, 4_000_000, 5_333_000));
-        // Of a bank that is full but for what the last slot's rounding left.
+        // The bank is full, except for what the last slot's rounding left.
         assert!(results[1].3 < 4);
     });
 }

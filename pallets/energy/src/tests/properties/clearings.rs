@@ -1,4 +1,4 @@
-//! Whatever clears is compared with the naive auction: price, volume, bank, and every position's
+//! Every clearing is compared with the naive auction: price, volume, bank, and every position's
 //! part.
 
 use super::naive::{self, Party};
@@ -38,7 +38,7 @@ impl Clearings {
         Self { books, outstanding, events: System::events().len() }
     }
 
-    /// Checks each slot that cleared since, in the order in which they did.
+    /// Checks each slot that cleared since, in the order in which they cleared.
     pub fn after(mut self) -> Vec<Seen> {
         let mut seen = Vec::new();
         for record in &System::events()[self.events..] {
@@ -92,8 +92,8 @@ impl Clearings {
     }
 }
 
-/// The result of a book against the naive auction of its positions, and what DESIGN says of every
-/// fill.
+/// Compares the result of a book with the naive auction of its positions, and checks the bounds of
+/// every fill.
 fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: MilliWattHours) {
     let clearing = &cleared.clearing;
     // What a position has for sale, and what it has for the bank only, are two parties.

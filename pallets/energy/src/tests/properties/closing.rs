@@ -1,4 +1,4 @@
-//! The hook stays within its weight, and closes everything in the end: of each grid the oldest slot
+//! The hook stays within its weight, and closes everything in the end, the oldest slot of each grid
 //! first.
 
 use super::{clearings::Clearings, worlds::*};

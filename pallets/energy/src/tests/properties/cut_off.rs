@@ -16,7 +16,7 @@ const WEEKS: Seconds = 5 * 7 * DAY;
 #[derive(Clone, Debug)]
 struct Season {
     tariff: Tariff,
-    /// Of each meter, and how many slots it is read before it falls silent.
+    /// Each meter's limits, and the number of slots for which it is read before it falls silent.
     meters: Vec<(Limits, usize)>,
     /// By slot, then by meter.
     flows: Vec<Vec<(WattHours, WattHours)>>,
@@ -42,7 +42,7 @@ enum Delivery {
     OnTime,
     /// All of them together, weeks later.
     Late,
-    /// So too, but one meter comes this long before its neighbours.
+    /// The same, but one meter comes this many seconds before its neighbours.
     LateAndFirst(MeterId, Seconds),
 }
 
@@ -95,7 +95,7 @@ impl Season {
             .collect()
     }
 
-    /// Operator and owners have a phone, if their grid is cut off or not.
+    /// Operator and owners have a phone, even if their grid is cut off.
     fn change(&self) {
         let (_, tariff, limits) = &self.changes;
         Energy::set_tariff(signed(operator()), 0, *tariff).expect("the second version");
@@ -155,7 +155,7 @@ impl Season {
         if together {
             assert_eq!(Books::<Test>::iter_keys().count(), 0, "half of the meters were there");
         } else {
-            // Those who fell silent may have left too few to close the books earlier.
+            // If many meters fell silent, too few are left to close the books earlier.
             wait(results, DAY);
         }
     }
@@ -226,7 +226,7 @@ proptest! {
 
 #[test]
 fn cut_off_grid_should_trade_and_bank_when_its_readings_come_together() {
-    // A sunny day of four households: what the properties above compare is not nothing.
+    // A sunny day of four households shows that the properties above compare something.
     let slots = TOGETHER;
     let limits = [(Some(5), None), (Some(20), Some(50)), (None, Some(40)), (None, None)];
     let flows = [(0, 4_000), (100, 1_500), (3_000, 0), (500, 250)];

@@ -12,13 +12,14 @@ struct Deliveries {
     world: World,
     /// By meter, then by slot.
     flows: Vec<Vec<(WattHours, WattHours)>>,
-    /// In one go, five weeks later; else when the slots have just ended.
+    /// Whether the readings come together, five weeks later. Otherwise they come when the slots
+    /// have just ended.
     late: bool,
     ways: [Way; 2],
 }
 
-/// Each entry stands for the next reading of its meter; so many make a batch, then so many seconds
-/// pass.
+/// Each entry of `order` stands for the next reading of its meter. So many readings make a batch,
+/// then so many seconds pass.
 #[derive(Clone, Debug)]
 struct Way {
     order: Vec<MeterId>,

@@ -7,7 +7,7 @@ use sp_core::{ed25519, Pair};
 use std::collections::BTreeMap;
 use vaka_testing::random::Counts;
 
-/// Slots of a meter that are brought together, each in its own reading.
+/// The most slots of a meter that are brought together, each in its own reading.
 const MOST_SLOTS: Slot = 24;
 
 /// Steps for whatever there is to close.
@@ -47,8 +47,8 @@ impl Island {
         u32::from(n) % NextMeter::<Test>::get()
     }
 
-    /// One of the meters that are so, if there are any: few are, so a meter drawn at random rarely
-    /// is.
+    /// One of the meters that fulfil `is_so`, if there are any. Few do, so a meter drawn at random
+    /// rarely would.
     fn meter_that(n: u8, is_so: impl Fn(&Meter<AccountId>) -> bool) -> MeterId {
         let ids = all_meters();
         let fit = ids.into_iter().filter(|id| is_so(&meter(*id)));
@@ -59,7 +59,7 @@ impl Island {
         }
     }
 
-    /// One of the grids whose tokens are out, and somebody who holds them, if there are any.
+    /// A grid with tokens that are out, and somebody who holds them, if there are any.
     fn holding(n: u8) -> Option<(GridId, AccountId)> {
         let grids = 0..NextGrid::<Test>::get();
         let held = grids.flat_map(|grid| (0..PEOPLE).map(move |person| (grid, owner(person))));
@@ -225,7 +225,7 @@ impl Island {
             let key = self.key(id);
             let (mut import, mut export, mut since) =
                 (meter.import_wh, meter.export_wh, meter.slot);
-            // What is too long ago is brought in one reading.
+            // Slots that are too long ago come in one reading.
             let first = if since + MOST_SLOTS < last { last - slots } else { since + 1 };
             for slot in first..=last {
                 let (more_import, more_export) = flow.next().expect("endless");
@@ -423,7 +423,7 @@ impl Island {
             key: key(meter % 1_000 + 1_000 * rotations).public(),
             baseline: Self::baseline(last + ahead, registers),
         };
-        // The watch compares registers after the call.
+        // The watch compares registers after the call, so it is told before.
         self.watch.rotated(meter);
         if self.call(operator(), call, Effect::Accounts) {
             self.rotations.insert(meter, rotations);

@@ -1,7 +1,7 @@
 //! The rules of the market, tried on worlds that nobody thought of.
 //!
-//! - [`sequences`]: whatever is called in whatever order, all invariants hold, and everything can
-//!   be wound up.
+//! - [`sequences`]: all invariants hold whatever is called, in any order, and everything can be
+//!   wound up.
 //! - [`auction`]: the pallet pays, to the millionth, what the auction's second, naive
 //!   implementation says.
 //! - [`fairness`]: how readings are batched and ordered makes no difference.

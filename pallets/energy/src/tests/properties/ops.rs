@@ -50,8 +50,8 @@ pub enum Op {
     WaitSeconds(u32),
     /// Any readings, in any order.
     Read(Vec<Read>),
-    /// All meters of a grid are read up to now, so many slots at most; the rest in one reading
-    /// before.
+    /// All meters of a grid are read up to now. If a meter lacks very many slots, only the last
+    /// `slots` come one by one, after one reading of all before.
     ReadAll {
         grid: u8,
         slots: u32,
@@ -63,7 +63,7 @@ pub enum Op {
         tariff: Tariff,
         stranger: bool,
     },
-    /// The people bound what grids of that grid's currency may ask, or do not.
+    /// The people set or lift the price cap of that grid's currency.
     SetPriceCap {
         grid: u8,
         cap: Option<Price>,
@@ -134,9 +134,9 @@ pub enum Op {
         meter: u8,
         share: u8,
     },
-    /// The voucher's issuer stops all of it, or lets it go.
+    /// The voucher's issuer freezes all of it, or thaws it.
     Freeze(bool),
-    /// Somebody gives to the pool, which is nobody's.
+    /// Somebody gives money to the pool. It belongs to nobody.
     Donate {
         grid: u8,
         amount: Balance,

@@ -1,4 +1,4 @@
-//! Whatever is called in whatever order, the invariants hold, and in the end everybody gets what is
+//! The invariants hold whatever is called, in any order, and in the end everybody gets what is
 //! theirs.
 
 use super::{island::*, ops::*, worlds::*};
@@ -22,7 +22,7 @@ fn invariants_should_hold_when_anything_is_called_in_any_order() {
     });
 }
 
-/// Every call succeeded, and everything that the market knows occurred.
+/// The floors: every call succeeds, and everything that the market knows occurs.
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     let of_market = [
         ("accepted", 10_000),
@@ -44,8 +44,8 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     let calls = <Call<Test> as frame_support::traits::GetCallName>::get_call_names();
     let of_owners = calls
         .iter()
-        // These two are always made without a count: the one by the chain's founders, the other by
-        // everybody.
+        // These two are not counted here. The chain's founders make the one, and everybody makes
+        // the other.
         .filter(|name| !["register_grid", "submit_readings"].contains(name))
         .copied();
     of_market.into_iter().chain(each(of_owners, 5))

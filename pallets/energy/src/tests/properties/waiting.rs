@@ -15,7 +15,7 @@ const SLY: MeterId = 0;
 struct Spell {
     /// Slots of silence before it; the clock goes on.
     pause: Slot,
-    /// The operator's doing at its beginning.
+    /// The capacity that the operator sets at its beginning, if any.
     capacity_wh: Option<WattHours>,
     /// By slot, then by meter. The first exports only.
     flows: Vec<Vec<(WattHours, WattHours)>>,
@@ -27,7 +27,7 @@ struct Spell {
 struct Story {
     capacity_wh: WattHours,
     neighbours: Vec<Limits>,
-    /// Into the day.
+    /// The slot of the day in which it begins.
     begin: Slot,
     spells: Vec<Spell>,
 }
@@ -80,12 +80,12 @@ impl Story {
                 if let Some(wh) = spell.capacity_wh {
                     Energy::set_capacity(signed(operator()), 0, wh).expect("by the operator");
                 }
-                // What was silent tells where its registers stand, so that the slots of the spell
-                // are read one by one.
+                // A meter that was silent tells where its registers stand, so that the slots of the
+                // spell are read one by one.
                 self.read(&registers, slot_now() - 1, withholds);
                 self.spell(spell, &mut registers, withholds);
             }
-            // Everything has cleared. Then the one who waited comes.
+            // Everything has cleared. Then the meter that waited comes.
             go_to(slot_now() + 3);
             assert_eq!(Books::<Test>::iter_keys().count(), 0);
             self.read(&registers, slot_now() - 1, false);
@@ -110,7 +110,8 @@ impl Story {
             }
         }
         if spell.cut_off {
-            // The boat takes three hours; half of the grid or a day later all is cleared.
+            // The boat takes three hours. A day later everything has cleared, even if less than
+            // half of the grid came.
             go_to(slot_now() + 12);
             for (nth, registers) in (0..).zip(states) {
                 self.read(&registers, first + nth, withholds);
@@ -119,7 +120,7 @@ impl Story {
         }
     }
 
-    /// Everybody is read, but for who withholds.
+    /// Reads all meters, except for the sly one if it withholds.
     fn read(&self, registers: &[(WattHours, WattHours)], slot: Slot, withholds: bool) {
         let readings = (0..).zip(registers).filter(|(id, _)| {
             let silent = withholds && *id == SLY;
@@ -132,7 +133,7 @@ impl Story {
 
 #[test]
 fn withheld_export_should_win_nothing_when_it_comes_after_its_slots_cleared() {
-    // It would hold if late export were never admitted, too: it is.
+    // This would hold, too, if late export were never admitted. The counts show that it is.
     live(512, stories(), each(["all", "less", "none"], 5), |story| {
         let (on_time, late) = (story.play(false), story.play(true));
         assert!(late <= on_time, "{late} mWh late, {on_time} mWh on time");

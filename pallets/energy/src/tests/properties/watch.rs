@@ -58,7 +58,7 @@ impl Watch {
         seen
     }
 
-    /// Runs a call as a block would, and returns what it came to.
+    /// Runs a call as a block would, and returns its result.
     pub fn call(
         &mut self,
         who: RuntimeOrigin,
@@ -157,8 +157,9 @@ pub fn sorted<R: Encode>(records: Vec<R>) -> Vec<Vec<u8>> {
     encoded
 }
 
-/// Whether a batch is free of charge: at least half was accepted, nothing refused that an honest
-/// relayer can help, and nothing accepted of a slot that no market is left for.
+/// Whether a batch is free of charge: at least half was accepted, nothing was refused for a reason
+/// that an honest relayer can avoid, and nothing was accepted of a slot that is too old for a
+/// market.
 pub fn is_free(slots: &[Slot], refused: &[(u32, Rejection)]) -> bool {
     let total = slots.len();
     let oldest = (slot_now() + 1).saturating_sub(Timing::<Test>::get().patience_slots);

@@ -7,11 +7,11 @@ use sp_runtime::Permill;
 use vaka_testing::execute_and_check;
 pub use vaka_testing::random::config;
 
-/// Power that every meter's breaker lets through, and what that is in a slot.
+/// The power that every meter's breaker lets through, in W, and the energy of a slot at that power.
 pub const BREAKER_W: u32 = 100_000;
 pub const WH_PER_SLOT: WattHours = 25_000;
 
-/// Any tariff with prices that credit can be enough for; the odd ones often.
+/// Any tariff with prices that credit can cover. Odd ones come often.
 pub fn tariffs() -> impl Strategy<Value = Tariff> {
     let prices = prop_oneof![
         4 => Just((10u64, 73u64)),
@@ -29,7 +29,7 @@ pub fn tariffs() -> impl Strategy<Value = Tariff> {
     })
 }
 
-/// Limits, of which most are such that neighbours agree.
+/// Any limits. With most of them neighbours agree on a price.
 pub fn any_limits(owed_first: impl Strategy<Value = bool>) -> impl Strategy<Value = Limits> {
     let asks = prop_oneof![4 => 0..32u8, 1 => 0..TICKS, 1 => Just(0)];
     let bids = prop_oneof![4 => 24..TICKS, 1 => 0..TICKS, 1 => Just(63)];

@@ -29,7 +29,7 @@ fn nobody_should_count_twice_through_merging() {
         for id in &petitions {
             let _ = endorse(4, *id);
         }
-        // While it is carried over, step by step, they endorse the other one themselves.
+        // While endorsements are carried over step by step, a member endorses the target, too.
         assert_ok!(Petitions::merge(signed(1), petitions[0], petitions[2], 1));
         let _ = endorse(1, petitions[2]);
         assert_ok!(merge(1, petitions[0], petitions[2]));
@@ -46,7 +46,7 @@ fn a_village_should_not_be_endorsed_from_elsewhere() {
         for who in 1..=20 {
             assert_noop!(endorse(who, id), Error::<Test>::NotOfVillage);
         }
-        // Those who come, endorse, and go, are struck.
+        // If a member moves in, endorses and moves away, the endorsement can be struck.
         change(1, |person| person.community = 1);
         endorse(1, id).expect("endorsed");
         change(1, |person| person.community = 0);

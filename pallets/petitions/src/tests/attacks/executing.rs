@@ -39,8 +39,9 @@ fn one_village_should_not_carry_out_what_another_one_approved() {
     });
 }
 
-/// The constitution track dispatches as Root, and could call `execute` of its own other petitions:
-/// of one that the people reject, or vote on, or have approved but whose time has not come.
+/// The constitution track dispatches as Root, so its call could `execute` another petition of that
+/// track: one that the people rejected, that they are voting on, or that is approved and not due
+/// yet.
 #[test]
 fn the_constitution_should_not_carry_out_what_was_not_approved() {
     ExtBuilder.build_and_execute(|| {

@@ -1,5 +1,5 @@
-//! A petition whose call is one of this pallet's. The filter refuses them; if it did not know, this
-//! is what happened.
+//! A petition whose call is one of this pallet's. The filter refuses such calls. These tests show
+//! what would happen if it did not know them.
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -45,7 +45,7 @@ fn petition_should_not_make_another_ones_call() {
         assert!(matches!(failure(id), Failure::Call(error) if error == reentered || error == done));
         assert_eq!(made(1), 1);
 
-        // And where it is sure that the other one is not done.
+        // The same holds when the other call is surely not made yet.
         let other = endorsed(APIA, note(2));
         let id = endorsed(APIA, nest(execute_call(other)));
         vote(referendum(other), 100, 0);

@@ -34,8 +34,8 @@ fn suspended_members_petitions_should_go_in_the_end() {
     });
 }
 
-/// To keep all others from opening petitions on a track takes more members than to bring one to a
-/// vote. (Holding its places is another matter: see below.)
+/// Keeping all others from opening petitions on a track takes more members than bringing one to a
+/// vote. (Holding the track's places is another matter: see below.)
 #[test]
 fn keeping_others_from_opening_should_take_more_members_than_a_referendum() {
     let rules = Rules::default();
@@ -46,11 +46,11 @@ fn keeping_others_from_opening_should_take_more_members_than_a_referendum() {
 }
 
 /// A ring of five brings petitions of its own again and again, and is the first in every block.
-/// Whenever a place is free, it is that of the petition that more members endorsed.
+/// Even so each free place goes to the petition that most members endorsed.
 #[test]
 fn a_ring_should_not_hold_a_track_against_a_majority() {
     const TRACK: Track = Track::Treasury;
-    /// For as long goes a referendum on at most, and it takes a block to count it out.
+    /// The most blocks that a referendum is ongoing, and one more until it no longer counts.
     const LONGEST: BlockNumber = PREPARE + DECISION + CONFIRM + 1;
     let ring = 1..=5;
     let act = || {
@@ -87,15 +87,15 @@ fn a_ring_should_not_hold_a_track_against_a_majority() {
                 assert!(now() <= from + LONGEST, "too late");
                 assert_ok!(submit(id));
             }
-            // The very next place; those after it are the ring's again.
+            // It got the very next place. The places after it are the ring's again.
             assert_eq!(referendum(id), before);
         }
         assert!(pallet_referenda::ReferendumCount::<Test>::get() > referenda + 3);
     });
 }
 
-/// Members who were never real endorse a ring's petition, and are found out: it loses the turn that
-/// they made.
+/// Members who were never real endorse a ring's petition. When they are found out, it loses the
+/// turn that it owed to them.
 #[test]
 fn suspended_members_should_not_keep_a_petition_ahead_of_others() {
     ExtBuilder.build_and_execute(|| {
@@ -145,7 +145,7 @@ fn members_of_a_small_village_should_not_be_able_to_crowd_it() {
     });
 }
 
-/// Preimages count the first who notes bytes, and not the second.
+/// pallet-preimage counts the first account that notes bytes, but not the second.
 #[test]
 fn nobody_should_take_the_bytes_of_anothers_call_away() {
     ExtBuilder.build_and_execute(|| {

@@ -29,7 +29,7 @@ fn is_open(petition: &PetitionOf<Test>) -> bool {
     matches!(petition.stage, Stage::Open { until } if now() < until)
 }
 
-/// Whether it may be endorsed: one that waits for its turn, too.
+/// Whether a petition may be endorsed: it is open, or it waits for its turn.
 fn is_endorsable(petition: &PetitionOf<Test>) -> bool {
     is_open(petition) || matches!(petition.stage, Stage::Waiting { until, .. } if now() < until)
 }
@@ -67,9 +67,9 @@ const TRACKS: [Track; 4] = [Track::Constitution, Track::Treasury, APIA, ALOFI];
 
 #[derive(Default)]
 pub struct Life {
-    /// How often each call succeeded and each error came.
+    /// How often each call succeeded, and how often each error came.
     pub counts: Counts,
-    /// Who endorsed what, as far as we were told.
+    /// The endorsers of each petition, by the calls that succeeded.
     endorsed: BTreeMap<PetitionId, BTreeSet<MemberId>>,
     /// What receipts said, by referendum: whether the call was made.
     receipts: BTreeMap<ReferendumIndex, bool>,
@@ -114,7 +114,7 @@ impl Life {
         result
     }
 
-    /// Makes it happen, as far as it makes sense now; then checks.
+    /// Makes something happen, if it makes sense now. Then checks everything.
     pub fn happen(&mut self, op: Op) {
         self.make(op);
         self.watch();
@@ -134,7 +134,7 @@ impl Life {
                 System::reset_events();
             }
             What::FullBlock => {
-                // Best one in which an enactment is due.
+                // If possible, the block is one in which an enactment is due.
                 if let Some(due) = pick(&dues(), one).filter(|due| *due > now()) {
                     run(due - now() - 1);
                 }
@@ -339,7 +339,7 @@ impl Life {
             .collect::<Vec<_>>();
         let able = if odd { self.people() } else { able };
         let Some(by) = pick(&able, two) else { return };
-        // Its number is the petition's, so that it shows whose call was made.
+        // The call carries the petition's number, so that it shows which petition's call was made.
         let number = NextPetition::<Test>::get();
         let kind = (one ^ two) % 9;
         let call = match kind {
@@ -436,14 +436,14 @@ impl Life {
             let undone = before == Some(true) && !self.done.contains(&id);
             assert!(!undone, "what was made stays made");
         }
-        // A call was made once if its receipt says so, and else never.
+        // A call was made once if its receipt says so, otherwise never.
         for id in 0..NextPetition::<Test>::get() {
             let once = self.done.contains(&id) && !self.shared.contains(&id);
             assert_eq!(made(id), u32::from(once), "of {id}");
         }
         let done = self.done.intersection(&self.shared).count();
         assert_eq!(made(SHARED) as usize, done);
-        // Bytes that somebody holds are there, whoever else let go of them.
+        // Bytes that somebody still holds are kept, even if others let go of them.
         let lost = self.lost.iter().map(|bytes| BlakeTwo256::hash(bytes));
         let lost = lost.collect::<BTreeSet<_>>();
         for found in crate::Petitions::<Test>::iter_values().filter(|found| found.held) {
@@ -458,7 +458,7 @@ impl Life {
         }
     }
 
-    /// Time passes; whatever was approved must have a receipt in the end.
+    /// Lets time pass. In the end every approved petition must have a receipt.
     pub fn end(&mut self) {
         for _ in 0..4 {
             for petition in those(|found| matches!(found.stage, Stage::Voting { .. })) {
@@ -493,7 +493,7 @@ impl Life {
     }
 }
 
-/// The track whose origin this is.
+/// The track of an origin.
 fn tracks_of(origin: &RuntimeOrigin) -> Option<Track> {
     use frame_support::traits::EnsureOrigin;
     AnyTrack::try_origin(origin.clone()).ok()

@@ -1,9 +1,10 @@
-//! Whatever is called by whomever in whatever order, the invariants hold, and whatever the people
-//! approved ends executed, once, or failed with a reason that is stored.
+//! The invariants hold whatever is called, by anybody and in any order. Every approved petition is
+//! executed once, or fails with a reason that is stored.
 //!
 //! - [`ops`]: what can happen.
-//! - [`life`]: how it is done, and what must hold then, remembered apart from the pallet's storage.
-//! - [`turns`]: who comes first, told from the petitions alone.
+//! - [`life`]: how it happens, and what must hold afterwards. It remembers this apart from the
+//!   pallet's storage.
+//! - [`turns`]: which petition comes first, computed from the petitions alone.
 //! - [`sequences`]: random lives.
 
 mod life;

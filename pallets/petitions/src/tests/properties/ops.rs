@@ -18,11 +18,11 @@ pub enum What {
     Days(u32),
     /// A block that others filled before the scheduler came.
     FullBlock,
-    /// The agenda of a block soon to come is filled by others.
+    /// Others fill the agenda of one of the next blocks.
     FullAgenda,
     Open,
     Endorse,
-    /// As many endorse as it takes.
+    /// As many members endorse a petition as it needs.
     EndorseFully,
     Withdraw,
     Strike,

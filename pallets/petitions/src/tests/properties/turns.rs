@@ -1,4 +1,4 @@
-//! Whose turn it is, told anew from the petitions alone.
+//! Whose turn it is, computed anew from the petitions alone.
 
 use crate::{
     mock::{Petitions, *},
@@ -9,16 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type Rank = (Reverse<u32>, PetitionId);
 
-/// What was so before a call.
+/// The state before a call.
 #[derive(Default)]
 pub struct Turns {
     waiting: BTreeMap<Track, BTreeSet<Rank>>,
     stages: BTreeMap<PetitionId, Stage>,
-    /// The tracks on which more waited than are kept in order: some of them have to be tried again.
+    /// The tracks on which more petitions waited than are kept in order. Some must be submitted
+    /// again.
     overfull: BTreeSet<Track>,
 }
 
-/// Who waits for a place, in time.
+/// The petitions that wait for a place and whose time is not over, by track.
 fn waiting() -> BTreeMap<Track, BTreeSet<Rank>> {
     let mut all = BTreeMap::<_, BTreeSet<_>>::new();
     for (id, found) in crate::Petitions::<Test>::iter() {
@@ -34,15 +35,16 @@ fn waiting() -> BTreeMap<Track, BTreeSet<Rank>> {
 }
 
 impl Turns {
-    /// Looks before a call is made,
+    /// Remembers the state before a call.
     pub fn before(&mut self) {
         self.waiting = waiting();
         self.stages =
             crate::Petitions::<Test>::iter().map(|(id, found)| (id, found.stage)).collect();
     }
 
-    /// and after it: nobody took a place out of turn; who is behind knows behind whom; the lists
-    /// are as they must be. Says what is worth counting.
+    /// Checks the state after the call: no petition took a place out of turn, each that is behind
+    /// another names the right one, and the lists are as they must be. Returns what is worth
+    /// counting.
     pub fn after(&mut self) -> Vec<&'static str> {
         let mut seen = vec![];
         let waiting = waiting();

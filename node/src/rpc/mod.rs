@@ -1,10 +1,14 @@
-//! The RPC beyond what every Substrate node has: account nonces, fees, GRANDPA's state and finality
-//! proofs.
+//! The RPC beyond what every Substrate node has: account nonces, fees, GRANDPA's state, and proofs of
+//! finality.
 
+mod finality;
+
+use finality::{Finality, FinalityApiServer};
 use jsonrpsee::RpcModule;
 use sc_consensus_grandpa::{
     FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
+use sc_network_sync::strategy::warp::WarpSyncProvider;
 use sc_rpc::SubscriptionTaskExecutor;
 use sc_transaction_pool_api::TransactionPool;
 use sp_api::ProvideRuntimeApi;
@@ -26,6 +30,7 @@ pub struct FullDeps<C, P, B> {
     pub client: Arc<C>,
     pub pool: Arc<P>,
     pub grandpa: GrandpaDeps<B>,
+    pub warp_sync: Arc<dyn WarpSyncProvider<Block>>,
 }
 
 pub fn create_full<C, P, B>(
@@ -49,7 +54,7 @@ where
     use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
     use substrate_frame_rpc_system::{System, SystemApiServer};
 
-    let FullDeps { client, pool, grandpa } = deps;
+    let FullDeps { client, pool, grandpa, warp_sync } = deps;
     let mut module = RpcModule::new(());
     module.merge(System::new(client.clone(), pool).into_rpc())?;
     module.merge(TransactionPayment::new(client).into_rpc())?;
@@ -63,5 +68,6 @@ where
         )
         .into_rpc(),
     )?;
+    module.merge(Finality::new(warp_sync).into_rpc())?;
     Ok(module)
 }
