@@ -7,6 +7,7 @@
 // The errors are the client crates' own.
 #![allow(clippy::result_large_err)]
 
+mod beacon;
 mod chain_spec;
 mod cli;
 mod command;

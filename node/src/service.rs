@@ -1,6 +1,7 @@
 //! Puts the parts of a node together, and starts them.
 
 use crate::{
+    beacon,
     durability::{self, Guards},
     rpc,
 };
@@ -336,6 +337,7 @@ where
         proposer_factory.set_default_block_size_limit(options.max_block_bytes as usize);
 
         let slot_duration = sc_consensus_aura::slot_duration(&*client)?;
+        let signing = (client.clone(), guards.keystore.clone());
         let aura = sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(
             StartAuraParams {
                 slot_duration,
@@ -343,8 +345,14 @@ where
                 select_chain,
                 block_import,
                 proposer_factory,
-                create_inherent_data_providers: move |_, ()| async move {
-                    Ok(inherent_data_providers(slot_duration))
+                create_inherent_data_providers: move |parent, ()| {
+                    let (client, keystore) = signing.clone();
+                    async move {
+                        let (slot, timestamp) = inherent_data_providers(slot_duration);
+                        let output = beacon::Provider { client, keystore, parent, slot: *slot };
+                        // Aura takes the slot from the first one.
+                        Ok((slot, timestamp, output))
+                    }
                 },
                 force_authoring,
                 backoff_authoring_blocks: Some(guards.backoff),

@@ -12,6 +12,7 @@ pub mod beacon;
 pub mod clock;
 pub mod communities;
 pub mod credentials;
+pub mod disputes;
 pub mod energy;
 pub mod marketplace;
 pub mod petitions;

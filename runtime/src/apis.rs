@@ -1,10 +1,10 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Block, BlockNumber, Clock, Communities,
-    Credentials, Energy, Executive, Grandpa, Historical, InherentDataExt, Marketplace, Nonce,
-    Petitions, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment,
-    Validators, Voting, VERSION,
+    configs::grandpa_key, AccountId, Aura, Balance, Beacon, Block, BlockNumber, Clock, Communities,
+    Credentials, Disputes, Energy, Executive, Grandpa, Historical, InherentDataExt, Marketplace,
+    Nonce, Petitions, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+    TransactionPayment, Validators, Voting, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -13,6 +13,7 @@ use frame_support::{
     view_functions::ViewFunctionDispatchError,
     weights::Weight,
 };
+use pallet_beacon::{RoundView, Wanted};
 use pallet_communities::{
     CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Purpose, RequestId,
     RequestView,
@@ -20,6 +21,7 @@ use pallet_communities::{
 use pallet_credentials::{
     BindingView, Ed25519Key, IssuerView, SchemaView, Sequence, StatusList, Verdict,
 };
+use pallet_disputes::{ArbiterView, CaseView, Juror, JuryList};
 use pallet_energy::{
     BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
     Tariff, WattHours,
@@ -44,7 +46,7 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use vaka_primitives::{IssuerId, Requirement, SchemaId};
+use vaka_primitives::{CaseId, IssuerId, Outcome, Requirement, SchemaId, Seed, SessionIndex};
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -388,6 +390,46 @@ impl_runtime_apis! {
 
         fn tracks(from: TrackId) -> Vec<TrackView> {
             Voting::tracks(from)
+        }
+    }
+
+    impl vaka_runtime_api::beacon::BeaconApi<Block, AccountId> for Runtime {
+        fn wanted(slot: sp_consensus_aura::Slot) -> Option<Wanted> {
+            Beacon::wanted(slot)
+        }
+
+        fn round() -> Option<RoundView<AccountId>> {
+            Beacon::round()
+        }
+
+        fn seed_after(session: SessionIndex) -> Option<Seed> {
+            Beacon::seed_after(session)
+        }
+    }
+
+    impl vaka_runtime_api::disputes::DisputesApi<Block, AccountId> for Runtime {
+        fn case(case: CaseId) -> Option<CaseView<AccountId>> {
+            Disputes::case(case)
+        }
+
+        fn cases(from: CaseId) -> (Vec<CaseId>, Option<CaseId>) {
+            Disputes::cases(from)
+        }
+
+        fn outcome(case: CaseId) -> Outcome {
+            Disputes::outcome(case)
+        }
+
+        fn panel() -> Vec<ArbiterView> {
+            Disputes::panel()
+        }
+
+        fn juror(member: MemberId) -> Option<Juror> {
+            Disputes::juror(member)
+        }
+
+        fn jury_list() -> JuryList {
+            Disputes::jury_list()
         }
     }
 

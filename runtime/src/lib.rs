@@ -190,6 +190,11 @@ mod runtime {
     // What people can do.
     #[runtime::pallet_index(51)]
     pub type Credentials = pallet_credentials;
+    // What judges between them. The beacon comes after the session, whose validators it asks.
+    #[runtime::pallet_index(52)]
+    pub type Beacon = pallet_beacon;
+    #[runtime::pallet_index(53)]
+    pub type Disputes = pallet_disputes;
     #[runtime::pallet_index(54)]
     pub type Marketplace = pallet_marketplace;
 }

@@ -1,7 +1,9 @@
 //! The marketplace: its money, who rules on it, and the figures.
 
 use super::{energy::Currency, money::deposit, time::SlotsPerDay};
-use crate::{AccountId, Balance, Balances, Communities, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{
+    AccountId, Balance, Balances, Communities, Disputes, Runtime, RuntimeHoldReason, Timestamp,
+};
 use frame_support::{
     parameter_types,
     traits::{fungible::HoldConsideration, LinearStoragePrice},
@@ -41,8 +43,7 @@ impl pallet_marketplace::Config for Runtime {
     type Members = Communities;
     type FreeCalls = Communities;
     type Credentials = crate::Credentials;
-    // Nobody rules yet: parties agree, or get what the listing said.
-    type Arbitration = ();
+    type Arbitration = Disputes;
     type ParametersOrigin = EnsureParameters;
     type VillageOrigin = EnsureVillage;
     type Treasury = TreasuryAccountId<Runtime>;

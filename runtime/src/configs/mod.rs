@@ -1,6 +1,7 @@
 //! The configuration of each pallet, one file per concern.
 
 mod accounts;
+mod arbitration;
 mod calls;
 mod communities;
 mod consensus;

@@ -16,7 +16,10 @@ impl pallet_session::Config for Runtime {
     type ValidatorIdOf = ConvertInto;
     type ShouldEndSession = pallet_session::PeriodicSessions<SessionPeriod, SessionOffset>;
     type NextSessionRotation = pallet_session::PeriodicSessions<SessionPeriod, SessionOffset>;
-    type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Validators>;
+    type SessionManager = pallet_beacon::Rounds<
+        Self,
+        pallet_session::historical::NoteHistoricalRoot<Self, Validators>,
+    >;
     type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
     type Keys = SessionKeys;
     type DisablingStrategy = pallet_session::disabling::UpToLimitDisablingStrategy;

@@ -273,6 +273,7 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
             pallet_grandpa::Call::note_stalled { delay: 1, best_finalized_block_number: 1 }.into(),
             true,
         ),
+        (pallet_beacon::Call::contribute { output: [0; 96] }.into(), true),
         (pallet_communities::Call::leave {}.into(), true),
         (pallet_validators::Call::leave {}.into(), true),
         (pallet_referenda::Call::kill { index: 0 }.into(), true),
@@ -308,6 +309,7 @@ fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
         (pallet_recovery::Call::set_friend_groups { friend_groups: vec![] }.into(), false),
         (pallet_energy::Call::submit_readings { readings: Default::default() }.into(), false),
         (pallet_credentials::Call::unbind { schema: 0 }.into(), false),
+        (pallet_disputes::Call::join_jury {}.into(), false),
         (pallet_marketplace::Call::confirm { order: 0 }.into(), false),
     ];
     // A pallet that is added to the runtime must be named here.

@@ -194,6 +194,8 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             pallet_treasury::Call::spend_local { amount: 1, beneficiary: alice().into() }.into(),
             Track::Treasury,
         ),
+        (pallet_disputes::Call::appoint_arbiter { member: 0 }.into(), Track::Parameters),
+        (pallet_disputes::Call::dismiss_arbiter { member: 0 }.into(), Track::Parameters),
         (pallet_marketplace::Call::set_fee { fee: Default::default() }.into(), Track::Parameters),
         (pallet_marketplace::Call::strike_design { design: 0 }.into(), Track::Parameters),
         (pallet_marketplace::Call::set_confirmation { days: 7 }.into(), Track::Village(0)),
