@@ -68,9 +68,4 @@ pub enum Subcommand {
 
     /// Show what the database holds.
     ChainInfo(sc_cli::ChainInfoCmd),
-
-    /// Run benchmarks. `benchmark pallet` makes the runtime's weights.
-    #[cfg(feature = "runtime-benchmarks")]
-    #[command(subcommand)]
-    Benchmark(frame_benchmarking_cli::BenchmarkCmd),
 }

@@ -113,13 +113,5 @@ pub fn run() -> sc_cli::Result<()> {
         Some(Subcommand::ChainInfo(cmd)) => {
             cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
         }
-        #[cfg(feature = "runtime-benchmarks")]
-        Some(Subcommand::Benchmark(cmd)) => cli.create_runner(cmd)?.sync_run(|config| match cmd {
-            frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => cmd
-                .run_with_spec::<sp_runtime::traits::HashingFor<Block>, ()>(Some(
-                    config.chain_spec,
-                )),
-            _ => Err("only `benchmark pallet` is supported".into()),
-        }),
     }
 }

@@ -1,0 +1,1 @@
+//! Nothing: see `build.rs`, and `main.rs` for the program.
