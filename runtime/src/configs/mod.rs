@@ -18,6 +18,7 @@ mod time;
 mod treasury;
 
 pub use accounts::ProxyType;
+pub use arbitration::{OfStanding, TheDisputeRules};
 pub use communities::{CommunitiesPalletId, CommunityRules};
 pub use consensus::{grandpa_key, SessionPeriod, MAX_AUTHORITIES};
 pub use energy::{Currency, EnergyTokenId};

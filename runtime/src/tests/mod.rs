@@ -1,5 +1,6 @@
 //! Tests of what only the whole composition can show.
 
+mod arbitration;
 mod calls;
 mod clock;
 mod consensus;
