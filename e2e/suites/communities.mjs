@@ -136,10 +136,12 @@ export function communities(context) {
       member: [0],
       community: [VILLAGE],
       communityAccount: [VILLAGE],
+      nation: [],
       electorate: [null],
       request: [joining.request + 1],
       requests: [VILLAGE + 1, 0],
       requestOf: [address],
+      founding: ['Village', [address], []],
       consentPayload: [{ Join: VILLAGE }, address, 1],
       freeCalls: [address],
     };

@@ -98,12 +98,14 @@ class Deciding {
     // This happens before anybody votes. Meanwhile the petition is opened.
     const delegated = chain.send(tx.voting.delegate('Parameters', delegate), delegator);
     delegated.catch(() => {});
-    const founders = ['a', 'b', 'c', 'd', 'e'].map(
-      (name) => chain.keyring.addFromUri(`//fifth//${name}`).address,
+    const founders = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+      chain.keyring.addFromUri(`//fifth//${name}`),
     );
+    const clerks = founders.slice(4).map((who) => who.address);
     const { address } = chain.account('//Bob');
+    const consents = await governance.foundersConsent('Niuatoputapu', founders, clerks);
     const call = tx.utility.batchAll([
-      tx.communities.foundCommunity('Niuatoputapu', founders, founders.slice(4)),
+      tx.communities.foundCommunity('Niuatoputapu', consents, clerks),
       tx.energy.registerGrid(address, 'Native', 100_000, FIRST_TARIFF),
       tx.energy.setPriceCap('Native', CAP),
     ]);

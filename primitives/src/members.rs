@@ -33,6 +33,9 @@ pub struct Membership {
     /// The slot since which it has been active without a break: that of the admission or the last
     /// reinstatement.
     pub active_since: BlockNumber,
+    /// The slot from which the person votes on the constitution: the first of a day, 90 days after
+    /// the membership became active.
+    pub seasoned_from: BlockNumber,
     /// The slot since which the person has belonged to this community.
     pub village_since: BlockNumber,
     /// The slot since which this account has been theirs. A key that came later than a poll
@@ -59,7 +62,16 @@ impl Membership {
     /// Whether the person may cast ballots in a poll that opened in that slot.
     pub fn may_vote_since(&self, opened: BlockNumber, track: Track) -> bool {
         let moved_before = track.village().is_none() || self.village_since < opened;
-        self.votes_on(track) && self.active_since < opened && moved_before
+        self.votes_on(track)
+            && self.active_since < opened
+            && moved_before
+            && self.is_seasoned(opened, track)
+    }
+
+    /// Whether the membership had been active for long enough when such a poll opened. Only polls
+    /// on the constitution ask for it, so that nobody makes members to change it.
+    pub fn is_seasoned(&self, opened: BlockNumber, track: Track) -> bool {
+        track != Track::Constitution || self.seasoned_from <= opened
     }
 
     /// Whether this account may also change the ballots that the person has in such a poll.
@@ -73,8 +85,9 @@ pub trait Communities {
     /// The number of communities. They are numbered from 0.
     fn count() -> u32;
 
-    /// The number of members who vote on a track: those of all communities, or of the track's own,
-    /// who are not suspended. Zero if there is no such community.
+    /// The number of members who vote in a poll on a track that opens now: those of all
+    /// communities, or of the track's own, who are not suspended. On the constitution's track only
+    /// those who have been active for 90 days. Zero if there is no such community.
     fn electorate(track: Track) -> u32;
 
     /// Founds communities as needed, so that there is this one.
@@ -155,6 +168,7 @@ mod tests {
             member: 7,
             community: HOME,
             active_since: 10,
+            seasoned_from: 0,
             village_since: 20,
             account_since: 30,
             suspended: false,
@@ -199,5 +213,13 @@ mod tests {
             }
         }
         assert!(!membership().may_change_since(30) && membership().may_change_since(31));
+    }
+    #[test]
+    fn member_should_vote_on_the_constitution_when_seasoned_and_on_the_rest_before() {
+        let new = Membership { seasoned_from: 100, ..membership() };
+        for track in tracks().filter(|track| new.votes_on(*track)) {
+            assert_eq!(new.may_vote_since(99, track), track != Track::Constitution, "{track:?}");
+            assert!(new.may_vote_since(100, track));
+        }
     }
 }

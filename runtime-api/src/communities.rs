@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use codec::Codec;
 use pallet_communities::{
-    BlockNumber, CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Purpose,
-    RequestId, RequestView,
+    BlockNumber, CommunityId, CommunityView, ConsentPayload, Hash, MemberId, MemberView, Name,
+    NationView, Purpose, RequestId, RequestView,
 };
 
 sp_api::decl_runtime_apis! {
@@ -23,6 +23,10 @@ sp_api::decl_runtime_apis! {
         /// The account that signs what a community's members vote for.
         fn community_account(community: CommunityId) -> Option<AccountId>;
 
+        /// All communities together: their number, the members who vote, and how many more may be
+        /// made by founding, or suspended, now.
+        fn nation() -> NationView;
+
         /// The number of members who may vote: in a community, or in all.
         fn electorate(community: Option<CommunityId>) -> u32;
 
@@ -35,8 +39,11 @@ sp_api::decl_runtime_apis! {
         /// The pending request that names an account.
         fn request_of(account: AccountId) -> Option<RequestView<AccountId>>;
 
+        /// What the founders of a community consent to.
+        fn founding(name: Name, founders: Vec<AccountId>, clerks: Vec<AccountId>) -> Hash;
+
         /// The bytes that an account without a balance signs, so that a member can bring its
-        /// request. It signs them raw, or wrapped in `<Bytes>` as wallets do.
+        /// request, or that a founder signs. It signs them raw, or wrapped in `<Bytes>` as wallets do.
         fn consent_payload(
             purpose: Purpose,
             account: AccountId,

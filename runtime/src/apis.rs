@@ -15,8 +15,8 @@ use frame_support::{
 };
 use pallet_beacon::{RoundView, Wanted};
 use pallet_communities::{
-    CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Purpose, RequestId,
-    RequestView,
+    CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Name, NationView, Purpose,
+    RequestId, RequestView,
 };
 use pallet_credentials::{
     BindingView, Ed25519Key, IssuerView, SchemaView, Sequence, StatusList, Verdict,
@@ -46,7 +46,9 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use vaka_primitives::{CaseId, IssuerId, Outcome, Requirement, SchemaId, Seed, SessionIndex};
+use vaka_primitives::{
+    CaseId, Hash, IssuerId, Outcome, Requirement, SchemaId, Seed, SessionIndex,
+};
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -261,6 +263,10 @@ impl_runtime_apis! {
             Communities::community_account(community)
         }
 
+        fn nation() -> NationView {
+            Communities::nation()
+        }
+
         fn electorate(community: Option<CommunityId>) -> u32 {
             Communities::electorate(community)
         }
@@ -275,6 +281,10 @@ impl_runtime_apis! {
 
         fn request_of(account: AccountId) -> Option<RequestView<AccountId>> {
             Communities::request_of(account)
+        }
+
+        fn founding(name: Name, founders: Vec<AccountId>, clerks: Vec<AccountId>) -> Hash {
+            Communities::founding(name, founders, clerks)
         }
 
         fn consent_payload(

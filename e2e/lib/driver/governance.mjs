@@ -9,6 +9,9 @@ import { until } from './network.mjs';
 export const VILLAGES = ["Nuku'alofa", 'Neiafu', 'Pangai', 'Ohonua'];
 export const FOUNDERS = 5;
 
+/** Days for which a founder's consent holds at most. */
+const FOUNDING_DAYS = 180;
+
 /**
  * The founder who proposes validators, in a program of its own that counts nonces itself. Nobody else
  * may send anything in their name meanwhile.
@@ -93,6 +96,22 @@ export class Governance {
       },
       { timeoutMs, everyMs: 1_000 },
     );
+  }
+
+  /** The signed consents of those who found a community: to its name, all founders and clerks. */
+  async foundersConsent(name, founders, clerks) {
+    const { clockApi, communitiesApi } = this.chain.api.call;
+    const [now, day] = [await clockApi.now(), await clockApi.slotsPerDay()];
+    const accounts = founders.map(({ address }) => address);
+    const founding = await communitiesApi.founding(name, accounts, clerks);
+    const until = now.toNumber() + FOUNDING_DAYS * day.toNumber();
+    const consent = async (founder) => {
+      const { address } = founder;
+      const payload = await communitiesApi.consentPayload({ Found: founding }, address, until);
+      const signature = { Sr25519: founder.sign(payload.bytes.toU8a(true)) };
+      return { account: address, until, signature };
+    };
+    return Promise.all(founders.map(consent));
   }
 
   /**

@@ -13,7 +13,8 @@ impl<T: Config> Pallet<T> {
             Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
         let clerk = Self::serving_clerk(&calendar, &who, &community)?;
         Self::ensure_vouched(&calendar, &mut request, &community)?;
-        let counted = community.admissions.admit(calendar.today(), community.electorate, &rules);
+        let (today, electorate) = (calendar.today(), community.electorate);
+        let counted = community.admissions.take(1, today, electorate, &rules.admissions);
         ensure!(counted, Error::<T>::TooManyAdmissions);
         Communities::<T>::insert(request.community, community);
 

@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         };
         match Members::<T>::get(clerk) {
-            Some(person) if !person.suspended => Self::do_suspend(clerk),
+            Some(person) if !person.suspended => Self::suspend_beside_bound(clerk),
             _ => Ok(()),
         }
     }

@@ -15,8 +15,8 @@ use vaka_primitives::Follows as _;
 
 /// What benchmarks need beyond the pallet's own traits.
 pub trait BenchmarkHelper<AccountId, Signature> {
-    /// An account that can sign.
-    fn signer() -> AccountId;
+    /// An account that can sign, by its number.
+    fn signer(n: u32) -> AccountId;
     /// Its signature.
     fn sign(signer: &AccountId, message: &[u8]) -> Signature;
 }
@@ -57,11 +57,24 @@ fn nation<T: Config>() -> Result<(), BenchmarkError> {
             let days =
                 (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount { day: today - ago, count: 1 });
             record.admissions =
-                Admissions { days: BoundedVec::truncate_from(days.collect()), bound: 1_000 };
+                Window { days: BoundedVec::truncate_from(days.collect()), bound: 1_000 };
             record.electorate = 1_000_000;
         });
     }
+    crowd::<T>();
     Ok(())
+}
+
+/// The nation is large: nearly everything may happen. The lists that count by days are full.
+fn crowd<T: Config>() {
+    let today = Calendar::read::<T>().today();
+    Electorate::<T>::put(1_000_000);
+    let ahead = (1..MAX_SEASONING_DAYS).map(|day| DayCount { day: today + day, count: 1 });
+    Unseasoned::<T>::put(BoundedVec::truncate_from(ahead.collect()));
+    let past = (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount { day: today - ago, count: 1 });
+    let window = Window { days: BoundedVec::truncate_from(past.collect()), bound: 1_000 };
+    Foundings::<T>::put(window.clone());
+    Suspensions::<T>::put(window);
 }
 
 fn id_of<T: Config>(n: u32) -> Result<MemberId, BenchmarkError> {
@@ -70,7 +83,11 @@ fn id_of<T: Config>(n: u32) -> Result<MemberId, BenchmarkError> {
 
 /// An account's signed consent.
 fn word<T: Config>(purpose: Purpose) -> ConsentOf<T> {
-    let signer = T::BenchmarkHelper::signer();
+    word_of::<T>(0, purpose)
+}
+
+fn word_of<T: Config>(n: u32, purpose: Purpose) -> ConsentOf<T> {
+    let signer = T::BenchmarkHelper::signer(n);
     let until = Calendar::read::<T>().after(1);
     let payload = Pallet::<T>::payload(purpose, &signer, until);
     // Wrapped as wallets do, so that the signature is verified twice.
@@ -143,9 +160,13 @@ mod benchmarks {
     #[benchmark]
     fn found_community(f: Linear<13, MAX_FOUNDERS>) -> Result<(), BenchmarkError> {
         T::Clock::set_block_number(NOW);
-        let founders = (0..f).map(named::<T>).collect::<Vec<_>>();
-        let clerks = founders.iter().take(MAX_CLERKS as usize).cloned().collect();
-        let name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
+        crowd::<T>();
+        let accounts = (0..f).map(T::BenchmarkHelper::signer).collect::<Vec<_>>();
+        let clerks = accounts.iter().take(MAX_CLERKS as usize).cloned().collect::<Vec<_>>();
+        let name = Name::truncate_from([b'x'; MAX_NAME as usize].to_vec());
+        let founding = Pallet::<T>::founding_of(&name, &accounts, &clerks);
+        let founders =
+            (0..f).map(|n| word_of::<T>(n, Purpose::Found(founding))).collect::<Vec<_>>();
         let id = NextCommunity::<T>::get();
         let origin = T::FoundingOrigin::try_successful_origin().map_err(|()| "an origin")?;
         #[extrinsic_call]
@@ -296,7 +317,7 @@ mod benchmarks {
     fn reinstate() -> Result<(), BenchmarkError> {
         nation::<T>()?;
         let member = id_of::<T>(0)?;
-        Pallet::<T>::do_suspend(member)?;
+        Pallet::<T>::suspend_beside_bound(member)?;
         let origin = T::AppealsOrigin::try_successful_origin().map_err(|()| "an origin")?;
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, member);
@@ -361,7 +382,7 @@ mod benchmarks {
         T::Belongings::burden(&named::<T>(29));
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1_000)), id);
-        assert_eq!(MemberOf::<T>::get(T::BenchmarkHelper::signer()), Some(lost));
+        assert_eq!(MemberOf::<T>::get(T::BenchmarkHelper::signer(0)), Some(lost));
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Communities and their clerks.
 
-use crate::{rules::Calendar, *};
+use crate::{membership::Earned, rules::Calendar, *};
 use alloc::vec::Vec;
 use frame_support::{
     dispatch::{extract_actual_weight, GetDispatchInfo},
@@ -11,10 +11,35 @@ use sp_runtime::traits::{AccountIdConversion, Dispatchable};
 use vaka_primitives::take_number;
 
 impl<T: Config> Pallet<T> {
+    /// Founds a community by a vote. The founders consent, and are bounded: otherwise the few
+    /// people who pass such a vote would make the electorate that passes all others.
+    pub(crate) fn do_found_by_vote(
+        name: Name,
+        founders: Vec<ConsentOf<T>>,
+        clerks: Vec<T::AccountId>,
+    ) -> DispatchResult {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let electorate = Electorate::<T>::get();
+        let accounts = founders.iter().map(|consent| consent.account.clone()).collect::<Vec<_>>();
+        let founding = Self::founding_of(&name, &accounts, &clerks);
+        let (number, today) = (accounts.len() as u32, calendar.today());
+        let seasoned_from = Self::seasoned_from(&calendar);
+        Self::do_found_community(name, accounts, clerks, seasoned_from)?;
+        let counted = Foundings::<T>::mutate(|foundings| {
+            foundings.take(number, today, electorate, &rules.foundings)
+        });
+        ensure!(counted, Error::<T>::TooManyFounders);
+        for consent in &founders {
+            Self::ensure_consent(&calendar, consent, Purpose::Found(founding))?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn do_found_community(
         name: Name,
         founders: Vec<T::AccountId>,
         clerks: Vec<T::AccountId>,
+        seasoned_from: BlockNumber,
     ) -> Result<CommunityId, DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         ensure!(!name.is_empty(), Error::<T>::EmptyName);
@@ -37,7 +62,8 @@ impl<T: Config> Pallet<T> {
         for founder in founders {
             ensure!(!RequestOf::<T>::contains_key(&founder), Error::<T>::RequestPending);
             // Founders are of standing at once.
-            Self::enrol(&calendar, founder, id, calendar.now)?;
+            let earned = Earned { standing_from: calendar.now, seasoned_from };
+            Self::enrol(&calendar, founder, id, earned)?;
         }
         for clerk in clerks {
             let member = MemberOf::<T>::get(clerk).ok_or(Error::<T>::ClerkNotOfCommunity)?;

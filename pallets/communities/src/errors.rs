@@ -93,6 +93,10 @@ mod errors {
         AnswersForRequest,
         /// The request needs more vouches of members of standing who are no clerks.
         TooFewVouches,
+        /// The people have made as many members by founding communities as they may for now.
+        TooManyFounders,
+        /// Appeals have suspended as many members as they may for now.
+        TooManySuspensions,
         /// The community's clerks have admitted as many people as they may for now.
         TooManyAdmissions,
         /// You challenged this request already.

@@ -9,7 +9,9 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         let name = community.name.as_bytes().to_vec();
         let name = name.try_into().expect("a community's name must be short");
         let (founders, clerks) = (community.founders.clone(), community.clerks.clone());
-        Pallet::<T>::do_found_community(name, founders, clerks)
+        // The members of genesis vote on the constitution from the start. Otherwise nobody could
+        // change it for 90 days.
+        Pallet::<T>::do_found_community(name, founders, clerks, 0)
             .expect("a community of genesis must be valid");
     }
 }

@@ -12,6 +12,7 @@ mod appeals;
 mod benchmarking;
 mod community;
 mod consent;
+mod electorate;
 mod errors;
 mod events;
 mod extension;
@@ -29,6 +30,7 @@ pub mod types;
 mod views;
 mod vouching;
 pub mod weights;
+pub mod window;
 
 #[cfg(test)]
 mod mock;
@@ -44,6 +46,7 @@ pub use pallet::*;
 pub use rules::{Day, Rules};
 pub use types::*;
 pub use weights::WeightInfo;
+pub use window::{DayCount, Quota, Window, MAX_WINDOW_DAYS};
 
 use frame_support::pallet_macros::import_section;
 
@@ -171,24 +174,28 @@ pub mod pallet {
     #[pallet::call]
     impl<T: Config> Pallet<T> {
         /// Founds a community. Its founders are members from now on, and are of standing at once.
+        /// They vote on the constitution after 90 days. In 30 days at most five members, or 2% of
+        /// the electorate, may be made so.
         ///
         /// - Origin: [`Config::FoundingOrigin`].
+        /// - `founders`: each founder's signed consent to this community: to its name, to all its
+        ///   founders and to its clerks. It holds for at most 180 days.
         /// - `clerks`: the founders who are its first clerks. The list may be empty:
         ///   `appoint_clerk` can name clerks later.
         /// - Errors: `EmptyName`, `TooFewFounders`, `TooManyClerks`, `ClerkNotOfCommunity`,
-        ///   `AlreadyClerk`, `AlreadyMember`, `RequestPending`, `NumbersExhausted`.
+        ///   `AlreadyClerk`, `AlreadyMember`, `RequestPending`, `TooManyFounders`,
+        ///   `ConsentExpired`, `ConsentTooLong`, `BadConsent`, `NumbersExhausted`.
         /// - Emits [`Event::CommunityFounded`], [`Event::Joined`], [`Event::ClerkAppointed`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::found_community(founders.len() as u32))]
         pub fn found_community(
             origin: OriginFor<T>,
             name: Name,
-            founders: BoundedVec<T::AccountId, ConstU32<MAX_FOUNDERS>>,
+            founders: BoundedVec<ConsentOf<T>, ConstU32<MAX_FOUNDERS>>,
             clerks: BoundedVec<T::AccountId, ConstU32<MAX_CLERKS>>,
         ) -> DispatchResult {
             T::FoundingOrigin::ensure_origin(origin)?;
-            Self::do_found_community(name, founders.into_inner(), clerks.into_inner())?;
-            Ok(())
+            Self::do_found_by_vote(name, founders.into_inner(), clerks.into_inner())
         }
 
         /// Makes a member of a community its clerk. A clerk admits and freezes.
@@ -397,10 +404,11 @@ pub mod pallet {
 
         /// Suspends a member: takes them out of the electorate, and takes every right and office
         /// from them, until they are reinstated. They can still object to a replacement of their
-        /// account.
+        /// account. In 30 days one member may be suspended, or 2% of the electorate. A petition that
+        /// suspends somebody makes no other call.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
-        /// - Errors: `UnknownMember`, `Suspended`.
+        /// - Errors: `UnknownMember`, `Suspended`, `TooManySuspensions`.
         /// - Emits [`Event::Suspended`], [`Event::ClerkDismissed`].
         #[pallet::call_index(11)]
         #[pallet::weight(T::WeightInfo::suspend())]
@@ -412,8 +420,8 @@ pub mod pallet {
             Self::do_suspend(member)
         }
 
-        /// Ends a suspension. The member votes in polls that open from now on. Their office does
-        /// not come back.
+        /// Ends a suspension. The member votes in polls that open from now on; in those on the
+        /// constitution after 90 days. Their office does not come back.
         ///
         /// - Origin: [`Config::AppealsOrigin`].
         /// - Errors: `UnknownMember`, `NotSuspended`.
@@ -624,6 +632,12 @@ pub mod pallet {
             Communities::<T>::contains_key(community).then(|| Self::account_of_community(community))
         }
 
+        /// All communities together: their number, the members who vote, and how many more may be
+        /// made by founding, or suspended, now.
+        pub fn nation() -> NationView {
+            views::nation::<T>()
+        }
+
         /// The number of members who may vote: in a community, or in all.
         pub fn electorate(community: Option<CommunityId>) -> u32 {
             views::electorate::<T>(community)
@@ -644,8 +658,17 @@ pub mod pallet {
             views::request::<T>(RequestOf::<T>::get(account)?)
         }
 
+        /// What the founders of a community consent to ([`Purpose::Found`]).
+        pub fn founding(
+            name: Name,
+            founders: Vec<T::AccountId>,
+            clerks: Vec<T::AccountId>,
+        ) -> Hash {
+            Self::founding_of(&name, &founders, &clerks)
+        }
+
         /// The bytes that an account without a balance signs, so that a member can bring its
-        /// request. It signs them raw, or wrapped in `<Bytes>` as wallets do.
+        /// request, or that a founder signs. It signs them raw, or wrapped in `<Bytes>` as wallets do.
         pub fn consent_payload(
             purpose: Purpose,
             account: T::AccountId,

@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
             member,
             community: person.community,
             active_since: person.active_since,
+            seasoned_from: person.seasoned_from,
             village_since: person.village_since,
             account_since: person.account_since,
             suspended: person.suspended,
@@ -82,7 +83,10 @@ impl<T: Config> vaka_primitives::Communities for Pallet<T> {
     }
 
     fn electorate(track: Track) -> u32 {
-        Self::electorate(track.village())
+        match track {
+            Track::Constitution => Self::seasoned(&Calendar::read::<T>()),
+            _ => Self::electorate(track.village()),
+        }
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -122,7 +126,8 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
     fn insert_member(who: &T::AccountId, community: CommunityId) -> MemberId {
         <Self as vaka_primitives::Communities>::insert_community(community);
         let calendar = Calendar::read::<T>();
-        Self::enrol(&calendar, who.clone(), community, 0).expect("no member yet")
+        let earned = crate::membership::Earned { standing_from: 0, seasoned_from: 0 };
+        Self::enrol(&calendar, who.clone(), community, earned).expect("no member yet")
     }
 
     #[cfg(feature = "runtime-benchmarks")]

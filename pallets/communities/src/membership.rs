@@ -1,9 +1,16 @@
-//! Becoming a member, moving, leaving. Electorates, accounts and their references change only here,
-//! and electorates also by suspension and reinstatement.
+//! Becoming a member, moving, leaving. Accounts and their references change only here.
 
 use crate::{rules::Calendar, *};
 use frame_support::pallet_prelude::*;
 use vaka_primitives::take_number;
+
+/// The slots from which a new member has what others earn by time.
+pub(crate) struct Earned {
+    /// The slot from which they are of standing in their community.
+    pub standing_from: BlockNumber,
+    /// The slot from which they vote on the constitution.
+    pub seasoned_from: BlockNumber,
+}
 
 impl<T: Config> Pallet<T> {
     /// The member for whom an account speaks.
@@ -15,32 +22,12 @@ impl<T: Config> Pallet<T> {
         Ok((id, person))
     }
 
-    /// Adds a member to the electorate of a community, and to that of all.
-    pub(crate) fn count_in(community: CommunityId) {
-        Communities::<T>::mutate(community, |record| {
-            if let Some(record) = record {
-                record.electorate = record.electorate.saturating_add(1);
-            }
-        });
-        Electorate::<T>::mutate(|all| *all = all.saturating_add(1));
-    }
-
-    /// Takes a member out of the electorate of a community, and out of that of all.
-    pub(crate) fn count_out(community: CommunityId) {
-        Communities::<T>::mutate(community, |record| {
-            if let Some(record) = record {
-                record.electorate = record.electorate.saturating_sub(1);
-            }
-        });
-        Electorate::<T>::mutate(|all| *all = all.saturating_sub(1));
-    }
-
     /// Makes an account a member.
     pub(crate) fn enrol(
         calendar: &Calendar,
         account: T::AccountId,
         community: CommunityId,
-        standing_from: BlockNumber,
+        earned: Earned,
     ) -> Result<MemberId, DispatchError> {
         ensure!(!MemberOf::<T>::contains_key(&account), Error::<T>::AlreadyMember);
         let member = take_number::<NextMember<T>>().ok_or(Error::<T>::NumbersExhausted)?;
@@ -48,9 +35,10 @@ impl<T: Config> Pallet<T> {
             account: account.clone(),
             community,
             active_since: calendar.now,
+            seasoned_from: earned.seasoned_from,
             village_since: calendar.now,
             account_since: calendar.now,
-            standing_from,
+            standing_from: earned.standing_from,
             moves_from: calendar.now,
             suspended: false,
             frozen_until: 0,
@@ -61,11 +49,11 @@ impl<T: Config> Pallet<T> {
             answers_for: 0,
             replacement: None,
         };
+        Self::count_in(calendar, &person);
         Members::<T>::insert(member, person);
         MemberOf::<T>::insert(&account, member);
         // A member needs no balance: this reference keeps the account and its nonce.
         frame_system::Pallet::<T>::inc_sufficients(&account);
-        Self::count_in(community);
         Self::deposit_event(Event::Joined { member, community, account });
         Ok(member)
     }
@@ -96,8 +84,8 @@ impl<T: Config> Pallet<T> {
 
         let from = person.community;
         Self::end_office(from, member);
-        Self::count_out(from);
-        Self::count_in(to);
+        Self::count_out_of_village(from);
+        Self::count_in_village(to);
         Members::<T>::mutate(member, |person| {
             if let Some(person) = person {
                 person.community = to;
@@ -131,7 +119,7 @@ impl<T: Config> Pallet<T> {
 
         let community = person.community;
         Self::end_office(community, member);
-        Self::count_out(community);
+        Self::count_out(&calendar, &person);
         Members::<T>::remove(member);
         MemberOf::<T>::remove(&who);
         FreeCalls::<T>::remove(member);

@@ -121,12 +121,13 @@ pub struct Helper;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl BenchmarkHelper<AccountId, MultiSignature> for Helper {
-    fn signer() -> AccountId {
-        account(77_777)
+    fn signer(n: u32) -> AccountId {
+        account(77_000 + n)
     }
 
-    fn sign(_: &AccountId, message: &[u8]) -> MultiSignature {
-        pair(77_777).sign(message).into()
+    fn sign(signer: &AccountId, message: &[u8]) -> MultiSignature {
+        let n = (77_000..).find(|n| account(*n) == *signer).expect("a signer");
+        pair(n).sign(message).into()
     }
 }
 
@@ -288,6 +289,19 @@ pub fn consent_until(
 ) -> Consent<AccountId, MultiSignature> {
     let payload = Communities::consent_payload(purpose, account(n), until).bytes;
     Consent { account: account(n), until, signature: pair(n).sign(&payload).into() }
+}
+
+/// These people's consents to found a village of that name.
+pub fn founders(
+    name: &[u8],
+    people: &[u32],
+    clerks: &[u32],
+) -> Vec<Consent<AccountId, MultiSignature>> {
+    let accounts = |of: &[u32]| of.iter().copied().map(account).collect::<Vec<_>>();
+    let name = name.to_vec().try_into().expect("short");
+    let founding = Communities::founding(name, accounts(people), accounts(clerks));
+    let until = now() + 180 * DAY;
+    people.iter().map(|n| consent_until(*n, Purpose::Found(founding), until)).collect()
 }
 
 /// The number of the next request.

@@ -1,6 +1,6 @@
 //! Requests are opened, withdrawn, carried out and pruned here.
 
-use crate::{rules::Calendar, *};
+use crate::{membership::Earned, rules::Calendar, *};
 use frame_support::{
     pallet_prelude::*,
     traits::{Consideration, Footprint},
@@ -151,8 +151,11 @@ impl<T: Config> Pallet<T> {
         let Request { account, community, kind, .. } = request;
         match kind {
             Kind::Join => {
-                let standing_from = calendar.after(Self::figures().standing);
-                Self::enrol(calendar, account, community, standing_from)?;
+                let earned = Earned {
+                    standing_from: calendar.after(Self::figures().standing),
+                    seasoned_from: Self::seasoned_from(calendar),
+                };
+                Self::enrol(calendar, account, community, earned)?;
             }
             Kind::Move(member) => Self::relocate(calendar, member, community)?,
             Kind::Replace(member) => Self::rekey(calendar, member, account)?,

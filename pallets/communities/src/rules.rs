@@ -24,12 +24,15 @@ pub struct Rules {
     pub challenge_period: Days,
     /// The challenges that send a request to appeals.
     pub challenges: u32,
-    /// The window in which admissions are counted.
-    pub admission_window: Days,
-    /// The admissions that any community may make in the window.
-    pub admissions_least: u32,
-    /// The admissions that a larger community may make in the window, as a share of its electorate.
-    pub admissions_share: Permill,
+    /// The admissions that the clerks of a community may make, of its electorate.
+    pub admissions: Quota,
+    /// The members that may be made by founding communities, of the electorate of all.
+    pub foundings: Quota,
+    /// The suspensions that appeals may begin, of the electorate of all. Those of the clerks of
+    /// fakes are not counted.
+    pub suspensions: Quota,
+    /// The time that a member must have been active before they vote on the constitution.
+    pub seasoning: Days,
     /// The time for which members who vouched for a fake may neither vouch nor leave.
     pub vouch_ban: Days,
     /// The length of a freeze. Until it is over, its clerk may not freeze another person.
@@ -46,8 +49,10 @@ pub struct Rules {
     pub confirm_life: Days,
     /// The time for which a request waits for appeals.
     pub appeal_life: Days,
-    /// The longest time for which a consent may hold.
+    /// The longest time for which a consent to join or to a replacement may hold.
     pub consent_life: Days,
+    /// The longest time for which a founder's consent may hold. The people vote in the meantime.
+    pub founding_life: Days,
     /// The most requests of others that a member may have pending.
     pub sponsored: u32,
     /// The most requests of others that a clerk may have pending.
@@ -67,9 +72,10 @@ impl Default for Rules {
             vouch_interval: 30,
             challenge_period: 7,
             challenges: 3,
-            admission_window: 30,
-            admissions_least: 2,
-            admissions_share: Permill::from_percent(5),
+            admissions: Quota { window: 30, least: 2, share: Permill::from_percent(5) },
+            foundings: Quota { window: 30, least: 5, share: Permill::from_percent(2) },
+            suspensions: Quota { window: 30, least: 1, share: Permill::from_percent(2) },
+            seasoning: 90,
             vouch_ban: 365,
             freeze: 14,
             freeze_pause: 180,
@@ -79,6 +85,7 @@ impl Default for Rules {
             confirm_life: 30,
             appeal_life: 180,
             consent_life: 30,
+            founding_life: 180,
             sponsored: 1,
             sponsored_by_clerk: 16,
             free_calls: 20,
@@ -110,13 +117,22 @@ impl Rules {
             ),
             (self.founders > self.vouches, "the founders must be enough to vouch beside a clerk"),
             (
-                (1..MAX_WINDOW_DAYS).contains(&self.admission_window),
-                "the window and the day it begins in must fit their list",
+                [self.admissions, self.foundings, self.suspensions].iter().all(Quota::fits),
+                "a window and the day it begins in must fit their list",
             ),
-            (self.admissions_least > 0, "a community must be able to grow"),
+            (self.admissions.least > 0, "a community must be able to grow"),
+            (self.foundings.least >= self.founders, "a community must be able to be founded"),
+            (self.suspensions.least > 0, "appeals must be able to suspend somebody"),
+            (
+                self.seasoning < MAX_SEASONING_DAYS,
+                "the days of members who are not seasoned yet must fit their list",
+            ),
             (self.confirm_life > self.freeze, "no freeze may outlast an admission elsewhere"),
             (
-                self.request_life > 0 && self.appeal_life > 0 && self.consent_life > 0,
+                self.request_life > 0
+                    && self.appeal_life > 0
+                    && self.consent_life > 0
+                    && self.founding_life > 0,
                 "no request may be dead from the start",
             ),
             (
@@ -156,7 +172,17 @@ impl Calendar {
 
     /// Today's number.
     pub(crate) fn today(&self) -> Day {
-        self.now.checked_div(self.slots_per_day).unwrap_or(0)
+        self.day_of(self.now)
+    }
+
+    /// The number of the day of a slot.
+    pub(crate) fn day_of(&self, slot: BlockNumber) -> Day {
+        slot.checked_div(self.slots_per_day).unwrap_or(0)
+    }
+
+    /// The first slot of a day.
+    pub(crate) fn first_slot_of(&self, day: Day) -> BlockNumber {
+        day.saturating_mul(self.slots_per_day)
     }
 }
 

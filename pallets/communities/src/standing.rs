@@ -29,13 +29,26 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Suspends a member whom a petition names. These suspensions are bounded.
     pub(crate) fn do_suspend(member: MemberId) -> DispatchResult {
+        let (rules, today) = (Self::figures(), Calendar::read::<T>().today());
+        let electorate = Electorate::<T>::get();
+        Self::suspend_beside_bound(member)?;
+        let counted = Suspensions::<T>::mutate(|suspensions| {
+            suspensions.take(1, today, electorate, &rules.suspensions)
+        });
+        ensure!(counted, Error::<T>::TooManySuspensions);
+        Ok(())
+    }
+
+    pub(crate) fn suspend_beside_bound(member: MemberId) -> DispatchResult {
+        let calendar = Calendar::read::<T>();
         let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
         ensure!(!person.suspended, Error::<T>::Suspended);
         let community = person.community;
+        Self::count_out(&calendar, &person);
         person.suspended = true;
         Members::<T>::insert(member, person);
-        Self::count_out(community);
         Self::end_office(community, member);
         Self::deposit_event(Event::Suspended { member });
         Ok(())
@@ -45,11 +58,11 @@ impl<T: Config> Pallet<T> {
         let calendar = Calendar::read::<T>();
         let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
         ensure!(person.suspended, Error::<T>::NotSuspended);
-        let community = person.community;
         person.suspended = false;
         person.active_since = calendar.now;
+        person.seasoned_from = Self::seasoned_from(&calendar);
+        Self::count_in(&calendar, &person);
         Members::<T>::insert(member, person);
-        Self::count_in(community);
         Self::deposit_event(Event::Reinstated { member });
         Ok(())
     }

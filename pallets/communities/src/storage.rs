@@ -21,6 +21,20 @@ mod storage {
     #[pallet::storage]
     pub type Electorate<T> = StorageValue<_, u32, ValueQuery>;
 
+    /// The members who are not suspended and do not vote on the constitution yet, by the day from
+    /// which they do.
+    #[pallet::storage]
+    pub type Unseasoned<T> =
+        StorageValue<_, BoundedVec<DayCount, ConstU32<MAX_SEASONING_DAYS>>, ValueQuery>;
+
+    /// The members who became members by founding communities of late. They are bounded.
+    #[pallet::storage]
+    pub type Foundings<T> = StorageValue<_, Window, ValueQuery>;
+
+    /// The suspensions that appeals began of late. They are bounded.
+    #[pallet::storage]
+    pub type Suspensions<T> = StorageValue<_, Window, ValueQuery>;
+
     /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, because the chain
     /// assigns the ids.
     #[pallet::storage]

@@ -20,7 +20,8 @@ impl<T: Config> Pallet<T> {
         Self::try_vouches()?;
         Self::try_standing()?;
         Self::try_clerks()?;
-        Self::try_admissions()?;
+        Self::try_windows()?;
+        Self::try_seasoning()?;
         Self::try_free_calls()
     }
 
@@ -321,22 +322,63 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Admissions**: there are at most as many in the window as the bound of the last of them.
-    /// Days are in order.
-    fn try_admissions() -> Result<(), DispatchError> {
+    /// **Windows**: there are at most as many admissions, members by founding, and suspensions in
+    /// the window as the bound of the last of them. Days are in order.
+    fn try_windows() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
-        for community in Communities::<T>::iter_values() {
-            let admissions = &community.admissions;
+        let admissions = Communities::<T>::iter_values()
+            .map(|community| (community.admissions, rules.admissions));
+        let windows = [
+            (Foundings::<T>::get(), rules.foundings),
+            (Suspensions::<T>::get(), rules.suspensions),
+        ];
+        for (window, quota) in admissions.chain(windows) {
             ensure!(
-                admissions.within(calendar.today(), &rules) <= admissions.bound,
-                "admissions are within the bound"
+                window.within(calendar.today(), &quota) <= window.bound,
+                "what is counted is within the bound"
             );
-            let sorted = admissions.days.is_sorted_by(|one, next| one.day < next.day);
+            let sorted = window.days.is_sorted_by(|one, next| one.day < next.day);
             ensure!(
-                sorted && admissions.days.iter().all(|day| day.count > 0),
-                "days of admissions are in order"
+                sorted && window.days.iter().all(|day| day.count > 0),
+                "the days of a window are in order"
             );
         }
+        Ok(())
+    }
+
+    /// **Seasoning**: the members who vote on the constitution are those who are not suspended and
+    /// have been active for as long as it takes, as a recount gives them, today and on every day to
+    /// come.
+    fn try_seasoning() -> Result<(), DispatchError> {
+        let calendar = Calendar::read::<T>();
+        let latest = Self::seasoned_from(&calendar);
+        let mut counted = BTreeMap::<Day, u32>::new();
+        let mut seasoned = 0u32;
+        for person in Members::<T>::iter_values() {
+            ensure!(person.seasoned_from <= latest, "everybody is seasoned in the rules' time");
+            if person.suspended {
+                continue;
+            }
+            if person.seasoned_from <= calendar.now {
+                seasoned = seasoned.saturating_add(1);
+                continue;
+            }
+            let day = calendar.day_of(person.seasoned_from);
+            let first = calendar.first_slot_of(day) == person.seasoned_from;
+            ensure!(first, "members are seasoned at the beginning of a day");
+            let count = counted.entry(day).or_default();
+            *count = count.saturating_add(1);
+        }
+        ensure!(Self::seasoned(&calendar) == seasoned, "the seasoned electorate is its recount");
+        let days = Unseasoned::<T>::get();
+        let sorted = days.is_sorted_by(|one, next| one.day < next.day);
+        ensure!(sorted && days.iter().all(|day| day.count > 0), "the days are in order");
+        let stored = days
+            .into_iter()
+            .filter(|entry| entry.day > calendar.today())
+            .map(|entry| (entry.day, entry.count))
+            .collect::<BTreeMap<_, _>>();
+        ensure!(stored == counted, "members are counted by the day on which they are seasoned");
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The types of the pallet's storage, calls and views.
 
-use crate::rules::{Day, Rules};
+use crate::{rules::Day, window::Window};
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{pallet_prelude::ConstU32, stored, BoundedVec};
@@ -8,7 +8,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use vaka_primitives::Membership;
 
-pub use vaka_primitives::{BlockNumber, CommunityId, Days, MemberId};
+pub use vaka_primitives::{BlockNumber, CommunityId, Days, Hash, MemberId};
 
 /// The number of a request. The chain counts from 0 and never reuses a number, so that a vote of
 /// appeals can mean no other request.
@@ -25,9 +25,8 @@ pub const MAX_VOUCHES: u32 = 8;
 /// The most challenges that a request can hold. [`Rules::challenges`] is the number that sends it
 /// to appeals.
 pub const MAX_CHALLENGES: u32 = 8;
-/// The most days of admissions that a community remembers: the window, and the day in which it
-/// begins.
-pub const MAX_WINDOW_DAYS: u32 = 31;
+/// The most days for which members who are not seasoned yet are counted.
+pub const MAX_SEASONING_DAYS: u32 = 91;
 /// The most requests that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
@@ -48,66 +47,6 @@ pub struct Clerk {
     pub freezes_from: BlockNumber,
 }
 
-/// Admissions of a day.
-#[stored]
-#[derive(Copy)]
-pub struct DayCount {
-    /// The day.
-    #[codec(compact)]
-    pub day: Day,
-    /// Admissions by clerks.
-    #[codec(compact)]
-    pub count: u32,
-}
-
-/// The admissions that clerks made within the window, by day, oldest first.
-#[stored]
-#[derive(Default)]
-pub struct Admissions {
-    /// Days with admissions.
-    pub days: BoundedVec<DayCount, ConstU32<MAX_WINDOW_DAYS>>,
-    /// The bound that held when the last of them was made.
-    #[codec(compact)]
-    pub bound: u32,
-}
-
-impl Admissions {
-    /// Admissions in the window. The window includes the whole day in which it begins. So no span
-    /// of its length has more admissions than the bound, at whatever slot the span begins.
-    pub fn within(&self, today: Day, rules: &Rules) -> u32 {
-        let oldest = today.saturating_sub(rules.admission_window);
-        self.days
-            .iter()
-            .filter(|entry| entry.day >= oldest)
-            .fold(0, |sum, entry| sum.saturating_add(entry.count))
-    }
-
-    /// Counts an admission. Returns false if the bound leaves none.
-    pub fn admit(&mut self, today: Day, electorate: u32, rules: &Rules) -> bool {
-        let bound = rules.admissions(electorate);
-        if self.within(today, rules) >= bound {
-            return false;
-        }
-        let oldest = today.saturating_sub(rules.admission_window);
-        self.days.retain(|entry| entry.day >= oldest);
-        self.bound = bound;
-        match self.days.last_mut() {
-            Some(last) if last.day == today => {
-                last.count = last.count.saturating_add(1);
-                true
-            }
-            _ => self.days.try_push(DayCount { day: today, count: 1 }).is_ok(),
-        }
-    }
-}
-
-impl Rules {
-    /// The most admissions that clerks may make in a window, in a community of this electorate.
-    pub fn admissions(&self, electorate: u32) -> u32 {
-        self.admissions_least.max(self.admissions_share.mul_floor(electorate))
-    }
-}
-
 /// A village or island.
 #[stored]
 pub struct Community {
@@ -119,7 +58,7 @@ pub struct Community {
     /// The members who admit.
     pub clerks: BoundedVec<Clerk, ConstU32<MAX_CLERKS>>,
     /// The recent admissions, which are bounded.
-    pub admissions: Admissions,
+    pub admissions: Window,
 }
 
 impl Community {
@@ -139,6 +78,9 @@ pub struct Person<AccountId> {
     pub community: CommunityId,
     /// The slot since which they have been a member without a suspension.
     pub active_since: BlockNumber,
+    /// The slot from which they vote on the constitution: the first of a day, 90 days after they
+    /// became active. Zero for members of genesis.
+    pub seasoned_from: BlockNumber,
     /// The slot since which they have belonged to this community.
     pub village_since: BlockNumber,
     /// The slot since which the account has been theirs.
@@ -269,6 +211,9 @@ pub enum Purpose {
     Join(CommunityId),
     /// To become the account of a member.
     Replace(MemberId),
+    /// To found a community: that of this name, with these founders and clerks
+    /// ([`founding`](crate::Pallet::founding)).
+    Found(Hash),
 }
 
 /// An account's word that others may bring its request, signed over
@@ -345,6 +290,21 @@ pub struct CommunityView {
     pub clerks: Vec<MemberId>,
     /// The number of admissions that its clerks may still make now.
     pub admissions_left: u32,
+}
+
+/// All communities together, as views show them.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct NationView {
+    /// The number of communities. They are numbered from 0.
+    pub communities: u32,
+    /// Members who may vote.
+    pub electorate: u32,
+    /// Members who would vote in a poll on the constitution that opened now.
+    pub seasoned: u32,
+    /// The number of members who may still be made by founding communities now.
+    pub founders_left: u32,
+    /// The number of members who may still be suspended now.
+    pub suspensions_left: u32,
 }
 
 /// A pending request, as views show it.

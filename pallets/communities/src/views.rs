@@ -27,11 +27,14 @@ pub(crate) fn member<T: Config>(member: MemberId) -> Option<MemberView<T::Accoun
 pub(crate) fn community<T: Config>(id: CommunityId) -> Option<CommunityView> {
     let (rules, calendar) = (Pallet::<T>::figures(), Calendar::read::<T>());
     let community = Communities::<T>::get(id)?;
-    let admitted = community.admissions.within(calendar.today(), &rules);
     Some(CommunityView {
         electorate: community.electorate,
         clerks: community.clerks.iter().map(|clerk| clerk.member).collect(),
-        admissions_left: rules.admissions(community.electorate).saturating_sub(admitted),
+        admissions_left: community.admissions.left(
+            calendar.today(),
+            community.electorate,
+            &rules.admissions,
+        ),
         name: community.name,
     })
 }
@@ -40,6 +43,18 @@ pub(crate) fn electorate<T: Config>(community: Option<CommunityId>) -> u32 {
     match community {
         Some(id) => Communities::<T>::get(id).map_or(0, |community| community.electorate),
         None => Electorate::<T>::get(),
+    }
+}
+
+pub(crate) fn nation<T: Config>() -> NationView {
+    let (rules, calendar) = (Pallet::<T>::figures(), Calendar::read::<T>());
+    let (today, electorate) = (calendar.today(), Electorate::<T>::get());
+    NationView {
+        communities: NextCommunity::<T>::get(),
+        electorate,
+        seasoned: Pallet::<T>::seasoned(&calendar),
+        founders_left: Foundings::<T>::get().left(today, electorate, &rules.foundings),
+        suspensions_left: Suspensions::<T>::get().left(today, electorate, &rules.suspensions),
     }
 }
 

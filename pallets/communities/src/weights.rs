@@ -63,13 +63,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Communities::Members` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	/// The range of component `f` is `[13, 64]`.
 	fn found_community(f: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: two signatures a founder, and the counts by day.
 		// Minimum execution time: 336_301_000 picoseconds.
-		Weight::from_parts(98_221_014, 0)
+		Weight::from_parts(118_221_014, 0)
 			// Standard Error: 30_658
-			.saturating_add(Weight::from_parts(19_309_285, 0).saturating_mul(f.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(Weight::from_parts(150_000_000, 0).saturating_mul(f.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(f.into())))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(f.into())))
 	}
 	/// Storage: `Communities::Communities` (r:1 w:1)
@@ -203,10 +204,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:2)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn confirm_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 105_327_000 picoseconds.
-		Weight::from_parts(116_904_000, 0)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		Weight::from_parts(122_904_000, 0)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -229,10 +231,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 38_748_000 picoseconds.
-		Weight::from_parts(43_795_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(53_795_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -243,10 +246,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 34_721_000 picoseconds.
-		Weight::from_parts(38_117_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(44_117_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -267,10 +271,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn decide_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 131_976_000 picoseconds.
-		Weight::from_parts(138_997_000, 0)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+		Weight::from_parts(148_997_000, 0)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -367,10 +372,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::FreeCalls` (r:0 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 103_244_000 picoseconds.
-		Weight::from_parts(114_241_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+		Weight::from_parts(120_241_000, 0)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -439,13 +445,14 @@ impl WeightInfo for () {
 	/// Proof: `Communities::Members` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	/// The range of component `f` is `[13, 64]`.
 	fn found_community(f: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: two signatures a founder, and the counts by day.
 		// Minimum execution time: 336_301_000 picoseconds.
-		Weight::from_parts(98_221_014, 0)
+		Weight::from_parts(118_221_014, 0)
 			// Standard Error: 30_658
-			.saturating_add(Weight::from_parts(19_309_285, 0).saturating_mul(f.into()))
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(Weight::from_parts(150_000_000, 0).saturating_mul(f.into()))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(f.into())))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes((3_u64).saturating_mul(f.into())))
 	}
 	/// Storage: `Communities::Communities` (r:1 w:1)
@@ -579,10 +586,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:2)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn confirm_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 105_327_000 picoseconds.
-		Weight::from_parts(116_904_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(14_u64))
-			.saturating_add(ParityDbWeight::get().writes(13_u64))
+		Weight::from_parts(122_904_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(15_u64))
+			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -605,10 +613,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 38_748_000 picoseconds.
-		Weight::from_parts(43_795_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		Weight::from_parts(53_795_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -619,10 +628,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 34_721_000 picoseconds.
-		Weight::from_parts(38_117_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		Weight::from_parts(44_117_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -643,10 +653,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn decide_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 131_976_000 picoseconds.
-		Weight::from_parts(138_997_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(11_u64))
-			.saturating_add(ParityDbWeight::get().writes(11_u64))
+		Weight::from_parts(148_997_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(13_u64))
+			.saturating_add(ParityDbWeight::get().writes(13_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -743,10 +754,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::FreeCalls` (r:0 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 103_244_000 picoseconds.
-		Weight::from_parts(114_241_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
-			.saturating_add(ParityDbWeight::get().writes(11_u64))
+		Weight::from_parts(120_241_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(13_u64))
+			.saturating_add(ParityDbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)

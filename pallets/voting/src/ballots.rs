@@ -19,6 +19,7 @@ impl<T> From<Refusal> for Error<T> {
             Refusal::NotOfVillage => Self::NotOfVillage,
             Refusal::MovedLater => Self::MovedLater,
             Refusal::AccountTooNew => Self::AccountTooNew,
+            Refusal::NotSeasoned => Self::NotSeasoned,
         }
     }
 }
@@ -43,6 +44,9 @@ impl OngoingPoll {
         }
         if membership.active_since >= self.opened {
             return Err(Refusal::JoinedLater);
+        }
+        if !membership.is_seasoned(self.opened, self.track) {
+            return Err(Refusal::NotSeasoned);
         }
         if !membership.is_of(self.track) {
             return Err(Refusal::NotOfVillage);

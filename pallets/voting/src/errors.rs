@@ -17,6 +17,9 @@ mod errors {
         Suspended,
         /// You were admitted or reinstated after the poll opened. You may vote in later polls.
         JoinedLater,
+        /// You had been a member for less than 90 days when this poll on the constitution opened.
+        /// You may vote in later ones, and on the other tracks.
+        NotSeasoned,
         /// Only members of that village may do this.
         NotOfVillage,
         /// You moved to the village after the poll opened. You may vote in its later polls.

@@ -88,6 +88,9 @@ pub enum Refusal {
     MovedLater,
     /// The member has a ballot already, and the account became theirs after the poll opened.
     AccountTooNew,
+    /// The poll is on the constitution, and the member had been active for less than 90 days when
+    /// it opened.
+    NotSeasoned,
 }
 
 // Views

@@ -52,13 +52,14 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
         write(|state| state.free_calls = calls);
     }
 
-    /// Admits a new member with that account, as of now.
+    /// Admits a new member with that account, as of now. They vote on the constitution, too.
     pub fn admit(account: AccountId, community: CommunityId) -> MemberId {
         let (member, now) = (read(|state| state.next), Clock::current_block_number());
         let membership = Membership {
             member,
             community,
             active_since: now,
+            seasoned_from: 0,
             village_since: now,
             account_since: now,
             suspended: false,
@@ -134,15 +135,22 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
     }
 }
 
-impl<Clock> Communities for Nation<Clock> {
+impl<Clock> Communities for Nation<Clock>
+where
+    Clock: BlockNumberProvider<BlockNumber = BlockNumber>,
+{
     fn count() -> u32 {
         read(|state| state.communities)
     }
 
     fn electorate(track: Track) -> u32 {
+        let now = Clock::current_block_number();
+        let counts = |membership: &Membership| {
+            membership.votes_on(track) && membership.is_seasoned(now, track)
+        };
         read(|state| {
             let members = state.members.values();
-            members.filter(|(_, membership)| membership.votes_on(track)).count() as u32
+            members.filter(|(_, membership)| counts(membership)).count() as u32
         })
     }
 

@@ -52,11 +52,11 @@ pub struct CommunityBenchmarks;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_communities::BenchmarkHelper<AccountId, Signature> for CommunityBenchmarks {
-    fn signer() -> AccountId {
+    fn signer(n: u32) -> AccountId {
         use sp_runtime::traits::IdentifyAccount;
 
         // The same key each time.
-        let seed = Some(alloc::vec::Vec::from(*b"//Benchmark"));
+        let seed = Some(alloc::format!("//Benchmark//{n}").into_bytes());
         let key = sp_io::crypto::sr25519_generate(KEYS, seed);
         sp_runtime::MultiSigner::Sr25519(key).into_account()
     }

@@ -50,6 +50,18 @@ fn is_batch(call: &RuntimeCall) -> bool {
     matches!(call, RuntimeCall::Utility(pallet_utility::Call::batch_all { .. }))
 }
 
+/// Calls that take away somebody's vote: that of a member, or of the clerk of a fake. Such a call
+/// stands alone in its petition, so that the people decide on each person by themselves.
+fn suspends(call: &RuntimeCall) -> bool {
+    use pallet_communities::{Call, Verdict};
+    matches!(
+        call,
+        RuntimeCall::Communities(
+            Call::suspend { .. } | Call::decide_request { verdict: Verdict::Fake, .. }
+        )
+    )
+}
+
 /// Tells what calls carry. A call may not be petitioned if it swallows the error of an inner call,
 /// defers it, or makes it in somebody else's name, at any depth. Otherwise the people would approve
 /// what they cannot see, or would be told that a call was made when it was not.
@@ -59,9 +71,9 @@ impl InnerCalls<RuntimeCall> for Carried {
     fn of(call: &RuntimeCall) -> Inner<'_, RuntimeCall> {
         match call {
             // It fails as a whole if one of its calls fails. None of them may be another batch,
-            // because utility refuses that from all origins but Root.
+            // because utility refuses that from all origins but Root, nor take away a vote.
             RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })
-                if !calls.iter().any(is_batch) =>
+                if !calls.iter().any(|call| is_batch(call) || suspends(call)) =>
             {
                 Inner::Calls(calls)
             }

@@ -10,6 +10,8 @@ mod money;
 mod nation;
 mod outcomes;
 mod people;
+mod root;
+mod seizing;
 mod views;
 
 use crate::{configs, presets, *};

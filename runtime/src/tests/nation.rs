@@ -48,7 +48,8 @@ pub fn check() {
     let members = pallet_communities::Members::<Runtime>::iter_values();
     let active = members.filter(|person| !person.suspended).count();
     assert_eq!(Communities::electorate(None), active as u32);
-    let of_villages = (0..4).map(|id| Communities::electorate(Some(id)));
+    let of_villages =
+        (0..Communities::nation().communities).map(|id| Communities::electorate(Some(id)));
     assert_eq!(of_villages.sum::<u32>(), active as u32);
 
     #[cfg(feature = "try-runtime")]

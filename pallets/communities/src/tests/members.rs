@@ -14,6 +14,7 @@ fn members_should_tell_other_pallets_who_is_one() {
             member: member(101),
             community: ALOFI,
             active_since: 0,
+            seasoned_from: 0,
             village_since: 0,
             account_since: 0,
             suspended: false,
@@ -40,6 +41,43 @@ fn communities_should_tell_other_pallets_how_many_vote() {
 }
 
 #[test]
+fn constitution_should_count_members_who_were_active_for_ninety_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        let electorate = || {
+            let constitution = <M as CommunitiesTrait>::electorate(Track::Constitution);
+            (constitution, <M as CommunitiesTrait>::electorate(Track::Treasury))
+        };
+        // The members of genesis are seasoned from the start.
+        assert_eq!(electorate(), (17, 17));
+        join(STRANGER, APIA, &[1, 2, 3]);
+        let joined = now();
+        wait(1);
+        join(STRANGER + 1, APIA, &[4, 5, 6]);
+        assert_eq!(electorate(), (17, 19));
+        // Members who leave are no longer counted, seasoned or not.
+        assert_ok!(M::leave(signed(STRANGER + 1)));
+        assert_ok!(M::leave(signed(8)));
+        assert_eq!(electorate(), (16, 17));
+        // A reinstated member begins anew.
+        assert_ok!(M::suspend(appeals(), member(9)));
+        assert_eq!(electorate(), (15, 16));
+        assert_ok!(M::reinstate(appeals(), member(9)));
+        assert_eq!(electorate(), (15, 17));
+        // Ninety days are over at the beginning of a day.
+        let seasoned_from = person(STRANGER).seasoned_from;
+        assert_eq!(seasoned_from, (joined / DAY + 91) * DAY);
+        System::set_block_number(seasoned_from - 1);
+        assert_eq!(electorate(), (15, 17));
+        System::set_block_number(seasoned_from);
+        assert_eq!((electorate(), M::nation().seasoned), ((16, 17), 16));
+        wait(30);
+        assert_eq!(electorate(), (17, 17));
+        assert_ok!(M::leave(signed(STRANGER)));
+        assert_eq!(electorate(), (16, 16));
+    });
+}
+
+#[test]
 fn membership_should_allow_votes_only_in_polls_that_opened_later() {
     ExtBuilder::default().build_and_execute(|| {
         wait(5);
@@ -47,7 +85,8 @@ fn membership_should_allow_votes_only_in_polls_that_opened_later() {
         join(STRANGER, APIA, &[1, 2, 3]);
         let membership = M::membership(&account(STRANGER)).unwrap();
         for (opened, may) in [(before, false), (now(), false), (now() + 1, true)] {
-            assert_eq!(membership.may_vote_since(opened, Track::Constitution), may);
+            assert_eq!(membership.may_vote_since(opened, Track::Treasury), may);
+            assert!(!membership.may_vote_since(opened, Track::Constitution));
             assert_eq!(membership.may_vote_since(opened, Track::Village(APIA)), may);
             assert_eq!(membership.may_change_since(opened), may);
             assert!(!membership.may_vote_since(opened, Track::Village(ALOFI)));

@@ -33,6 +33,44 @@ fn suspend_should_fail_when_the_member_is_unknown_or_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(Communities::suspend(appeals(), 999), Error::<Test>::UnknownMember);
         assert_ok!(Communities::suspend(appeals(), member(5)));
+        wait(31);
         assert_noop!(Communities::suspend(appeals(), member(5)), Error::<Test>::Suspended);
+    });
+}
+
+#[test]
+fn suspend_should_fail_when_more_than_allowed_began_in_thirty_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        assert_eq!(Communities::nation().suspensions_left, 0);
+        // To reinstate gives none back.
+        assert_ok!(Communities::reinstate(appeals(), member(5)));
+        wait(30);
+        let refused = Communities::suspend(appeals(), member(6));
+        assert_noop!(refused, Error::<Test>::TooManySuspensions);
+        wait(1);
+        assert_ok!(Communities::suspend(appeals(), member(6)));
+    });
+}
+
+#[test]
+fn suspend_should_allow_a_fiftieth_of_a_large_electorate() {
+    ExtBuilder::default().founders(&[160]).build_and_execute(|| {
+        for n in 1..=3 {
+            assert_ok!(Communities::suspend(appeals(), member(n)));
+        }
+        let refused = Communities::suspend(appeals(), member(4));
+        assert_noop!(refused, Error::<Test>::TooManySuspensions);
+    });
+}
+
+#[test]
+fn suspend_should_leave_clerks_of_fakes_uncounted() {
+    ExtBuilder::default().build_and_execute(|| {
+        let fake = admit(STRANGER, APIA, &[1, 2, 3]);
+        assert_ok!(Communities::suspend(appeals(), member(5)));
+        challenge(fake, &[4, 6, 7]);
+        assert_ok!(Communities::decide_request(appeals(), fake, Verdict::Fake));
+        assert!(person(CLERK).suspended);
     });
 }

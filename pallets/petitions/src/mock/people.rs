@@ -16,6 +16,7 @@ pub fn add_person(who: AccountId, community: CommunityId) {
         member: who as MemberId,
         community,
         active_since: 0,
+        seasoned_from: 0,
         village_since: 0,
         account_since: 0,
         suspended: false,

@@ -106,6 +106,7 @@ fn clerk_and_vouchers_should_answer_for_nothing_when_nobody_looked_for_seven_day
         }
         // What remains is what appeals and the clerks' track decide about persons.
         assert_ok!(Communities::suspend(appeals(), fake));
+        wait(31);
         assert_ok!(Communities::suspend(appeals(), member(1)));
         assert_ok!(Communities::dismiss_clerk(clerk_track(), APIA, member(CLERK)));
     });

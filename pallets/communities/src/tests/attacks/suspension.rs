@@ -81,8 +81,12 @@ fn suspended_member_should_vote_neither_then_nor_in_polls_that_opened_before_rei
         assert!(!poll.vote(5, true));
         assert_ok!(Communities::reinstate(appeals(), member(5)));
         assert!(!poll.vote(5, true));
-        let mut poll = Poll::open(Track::Constitution);
-        assert!(poll.vote(5, true));
+        let (mut constitution, mut poll) =
+            (Poll::open(Track::Constitution), Poll::open(Track::Treasury));
+        assert!(!constitution.vote(5, true) && poll.vote(5, true));
+        wait(91);
+        let mut later = Poll::open(Track::Constitution);
+        assert!(later.vote(5, true));
     });
 }
 

@@ -48,7 +48,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "UnknownRequest",
         "VouchedLately",
     ];
-    const AT_ALL: [&str; 16] = [
+    const AT_ALL: [&str; 18] = [
         "AlreadyChallenged",
         "AlreadyClerk",
         "AlreadyVouched",
@@ -64,7 +64,9 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "ReplacementPending",
         "TooFewFounders",
         "TooManyAdmissions",
+        "TooManyFounders",
         "TooManySponsored",
+        "TooManySuspensions",
     ];
     let calls = call_names().iter().copied();
     each(calls.chain(OFTEN), 5).chain(each(AT_ALL, 1))

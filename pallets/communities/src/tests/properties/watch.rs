@@ -30,6 +30,10 @@ pub struct Watch {
     banned: BTreeMap<MemberId, BlockNumber>,
     /// Suspended members.
     suspended: BTreeSet<MemberId>,
+    /// The blocks in which communities were founded, and by how many.
+    founded: Vec<(BlockNumber, u32)>,
+    /// The blocks in which appeals suspended somebody by name.
+    suspensions: Vec<BlockNumber>,
     /// How often each call succeeded, and each error came.
     pub counts: Counts,
 }
@@ -46,6 +50,8 @@ impl Watch {
             answering: BTreeMap::new(),
             banned: BTreeMap::new(),
             suspended: BTreeSet::new(),
+            founded: Vec::new(),
+            suspensions: Vec::new(),
             counts: Counts::default(),
         }
     }
@@ -55,6 +61,12 @@ impl Watch {
         use frame_support::traits::GetCallName;
         let name = call.get_call_name();
         let numbers = numbers();
+        let electorate = Communities::electorate(None);
+        let suspends = matches!(call, Call::suspend { .. });
+        let founders = match &call {
+            Call::found_community { founders, .. } => founders.len() as u32,
+            _ => 0,
+        };
         let call = RuntimeCall::Communities(call);
         let weight = call.get_dispatch_info().call_weight;
         assert!(weight.ref_time() > 0);
@@ -66,9 +78,30 @@ impl Watch {
             communities >= numbers.0 && members >= numbers.1 && requests >= numbers.2,
             "numbers only grow"
         );
+        if done.is_ok() {
+            self.bound(electorate, founders, suspends);
+        }
         self.look();
         check();
         done.is_ok()
+    }
+
+    /// Checks that founding and suspending are bounded.
+    fn bound(&mut self, electorate: u32, founders: u32, suspends: bool) {
+        let lately = |at: BlockNumber| now() < at + 30 * DAY;
+        if founders > 0 {
+            let bound = (electorate / 50).max(5);
+            self.founded.push((now(), founders));
+            let made = self.founded.iter().filter(|(at, _)| lately(*at));
+            let made = made.map(|(_, founders)| founders).sum::<u32>();
+            assert!(made <= bound, "founding is bounded");
+        }
+        if suspends {
+            let bound = (electorate / 50).max(1);
+            self.suspensions.push(now());
+            let begun = self.suspensions.iter().filter(|at| lately(**at)).count();
+            assert!(begun as u32 <= bound, "suspensions are bounded");
+        }
     }
 
     /// Reads the events since the last look.
@@ -120,7 +153,7 @@ impl Watch {
                 let bound = (electorate / 20).max(2);
                 let admissions = self.admissions.entry(request.community).or_default();
                 admissions.push((now(), bound));
-                let window = rules.admission_window * DAY;
+                let window = rules.admissions.window * DAY;
                 let lately = admissions.iter().filter(|(at, _)| now() < at + window);
                 assert!(lately.count() as u32 <= bound, "admissions are bounded");
                 let vouched = request.vouches.iter().map(|vouch| vouch.member);

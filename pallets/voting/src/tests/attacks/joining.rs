@@ -143,3 +143,40 @@ fn delegates_who_moved_away_should_carry_nobodys_vote_in_the_village() {
         assert_eq!(tally(poll), (2, 0, 0));
     });
 }
+
+/// A weaker track may make members. They are too new to decide on the constitution, in the
+/// electorate as in the ballots, by themselves and through delegates.
+#[test]
+fn new_members_should_neither_count_nor_vote_on_the_constitution() {
+    ExtBuilder::default().build_and_execute(|| {
+        UndecidingTimeout::set(200);
+        const FIRST_PUPPET: MemberId = 17;
+        for n in 50..70 {
+            let puppet = admit(n, APIA);
+            Nation::change(puppet, |one| one.seasoned_from = now() + 90);
+            delegate(n, TRACK, 0);
+        }
+        // A puppet carries nobody's vote either.
+        delegate(1, TRACK, FIRST_PUPPET);
+        wait(1);
+        let (poll, other) = (open(TRACK), open(Track::Parameters));
+        let electorate = |poll| Voting::poll(poll).expect("a poll").electorate;
+        assert_eq!((electorate(poll), electorate(other)), (17, 37));
+        for n in 50..70 {
+            let refused = Voting::vote(signed(n), poll, Aye);
+            assert_noop!(bare(refused), Error::<Test>::NotSeasoned);
+            let refusal = Voting::eligible(poll, account(n)).refusal;
+            assert_eq!(refusal, Some(Refusal::NotSeasoned));
+            vote(n, other, Aye);
+        }
+        vote(0, poll, Aye);
+        // The delegate speaks for the member below the puppet, who is seasoned, and for no puppet.
+        assert_eq!((tally(poll), tally(other)), ((2, 0, 0), (20, 0, 0)));
+        // They never vote in this poll, and do in those that open when they are seasoned.
+        wait(90);
+        assert_noop!(bare(Voting::vote(signed(50), poll, Aye)), Error::<Test>::NotSeasoned);
+        let later = open(TRACK);
+        vote(50, later, Aye);
+        assert_eq!(electorate(later), 37);
+    });
+}

@@ -197,6 +197,9 @@ impl Life {
             What::Admit if self.people.len() < self.most => {
                 let n = 100 + self.people.len() as u32;
                 let member = admit(n, u32::from(two % 2));
+                // Some vote on the constitution later than on the rest.
+                let seasoned_from = now() + u32::from(two % 40);
+                Nation::change(member, |new| new.seasoned_from = seasoned_from);
                 self.who.insert(member, self.people.len());
                 self.people.push(Person { account: account(n), member });
                 self.counts.count("admit");

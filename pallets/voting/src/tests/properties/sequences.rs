@@ -78,8 +78,9 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "return",
         "vote",
     ];
-    const AT_ALL: [&str; 7] = [
+    const AT_ALL: [&str; 8] = [
         "NotDelegated",
+        "NotSeasoned",
         "NothingToPrune",
         "PollOngoing",
         "TreeTooDeep",
