@@ -50,7 +50,12 @@ impl<T: Config> Pallet<T> {
         ensure!(person.community == request.community, Error::<T>::NotOfCommunity);
         ensure!(!person.suspended, Error::<T>::Suspended);
         ensure!(!request.challenges.contains(&member), Error::<T>::AlreadyChallenged);
+        ensure!(calendar.now >= person.standing_from, Error::<T>::NotOfStanding);
+        ensure!(calendar.now >= person.challenges_from, Error::<T>::ChallengingBanned);
+        // Otherwise three members would veto every request of their village.
+        ensure!(person.challenging.is_none(), Error::<T>::ChallengesAnother);
         request.challenges.try_push(member).map_err(|_| Error::<T>::Appealed)?;
+        Members::<T>::mutate_extant(member, |person| person.challenging = Some(id));
         Self::deposit_event(Event::Challenged { request: id, member });
         if request.challenges.len() as u32 >= rules.challenges {
             Self::send_to_appeals(&calendar, id, &mut request);

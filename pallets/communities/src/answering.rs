@@ -1,6 +1,8 @@
 //! The clerk and the members who vouched answer for a request, from the moment in which it has both
 //! until it is closed. Before that a vouch can be taken back. From then on none of them can leave
-//! ([`Person::answers_for`]), so that a verdict finds the people whom it means.
+//! ([`Person::answers_for`]), so that a verdict finds the people whom it means. Members who challenge
+//! a request stand by that until it is closed, too: they challenge no other
+//! ([`Person::challenging`]).
 
 use crate::*;
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
@@ -26,6 +28,14 @@ impl<T: Config> Pallet<T> {
                     defensive!("who answers was counted");
                 }
             });
+        }
+    }
+
+    /// Lets the members challenge again who challenged a request that is decided, carried out or
+    /// pruned.
+    pub(crate) fn end_challenging(request: &Request<T::AccountId>) {
+        for member in &request.challenges {
+            Members::<T>::mutate_extant(*member, |person| person.challenging = None);
         }
     }
 

@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
                         .ok_or(Error::<T>::UnknownCommunity)?;
                     Self::ensure_vouched(&calendar, &mut request, &community)?;
                 }
+                Self::overrule(&calendar, &request);
                 Self::complete(&calendar, id, request)
             }
             Verdict::Refuse => Self::close_request(id, &request),
@@ -24,6 +25,17 @@ impl<T: Config> Pallet<T> {
                 Self::close_request(id, &request)?;
                 Self::punish(&calendar, &request)
             }
+        }
+    }
+
+    /// The members who challenged what appeals grant may not challenge for a year.
+    fn overrule(calendar: &Calendar, request: &Request<T::AccountId>) {
+        let until = calendar.after(Self::figures().challenge_ban);
+        for member in &request.challenges {
+            Members::<T>::mutate_extant(*member, |person| {
+                person.challenges_from = until;
+                Self::deposit_event(Event::ChallengeOverruled { member: *member, until });
+            });
         }
     }
 

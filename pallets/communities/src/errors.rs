@@ -71,8 +71,8 @@ mod errors {
         ConsentTooLong,
         /// The consent was signed by another account, or for another purpose, deadline or chain.
         BadConsent,
-        /// Only members of standing in this community may vouch. A member is of standing after 90
-        /// days here.
+        /// Only members of standing in this community may vouch and challenge. A member is of
+        /// standing after 90 days here.
         NotOfStanding,
         /// Clerks may not vouch.
         ClerkMayNotVouch,
@@ -101,6 +101,10 @@ mod errors {
         TooManyAdmissions,
         /// You challenged this request already.
         AlreadyChallenged,
+        /// You challenged another request, which is not closed yet. You may challenge one at a time.
+        ChallengesAnother,
+        /// Appeals overruled your last challenge. You may not challenge until the ban is over.
+        ChallengingBanned,
         /// The clerk who admitted, or asked for the replacement, has been suspended or has left.
         /// Only appeals can grant the request now.
         ClerkSuspended,

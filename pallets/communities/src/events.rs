@@ -50,6 +50,9 @@ mod events {
         Reinstated { member: MemberId },
         /// A member vouched for a fake, and may neither vouch nor leave before the slot `until`.
         VouchingBanned { member: MemberId, until: BlockNumber },
+        /// Appeals granted what a member had challenged. The member may not challenge before the
+        /// slot `until`.
+        ChallengeOverruled { member: MemberId, until: BlockNumber },
         /// A member left.
         Left { member: MemberId, community: CommunityId },
     }

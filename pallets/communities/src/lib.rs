@@ -342,13 +342,16 @@ pub mod pallet {
         }
 
         /// Challenges an admission or a replacement as wrong. The third challenge sends the request
-        /// to appeals. Replacements can be challenged, too, because the dead do not object.
+        /// to appeals. Replacements can be challenged, too, because the dead do not object. You may
+        /// challenge no other request until this one is closed. If appeals grant it, you may not
+        /// challenge for a year.
         ///
-        /// - Origin: signed by a member of that community who is not suspended. A frozen member
-        ///   may.
+        /// - Origin: signed by a member of standing in that community who is not suspended. A frozen
+        ///   member may.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `UnknownRequest`, `NotWaiting`, `PeriodOver`, `NotMember`, `NotOfCommunity`,
-        ///   `Suspended`, `AlreadyChallenged`.
+        ///   `Suspended`, `AlreadyChallenged`, `NotOfStanding`, `ChallengingBanned`,
+        ///   `ChallengesAnother`.
         /// - Emits [`Event::Challenged`], [`Event::SentToAppeals`].
         #[pallet::call_index(8)]
         #[pallet::weight(T::WeightInfo::challenge_admission())]
@@ -446,8 +449,8 @@ pub mod pallet {
         ///   request), `Suspended`, `Frozen`, `ReplacementPending` (granting a move),
         ///   `AccountInUse`, `NumbersExhausted`; those of the deposit.
         /// - Emits [`Event::Decided`]; [`Event::Joined`], [`Event::Moved`] or
-        ///   [`Event::AccountReplaced`]; [`Event::VouchingBanned`], [`Event::Suspended`],
-        ///   [`Event::ClerkDismissed`].
+        ///   [`Event::AccountReplaced`]; [`Event::ChallengeOverruled`], [`Event::VouchingBanned`],
+        ///   [`Event::Suspended`], [`Event::ClerkDismissed`].
         #[pallet::call_index(13)]
         #[pallet::weight(T::WeightInfo::decide_request())]
         pub fn decide_request(

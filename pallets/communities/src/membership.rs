@@ -48,6 +48,8 @@ impl<T: Config> Pallet<T> {
             sponsored: 0,
             answers_for: 0,
             replacement: None,
+            challenging: None,
+            challenges_from: 0,
         };
         Self::count_in(calendar, &person);
         Members::<T>::insert(member, person);

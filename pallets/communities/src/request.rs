@@ -105,6 +105,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn close_request(id: RequestId, request: &Request<T::AccountId>) -> DispatchResult {
         Requests::<T>::remove(id);
         Self::end_answering(request);
+        Self::end_challenging(request);
         RequestOf::<T>::remove(&request.account);
         if let Some(deposit) = Deposits::<T>::take(id) {
             deposit.drop(&request.account)?;

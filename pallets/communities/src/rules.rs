@@ -24,6 +24,8 @@ pub struct Rules {
     pub challenge_period: Days,
     /// The challenges that send a request to appeals.
     pub challenges: u32,
+    /// The time for which members whose challenge appeals overruled may not challenge.
+    pub challenge_ban: Days,
     /// The admissions that the clerks of a community may make, of its electorate.
     pub admissions: Quota,
     /// The members that may be made by founding communities, of the electorate of all.
@@ -72,6 +74,7 @@ impl Default for Rules {
             vouch_interval: 30,
             challenge_period: 7,
             challenges: 3,
+            challenge_ban: 365,
             admissions: Quota { window: 30, least: 2, share: Permill::from_percent(5) },
             foundings: Quota { window: 30, least: 5, share: Permill::from_percent(2) },
             suspensions: Quota { window: 30, least: 1, share: Permill::from_percent(2) },

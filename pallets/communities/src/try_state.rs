@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
         Self::try_stages()?;
         Self::try_sponsors()?;
         Self::try_answering()?;
+        Self::try_challenges()?;
         Self::try_vouches()?;
         Self::try_standing()?;
         Self::try_clerks()?;
@@ -227,6 +228,30 @@ impl<T: Config> Pallet<T> {
                 "a member counts the requests that they answer for"
             );
         }
+        Ok(())
+    }
+
+    /// **Challenges**: a member challenges one request at a time, once, and their record names it.
+    /// Bans last as long as the rules say.
+    fn try_challenges() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        let mut challenged = BTreeMap::<MemberId, RequestId>::new();
+        for (id, request) in Requests::<T>::iter() {
+            for member in &request.challenges {
+                let other = challenged.insert(*member, id);
+                ensure!(other.is_none(), "a member challenges one request, once");
+            }
+        }
+        for (id, person) in Members::<T>::iter() {
+            let challenging = challenged.remove(&id);
+            ensure!(person.challenging == challenging, "a member knows what they challenged");
+            ensure!(
+                person.challenges_from <= calendar.after(rules.challenge_ban),
+                "a member may challenge again"
+            );
+        }
+        let gone = challenged.keys().all(|id| *id < NextMember::<T>::get());
+        ensure!(gone, "others were challenged by members who left");
         Ok(())
     }
 

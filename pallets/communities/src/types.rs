@@ -108,6 +108,10 @@ pub struct Person<AccountId> {
     pub answers_for: u32,
     /// The pending request to replace their account.
     pub replacement: Option<RequestId>,
+    /// The pending request that they challenged.
+    pub challenging: Option<RequestId>,
+    /// The slot from which they may challenge again, because appeals overruled them.
+    pub challenges_from: BlockNumber,
 }
 
 impl<AccountId> Person<AccountId> {
@@ -194,7 +198,8 @@ pub struct Request<AccountId> {
 #[stored]
 #[derive(Copy)]
 pub enum Verdict {
-    /// The request is carried out at once.
+    /// The request is carried out at once. The members who challenged it may not challenge for a
+    /// year.
     Grant,
     /// The request is closed, and nobody is to blame.
     Refuse,
@@ -275,6 +280,10 @@ pub struct MemberView<AccountId> {
     pub answers_for: u32,
     /// The request to replace their account.
     pub replacement: Option<RequestId>,
+    /// The pending request that they challenged. Until it is closed they may challenge no other.
+    pub challenging: Option<RequestId>,
+    /// The slot from which they may challenge, as things stand now. It can become later.
+    pub challenges_from: BlockNumber,
     /// The number of calls that they may still make today without a fee.
     pub free_calls: u32,
 }

@@ -19,6 +19,8 @@ pub(crate) fn member<T: Config>(member: MemberId) -> Option<MemberView<T::Accoun
         banned_until: person.banned_until,
         answers_for: person.answers_for,
         replacement: person.replacement,
+        challenging: person.challenging,
+        challenges_from: person.challenges_from.max(person.standing_from),
         free_calls,
         account: person.account,
     })

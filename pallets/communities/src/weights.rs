@@ -184,10 +184,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::Members` (r:1 w:0)
 	/// Proof: `Communities::Members` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	fn challenge_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the challenger is noted.
 		// Minimum execution time: 40_159_000 picoseconds.
-		Weight::from_parts(46_580_000, 0)
+		Weight::from_parts(49_580_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -204,11 +205,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:2)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn confirm_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 105_327_000 picoseconds.
-		Weight::from_parts(122_904_000, 0)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+		Weight::from_parts(134_904_000, 0)
+			.saturating_add(T::DbWeight::get().reads(18_u64))
+			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -271,11 +273,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn decide_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 131_976_000 picoseconds.
-		Weight::from_parts(148_997_000, 0)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		Weight::from_parts(160_997_000, 0)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -346,10 +349,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn confirm_replacement() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Minimum execution time: 103_864_000 picoseconds.
-		Weight::from_parts(111_296_000, 0)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		Weight::from_parts(123_296_000, 0)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -393,10 +397,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn prune_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Minimum execution time: 95_412_000 picoseconds.
-		Weight::from_parts(103_404_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		Weight::from_parts(115_404_000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Communities::Communities` (r:1 w:0)
 	/// Proof: `Communities::Communities` (`max_values`: None, `max_size`: Some(400), added: 2875, mode: `MaxEncodedLen`)
@@ -566,10 +571,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::Members` (r:1 w:0)
 	/// Proof: `Communities::Members` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	fn challenge_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the challenger is noted.
 		// Minimum execution time: 40_159_000 picoseconds.
-		Weight::from_parts(46_580_000, 0)
+		Weight::from_parts(49_580_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -586,11 +592,12 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:2)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn confirm_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 105_327_000 picoseconds.
-		Weight::from_parts(122_904_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(15_u64))
-			.saturating_add(ParityDbWeight::get().writes(14_u64))
+		Weight::from_parts(134_904_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(18_u64))
+			.saturating_add(ParityDbWeight::get().writes(17_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -653,11 +660,12 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn decide_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 131_976_000 picoseconds.
-		Weight::from_parts(148_997_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(13_u64))
-			.saturating_add(ParityDbWeight::get().writes(13_u64))
+		Weight::from_parts(160_997_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(16_u64))
+			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -728,10 +736,11 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn confirm_replacement() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Minimum execution time: 103_864_000 picoseconds.
-		Weight::from_parts(111_296_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(13_u64))
-			.saturating_add(ParityDbWeight::get().writes(13_u64))
+		Weight::from_parts(123_296_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(16_u64))
+			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -775,10 +784,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn prune_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Minimum execution time: 95_412_000 picoseconds.
-		Weight::from_parts(103_404_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().writes(9_u64))
+		Weight::from_parts(115_404_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(12_u64))
+			.saturating_add(ParityDbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Communities::Communities` (r:1 w:0)
 	/// Proof: `Communities::Communities` (`max_values`: None, `max_size`: Some(400), added: 2875, mode: `MaxEncodedLen`)

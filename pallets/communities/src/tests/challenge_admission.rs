@@ -94,3 +94,75 @@ fn challenge_admission_should_fail_when_the_member_challenged_it_already() {
         );
     });
 }
+
+#[test]
+fn challenge_admission_should_fail_when_the_member_is_not_of_standing() {
+    ExtBuilder::default().build_and_execute(|| {
+        join(STRANGER, APIA, &[1, 2, 3]);
+        let joined = now();
+        let id = admit(STRANGER + 1, APIA, &[4, 5, 6]);
+        let refused = Communities::challenge_admission(signed(STRANGER), id);
+        assert_noop!(refused, Error::<Test>::NotOfStanding);
+        System::set_block_number(joined + 90 * DAY);
+        let id = replace(5, STRANGER + 2, &[1, 2, 3]);
+        challenge(id, &[STRANGER]);
+    });
+}
+
+#[test]
+fn challenge_admission_should_fail_when_the_member_challenges_another_request() {
+    ExtBuilder::default().build_and_execute(|| {
+        let one = admit(STRANGER, APIA, &[1, 2, 3]);
+        let other = admit(STRANGER + 1, APIA, &[4, 5, 6]);
+        challenge(one, &[7]);
+        assert_eq!(Communities::member(member(7)).unwrap().challenging, Some(one));
+        let again = |n| Communities::challenge_admission(signed(n), other);
+        assert_noop!(again(7), Error::<Test>::ChallengesAnother);
+        // Nobody else challenged, and the admission is carried out.
+        wait(7);
+        assert_ok!(Communities::confirm_admission(signed(1), one));
+        assert_eq!(person(7).challenging, None);
+        wait(23);
+        let third = replace(8, STRANGER + 2, &[1, 2, 3]);
+        challenge(third, &[7]);
+    });
+}
+
+#[test]
+fn challenge_admission_should_be_possible_again_when_the_request_is_decided_or_pruned() {
+    ExtBuilder::default().build_and_execute(|| {
+        let one = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(one, &[7, 8, 9]);
+        assert_ok!(Communities::decide_request(appeals(), one, Verdict::Refuse));
+        let other = admit(STRANGER + 1, APIA, &[4, 5, 6]);
+        challenge(other, &[7, 8, 9]);
+        // Appeals keep silent, and the deadline passes.
+        wait(180);
+        assert_ok!(Communities::prune_request(signed(1), other));
+        let third = replace(8, STRANGER + 2, &[1, 2, 3]);
+        challenge(third, &[7]);
+        assert_ok!(Communities::leave(signed(9)));
+    });
+}
+
+#[test]
+fn challenge_admission_should_fail_when_appeals_overruled_the_member_within_a_year() {
+    ExtBuilder::default().build_and_execute(|| {
+        let one = admit(STRANGER, APIA, &[1, 2, 3]);
+        challenge(one, &[7, 8, 9]);
+        assert_ok!(Communities::decide_request(appeals(), one, Verdict::Grant));
+        let until = now() + 365 * DAY;
+        has_event(Event::ChallengeOverruled { member: member(7), until });
+        assert_eq!(Communities::member(member(7)).unwrap().challenges_from, until);
+        let other = admit(STRANGER + 1, APIA, &[4, 5, 6]);
+        for n in [7, 8, 9] {
+            let refused = Communities::challenge_admission(signed(n), other);
+            assert_noop!(refused, Error::<Test>::ChallengingBanned);
+        }
+        // The other members may.
+        challenge(other, &[1, 2, 3]);
+        System::set_block_number(until);
+        let third = replace(8, STRANGER + 2, &[1, 2, 3]);
+        challenge(third, &[7]);
+    });
+}

@@ -187,3 +187,24 @@ fn decide_request_should_fail_when_who_moves_is_frozen_or_to_be_replaced() {
         );
     });
 }
+
+#[test]
+fn decide_request_should_release_all_who_stood_by_it_whatever_the_verdict() {
+    for verdict in [Verdict::Grant, Verdict::Refuse, Verdict::Fake] {
+        ExtBuilder::default().build_and_execute(|| {
+            let id = admit(STRANGER, APIA, &[1, 2, 3]);
+            challenge(id, &[4, 5, 6]);
+            assert_eq!((person(CLERK).answers_for, person(4).challenging), (1, Some(id)));
+            assert_ok!(Communities::decide_request(appeals(), id, verdict));
+            for n in [CLERK, 1, 2, 3] {
+                assert_eq!(person(n).answers_for, 0);
+            }
+            for n in [4, 5, 6] {
+                assert_eq!(person(n).challenging, None);
+                let banned = person(n).challenges_from > now();
+                assert_eq!(banned, verdict == Verdict::Grant);
+                assert_ok!(Communities::leave(signed(n)));
+            }
+        });
+    }
+}

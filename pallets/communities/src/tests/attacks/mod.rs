@@ -8,3 +8,4 @@ mod moving;
 mod replacement;
 mod spam;
 mod suspension;
+mod vetoing;

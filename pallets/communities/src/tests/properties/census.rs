@@ -63,6 +63,20 @@ pub fn vouchers(request: &Request<AccountId>) -> Vec<u32> {
     })
 }
 
+/// The people who may challenge a request now.
+pub fn challengers(id: RequestId) -> Vec<u32> {
+    let Some(request) = Requests::<Test>::get(id) else {
+        return vec![];
+    };
+    those(|member, person| {
+        person.community == request.community
+            && !person.suspended
+            && now() >= person.standing_from.max(person.challenges_from)
+            && person.challenging.is_none()
+            && !request.challenges.contains(&member)
+    })
+}
+
 /// The person with this membership, or else with this account.
 pub fn number_of(member: Option<MemberId>, who: &AccountId) -> Option<u32> {
     let found = member.and_then(|member| those(|id, _| id == member).first().copied());

@@ -118,17 +118,12 @@ impl Nation {
                 let Some(request) = self.one_of(waiting, one, wild) else {
                     return;
                 };
-                let community = Requests::<Test>::get(request).map(|found| found.community);
-                let able = if odd {
-                    people()
-                } else {
-                    those(|_, person| Some(person.community) == community && !person.suspended)
-                };
                 let times = match op.what {
                     What::Challenge => 1,
                     _ => 3,
                 };
                 for n in 0..times {
+                    let able = if odd { people() } else { challengers(request) };
                     let Some(by) = pick(&able, two.wrapping_add(n)) else {
                         return;
                     };

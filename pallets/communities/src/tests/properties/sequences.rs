@@ -48,8 +48,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "UnknownRequest",
         "VouchedLately",
     ];
-    const AT_ALL: [&str; 18] = [
-        "AlreadyChallenged",
+    const AT_ALL: [&str; 17] = [
         "AlreadyClerk",
         "AlreadyVouched",
         "AnswersForRequest",

@@ -26,6 +26,10 @@ pub struct Watch {
     appealed: BTreeSet<RequestId>,
     /// The members who answer for a request that has its clerk and vouches, and is not decided.
     answering: BTreeMap<RequestId, Vec<MemberId>>,
+    /// The requests that a member challenged and that are not closed.
+    challenging: BTreeMap<MemberId, RequestId>,
+    /// The block until which a member is banned from challenging.
+    overruled: BTreeMap<MemberId, BlockNumber>,
     /// The block until which a member is banned from vouching.
     banned: BTreeMap<MemberId, BlockNumber>,
     /// Suspended members.
@@ -48,6 +52,8 @@ impl Watch {
             moves: BTreeMap::new(),
             appealed: BTreeSet::new(),
             answering: BTreeMap::new(),
+            challenging: BTreeMap::new(),
+            overruled: BTreeMap::new(),
             banned: BTreeMap::new(),
             suspended: BTreeSet::new(),
             founded: Vec::new(),
@@ -114,6 +120,7 @@ impl Watch {
         System::reset_events();
         // A request that is gone was decided, carried out or pruned.
         self.answering.retain(|request, _| Requests::<Test>::contains_key(request));
+        self.challenging.retain(|_, request| Requests::<Test>::contains_key(*request));
         for (id, person) in Members::<Test>::iter() {
             let answers = self.answering.values().filter(|who| who.contains(&id));
             assert_eq!(answers.count() as u32, person.answers_for);
@@ -164,6 +171,16 @@ impl Watch {
                 let request = Requests::<Test>::get(id).expect("vouched for");
                 let vouched = request.vouches.iter().map(|vouch| vouch.member);
                 self.answering.insert(id, vouched.chain(request.clerk).collect());
+            }
+            Event::Challenged { request, member } => {
+                let other = self.challenging.insert(member, request);
+                assert_eq!(other, None, "one open challenge a member");
+                let banned = self.overruled.get(&member);
+                assert!(banned.is_none_or(|until| now() >= *until), "overruled for a year");
+            }
+            Event::ChallengeOverruled { member, until } => {
+                assert_eq!(until, now() + rules.challenge_ban * DAY);
+                self.overruled.insert(member, until);
             }
             Event::VouchingBanned { member, until } => {
                 self.banned.insert(member, until);
