@@ -57,7 +57,11 @@ impl<T: Config> Pallet<T> {
         request.challenges.try_push(member).map_err(|_| Error::<T>::Appealed)?;
         Members::<T>::mutate_extant(member, |person| person.challenging = Some(id));
         Self::deposit_event(Event::Challenged { request: id, member });
-        if request.challenges.len() as u32 >= rules.challenges {
+        let community =
+            Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
+        let enough = request.challenges.len() as u32 >= rules.challenges
+            || !Self::could_be_challenged(&calendar, &request, &community);
+        if enough {
             Self::send_to_appeals(&calendar, id, &mut request);
         }
         Requests::<T>::insert(id, request);

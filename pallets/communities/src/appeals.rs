@@ -6,16 +6,16 @@ use frame_support::pallet_prelude::*;
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_decide_request(id: RequestId, verdict: Verdict) -> DispatchResult {
         let calendar = Calendar::read::<T>();
-        let mut request = Self::live_request(&calendar, id)?;
+        let request = Self::live_request(&calendar, id)?;
         Self::deposit_event(Event::Decided { request: id, verdict });
         match verdict {
             Verdict::Grant => {
-                // Appeals stand in for a silent clerk, never for those who know the person. A
-                // request past the open stage has its vouches already.
                 if request.stage == Stage::Open {
-                    let community = Communities::<T>::get(request.community)
-                        .ok_or(Error::<T>::UnknownCommunity)?;
-                    Self::ensure_vouched(&calendar, &mut request, &community)?;
+                    return Self::grant_open(&calendar, id, request);
+                }
+                // The same vote, made twice, must not take a key before its owner can object.
+                if request.granted {
+                    ensure!(request.stage == Stage::Appealed, Error::<T>::PeriodNotOver);
                 }
                 Self::overrule(&calendar, &request);
                 Self::complete(&calendar, id, request)
@@ -26,6 +26,41 @@ impl<T: Config> Pallet<T> {
                 Self::punish(&calendar, &request)
             }
         }
+    }
+
+    /// Grants an open request. Appeals stand in for a silent clerk. They stand in for those who know
+    /// the person only where these are too few. Such grants are bounded as what other votes do to
+    /// memberships. Otherwise the few people who pass an appeal would make members, or take their
+    /// keys, in a village that they emptied before.
+    fn grant_open(
+        calendar: &Calendar,
+        id: RequestId,
+        mut request: Request<T::AccountId>,
+    ) -> DispatchResult {
+        let community =
+            Communities::<T>::get(request.community).ok_or(Error::<T>::UnknownCommunity)?;
+        Self::retain_valid(calendar, &mut request, &community);
+        let rules = Self::figures();
+        if request.vouches.len() as u32 >= rules.vouches {
+            return Self::complete(calendar, id, request);
+        }
+        let lacks = !Self::could_be_vouched(calendar, &request, &community);
+        ensure!(lacks, Error::<T>::TooFewVouches);
+        let (today, electorate) = (calendar.today(), Electorate::<T>::get());
+        let Kind::Replace(member) = request.kind else {
+            let counted =
+                Foundings::<T>::mutate(|made| made.take(1, today, electorate, &rules.foundings));
+            ensure!(counted, Error::<T>::TooManyGranted);
+            return Self::complete(calendar, id, request);
+        };
+        let counted =
+            Suspensions::<T>::mutate(|taken| taken.take(1, today, electorate, &rules.suspensions));
+        ensure!(counted, Error::<T>::TooManyGranted);
+        // The old key may object, as if neighbours had vouched.
+        request.granted = true;
+        Self::begin_replacement_period(calendar, id, member, &mut request);
+        Requests::<T>::insert(id, request);
+        Ok(())
     }
 
     /// The members who challenged what appeals grant may not challenge for a year.

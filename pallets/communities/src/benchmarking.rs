@@ -7,7 +7,7 @@ use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
     dispatch::RawOrigin,
-    traits::{Consideration, EnsureOrigin},
+    traits::{Consideration, EnsureOrigin, UnfilteredDispatchable},
     BoundedVec,
 };
 use sp_runtime::traits::BlockNumberProvider as _;
@@ -75,6 +75,29 @@ fn crowd<T: Config>() {
     let window = Window { days: BoundedVec::truncate_from(past.collect()), bound: 1_000 };
     Foundings::<T>::put(window.clone());
     Suspensions::<T>::put(window);
+}
+
+/// Makes the village as large as one may be whose members are all looked at, and none of them is
+/// able to do what a request needs, except for this many from person 10 on.
+fn shrink<T: Config>(able: u32) -> Result<(), BenchmarkError> {
+    for n in 200..200 + SMALL_VILLAGE {
+        if Electors::<T>::iter_key_prefix(HERE).count() < SMALL_VILLAGE as usize {
+            add_member::<T>(n, HERE);
+        }
+    }
+    let mut able_ones = Vec::new();
+    for n in 10..10 + able {
+        able_ones.push(id_of::<T>(n)?);
+    }
+    for member in Electors::<T>::iter_key_prefix(HERE) {
+        Members::<T>::mutate_extant(member, |person| {
+            if !able_ones.contains(&member) {
+                person.standing_from = BlockNumber::MAX;
+            }
+        });
+    }
+    Communities::<T>::mutate_extant(HERE, |record| record.electorate = SMALL_VILLAGE);
+    Ok(())
 }
 
 fn id_of<T: Config>(n: u32) -> Result<MemberId, BenchmarkError> {
@@ -265,9 +288,10 @@ mod benchmarks {
         nation::<T>()?;
         let id = ask::<T>()?;
         admit_it::<T>(id)?;
-        challenge_but::<T>(id, 1)?;
+        shrink::<T>(4)?;
+        // Person 13 is the last one who can challenge, and all others are looked at.
         #[extrinsic_call]
-        _(RawOrigin::Signed(named::<T>(28)), id);
+        _(RawOrigin::Signed(named::<T>(13)), id);
         assert_eq!(stage_of::<T>(id)?, Stage::Appealed);
         Ok(())
     }
@@ -337,6 +361,25 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, id, Verdict::Fake);
         assert!(Members::<T>::get(id_of::<T>(0)?).is_some_and(|person| person.suspended));
+        Ok(())
+    }
+
+    /// A person joins a village in which too few can vouch, and all are looked at to see that.
+    #[benchmark]
+    fn grant_without_vouches() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let id = ask::<T>()?;
+        vouch_but::<T>(id, 1)?;
+        shrink::<T>(needed::<T>() - 1)?;
+        let origin = T::AppealsOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        let call = Call::<T>::decide_request { request: id, verdict: Verdict::Grant };
+        let done;
+        #[block]
+        {
+            done = call.dispatch_bypass_filter(origin);
+        }
+        assert!(done.is_ok());
+        assert!(MemberOf::<T>::contains_key(named::<T>(1_000)));
         Ok(())
     }
 

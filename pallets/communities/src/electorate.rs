@@ -11,28 +11,30 @@ use frame_support::defensive;
 
 impl<T: Config> Pallet<T> {
     /// Adds a member to the electorates.
-    pub(crate) fn count_in(calendar: &Calendar, person: &Person<T::AccountId>) {
-        Self::count_in_village(person.community);
+    pub(crate) fn count_in(calendar: &Calendar, member: MemberId, person: &Person<T::AccountId>) {
+        Self::count_in_village(person.community, member);
         Electorate::<T>::mutate(|all| *all = all.saturating_add(1));
         Self::count_unseasoned(calendar, person.seasoned_from);
     }
 
     /// Takes a member out of the electorates.
-    pub(crate) fn count_out(calendar: &Calendar, person: &Person<T::AccountId>) {
-        Self::count_out_of_village(person.community);
+    pub(crate) fn count_out(calendar: &Calendar, member: MemberId, person: &Person<T::AccountId>) {
+        Self::count_out_of_village(person.community, member);
         Electorate::<T>::mutate(|all| *all = all.saturating_sub(1));
         Self::forget_unseasoned(calendar, person.seasoned_from);
     }
 
     /// Adds a member to the electorate of a community.
-    pub(crate) fn count_in_village(community: CommunityId) {
+    pub(crate) fn count_in_village(community: CommunityId, member: MemberId) {
+        Electors::<T>::insert(community, member, ());
         Communities::<T>::mutate_extant(community, |record| {
             record.electorate = record.electorate.saturating_add(1);
         });
     }
 
     /// Takes a member out of the electorate of a community.
-    pub(crate) fn count_out_of_village(community: CommunityId) {
+    pub(crate) fn count_out_of_village(community: CommunityId, member: MemberId) {
+        Electors::<T>::remove(community, member);
         Communities::<T>::mutate_extant(community, |record| {
             record.electorate = record.electorate.saturating_sub(1);
         });

@@ -91,8 +91,12 @@ mod errors {
         /// You vouched for a request that is not decided yet, or you are its clerk. You may leave
         /// once it is decided.
         AnswersForRequest,
-        /// The request needs more vouches of members of standing who are no clerks.
+        /// The request needs more vouches of members of standing who are no clerks, and the
+        /// community has enough members who can give them.
         TooFewVouches,
+        /// Votes have made as many members without vouches, or taken as many keys, as they may for
+        /// now.
+        TooManyGranted,
         /// The people have made as many members by founding communities as they may for now.
         TooManyFounders,
         /// Appeals have suspended as many members as they may for now.

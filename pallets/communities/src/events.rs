@@ -26,7 +26,8 @@ mod events {
         VouchWithdrawn { request: RequestId, member: MemberId },
         /// A clerk admitted a person. Members may challenge it before the slot `ripe`.
         Admitted { request: RequestId, clerk: MemberId, ripe: BlockNumber },
-        /// A replacement has its clerk and vouches. The old key may object before the slot `ripe`.
+        /// A replacement has its clerk and vouches, or appeals stood in for the vouches. The old key
+        /// may object before the slot `ripe`.
         ReplacementVouched { request: RequestId, member: MemberId, ripe: BlockNumber },
         /// A member challenged a request.
         Challenged { request: RequestId, member: MemberId },

@@ -22,6 +22,7 @@ mod membership;
 mod replacement;
 mod request;
 pub mod rules;
+mod small;
 mod standing;
 mod storage;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -342,7 +343,7 @@ pub mod pallet {
         }
 
         /// Challenges an admission or a replacement as wrong. The third challenge sends the request
-        /// to appeals. Replacements can be challenged, too, because the dead do not object. You may
+        /// to appeals, or the last one that a small community can make. Replacements can be challenged, too, because the dead do not object. You may
         /// challenge no other request until this one is closed. If appeals grant it, you may not
         /// challenge for a year.
         ///
@@ -444,15 +445,22 @@ pub mod pallet {
         /// if it has its vouches. A granted request is carried out at once, and does not count
         /// against what clerks may admit.
         ///
+        /// Where a community has fewer members who can vouch than it takes, appeals grant without
+        /// their vouches. A replacement then gets the 30 days in which the old key may object, and
+        /// appeals cannot cut these short. Such grants are bounded: people who come count as founders do, replacements as suspensions
+        /// do.
+        ///
         /// - Origin: [`Config::AppealsOrigin`].
-        /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches` (granting an open
-        ///   request), `Suspended`, `Frozen`, `ReplacementPending` (granting a move),
+        /// - Errors: `UnknownRequest`, `RequestExpired`, `TooFewVouches`, `TooManyGranted`
+        ///   (granting an open request), `PeriodNotOver` (granting what they granted already), `Suspended`, `Frozen`, `ReplacementPending` (granting a move),
         ///   `AccountInUse`, `NumbersExhausted`; those of the deposit.
-        /// - Emits [`Event::Decided`]; [`Event::Joined`], [`Event::Moved`] or
+        /// - Emits [`Event::Decided`], [`Event::ReplacementVouched`]; [`Event::Joined`], [`Event::Moved`] or
         ///   [`Event::AccountReplaced`]; [`Event::ChallengeOverruled`], [`Event::VouchingBanned`],
         ///   [`Event::Suspended`], [`Event::ClerkDismissed`].
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::decide_request())]
+        #[pallet::weight(
+            T::WeightInfo::decide_request().max(T::WeightInfo::grant_without_vouches())
+        )]
         pub fn decide_request(
             origin: OriginFor<T>,
             #[pallet::compact] request: RequestId,

@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
             challenging: None,
             challenges_from: 0,
         };
-        Self::count_in(calendar, &person);
+        Self::count_in(calendar, member, &person);
         Members::<T>::insert(member, person);
         MemberOf::<T>::insert(&account, member);
         // A member needs no balance: this reference keeps the account and its nonce.
@@ -86,8 +86,8 @@ impl<T: Config> Pallet<T> {
 
         let from = person.community;
         Self::end_office(from, member);
-        Self::count_out_of_village(from);
-        Self::count_in_village(to);
+        Self::count_out_of_village(from, member);
+        Self::count_in_village(to, member);
         Members::<T>::mutate(member, |person| {
             if let Some(person) = person {
                 person.community = to;
@@ -121,7 +121,7 @@ impl<T: Config> Pallet<T> {
 
         let community = person.community;
         Self::end_office(community, member);
-        Self::count_out(&calendar, &person);
+        Self::count_out(&calendar, member, &person);
         Members::<T>::remove(member);
         MemberOf::<T>::remove(&who);
         FreeCalls::<T>::remove(member);

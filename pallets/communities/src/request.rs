@@ -79,6 +79,7 @@ impl<T: Config> Pallet<T> {
             kind,
             sponsor,
             clerk,
+            granted: false,
             vouches: Default::default(),
             challenges: Default::default(),
             stage: Stage::Open,

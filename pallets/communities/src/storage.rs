@@ -27,11 +27,13 @@ mod storage {
     pub type Unseasoned<T> =
         StorageValue<_, BoundedVec<DayCount, ConstU32<MAX_SEASONING_DAYS>>, ValueQuery>;
 
-    /// The members who became members by founding communities of late. They are bounded.
+    /// The members whom votes brought to communities of late: founders, and people whom appeals
+    /// granted without vouches. They are bounded.
     #[pallet::storage]
     pub type Foundings<T> = StorageValue<_, Window, ValueQuery>;
 
-    /// The suspensions that appeals began of late. They are bounded.
+    /// The members whose key lost its vote by appeals of late: suspensions, and replacements that
+    /// appeals granted without vouches. They are bounded.
     #[pallet::storage]
     pub type Suspensions<T> = StorageValue<_, Window, ValueQuery>;
 
@@ -43,6 +45,12 @@ mod storage {
     /// The members; as many as clerks and appeals admit. Twox, because the chain assigns the ids.
     #[pallet::storage]
     pub type Members<T: Config> = StorageMap<_, Twox64Concat, MemberId, Person<T::AccountId>>;
+
+    /// The members of each community who are not suspended. They are looked at only in small
+    /// communities. Twox, because the chain assigns both numbers.
+    #[pallet::storage]
+    pub type Electors<T> =
+        StorageDoubleMap<_, Twox64Concat, CommunityId, Twox64Concat, MemberId, ()>;
 
     /// The member that an account speaks for. Blake2, because people choose their accounts.
     #[pallet::storage]

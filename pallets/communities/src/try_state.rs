@@ -30,11 +30,13 @@ impl<T: Config> Pallet<T> {
     /// suspended. That of all is their sum.
     fn try_electorates() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<CommunityId, u32>::new();
-        for person in Members::<T>::iter_values() {
+        for (id, person) in Members::<T>::iter() {
             let count = counted.entry(person.community).or_default();
             if !person.suspended {
                 *count = count.saturating_add(1);
             }
+            let listed = Electors::<T>::contains_key(person.community, id);
+            ensure!(listed != person.suspended, "a community lists its electorate");
         }
         let mut all = 0u32;
         for (id, community) in Communities::<T>::iter() {
@@ -50,6 +52,7 @@ impl<T: Config> Pallet<T> {
             Electorate::<T>::get() == all,
             "the electorate of all is the sum of the communities'"
         );
+        ensure!(Electors::<T>::iter_keys().count() == all as usize, "nobody else is listed");
         Ok(())
     }
 
@@ -147,7 +150,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Stages and deadlines**: a request past the open stage has its clerk and vouches. The
+    /// **Stages and deadlines**: a request past the open stage has its clerk and vouches, unless
+    /// appeals granted a replacement in place of the vouches. The
     /// deadline of a waiting request is after its period. A request with enough challenges does not
     /// wait. No deadline is further away than its stage allows, so each request can be pruned.
     fn try_stages() -> Result<(), DispatchError> {
@@ -156,8 +160,13 @@ impl<T: Config> Pallet<T> {
             let challenges = request.challenges.len() as u32;
             let enough = request.vouches.len() as u32 == rules.vouches;
             ensure!(
-                request.stage == Stage::Open || (request.clerk.is_some() && enough),
-                "what is past the open stage has its clerk and vouches"
+                request.stage == Stage::Open
+                    || (request.clerk.is_some() && (enough || request.granted)),
+                "what is past the open stage has its clerk and vouches, or was granted"
+            );
+            ensure!(
+                !request.granted || !(request.is_admission() || request.stage == Stage::Open),
+                "what is granted in place of vouches is a replacement that waits"
             );
             let longest = match request.stage {
                 Stage::Open => {

@@ -20,13 +20,17 @@ pub const MAX_NAME: u32 = 64;
 pub const MAX_FOUNDERS: u32 = 64;
 /// The most clerks that a community can have.
 pub const MAX_CLERKS: u32 = 8;
-/// The most vouches that a request can hold. [`Rules::vouches`] is the number that it needs.
+/// The most vouches that a request can hold. [`Rules::vouches`](crate::Rules::vouches) is the number
+/// that it needs.
 pub const MAX_VOUCHES: u32 = 8;
-/// The most challenges that a request can hold. [`Rules::challenges`] is the number that sends it
-/// to appeals.
+/// The most challenges that a request can hold. [`Rules::challenges`](crate::Rules::challenges) is
+/// the number that sends it to appeals.
 pub const MAX_CHALLENGES: u32 = 8;
 /// The most days for which members who are not seasoned yet are counted.
 pub const MAX_SEASONING_DAYS: u32 = 91;
+/// A community of more members has enough of them for every rule. In a smaller one they are looked
+/// at.
+pub const SMALL_VILLAGE: u32 = 64;
 /// The most requests that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
@@ -135,13 +139,15 @@ pub enum Kind {
 
 /// How far a request has come.
 ///
-/// - `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement).
+/// - `Open → Waiting`: a clerk admits (join, move), or the last vouch comes (replacement), or
+///   appeals stand in for the vouches (replacement, in a small community).
 /// - `Waiting → done`: anyone confirms, once the period is over.
 /// - `Waiting → Appealed`: members challenge, or the old key objects.
 /// - `Open, Waiting, Appealed → done`: appeals decide.
 /// - At its deadline anyone may prune a request at any stage.
 ///
-/// From `Waiting` on a request has its clerk and vouches, and these members answer for it.
+/// From `Waiting` on a request has its clerk and vouches, unless appeals stood in for the vouches.
+/// These members answer for it.
 #[stored]
 #[derive(Copy)]
 pub enum Stage {
@@ -183,6 +189,9 @@ pub struct Request<AccountId> {
     pub sponsor: Option<MemberId>,
     /// The clerk who admitted, or who asked for the replacement.
     pub clerk: Option<MemberId>,
+    /// Whether appeals granted a replacement in place of vouches that a small community could not
+    /// give. The old key may still object.
+    pub granted: bool,
     /// The vouches.
     pub vouches: BoundedVec<Vouch, ConstU32<MAX_VOUCHES>>,
     /// The members who challenged.
@@ -199,7 +208,8 @@ pub struct Request<AccountId> {
 #[derive(Copy)]
 pub enum Verdict {
     /// The request is carried out at once. The members who challenged it may not challenge for a
-    /// year.
+    /// year. If a small community cannot give the vouches for a replacement, it gets the period in
+    /// which the old key may object.
     Grant,
     /// The request is closed, and nobody is to blame.
     Refuse,

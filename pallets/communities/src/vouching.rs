@@ -11,9 +11,17 @@ impl<T: Config> Pallet<T> {
         id: CommunityId,
         community: &Community,
     ) -> bool {
-        let Some(person) = Members::<T>::get(member) else {
-            return false;
-        };
+        Members::<T>::get(member)
+            .is_some_and(|person| Self::counts_as_voucher(calendar, member, &person, id, community))
+    }
+
+    pub(crate) fn counts_as_voucher(
+        calendar: &Calendar,
+        member: MemberId,
+        person: &Person<T::AccountId>,
+        id: CommunityId,
+        community: &Community,
+    ) -> bool {
         person.community == id
             && !person.suspended
             && calendar.now >= person.standing_from
@@ -61,15 +69,26 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::Vouched { request: id, member });
         if let Kind::Replace(member) = request.kind {
             if request.vouches.len() as u32 >= rules.vouches {
-                let ripe = calendar.after(rules.replacement_period);
-                request.stage = Stage::Waiting { ripe };
-                request.until = ripe.saturating_add(calendar.slots(rules.confirm_life));
-                Self::begin_answering(&request);
-                Self::deposit_event(Event::ReplacementVouched { request: id, member, ripe });
+                Self::begin_replacement_period(&calendar, id, member, &mut request);
             }
         }
         Requests::<T>::insert(id, request);
         Ok(())
+    }
+
+    /// Begins the time in which the old key may object.
+    pub(crate) fn begin_replacement_period(
+        calendar: &Calendar,
+        id: RequestId,
+        member: MemberId,
+        request: &mut Request<T::AccountId>,
+    ) {
+        let rules = Self::figures();
+        let ripe = calendar.after(rules.replacement_period);
+        request.stage = Stage::Waiting { ripe };
+        request.until = ripe.saturating_add(calendar.slots(rules.confirm_life));
+        Self::begin_answering(request);
+        Self::deposit_event(Event::ReplacementVouched { request: id, member, ripe });
     }
 
     pub(crate) fn do_withdraw_vouch(who: T::AccountId, id: RequestId) -> DispatchResult {

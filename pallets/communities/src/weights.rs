@@ -30,6 +30,7 @@ pub trait WeightInfo {
 	fn suspend() -> Weight;
 	fn reinstate() -> Weight;
 	fn decide_request() -> Weight;
+	fn grant_without_vouches() -> Weight;
 	fn move_community() -> Weight;
 	fn replace_account() -> Weight;
 	fn object_to_replacement() -> Weight;
@@ -71,7 +72,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(f.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(f.into())))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(f.into())))
 	}
 	/// Storage: `Communities::Communities` (r:1 w:1)
 	/// Proof: `Communities::Communities` (`max_values`: None, `max_size`: Some(400), added: 2875, mode: `MaxEncodedLen`)
@@ -184,10 +185,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::Members` (r:1 w:0)
 	/// Proof: `Communities::Members` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	fn challenge_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all members of a small village are looked at.
 		// Estimated by hand until `scripts/weights` measures it: the challenger is noted.
 		// Minimum execution time: 40_159_000 picoseconds.
-		Weight::from_parts(49_580_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(349_580_000, 0)
+			.saturating_add(T::DbWeight::get().reads(135_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
@@ -205,12 +207,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:2)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn confirm_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 105_327_000 picoseconds.
-		Weight::from_parts(134_904_000, 0)
+		Weight::from_parts(138_904_000, 0)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
-			.saturating_add(T::DbWeight::get().writes(17_u64))
+			.saturating_add(T::DbWeight::get().writes(19_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -233,11 +236,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 38_748_000 picoseconds.
-		Weight::from_parts(53_795_000, 0)
+		Weight::from_parts(57_795_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -248,11 +252,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 34_721_000 picoseconds.
-		Weight::from_parts(44_117_000, 0)
+		Weight::from_parts(48_117_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -273,12 +278,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn decide_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 131_976_000 picoseconds.
-		Weight::from_parts(160_997_000, 0)
+		Weight::from_parts(164_997_000, 0)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
+			.saturating_add(T::DbWeight::get().writes(18_u64))
+	}
+	/// Storage: `Communities::Electors` (r:65 w:1)
+	/// Storage: `Communities::Members` (r:66 w:1)
+	/// Storage: `Communities::Requests` (r:1 w:1)
+	/// Storage: `Communities::Communities` (r:1 w:1)
+	/// Storage: `Communities::Electorate` (r:1 w:1)
+	/// Storage: `Communities::Unseasoned` (r:1 w:1)
+	/// Storage: `Communities::Foundings` (r:1 w:1)
+	/// Storage: `Communities::RequestOf` (r:0 w:1)
+	/// Storage: `Communities::MemberOf` (r:2 w:1)
+	/// Storage: `Communities::NextMember` (r:1 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `Communities::Deposits` (r:1 w:1)
+	fn grant_without_vouches() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all members of a small village are looked at.
+		Weight::from_parts(420_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(142_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -376,11 +400,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::FreeCalls` (r:0 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 103_244_000 picoseconds.
-		Weight::from_parts(120_241_000, 0)
+		Weight::from_parts(124_241_000, 0)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -458,7 +483,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(f.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
-			.saturating_add(ParityDbWeight::get().writes((3_u64).saturating_mul(f.into())))
+			.saturating_add(ParityDbWeight::get().writes((4_u64).saturating_mul(f.into())))
 	}
 	/// Storage: `Communities::Communities` (r:1 w:1)
 	/// Proof: `Communities::Communities` (`max_values`: None, `max_size`: Some(400), added: 2875, mode: `MaxEncodedLen`)
@@ -571,10 +596,11 @@ impl WeightInfo for () {
 	/// Storage: `Communities::Members` (r:1 w:0)
 	/// Proof: `Communities::Members` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	fn challenge_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all members of a small village are looked at.
 		// Estimated by hand until `scripts/weights` measures it: the challenger is noted.
 		// Minimum execution time: 40_159_000 picoseconds.
-		Weight::from_parts(49_580_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(349_580_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(135_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
@@ -592,12 +618,13 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:2)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn confirm_admission() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 105_327_000 picoseconds.
-		Weight::from_parts(134_904_000, 0)
+		Weight::from_parts(138_904_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(18_u64))
-			.saturating_add(ParityDbWeight::get().writes(17_u64))
+			.saturating_add(ParityDbWeight::get().writes(19_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -620,11 +647,12 @@ impl WeightInfo for () {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 38_748_000 picoseconds.
-		Weight::from_parts(53_795_000, 0)
+		Weight::from_parts(57_795_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -635,11 +663,12 @@ impl WeightInfo for () {
 	/// Storage: `Communities::Electorate` (r:1 w:1)
 	/// Proof: `Communities::Electorate` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 34_721_000 picoseconds.
-		Weight::from_parts(44_117_000, 0)
+		Weight::from_parts(48_117_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -660,12 +689,31 @@ impl WeightInfo for () {
 	/// Storage: `Communities::RequestOf` (r:0 w:1)
 	/// Proof: `Communities::RequestOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn decide_request() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Estimated by hand until `scripts/weights` measures it: members and suspensions are counted by day.
 		// Minimum execution time: 131_976_000 picoseconds.
-		Weight::from_parts(160_997_000, 0)
+		Weight::from_parts(164_997_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(16_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
+			.saturating_add(ParityDbWeight::get().writes(18_u64))
+	}
+	/// Storage: `Communities::Electors` (r:65 w:1)
+	/// Storage: `Communities::Members` (r:66 w:1)
+	/// Storage: `Communities::Requests` (r:1 w:1)
+	/// Storage: `Communities::Communities` (r:1 w:1)
+	/// Storage: `Communities::Electorate` (r:1 w:1)
+	/// Storage: `Communities::Unseasoned` (r:1 w:1)
+	/// Storage: `Communities::Foundings` (r:1 w:1)
+	/// Storage: `Communities::RequestOf` (r:0 w:1)
+	/// Storage: `Communities::MemberOf` (r:2 w:1)
+	/// Storage: `Communities::NextMember` (r:1 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `Communities::Deposits` (r:1 w:1)
+	fn grant_without_vouches() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all members of a small village are looked at.
+		Weight::from_parts(420_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(142_u64))
+			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -763,11 +811,12 @@ impl WeightInfo for () {
 	/// Storage: `Communities::FreeCalls` (r:0 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 103_244_000 picoseconds.
-		Weight::from_parts(120_241_000, 0)
+		Weight::from_parts(124_241_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(13_u64))
-			.saturating_add(ParityDbWeight::get().writes(12_u64))
+			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)

@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use pallet_communities::{Purpose, Verdict};
 use pallet_petitions::Stage;
 use pallet_voting::{Track, Vote};
-use sp_core::Pair;
+use sp_core::{sr25519, Pair};
 
 #[test]
 fn new_key_should_not_change_the_ballot_that_the_old_one_cast() {
@@ -155,6 +155,46 @@ fn requests_should_be_decided_by_petitions() {
         let (_, next) = ask(Track::Treasury, remark(), &founders(2));
         vote(&newcomer, next, Vote::Aye);
         vote(&founder(1, 1), next, Vote::Aye);
+    });
+}
+
+/// The clerk and two neighbours are left. Appeals stand in for the third vouch, and the old key may
+/// still object.
+#[test]
+fn two_lost_phones_in_a_village_of_five_should_be_replaced_by_a_petition() {
+    nation(|| {
+        let ask_for = |n: usize, key: &sr25519::Pair| {
+            let id = next_request();
+            let lost = member(&founder(0, n));
+            let consent = consent(key, Purpose::Replace(lost));
+            let clerk = signed(&founder(0, CLERK));
+            assert_ok!(Communities::replace_account(clerk, lost, consent));
+            (id, lost)
+        };
+        let (first, number) = ask_for(0, &new_key());
+        let (second, other) = ask_for(1, &newcomers_key());
+        for n in [2, 3] {
+            assert_ok!(Communities::vouch(signed(&founder(0, n)), first));
+        }
+        let call = pallet_communities::Call::decide_request {
+            request: first,
+            verdict: Verdict::Grant,
+        };
+        let petition = ask(Track::Appeals, call, &founders(2));
+        pass(petition, &[founders(1), founders(2), founders(3)].concat());
+        assert!(matches!(stage(petition.0), Stage::Done { .. }));
+        assert!(is_member(&founder(0, 0)));
+        run_for(30);
+        assert_ok!(Communities::confirm_replacement(signed(&founder(3, 0)), first));
+        let new = AccountId::from(new_key().public());
+        assert_eq!(member(&new), number);
+        // Now three neighbours can vouch for the second, and nobody has to vote.
+        for who in [new, founder(0, 2), founder(0, 3)] {
+            assert_ok!(Communities::vouch(signed(&who), second));
+        }
+        run_for(30);
+        assert_ok!(Communities::confirm_replacement(signed(&founder(3, 0)), second));
+        assert_eq!(member(&AccountId::from(newcomers_key().public())), other);
     });
 }
 

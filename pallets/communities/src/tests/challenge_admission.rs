@@ -166,3 +166,33 @@ fn challenge_admission_should_fail_when_appeals_overruled_the_member_within_a_ye
         challenge(third, &[7]);
     });
 }
+
+#[test]
+fn challenge_admission_should_send_it_to_appeals_when_nobody_else_could_challenge() {
+    for (founders, challengers) in [(5, vec![4]), (6, vec![4, 5]), (7, vec![4, 5, 6])] {
+        ExtBuilder::default().founders(&[founders, 7]).build_and_execute(|| {
+            // All others answer for the request.
+            let id = admit(STRANGER, APIA, &[1, 2, 3]);
+            let (last, others) = challengers.split_last().unwrap();
+            challenge(id, others);
+            assert!(matches!(request(id).stage, Stage::Waiting { .. }));
+            challenge(id, &[*last]);
+            assert_eq!(request(id).stage, Stage::Appealed);
+        });
+    }
+}
+
+#[test]
+fn challenge_admission_should_count_on_nobody_who_challenges_another_or_lost_their_phone() {
+    ExtBuilder::default().founders(&[8, 7]).build_and_execute(|| {
+        let one = admit(STRANGER, APIA, &[1, 2, 3]);
+        // Four are left. One challenges another request, and one waits for another phone.
+        let other = replace(1, STRANGER + 1, &[4, 5, 6]);
+        challenge(other, &[7]);
+        replace(6, STRANGER + 2, &[]);
+        challenge(one, &[4]);
+        assert!(matches!(request(one).stage, Stage::Waiting { .. }));
+        challenge(one, &[5]);
+        assert_eq!(request(one).stage, Stage::Appealed);
+    });
+}

@@ -208,3 +208,75 @@ fn decide_request_should_release_all_who_stood_by_it_whatever_the_verdict() {
         });
     }
 }
+
+/// A village of five: its clerk, and four who vouch.
+fn village_of_five() -> ExtBuilder {
+    ExtBuilder::default().founders(&[5, 7])
+}
+
+#[test]
+fn decide_request_should_replace_without_vouches_when_two_of_five_lost_their_phones() {
+    village_of_five().build_and_execute(|| {
+        let number = member(1);
+        let first = replace(1, STRANGER, &[3, 4]);
+        let grant = |id| Communities::decide_request(appeals(), id, Verdict::Grant);
+        // As far as the chain knows, the other one still has a phone.
+        assert_noop!(grant(first), Error::<Test>::TooFewVouches);
+        let second = replace(2, STRANGER + 1, &[]);
+        assert_ok!(grant(first));
+        let ripe = now() + 30 * DAY;
+        assert_eq!((request(first).stage, request(first).granted), (Stage::Waiting { ripe }, true));
+        has_event(Event::ReplacementVouched { request: first, member: number, ripe });
+        assert_eq!((person(CLERK).answers_for, person(3).answers_for), (1, 1));
+        wait(30);
+        assert_ok!(Communities::confirm_replacement(signed(1), first));
+        assert_eq!((member(STRANGER), person(CLERK).answers_for), (number, 0));
+        // Now three can vouch for the second.
+        assert_noop!(grant(second), Error::<Test>::TooFewVouches);
+        vouch(second, &[STRANGER, 3, 4]);
+        wait(30);
+        assert_ok!(Communities::confirm_replacement(signed(3), second));
+    });
+}
+
+#[test]
+fn decide_request_should_admit_without_vouches_when_two_of_five_lost_their_phones() {
+    village_of_five().build_and_execute(|| {
+        for n in 1..=2 {
+            replace(n, STRANGER + n, &[]);
+        }
+        let joins = bring(CLERK, STRANGER, APIA);
+        vouch(joins, &[3, 4]);
+        assert_ok!(Communities::decide_request(appeals(), joins, Verdict::Grant));
+        assert!(is_member(STRANGER));
+        // It counts as a member made by a vote.
+        assert_eq!(Communities::nation().founders_left, 4);
+        // So does somebody who moves here.
+        let moves = next_request();
+        assert_ok!(Communities::move_community(signed(101), APIA));
+        assert_ok!(Communities::decide_request(appeals(), moves, Verdict::Grant));
+        assert_eq!(person(101).community, APIA);
+        assert_eq!(Communities::nation().founders_left, 3);
+    });
+}
+
+#[test]
+fn decide_request_should_fail_when_votes_granted_too_much_without_vouches() {
+    village_of_five().build_and_execute(|| {
+        let lost = (1..=4).map(|n| replace(n, STRANGER + n, &[])).collect::<Vec<_>>();
+        let grant = |id| Communities::decide_request(appeals(), id, Verdict::Grant);
+        assert_ok!(grant(lost[0]));
+        assert_eq!(Communities::nation().suspensions_left, 0);
+        assert_noop!(grant(lost[1]), Error::<Test>::TooManyGranted);
+        for n in 0..6 {
+            let joins = bring(CLERK, STRANGER + 10 + n, APIA);
+            if n < 5 {
+                assert_ok!(grant(joins));
+            } else {
+                assert_noop!(grant(joins), Error::<Test>::TooManyGranted);
+            }
+        }
+        wait(31);
+        assert_ok!(grant(lost[1]));
+    });
+}

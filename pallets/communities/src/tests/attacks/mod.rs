@@ -2,6 +2,7 @@
 
 mod ballots;
 mod capture;
+mod emptying;
 mod escape;
 mod freezing;
 mod moving;
