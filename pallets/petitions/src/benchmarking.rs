@@ -57,6 +57,9 @@ fn set_stage<T: Config>(id: PetitionId, stage: Stage) {
         if let Some(petition) = petition {
             if !stage.is_pending() {
                 Pallet::<T>::leave_pending(petition);
+                if !matches!(stage, Stage::Voting { .. }) {
+                    Pallet::<T>::leave_opener(petition);
+                }
             }
             petition.stage = stage;
         }

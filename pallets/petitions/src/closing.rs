@@ -51,16 +51,19 @@ impl<T: Config> Pallet<T> {
             Stage::Open { until } | Stage::Waiting { until, .. } if now >= until => {
                 Self::leave_turn(id, petition);
                 Self::leave_pending(petition);
+                Self::leave_opener(petition);
                 Self::end(id, petition, None, Ending::Expired);
                 true
             }
             Stage::Voting { referendum } => match Self::fate(petition.track, referendum) {
                 Fate::Over(ending) => {
+                    Self::leave_opener(petition);
                     Self::forget_poll(referendum);
                     Self::end(id, petition, Some(referendum), ending);
                     true
                 }
                 Fate::Approved { due } if now >= Self::retry_until(due) => {
+                    Self::leave_opener(petition);
                     Self::forget_poll(referendum);
                     let failure = Failure::Lost;
                     petition.stage =

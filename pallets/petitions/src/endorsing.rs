@@ -94,6 +94,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::leave_turn(id, &petition);
         Self::leave_pending(&petition);
+        Self::leave_opener(&petition);
         Self::release(&mut petition);
         Petitions::<T>::remove(id);
         Self::deposit_event(Event::Withdrawn { petition: id });
@@ -141,6 +142,7 @@ impl<T: Config> Pallet<T> {
                 target.incoming = target.incoming.saturating_sub(1);
             }
             Self::leave_pending(&source);
+            Self::leave_opener(&source);
             Petitions::<T>::remove(from);
             Self::deposit_event(Event::Merged { from, into });
         } else {

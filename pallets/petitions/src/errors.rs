@@ -25,7 +25,8 @@ mod errors {
         CallTooHeavy,
         /// Calls of this kind may not be petitioned, or this one hides another.
         CallRefused,
-        /// You have as many petitions on the way to a vote as a member may have.
+        /// You have as many petitions on the way to a vote, or voted on, as a member may have. One
+        /// that was rejected counts until somebody closes it.
         TooManyOpen,
         /// This track has as many petitions on the way to a vote as it can have.
         TrackCrowded,

@@ -107,6 +107,9 @@ impl<T: Config> Pallet<T> {
     ) -> (Weight, Result<(), Failure>) {
         let Attempt { referendum, limit, retry_from, until } = attempt;
         let at = Self::now();
+        if let Stage::Voting { .. } = petition.stage {
+            Self::leave_opener(&petition);
+        }
         // Whatever the call does, it finds the petition done.
         petition.stage = Stage::Done { referendum, at };
         Petitions::<T>::insert(id, &petition);

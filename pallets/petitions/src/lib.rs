@@ -129,7 +129,7 @@ pub mod pallet {
         type MaxOngoing: Get<u32>;
 
         /// The number of referenda that the tracks of all members decide at once: the sum of their
-        /// `max_deciding`. The villages together leave as many of [`Config::MaxOngoing`] to them.
+        /// `max_deciding`, which have the places for what many endorsed ([`Rules::kept_places`]). The villages together leave as many of [`Config::MaxOngoing`] to them.
         #[pallet::constant]
         type NationalPlaces: Get<u32>;
 
@@ -168,7 +168,7 @@ pub mod pallet {
     pub type Endorsements<T> =
         StorageDoubleMap<_, Twox64Concat, PetitionId, Twox64Concat, MemberId, ()>;
 
-    /// The number of petitions that a member has on the way to a vote. Twox, because the chain
+    /// The number of petitions that a member has on the way to a vote, or voted on. Twox, because the chain
     /// assigns the numbers.
     #[pallet::storage]
     pub type OpenedBy<T> = StorageMap<_, Twox64Concat, MemberId, u32>;
@@ -238,7 +238,7 @@ pub mod pallet {
         /// it. Then others endorse it.
         ///
         /// - Origin: signed by a member who votes on that track. A member may have two petitions on
-        ///   the way to a vote at a time ([`Rules`]).
+        ///   the way to a vote, or voted on, at a time ([`Rules`]).
         /// - `title`: what it wants, in a line of UTF-8, at most 128 bytes.
         /// - `text`: the hash of the text that explains it. The text is kept elsewhere.
         /// - `call`: the call that is made, with the track's origin, if the people approve. The

@@ -87,8 +87,8 @@ parameter_types! {
     pub const PetitionsId: PalletId = PalletId(*b"petition");
     pub static GrowingWeight: Weight = Weight::from_parts(1_000_000, 0);
     pub static TheRules: Rules = Rules::default();
-    pub static MaxOngoing: u32 = 12;
-    pub NationalPlaces: u32 = Track::NATIONAL.into_iter().map(deciding).sum();
+    pub static MaxOngoing: u32 = 17;
+    pub NationalPlaces: u32 = Track::NATIONAL.into_iter().map(max_deciding).sum();
     /// Whether the filter knows that `nest` carries a call.
     pub static FilterKnows: bool = true;
 }
@@ -100,7 +100,7 @@ impl pallet_scheduler::Config for Test {
     type RuntimeCall = RuntimeCall;
     type MaximumWeight = ScheduledWeight;
     type ScheduleOrigin = EnsureRoot<AccountId>;
-    type MaxScheduledPerBlock = ConstU32<24>;
+    type MaxScheduledPerBlock = ConstU32<34>;
     type WeightInfo = ();
     type OriginPrivilegeCmp = EqualPrivilegeOnly;
     type Preimages = Preimage;
@@ -128,6 +128,7 @@ impl EnsureOrigin<RuntimeOrigin> for AnyTrack {
 }
 
 /// The referenda that a village's track and the treasury's decide at once. The others decide one.
+/// Each national track has one more place for what many endorsed.
 pub const DECIDING: u32 = 3;
 /// The most referenda of villages at a time.
 pub const OF_VILLAGES: u32 = 5;
@@ -159,12 +160,17 @@ impl TryConvertBack<Track, OriginCaller> for Origins {
     }
 }
 
-/// The referenda that a track decides at once.
+/// The referenda that a track decides at once, whoever endorsed them.
 pub fn deciding(track: Track) -> u32 {
     match track {
         Track::Treasury | Track::Village(_) => DECIDING,
         _ => 1,
     }
+}
+
+/// The referenda that a track decides at once.
+pub fn max_deciding(track: Track) -> u32 {
+    deciding(track) + u32::from(track.village().is_none())
 }
 
 pub struct Tracks;
@@ -187,7 +193,7 @@ impl TracksInfo<u64, BlockNumber> for Tracks {
                 id: track.id().expect("small"),
                 info: pallet_referenda::TrackInfo {
                     name: [b'x'; 25],
-                    max_deciding: deciding(track),
+                    max_deciding: max_deciding(track),
                     decision_deposit: 0,
                     prepare_period: PREPARE,
                     decision_period: DECISION,
@@ -219,7 +225,7 @@ impl pallet_referenda::Config for Test {
     type Votes = u32;
     type Tally = Tally;
     type SubmissionDeposit = ConstU64<0>;
-    type MaxQueued = ConstU32<3>;
+    type MaxQueued = ConstU32<4>;
     type UndecidingTimeout = ConstU32<40>;
     type AlarmInterval = ConstU32<1>;
     type Tracks = Tracks;
@@ -307,7 +313,7 @@ impl Config for Test {
     type MaxOngoing = MaxOngoing;
     type NationalPlaces = NationalPlaces;
     type MaxScheduledWeight = ScheduledWeight;
-    type MaxScheduledPerBlock = ConstU32<24>;
+    type MaxScheduledPerBlock = ConstU32<34>;
     type SlotsPerDay = ConstU32<DAY>;
     type Rules = TheRules;
     type WeightInfo = ();
@@ -325,7 +331,7 @@ impl ExtBuilder {
         TheRules::set(Rules::default());
         GrowingWeight::set(Weight::from_parts(1_000_000, 0));
         FilterKnows::set(true);
-        MaxOngoing::set(12);
+        MaxOngoing::set(17);
         Nation::begin(2);
         (1..=20).for_each(|who| add_person(who, 0));
         (101..=110).for_each(|who| add_person(who, 1));

@@ -22,6 +22,7 @@ use sp_runtime::{
     traits::{AccountIdConversion, One, SaturatedConversion, Saturating, Zero},
     DispatchError,
 };
+use vaka_primitives::Communities as _;
 
 type Referenda<T> = pallet_referenda::Pallet<T>;
 
@@ -64,9 +65,12 @@ impl<T: Config> Pallet<T> {
         due.saturating_add(Self::slots(Self::figures().retry_life))
     }
 
-    /// Returns the referenda that take a place, if there is a place left for that track.
-    pub(crate) fn places_for(track: Track, info: TrackInfo<T>) -> Result<Polls<T>, Obstacle> {
-        let now = Self::now();
+    /// Returns the referenda that take a place, if there is a place left for that petition.
+    pub(crate) fn places_for(
+        petition: &PetitionOf<T>,
+        info: TrackInfo<T>,
+    ) -> Result<Polls<T>, Obstacle> {
+        let (now, track) = (Self::now(), petition.track);
         let (mut on_track, mut preparing, mut of_villages) = (0u32, 0u32, 0u32);
         let mut polls = Ongoing::<T>::get();
         polls.retain(|poll| {
@@ -92,6 +96,10 @@ impl<T: Config> Pallet<T> {
         // A track has only as many places as it decides at once, so that no referendum has to
         // queue. A full queue would drop the weakest.
         let places = info.max_deciding.min(<T as pallet_referenda::Config>::MaxQueued::get());
+        // A ring that holds all others does not hold the place of what many people endorsed.
+        let electorate = T::Communities::electorate(track);
+        let kept = Self::figures().kept_from(petition.endorsements, track, electorate);
+        let places = places.saturating_sub(kept);
         // pallet-referenda keeps a count of its own. It counts a referendum that ended until the
         // next block, or for ever if that block's agenda is full.
         let deciding = DecidingCount::<T, ()>::get(info.id);

@@ -7,13 +7,24 @@ use frame_support::{defensive, ensure};
 use sp_runtime::DispatchError;
 use vaka_primitives::Communities as _;
 
+fn one_less(count: &mut Option<u32>) {
+    match count.and_then(|count| count.checked_sub(1)) {
+        Some(0) => *count = None,
+        Some(left) => *count = Some(left),
+        None => {
+            defensive!("a petition on the way is counted");
+        }
+    }
+}
+
 impl<T: Config> Pallet<T> {
     /// A petition by its number.
     pub(crate) fn petition_by(id: PetitionId) -> Result<PetitionOf<T>, DispatchError> {
         Ok(Petitions::<T>::get(id).ok_or(Error::<T>::UnknownPetition)?)
     }
 
-    /// Adds a petition to the counts of those on the way to a vote.
+    /// Adds a petition to the counts: its track's of those on the way to a vote, and its opener's,
+    /// which has those that are voted on, too.
     pub(crate) fn join_pending(opener: MemberId, track: Track) -> Result<(), DispatchError> {
         let rules = Self::figures();
         let of_member = OpenedBy::<T>::get(opener).unwrap_or_default();
@@ -26,18 +37,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Removes a petition from the counts of those on the way to a vote.
+    /// Removes a petition from the count of those on the way to a vote, because it is submitted or
+    /// over.
     pub(crate) fn leave_pending(petition: &PetitionOf<T>) {
-        let one_less = |count: &mut Option<u32>| match count.and_then(|count| count.checked_sub(1))
-        {
-            Some(0) => *count = None,
-            Some(left) => *count = Some(left),
-            None => {
-                defensive!("a petition on the way is counted");
-            }
-        };
-        OpenedBy::<T>::mutate_exists(petition.opener, one_less);
         Pending::<T>::mutate_exists(petition.track, one_less);
+    }
+
+    /// Removes a petition from its opener's count, because it is over.
+    pub(crate) fn leave_opener(petition: &PetitionOf<T>) {
+        OpenedBy::<T>::mutate_exists(petition.opener, one_less);
     }
 
     /// Returns at most `limit` members who endorsed a petition. The limit is brought between 1 and

@@ -16,12 +16,17 @@ pub struct Rules {
     pub share: Permill,
     /// The endorsements that it needs at least. Where a majority is fewer, a majority is enough.
     pub least: u32,
-    /// The petitions that a member may have on the way to a vote at a time.
+    /// The petitions that a member may have on the way to a vote, or voted on, at a time.
     pub per_member: u32,
     /// The petitions that any track may have on the way to a vote at a time.
     pub per_track: u32,
     /// The petitions that a larger track may have on the way, as a share of its electorate.
     pub per_track_share: Permill,
+    /// The places of each national track that are kept for petitions which many endorsed. They are
+    /// among those that the track decides at once.
+    pub kept_places: u32,
+    /// The endorsements that such a petition has, as a share of the electorate.
+    pub kept_share: Permill,
     /// The time for which a petition collects endorsements.
     pub open_life: Days,
     /// The time for which a petition that has them waits for its turn.
@@ -44,6 +49,8 @@ impl Default for Rules {
             per_member: 2,
             per_track: 256,
             per_track_share: Permill::from_percent(10),
+            kept_places: 1,
+            kept_share: Permill::from_percent(20),
             open_life: 60,
             waiting_life: 365,
             enactment_grace: 1,
@@ -60,6 +67,7 @@ impl Rules {
         let checks = [
             (self.least > 0, "a petition must need somebody's word"),
             (self.per_member > 0 && self.per_track > 0, "somebody must be able to open a petition"),
+            (self.kept_share > self.share, "a kept place must ask for more than any other"),
             (self.open_life > 0 && self.waiting_life > 0, "no petition may be dead from the start"),
             (self.enactment_grace < self.retry_life, "a lost enactment must be retriable"),
             (self.retries_per_day > 0, "a call that failed must be retriable"),
@@ -71,6 +79,15 @@ impl Rules {
     pub fn threshold(&self, electorate: u32) -> u32 {
         let majority = electorate.saturating_div(2).saturating_add(1);
         self.share.mul_ceil(electorate).max(self.least.min(majority))
+    }
+
+    /// The places of a track that a petition with so many endorsements has to leave to others.
+    pub fn kept_from(&self, endorsements: u32, track: Track, electorate: u32) -> u32 {
+        let many = self.kept_share.mul_ceil(electorate).max(self.threshold(electorate));
+        if track.village().is_some() || endorsements >= many {
+            return 0;
+        }
+        self.kept_places
     }
 
     /// The petitions that may be on the way to a vote in an electorate of this size.

@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<ReferendumIndex, Obstacle> {
         let origin = Self::origin_of(petition.track).ok_or(Obstacle::NoTrack)?;
         let info = Self::track_info(&origin).ok_or(Obstacle::NoTrack)?;
-        let polls = Self::places_for(petition.track, info)?;
+        let polls = Self::places_for(petition, info)?;
         if let Some(first) = Self::turn_before(id, petition) {
             return Err(Obstacle::Behind(first));
         }

@@ -31,7 +31,8 @@ pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 #[stored]
 #[derive(Copy)]
 pub enum Obstacle {
-    /// Its track has as many ongoing referenda as it decides at once.
+    /// Its track has as many ongoing referenda as it decides at once. On a track of all members one
+    /// more place is for petitions that a fifth of the electorate endorsed.
     TrackFull,
     /// Referenda that are ongoing or wait for their enactment take all places of the chain. For a
     /// village's petition: all places that villages may take.
@@ -188,7 +189,8 @@ impl Stage {
         }
     }
 
-    /// Whether it is on the way to a vote. A member and a track can have only a few such petitions.
+    /// Whether it is on the way to a vote. A track can have only a few such petitions, and a member
+    /// few of them and of those that are voted on.
     pub fn is_pending(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::Waiting { .. } | Self::Merging { .. })
     }

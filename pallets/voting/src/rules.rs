@@ -18,7 +18,8 @@ const TWO_THIRDS: Perbill = Perbill::from_parts(666_666_666);
 pub struct TrackRules {
     /// Its name. On a village's track the village's number follows it.
     pub name: &'static str,
-    /// The most polls that are decided at a time. Others wait.
+    /// The most polls that are decided at a time. Others wait. On a track of all members one of them
+    /// is kept for what many people endorsed; the pallet that proposes polls sees to that.
     pub max_deciding: u32,
     /// The days that a poll waits before it is decided, so that people hear of it. Ballots count
     /// already.
@@ -48,7 +49,7 @@ const HALF: Perbill = Perbill::from_percent(50);
 /// weeks, and leaves time at the end to see what is coming.
 pub const CONSTITUTION: TrackRules = TrackRules {
     name: "constitution",
-    max_deciding: 2,
+    max_deciding: 3,
     prepare: 2,
     decision: 28,
     confirm: 4,
@@ -61,7 +62,7 @@ pub const CONSTITUTION: TrackRules = TrackRules {
 /// own.
 pub const VALIDATORS: TrackRules = TrackRules {
     name: "validators",
-    max_deciding: 5,
+    max_deciding: 6,
     prepare: 1,
     decision: 14,
     confirm: 2,
@@ -74,7 +75,7 @@ pub const VALIDATORS: TrackRules = TrackRules {
 /// decided at a time, because a clerk's fakes come in numbers.
 pub const APPEALS: TrackRules = TrackRules {
     name: "appeals",
-    max_deciding: 8,
+    max_deciding: 9,
     prepare: 1,
     decision: 14,
     confirm: 2,
@@ -87,7 +88,7 @@ pub const APPEALS: TrackRules = TrackRules {
 /// back.
 pub const TREASURY: TrackRules = TrackRules {
     name: "treasury",
-    max_deciding: 5,
+    max_deciding: 6,
     prepare: 2,
     decision: 21,
     confirm: 3,

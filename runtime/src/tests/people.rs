@@ -176,10 +176,8 @@ fn two_lost_phones_in_a_village_of_five_should_be_replaced_by_a_petition() {
         for n in [2, 3] {
             assert_ok!(Communities::vouch(signed(&founder(0, n)), first));
         }
-        let call = pallet_communities::Call::decide_request {
-            request: first,
-            verdict: Verdict::Grant,
-        };
+        let call =
+            pallet_communities::Call::decide_request { request: first, verdict: Verdict::Grant };
         let petition = ask(Track::Appeals, call, &founders(2));
         pass(petition, &[founders(1), founders(2), founders(3)].concat());
         assert!(matches!(stage(petition.0), Stage::Done { .. }));

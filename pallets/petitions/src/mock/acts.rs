@@ -84,10 +84,40 @@ pub fn endorse(by: AccountId, id: PetitionId) -> Result<(), DispatchError> {
     bare(Petitions::endorse(signed(by), id))
 }
 
-/// Opens a petition as person 1 or 101. The next four endorse it, so it is submitted or waits.
+/// Opens a petition as person 1 or 101, or as the last one of the village who may. The next four
+/// endorse it, so it is submitted or waits.
 #[track_caller]
 pub fn endorsed(track: Track, call: RuntimeCall) -> PetitionId {
-    endorsed_by(if track == ALOFI { 101 } else { 1 }, track, call)
+    let (first, last) = people_of(track);
+    endorsed_by_one_of(std::iter::once(first).chain((first..=last).rev()), track, call)
+}
+
+/// The first and the last person of a village.
+fn people_of(track: Track) -> (AccountId, AccountId) {
+    if track == ALOFI {
+        (101, 110)
+    } else {
+        (1, 20)
+    }
+}
+
+/// The first of these people who may opens a petition, and as many endorse it as it takes.
+#[track_caller]
+fn endorsed_by_one_of(
+    mut people: impl Iterator<Item = AccountId>,
+    track: Track,
+    call: RuntimeCall,
+) -> PetitionId {
+    let may = |who: &AccountId| {
+        OpenedBy::<Test>::get(*who as MemberId).unwrap_or_default() < TheRules::get().per_member
+    };
+    let opener = people.find(may).expect("somebody");
+    let (first, _) = people_of(track);
+    let id = open(opener, track, call);
+    for who in first + 1..first + 5 {
+        endorse(who, id).expect("endorsed");
+    }
+    id
 }
 
 #[track_caller]
@@ -109,10 +139,24 @@ pub fn endorsed_by_many(first: AccountId, track: Track, endorsements: u64) -> Pe
     id
 }
 
-/// Fills a track with as many referenda as it decides at once.
+/// Fills a track with as many referenda as it decides at once, whoever endorsed them. The last
+/// people of the village open them.
 pub fn fill(track: Track) -> Vec<PetitionId> {
-    let fill = |n| endorsed(track, note(n));
+    let (first, last) = people_of(track);
+    let fill = |n| endorsed_by_one_of((first..=last).rev(), track, note(n));
     (0..deciding(track)).map(fill).collect()
+}
+
+/// Fills also the place of a national track that is kept for what a fifth of the people endorsed.
+pub fn fill_up(track: Track) -> Vec<PetitionId> {
+    let mut filled = fill(track);
+    if track.village().is_none() {
+        let many = endorsed(track, note(99));
+        endorse(6, many).expect("endorsed");
+        submit(many).expect("submitted");
+        filled.push(many);
+    }
+    filled
 }
 
 pub fn submit(id: PetitionId) -> Result<(), DispatchError> {

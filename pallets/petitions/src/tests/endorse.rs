@@ -48,7 +48,7 @@ fn referendum_should_be_submitted_by_the_pallets_account_with_its_deposit() {
         run(PREPARE);
         assert_eq!(DecidingCount::<Test>::get(status.track), 1);
         assert_eq!(Ongoing::<Test>::get().len(), 1);
-        assert_eq!(OpenedBy::<Test>::get(101), None);
+        assert_eq!(OpenedBy::<Test>::get(101), Some(1));
         assert_eq!(Pending::<Test>::get(ALOFI), None);
     });
 }

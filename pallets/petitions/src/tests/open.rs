@@ -2,7 +2,7 @@ use crate::{
     mock::{Petitions, *},
     *,
 };
-use frame_support::{assert_noop, traits::QueryPreimage, weights::Weight};
+use frame_support::{assert_noop, assert_ok, traits::QueryPreimage, weights::Weight};
 
 #[test]
 fn petition_should_be_opened_with_its_openers_endorsement() {
@@ -39,7 +39,7 @@ fn petition_should_be_submitted_at_once_when_its_openers_word_is_enough() {
         assert_eq!(Petitions::endorsements_needed(ALOFI), 1);
         let id = open(101, ALOFI, note(1));
         assert!(is_voting(id));
-        assert_eq!(OpenedBy::<Test>::get(101), None);
+        assert_eq!((OpenedBy::<Test>::get(101), Pending::<Test>::get(ALOFI)), (Some(1), None));
     });
 }
 
@@ -139,5 +139,30 @@ fn open_should_weigh_a_submission_only_when_it_tried_one() {
         let post = Petitions::open(signed(1), APIA, title("x"), text(), Box::new(note(1)));
         let weight = post.expect("opened").actual_weight;
         assert_eq!(weight, Some(<() as WeightInfo>::open()));
+    });
+}
+
+#[test]
+fn open_should_fail_when_the_members_petitions_are_voted_on() {
+    ExtBuilder.build_and_execute(|| {
+        let voted = endorsed_by(1, APIA, note(1));
+        let other = open(1, Track::Treasury, note(2));
+        assert!(is_voting(voted));
+        assert_noop!(try_open(1, APIA, note(3)), Error::<Test>::TooManyOpen);
+        // When the call is made, one more may be opened.
+        carry(voted);
+        assert_eq!(OpenedBy::<Test>::get(1), Some(1));
+        let next = open(1, APIA, note(3));
+        for who in 2..=5 {
+            endorse(who, next).expect("endorsed");
+        }
+        assert_noop!(try_open(1, APIA, note(4)), Error::<Test>::TooManyOpen);
+        // What the people rejected counts until it is closed.
+        vote(referendum(next), 0, 100);
+        run(PREPARE + DECISION + 2);
+        assert_noop!(try_open(1, APIA, note(4)), Error::<Test>::TooManyOpen);
+        assert_ok!(close(next));
+        assert_eq!(OpenedBy::<Test>::get(1), Some(1));
+        assert!(exists(other));
     });
 }

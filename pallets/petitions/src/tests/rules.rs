@@ -35,12 +35,25 @@ fn places_should_grow_with_the_electorate() {
 }
 
 #[test]
+fn place_should_be_kept_for_what_a_fifth_endorsed() {
+    let rules = Rules::default();
+    for (electorate, many) in [(20, 5), (25, 5), (30, 6), (1_000, 200), (1_001, 201)] {
+        for (endorsements, kept) in [(many - 1, 1), (many, 0)] {
+            let national = rules.kept_from(endorsements, Track::Treasury, electorate);
+            assert_eq!(national, kept, "{endorsements} of {electorate}");
+            assert_eq!(rules.kept_from(endorsements, APIA, electorate), 0);
+        }
+    }
+}
+
+#[test]
 fn flaws_of_the_figures_should_be_found() {
     assert_eq!(Rules::default().flaw(), None);
-    let flawed: [fn(&mut Rules); 7] = [
+    let flawed: [fn(&mut Rules); 8] = [
         |rules| rules.least = 0,
         |rules| rules.per_member = 0,
         |rules| rules.per_track = 0,
+        |rules| rules.kept_share = rules.share,
         |rules| rules.open_life = 0,
         |rules| rules.waiting_life = 0,
         |rules| rules.enactment_grace = rules.retry_life,

@@ -50,7 +50,7 @@ fn petition_should_wait_while_the_chain_is_full() {
         fill(APIA);
         endorsed(ALOFI, note(1));
         endorsed(ALOFI, note(2));
-        let ids = Track::NATIONAL.map(fill);
+        let ids = Track::NATIONAL.map(fill_up);
         assert_eq!(Ongoing::<Test>::get().len(), MaxOngoing::get() as usize);
         let decided = ids[3][0];
         assert_eq!(petition(decided).track, Track::Treasury);
@@ -59,10 +59,11 @@ fn petition_should_wait_while_the_chain_is_full() {
         // come.
         next_block();
         let id = endorsed(Track::Treasury, note(9));
-        assert_eq!(obstacle(id), Obstacle::ChainFull);
-        assert_eq!(turns(Track::Treasury), [id]);
+        assert_eq!(obstacle(id), Obstacle::TrackFull);
+        endorse(6, id).expect("endorsed");
         assert_ok!(submit(id));
         assert_eq!(obstacle(id), Obstacle::ChainFull);
+        assert_eq!(turns(Track::Treasury), [id]);
         run(ENACTMENT);
         assert!(is_done(decided));
         assert_ok!(submit(id));

@@ -5,6 +5,7 @@ use crate::{
     *,
 };
 use frame_support::{assert_noop, assert_ok};
+use sp_runtime::Permill;
 
 #[test]
 fn a_member_should_hold_few_places_whatever_they_open_and_withdraw() {
@@ -54,6 +55,10 @@ fn a_ring_should_not_hold_a_track_against_a_majority() {
     const LONGEST: BlockNumber = PREPARE + DECISION + CONFIRM + 1;
     let ring = 1..=5;
     let act = || {
+        // What was rejected counts until it is closed.
+        for id in 0..NextPetition::<Test>::get() {
+            let _ = close(id);
+        }
         for who in ring.clone() {
             while let Ok(id) = try_open(who, TRACK, note(1)) {
                 for other in ring.clone() {
@@ -68,6 +73,8 @@ fn a_ring_should_not_hold_a_track_against_a_majority() {
         }
     };
     ExtBuilder.build_and_execute(|| {
+        // Six endorsers are not many here.
+        TheRules::mutate(|rules| rules.kept_share = Permill::from_percent(50));
         for _ in 0..20 {
             act();
             next_block();
@@ -91,6 +98,44 @@ fn a_ring_should_not_hold_a_track_against_a_majority() {
             assert_eq!(referendum(id), before);
         }
         assert!(pallet_referenda::ReferendumCount::<Test>::get() > referenda + 3);
+    });
+}
+
+/// Five people endorse each other's petitions on all tracks of the nation, and hold no more places
+/// than two each. The place that is kept on a full track is for what many endorsed.
+#[test]
+fn few_people_should_not_hold_the_nations_places() {
+    ExtBuilder.build_and_execute(|| {
+        let ring = 1..=3;
+        let mut opened = 0;
+        // The next track first, so that the ring has nothing left for the last ones.
+        for track in Track::NATIONAL.into_iter().cycle().take(10) {
+            for who in ring.clone() {
+                if let Ok(id) = try_open(who, track, note(1)) {
+                    opened += 1;
+                    for other in 1..=5 {
+                        let _ = endorse(other, id);
+                    }
+                    let _ = submit(id);
+                }
+            }
+        }
+        assert_eq!(opened, 6, "two a member, while they are voted on, too");
+        for (first, track) in Track::NATIONAL.into_iter().enumerate() {
+            fill(track);
+            let (opener, more) = (6 + first as u64, 16);
+            // Five endorsements of thirty people are not a fifth; six are.
+            let id = endorsed_by_many(opener, track, 5);
+            assert_eq!(obstacle(id), Obstacle::TrackFull, "{track:?}");
+            assert_ok!(submit(id));
+            assert_eq!(obstacle(id), Obstacle::TrackFull, "{track:?}");
+            endorse(more, id).expect("endorsed");
+            assert_ok!(submit(id));
+            assert!(is_voting(id), "{track:?}");
+            // Another one has to wait for it.
+            let next = endorsed_by_many(opener, track, 7);
+            assert_eq!(obstacle(next), Obstacle::TrackFull, "{track:?}");
+        }
     });
 }
 
@@ -127,7 +172,7 @@ fn villages_should_not_crowd_out_the_nation() {
         assert_eq!(Ongoing::<Test>::get().len(), OF_VILLAGES as usize);
         assert!(!turns(APIA).is_empty() && !turns(ALOFI).is_empty());
         for track in Track::NATIONAL {
-            assert!(fill(track).into_iter().all(is_voting), "{track:?}");
+            assert!(fill_up(track).into_iter().all(is_voting), "{track:?}");
         }
         assert_eq!(Ongoing::<Test>::get().len(), MaxOngoing::get() as usize);
     });
