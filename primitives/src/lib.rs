@@ -20,7 +20,9 @@ pub use arbitration::{
 pub use credentials::{CredentialCheck, Engagement, HolderId, IssuerId, Requirement, SchemaId};
 pub use draw::{Draw, Seed, SessionIndex};
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
-pub use members::{Communities, CommunityId, Follows, FreeCalls, MemberId, Members, Membership};
+pub use members::{
+    Communities, CommunityId, Follows, FreeCalls, FreeOffices, MemberId, Members, Membership,
+};
 pub use numbers::take_number;
 pub use signing::as_wallets_sign;
 pub use storage_version::try_storage_version;

@@ -131,6 +131,26 @@ pub trait FreeCalls<AccountId> {
     }
 }
 
+/// The calls that the holders of an office make without a fee, whether or not they are members.
+pub trait FreeOffices<AccountId, Call> {
+    /// Whether the account may make this call without a fee today. A long call counts as several.
+    fn may_call_free(who: &AccountId, call: &Call, calls: u32) -> bool;
+
+    /// Counts such a call. Returns false if today's allowance does not suffice.
+    fn use_free_call(who: &AccountId, call: &Call, calls: u32) -> bool;
+}
+
+/// No office has free calls.
+impl<AccountId, Call> FreeOffices<AccountId, Call> for () {
+    fn may_call_free(_: &AccountId, _: &Call, _: u32) -> bool {
+        false
+    }
+
+    fn use_free_call(_: &AccountId, _: &Call, _: u32) -> bool {
+        false
+    }
+}
+
 /// What hangs on a person's account elsewhere, and follows the person to another account.
 pub trait Follows<AccountId> {
     /// Returns whether a person may take this account: nothing hangs on it yet that would get mixed

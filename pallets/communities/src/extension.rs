@@ -8,9 +8,11 @@
 //! its metadata is that of the extension that it wraps.
 //!
 //! A call is free if its pallet says so (`feeless_if`, which asks
-//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today. A
-//! long call counts as several ([`Rules::free_call_bytes`]). All other calls pay. Free calls go
-//! before those that pay: otherwise a vote would wait for as long as somebody pays for full blocks.
+//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today. Calls
+//! of pallets that know no members are free for the holders of an office ([`Config::FreeOffices`]),
+//! on an allowance of the office. A long call counts as several ([`Rules::free_call_bytes`]). All
+//! other calls pay. Free calls go before those that pay: otherwise a vote would wait for as long as
+//! somebody pays for full blocks.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -23,12 +25,13 @@ use frame_support::{
         TransactionValidityError, ValidTransaction, Weight,
     },
 };
-use frame_system::pallet_prelude::OriginFor;
+use frame_system::{pallet_prelude::OriginFor, RawOrigin};
 use scale_info::{StaticTypeInfo, TypeInfo};
 use sp_runtime::traits::{
     AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
     PostDispatchInfoOf, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
 };
+use vaka_primitives::FreeOffices as _;
 
 /// Wraps the extension that charges fees, and waives them for members' calls of governance, a few
 /// times a day.
@@ -56,11 +59,65 @@ impl<T, S: StaticTypeInfo> TypeInfo for FreeForMembers<T, S> {
     }
 }
 
+/// The allowance on which a call is free.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Allowance<AccountId> {
+    /// That of the member who has this account.
+    Member(AccountId),
+    /// That of an office which this account holds.
+    Office(AccountId),
+}
+
+impl<T: Config> Pallet<T>
+where
+    T::RuntimeCall: CheckIfFeeless<Origin = OriginFor<T>>,
+{
+    /// The allowance on which a call of this many bytes is free for its signer today. None if it
+    /// must be paid.
+    fn allowance_for(
+        origin: &OriginFor<T>,
+        who: &T::AccountId,
+        call: &T::RuntimeCall,
+        bytes: usize,
+    ) -> Option<Allowance<T::AccountId>> {
+        let member = MemberOf::<T>::contains_key(who)
+            && call.is_feeless(origin)
+            && Self::may_call_free(who, bytes);
+        if member {
+            return Some(Allowance::Member(who.clone()));
+        }
+        let calls = Self::figures().calls_of(bytes);
+        T::FreeOffices::may_call_free(who, call, calls).then(|| Allowance::Office(who.clone()))
+    }
+
+    /// Returns whether a transaction of this many bytes, signed by the account, pays no fee if it is
+    /// sent now.
+    pub fn pays_no_fee(who: &T::AccountId, call: &T::RuntimeCall, bytes: usize) -> bool {
+        let origin = OriginFor::<T>::from(RawOrigin::Signed(who.clone()));
+        Self::allowance_for(&origin, who, call, bytes).is_some()
+    }
+
+    /// Counts a free call.
+    fn use_allowance(
+        allowance: &Allowance<T::AccountId>,
+        call: &T::RuntimeCall,
+        bytes: usize,
+    ) -> bool {
+        match allowance {
+            Allowance::Member(who) => Self::use_free_call(who, bytes),
+            Allowance::Office(who) => {
+                let calls = Self::figures().calls_of(bytes);
+                T::FreeOffices::use_free_call(who, call, calls)
+            }
+        }
+    }
+}
+
 /// The fee's fate.
 pub enum Fee<Charged, Waived> {
     /// The wrapped extension charges it.
     Charged(Charged),
-    /// A member's free call.
+    /// A free call.
     Waived(Waived),
 }
 
@@ -74,8 +131,8 @@ where
 {
     const IDENTIFIER: &'static str = S::IDENTIFIER;
     type Implicit = S::Implicit;
-    /// The account whose free call it is.
-    type Val = Fee<S::Val, T::AccountId>;
+    /// The allowance on which it is free.
+    type Val = Fee<S::Val, Allowance<T::AccountId>>;
     /// For a waived fee, the weight that charging would have had.
     type Pre = Fee<S::Pre, Weight>;
 
@@ -101,19 +158,18 @@ where
         implication: &impl Implication,
         source: TransactionSource,
     ) -> ValidateResult<Self::Val, T::RuntimeCall> {
-        let member = origin
+        let allowance = origin
             .as_system_origin_signer()
-            .filter(|who| MemberOf::<T>::contains_key(who))
-            .cloned();
-        match member {
-            Some(who) if call.is_feeless(&origin) && Pallet::<T>::may_call_free(&who, len) => {
+            .and_then(|who| Pallet::<T>::allowance_for(&origin, who, call, len));
+        match allowance {
+            Some(allowance) => {
                 // Somebody who can pay for full blocks must not keep the people from voting. The
                 // allowance bounds how many calls go before all others.
                 let validity =
                     ValidTransaction { priority: TransactionPriority::MAX, ..Default::default() };
-                Ok((validity, Fee::Waived(who), origin))
+                Ok((validity, Fee::Waived(allowance), origin))
             }
-            _ => {
+            None => {
                 let (validity, val, origin) =
                     self.0.validate(origin, call, info, len, implicit, implication, source)?;
                 Ok((validity, Fee::Charged(val), origin))
@@ -134,8 +190,8 @@ where
                 let pre = self.0.prepare(val, origin, call, info, len)?;
                 Ok(Fee::Charged(pre))
             }
-            Fee::Waived(who) => {
-                let counted = Pallet::<T>::use_free_call(&who, len);
+            Fee::Waived(allowance) => {
+                let counted = Pallet::<T>::use_allowance(&allowance, call, len);
                 if !counted {
                     return Err(InvalidTransaction::Payment.into());
                 }

@@ -66,7 +66,7 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use sp_runtime::traits::{BlockNumberProvider, Dispatchable, IdentifyAccount, Verify};
-    use vaka_primitives::Follows;
+    use vaka_primitives::{Follows, FreeOffices};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -101,6 +101,9 @@ pub mod pallet {
 
         /// The origin by which a community acts in its own name. It tells which community voted.
         type ActOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = CommunityId>;
+
+        /// The offices whose holders have free calls of their own.
+        type FreeOffices: FreeOffices<Self::AccountId, Self::RuntimeCall>;
 
         /// What follows a member to another account: credentials, and the stakes behind them.
         type Belongings: Follows<Self::AccountId>;

@@ -72,8 +72,30 @@ parameter_types! {
     pub static TheRules: Rules = Rules::default();
     /// The accounts on which something hangs that a member cannot take over.
     pub static InUse: Vec<AccountId> = Vec::new();
+    /// The free calls that the holder of the office made today.
+    pub static OfficeCalls: u32 = 0;
     /// The accounts that members left for others.
     pub static Moves: Vec<(AccountId, AccountId)> = Vec::new();
+}
+
+/// An office, whose holder stores remarks without a fee, three a day.
+pub struct Office;
+
+/// The person who holds the office. They are no member.
+pub const HOLDER: u32 = 3_000;
+
+impl vaka_primitives::FreeOffices<AccountId, RuntimeCall> for Office {
+    fn may_call_free(who: &AccountId, call: &RuntimeCall, calls: u32) -> bool {
+        let of_office =
+            matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. }));
+        of_office && *who == account(HOLDER) && OfficeCalls::get() + calls <= 3
+    }
+
+    fn use_free_call(who: &AccountId, call: &RuntimeCall, calls: u32) -> bool {
+        let may = Self::may_call_free(who, call, calls);
+        OfficeCalls::mutate(|used| *used += if may { calls } else { 0 });
+        may
+    }
 }
 
 /// What follows members to other accounts.
@@ -100,6 +122,7 @@ impl Config for Test {
     type ClerkOrigin = EnsureSignedBy<ClerkTrack, AccountId>;
     type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
     // Root stands in for the vote of one community.
+    type FreeOffices = Office;
     type Belongings = Belongings;
     type ActOrigin = EnsureRootWithSuccess<AccountId, ConstU32<APIA>>;
     type PalletId = CommunitiesPalletId;
@@ -225,6 +248,7 @@ impl ExtBuilder {
     pub fn build(self) -> sp_io::TestExternalities {
         TheRules::set(Rules::default());
         InUse::take();
+        OfficeCalls::take();
         Moves::take();
         let storage = RuntimeGenesisConfig { communities: self.genesis(), ..Default::default() };
         let mut ext = sp_io::TestExternalities::new(storage.build_storage().expect("valid"));

@@ -8,6 +8,7 @@ extern crate alloc;
 mod motions;
 mod origin;
 mod rules;
+mod seats;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 mod views;
@@ -21,6 +22,7 @@ pub use motions::{CollectiveMotions, Motions, Seen};
 pub use origin::{AbsentIsNay, EnsureGuardians};
 pub use pallet::*;
 pub use rules::Rules;
+pub use seats::{SeatCalls, Seats};
 
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
@@ -76,6 +78,12 @@ pub mod pallet {
         /// The most motions that there are at a time.
         type MaxMotions: Get<u32>;
 
+        /// The guardians' seats.
+        type Seats: Seats<Self::AccountId>;
+
+        /// The most seats.
+        type MaxSeats: Get<u32>;
+
         /// The figures.
         #[pallet::constant]
         type Rules: Get<Rules>;
@@ -94,19 +102,30 @@ pub mod pallet {
     pub type MotionsSeen<T: Config> =
         StorageValue<_, BoundedVec<Seen<<T::Motions as Motions>::Id>, T::MaxMotions>, ValueQuery>;
 
+    /// The guardians whose accounts this pallet holds by a reference, so that they need no balance.
+    #[pallet::storage]
+    pub type Seated<T: Config> = StorageValue<_, BoundedVec<T::AccountId, T::MaxSeats>, ValueQuery>;
+
+    /// The last day on which a guardian made a call without a fee, and the calls of that day.
+    #[pallet::storage]
+    pub type FreeCallsUsed<T: Config> =
+        StorageValue<_, (u32, BoundedVec<SeatCalls<T::AccountId>, T::MaxSeats>), ValueQuery>;
+
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         /// Ends the motions and the halt whose time is over. A motion that is proposed in this
-        /// block is seen in the next one.
+        /// block is seen in the next one. Holds the accounts of new guardians.
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
             let motions = u64::from(Self::end_old_motions());
             let halts = u64::from(Self::end_old_halt());
-            // Reads are the collective's list of motions, our own list, the clock, and whether
-            // there is a halt. Each motion has its votes and its call. The two lists are written if
+            let seats = u64::from(Self::keep_seats());
+            // Reads are the collective's lists of motions and of members, our own two lists, the
+            // clock, and whether there is a halt. Each motion has its votes and its call. The two lists are written if
             // there are motions.
             let seen = u64::from(motions > 0);
             T::DbWeight::get()
-                .reads_writes(4 + 2 * motions + 2 * halts, 2 * seen + 2 * motions + 2 * halts)
+                .reads_writes(6 + 2 * motions + 2 * halts, 2 * seen + 2 * motions + 2 * halts)
+                .saturating_add(T::DbWeight::get().reads_writes(seats, 2 * seats))
         }
 
         fn integrity_test() {
@@ -124,6 +143,11 @@ pub mod pallet {
         /// Returns whether the chain is halted, since when, and when it may be halted again.
         pub fn halt() -> HaltView {
             views::halt::<T>()
+        }
+
+        /// The number of calls that a guardian's account may still make today without a fee.
+        pub fn free_calls_left(account: T::AccountId) -> u32 {
+            Self::free_calls(account)
         }
     }
 

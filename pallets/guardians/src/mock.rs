@@ -30,7 +30,7 @@ frame_support::construct_runtime!(
     }
 );
 
-pub type Seats = pallet_collective::Instance1;
+pub type TheSeats = pallet_collective::Instance1;
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
@@ -60,7 +60,7 @@ parameter_types! {
     pub static LeftOut: BlockNumber = 0;
 }
 
-impl pallet_collective::Config<Seats> for Test {
+impl pallet_collective::Config<TheSeats> for Test {
     type RuntimeOrigin = RuntimeOrigin;
     type Proposal = RuntimeCall;
     type RuntimeEvent = RuntimeEvent;
@@ -94,7 +94,7 @@ impl pallet_safe_mode::Config for Test {
     type ExtendDuration = ConstU32<20>;
     type EnterDepositAmount = NoDeposit;
     type ExtendDepositAmount = NoDeposit;
-    type ForceEnterOrigin = EnsureGuardians<Test, Seats>;
+    type ForceEnterOrigin = EnsureGuardians<Test, TheSeats>;
     type ForceExtendOrigin = NeverEnsureOrigin<BlockNumber>;
     type ForceExitOrigin = EnsureRoot<AccountId>;
     type ForceDepositOrigin = EnsureRoot<AccountId>;
@@ -124,8 +124,10 @@ impl Config for Test {
     type SafeMode = SafeMode;
     type Clock = Clock;
     type SlotsPerDay = ConstU32<DAY>;
-    type Motions = CollectiveMotions<Test, Seats>;
+    type Motions = CollectiveMotions<Test, TheSeats>;
     type MaxMotions = ConstU32<MAX_MOTIONS>;
+    type Seats = CollectiveMotions<Test, TheSeats>;
+    type MaxSeats = ConstU32<20>;
     type Rules = TheRules;
 }
 
@@ -200,7 +202,7 @@ pub fn send(by: RuntimeOrigin, call: RuntimeCall) -> DispatchResult {
 }
 
 pub fn guardians() -> Vec<AccountId> {
-    pallet_collective::Members::<Test, Seats>::get()
+    pallet_collective::Members::<Test, TheSeats>::get()
 }
 
 /// This many guardians vote aye, and the motion passes with as many. Returns the result of its
@@ -214,7 +216,7 @@ pub fn motion_at(ayes: u32, threshold: u32, call: RuntimeCall) -> Option<Dispatc
     let seats = guardians();
     let (hash, length) = (BlakeTwo256::hash_of(&call), 10_000);
     let weight = call.get_dispatch_info().call_weight;
-    let index = pallet_collective::ProposalCount::<Test, Seats>::get();
+    let index = pallet_collective::ProposalCount::<Test, TheSeats>::get();
     System::reset_events();
     Council::propose(signed(seats[0]), threshold, Box::new(call), length).expect("proposed");
     if threshold >= 2 {

@@ -15,11 +15,13 @@ pub struct Rules {
     pub rest: Days,
     /// The time for which a motion may be voted on.
     pub motion: Days,
+    /// The calls of the collective that each guardian may make in a day without a fee.
+    pub free_calls: u32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { seats: 3, halt: 2, rest: 14, motion: 2 }
+        Self { seats: 3, halt: 2, rest: 14, motion: 2, free_calls: 20 }
     }
 }
 
@@ -30,6 +32,7 @@ impl Rules {
             (self.seats > 0, "nobody is no guardian"),
             (self.halt > 0, "a halt must last"),
             (self.motion > 0, "a motion must be open for a while"),
+            (self.free_calls >= 3, "to propose, vote and close must be free"),
             (self.rest > self.halt, "there must be more rest than halt"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)

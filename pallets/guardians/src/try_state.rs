@@ -1,7 +1,10 @@
 //! The invariants, each checked on its own.
 
 use crate::*;
-use frame_support::{ensure, traits::SafeMode};
+use frame_support::{
+    ensure,
+    traits::{Get, SafeMode},
+};
 use sp_runtime::DispatchError;
 use vaka_primitives::try_storage_version;
 
@@ -11,7 +14,8 @@ impl<T: Config> Pallet<T> {
         try_storage_version::<Self>()?;
         Self::try_times()?;
         Self::try_halt()?;
-        Self::try_motions()
+        Self::try_motions()?;
+        Self::try_seats()
     }
 
     /// **Motions**: each was seen in the past, and none twice.
@@ -22,6 +26,24 @@ impl<T: Config> Pallet<T> {
             let others = motions.iter().skip(n.saturating_add(1));
             ensure!(others.into_iter().all(|other| other.motion != seen.motion), "seen once");
         }
+        Ok(())
+    }
+
+    /// **Seats**: a sufficient reference holds the account of every guardian, once. Only they have
+    /// free calls, and no more of them in a day than the rules say.
+    fn try_seats() -> Result<(), DispatchError> {
+        let seated = Seated::<T>::get();
+        for (n, who) in seated.iter().enumerate() {
+            ensure!(
+                frame_system::Pallet::<T>::sufficients(who) > 0,
+                "a guardian's account needs no balance"
+            );
+            let others = seated.iter().skip(n.saturating_add(1));
+            ensure!(others.into_iter().all(|other| other != who), "a guardian has one seat");
+        }
+        let most = T::Rules::get().free_calls;
+        let (_, calls) = FreeCallsUsed::<T>::get();
+        ensure!(calls.iter().all(|calls| calls.used <= most), "free calls are within the bound");
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Communities and their members: the figures that bound them, and the origins that decide what
 //! clerks and members cannot.
 
-use super::{money::deposit, time::SlotsPerDay};
+use super::{money::deposit, safety::GuardiansCalls, time::SlotsPerDay};
 use crate::{
     AccountId, Balance, Balances, Clock, Credentials, Runtime, RuntimeHoldReason, Signature,
 };
@@ -30,6 +30,7 @@ impl pallet_communities::Config for Runtime {
     type FoundingOrigin = EnsureParameters;
     type ClerkOrigin = EnsureParameters;
     type AppealsOrigin = EnsureAppeals;
+    type FreeOffices = GuardiansCalls;
     type Belongings = Credentials;
     type ActOrigin = EnsureVillage;
     type PalletId = CommunitiesPalletId;

@@ -15,6 +15,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use sp_runtime::Perbill;
+use vaka_primitives::FreeOffices;
 
 /// The most guardians there may be.
 const MAX_GUARDIANS: u32 = 13;
@@ -75,7 +76,30 @@ impl pallet_guardians::Config for Runtime {
     type SlotsPerDay = SlotsPerDay;
     type Motions = pallet_guardians::CollectiveMotions<Runtime>;
     type MaxMotions = ConstU32<MAX_MOTIONS>;
+    type Seats = pallet_guardians::CollectiveMotions<Runtime>;
+    type MaxSeats = ConstU32<MAX_GUARDIANS>;
     type Rules = GuardianRules;
+}
+
+/// What guardians do is free, because a halt forbids sending them any VAKA.
+pub struct GuardiansCalls;
+
+impl FreeOffices<AccountId, RuntimeCall> for GuardiansCalls {
+    fn may_call_free(who: &AccountId, call: &RuntimeCall, calls: u32) -> bool {
+        let of_office = matches!(
+            call,
+            RuntimeCall::GuardianCouncil(
+                pallet_collective::Call::propose { .. }
+                    | pallet_collective::Call::vote { .. }
+                    | pallet_collective::Call::close { .. }
+            )
+        );
+        of_office && Guardians::free_calls(who.clone()) >= calls
+    }
+
+    fn use_free_call(who: &AccountId, call: &RuntimeCall, calls: u32) -> bool {
+        Self::may_call_free(who, call, calls) && Guardians::use_free_calls(who, calls)
+    }
 }
 
 /// What goes on in safe-mode: blocks and their finality, and all of governance, so that the people

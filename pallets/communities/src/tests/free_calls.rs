@@ -216,3 +216,43 @@ fn extension_should_show_itself_to_wallets_as_what_it_wraps() {
     let bytes = codec::Encode::encode(&charge());
     assert_eq!(bytes, codec::Encode::encode(&Wrapped::from(0)));
 }
+
+#[test]
+fn free_call_of_an_office_should_need_neither_membership_nor_money() {
+    ExtBuilder::default().build_and_execute(|| {
+        let note = || frame_system::Call::<Test>::remark_with_event { remark: vec![] };
+        let payment = Err(InvalidTransaction::Payment.into());
+        // Others pay, members as well.
+        for n in [STRANGER, 1] {
+            assert_eq!(send(n, note()), payment);
+        }
+        for used in 1..=3 {
+            assert_eq!(send(HOLDER, note()), Ok(Ok(())));
+            assert_eq!(OfficeCalls::get(), used);
+        }
+        assert_eq!(send(HOLDER, note()), payment);
+        // The office makes no other call free.
+        OfficeCalls::set(0);
+        assert_eq!(send(HOLDER, leave()), payment);
+    });
+}
+
+#[test]
+fn what_is_told_of_the_fee_should_be_what_is_charged() {
+    ExtBuilder::default().build_and_execute(|| {
+        let free =
+            |n, call: Call<Test>, bytes| Communities::pays_no_fee(&account(n), &call.into(), bytes);
+        assert!(free(1, leave(), 100));
+        assert!(!free(STRANGER, leave(), 100));
+        let member = 2;
+        assert!(!free(1, Call::appoint_clerk { community: APIA, member }, 100));
+        // What is left of the day counts, and so does the length.
+        assert!(free(1, leave(), 20 * 4_096) && !free(1, leave(), 20 * 4_096 + 1));
+        for _ in 0..20 {
+            assert!(send(1, Call::vouch { request: 9_999 }).is_ok());
+        }
+        assert!(!free(1, leave(), 100));
+        let note = frame_system::Call::<Test>::remark_with_event { remark: vec![] };
+        assert!(Communities::pays_no_fee(&account(HOLDER), &note.into(), 100));
+    });
+}

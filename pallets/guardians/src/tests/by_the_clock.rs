@@ -11,7 +11,7 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// Proposes a halt at two thirds of five. Returns the hash and index of the motion.
 fn propose() -> (sp_core::H256, u32) {
-    let index = pallet_collective::ProposalCount::<Test, Seats>::get();
+    let index = pallet_collective::ProposalCount::<Test, TheSeats>::get();
     assert_ok!(Council::propose(signed(1), 4, Box::new(enter()), 1_000));
     (BlakeTwo256::hash_of(&enter()), index)
 }
@@ -63,7 +63,7 @@ fn motion_should_count_for_nothing_once_its_time_is_over() {
         assert_ok!(Council::vote(signed(5), motion.0, motion.1, false));
         check();
         run_slowly(1, 4);
-        assert_noop!(aye(5, motion), Error::<Test, Seats>::ProposalMissing);
+        assert_noop!(aye(5, motion), Error::<Test, TheSeats>::ProposalMissing);
         assert!(!is_halted());
         assert!(MotionsSeen::<Test>::get().is_empty());
     });
@@ -77,9 +77,9 @@ fn motion_should_have_its_whole_time_when_it_is_proposed_anew() {
         // The motion is ended and proposed again in one block.
         let (hash, _) = propose_again();
         run_slowly(6, 4);
-        assert!(pallet_collective::Proposals::<Test, Seats>::get().contains(&hash));
+        assert!(pallet_collective::Proposals::<Test, TheSeats>::get().contains(&hash));
         run_slowly(1, 4);
-        assert!(pallet_collective::Proposals::<Test, Seats>::get().is_empty());
+        assert!(pallet_collective::Proposals::<Test, TheSeats>::get().is_empty());
         // A motion that passes in time halts the chain.
         let motion = propose();
         for who in 1..=4 {

@@ -5,4 +5,5 @@ mod by_the_clock;
 mod halting;
 mod properties;
 mod scenario;
+mod seats;
 mod views;
