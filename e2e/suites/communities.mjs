@@ -119,6 +119,11 @@ export function communities(context) {
     for (const who of [joining.newcomer, joining.founder(FIRST), joining.founder(CLERK)]) {
       assert.equal(await joining.balance(who), 0n);
     }
+    // A wallet that asks before it signs is told the same.
+    const leave = joining.chain.api.tx.communities.leave();
+    const asked = async (who) => (await leave.paymentInfo(who)).partialFee.toBigInt();
+    assert.equal(await asked(joining.founder(FIRST)), 0n);
+    assert.ok((await asked(account(joining.chain, 'vaka/e2e/stranger'))) > 0n);
   });
 
   it('who is no member and has no coin can send nothing', async () => {

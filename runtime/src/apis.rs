@@ -1,9 +1,9 @@
 //! What the node and clients may ask the runtime.
 
 use crate::{
-    configs::grandpa_key, AccountId, Aura, Balance, Beacon, Block, BlockNumber, Clock, Communities,
-    Credentials, Disputes, Energy, Executive, Grandpa, Historical, InherentDataExt, Marketplace,
-    Nonce, Petitions, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+    configs::grandpa_key, fees, AccountId, Aura, Balance, Beacon, Block, BlockNumber, Clock,
+    Communities, Credentials, Disputes, Energy, Executive, Grandpa, Historical, InherentDataExt,
+    Marketplace, Nonce, Petitions, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
     TransactionPayment, Validators, Voting, VERSION,
 };
 use alloc::vec::Vec;
@@ -46,9 +46,7 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
-use vaka_primitives::{
-    CaseId, Hash, IssuerId, Outcome, Requirement, SchemaId, Seed, SessionIndex,
-};
+use vaka_primitives::{CaseId, Hash, IssuerId, Outcome, Requirement, SchemaId, Seed, SessionIndex};
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -197,13 +195,21 @@ impl_runtime_apis! {
             uxt: <Block as BlockT>::Extrinsic,
             len: u32,
         ) -> pallet_transaction_payment_rpc_runtime_api::RuntimeDispatchInfo<Balance> {
-            TransactionPayment::query_info(uxt, len)
+            let is_waived = fees::is_waived(&uxt, len);
+            let mut info = TransactionPayment::query_info(uxt, len);
+            if is_waived {
+                info.partial_fee = 0;
+            }
+            info
         }
 
         fn query_fee_details(
             uxt: <Block as BlockT>::Extrinsic,
             len: u32,
         ) -> pallet_transaction_payment::FeeDetails<Balance> {
+            if fees::is_waived(&uxt, len) {
+                return pallet_transaction_payment::FeeDetails { inclusion_fee: None, tip: 0 };
+            }
             TransactionPayment::query_fee_details(uxt, len)
         }
 

@@ -17,6 +17,7 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 pub mod configs;
+mod fees;
 pub mod presets;
 pub mod weights;
 

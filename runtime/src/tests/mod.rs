@@ -5,6 +5,7 @@ mod calls;
 mod clock;
 mod consensus;
 mod credentials;
+mod fees;
 mod governance;
 mod money;
 mod nation;
