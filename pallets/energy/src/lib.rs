@@ -80,6 +80,7 @@ pub mod pallet {
 
         /// The currencies that grids settle in: the native token and vouchers.
         type Currency: fungibles::Inspect<Self::AccountId, AssetId = CurrencyId, Balance = Balance>
+            + fungibles::Unbalanced<Self::AccountId>
             + fungibles::hold::Inspect<Self::AccountId, Reason = Self::RuntimeHoldReason>
             + fungibles::hold::Mutate<Self::AccountId>;
 
@@ -378,8 +379,7 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone. A daughter abroad can pay for her parents' meter.
         /// - `amount`: in the currency's smallest unit.
-        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency. An amount
-        ///   below the native token's existential deposit is `Token::CannotCreate`. You cannot pay
+        /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency. You cannot pay
         ///   what keeps your own account alive.
         /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (of a retired meter whose arrears
         ///   are paid).

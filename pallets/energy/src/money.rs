@@ -3,18 +3,22 @@
 //! What is on hold at the pool is exactly the grid's credits, pots and float, in whole units.
 //! Donations to the pool account are free balance and change nothing.
 //!
-//! The pool account needs a provider reference, because holds of the native token and asset
-//! accounts ask for one. It gets the reference when the grid is registered. It needs no balance of
-//! its own. pallet-assets keeps what is on hold apart from the account's balance: the issuer's
-//! `burn`, `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while
-//! anything is on hold, and what is on hold can be paid out whatever the state of the pool's asset
-//! account.
+//! The pool account needs a provider reference, because holds of the native token ask for one. It
+//! gets the reference when the grid is registered. It needs no balance of its own, and no account
+//! in its currency. pallet-assets keeps what is on hold apart from the account's balance: the
+//! issuer's `burn`, `force_transfer`, `block` and `freeze` act on the latter, `start_destroy`
+//! refuses while anything is on hold, and what is on hold can be paid in and out whatever the state
+//! of the pool's asset account. So strangers who stuff the pool with vouchers of their own, until
+//! it can have no further asset account, change nothing.
 
 use crate::*;
 use frame_support::{
     pallet_prelude::*,
     traits::{
-        fungibles::hold::{Inspect as _, Mutate as _},
+        fungibles::{
+            hold::{Inspect as _, Mutate as _, Unbalanced as _},
+            Unbalanced as _,
+        },
         tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
@@ -41,6 +45,10 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Moves money into the pool. Returns the amount in millionths of the currency's smallest unit.
+    ///
+    /// Not by `transfer_and_hold`: that asks whether the pool's own balance could grow. It cannot
+    /// if strangers filled the pool with vouchers, if the issuer blocked it, or if the amount is
+    /// below the existential deposit.
     pub(crate) fn pay_in(
         grid: GridId,
         currency: &CurrencyId,
@@ -48,16 +56,21 @@ impl<T: Config> Pallet<T> {
         amount: Balance,
     ) -> Result<MicroUnits, DispatchError> {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
-        let paid = T::Currency::transfer_and_hold(
+        let paid = T::Currency::decrease_balance(
             currency.clone(),
-            &HoldReason::Pool.into(),
             from,
-            &Self::pool(grid),
             amount,
             Precision::Exact,
             // What an account gives is what arrives: no dust is lost or taken on the way.
             Preservation::Preserve,
             Fortitude::Polite,
+        )?;
+        T::Currency::increase_balance_on_hold(
+            currency.clone(),
+            &HoldReason::Pool.into(),
+            &Self::pool(grid),
+            paid,
+            Precision::Exact,
         )?;
         // If all of the pool's money fits the type, so does every sum of its parts.
         Self::held(grid, currency.clone()).checked_mul(MICRO).ok_or(Error::<T>::Overflow)?;

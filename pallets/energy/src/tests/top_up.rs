@@ -1,6 +1,5 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::TokenError;
 
 #[test]
 fn top_up_should_credit_the_meter_when_anybody_pays() {
@@ -59,7 +58,7 @@ fn top_up_should_fail_when_it_would_overflow() {
 }
 
 #[test]
-fn top_up_should_work_when_the_issuer_blocked_the_pool_only_after_unblocking() {
+fn top_up_should_work_when_the_issuer_blocked_the_pool() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         // The pool has no asset account that could be blocked, until somebody gives it one.
         let pool = Energy::pool(0);
@@ -69,10 +68,18 @@ fn top_up_should_work_when_the_issuer_blocked_the_pool_only_after_unblocking() {
         );
         assert_ok!(Assets::transfer(signed(owner(1)), VOUCHER, pool.clone(), 5));
         assert_ok!(Assets::block(signed(issuer()), VOUCHER, pool.clone()));
-        assert_noop!(Energy::top_up(signed(owner(0)), 0, 1), TokenError::CannotCreate);
+        assert_ok!(Energy::top_up(signed(owner(0)), 0, 1));
+        assert_eq!(meter(0).credit, 1_001 * MICRO);
         // What is in the pool can be paid out all the same.
         assert_ok!(Energy::withdraw_float(signed(operator()), 0, 10_000));
-        assert_ok!(Assets::thaw(signed(issuer()), VOUCHER, pool));
-        assert_ok!(Energy::top_up(signed(owner(0)), 0, 1));
+    });
+}
+
+#[test]
+fn top_up_should_work_when_the_amount_is_below_the_existential_deposit() {
+    let native = [(NATIVE, 1_000, 0)];
+    ExtBuilder::default().grids(&native).meters(1).credit(0).build_and_execute(|| {
+        assert_ok!(Energy::top_up(signed(owner(0)), 0, EXISTENTIAL_DEPOSIT - 1));
+        assert_eq!(meter(0).credit, 9 * MICRO);
     });
 }

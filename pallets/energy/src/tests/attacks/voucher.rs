@@ -2,6 +2,8 @@
 //! in and out. The market goes on, nothing is lost, and grids of another currency notice nothing.
 
 use super::*;
+use frame_support::traits::fungibles::{Create, Mutate as _};
+use frame_system::ConsumerLimits;
 use sp_runtime::DispatchError;
 
 /// Grid 0 settles in the voucher (meters 0 and 2), grid 1 in the native token (meters 1 and 3).
@@ -270,4 +272,45 @@ fn energy_tokens_should_be_beyond_everybody_when_somebody_else_plays_their_owner
             (1_000_000, 0, 1_000_000)
         );
     });
+}
+
+/// Strangers give the pool as many worthless vouchers as an account can have. Returns their number.
+fn stuff(pool: &AccountId) -> usize {
+    use frame_support::traits::fungible::Mutate;
+    // A gift above the existential deposit keeps the account alive before any grid has it.
+    assert_ok!(Balances::mint_into(pool, 100));
+    let stuffed = (0..200u32).filter(|n| {
+        let id = 5_000 + n;
+        let _ = <Assets as Create<AccountId>>::create(id, account(666), false, 1);
+        Assets::mint_into(id, pool, 1).is_ok()
+    });
+    stuffed.count()
+}
+
+#[test]
+fn money_should_flow_when_strangers_stuff_the_pool_with_worthless_vouchers() {
+    for (currency, before) in [(CENTS, true), (CENTS, false), (NATIVE, true), (NATIVE, false)] {
+        ExtBuilder::default().build_and_execute(|| {
+            // All references but the one that pallet-assets leaves.
+            type Most = <Test as frame_system::Config>::MaxConsumers;
+            let most = <Most as ConsumerLimits>::max_consumers() as usize - 1;
+            let pool = Energy::pool(1);
+            if before {
+                assert_eq!(stuff(&pool), most);
+            }
+            let root = RuntimeOrigin::root();
+            assert_ok!(Energy::register_grid(root, operator(), currency, 1_000, tariff()));
+            if !before {
+                assert_eq!(stuff(&pool), most);
+            }
+            let id = register(1, owner(0));
+            assert_ok!(Energy::fund_float(signed(operator()), 1, 500));
+            assert_ok!(Energy::top_up(signed(owner(0)), id, 300));
+            assert_eq!((meter(id).credit, grid(1).float), (units(300), units(500)));
+            assert_ok!(Energy::withdraw_float(signed(operator()), 1, 500));
+            assert_ok!(Energy::retire_meter(signed(operator()), id, false));
+            assert_ok!(Energy::withdraw_credit(signed(owner(0)), id, 300));
+            assert!(Meters::<Test>::get(id).is_none());
+        });
+    }
 }
