@@ -69,8 +69,12 @@ impl<T: Config> Batch<T> {
 
         let mut draft = self.ledger.draft(reading.meter).ok_or(Rejection::UnknownMeter)?;
         draft.settle(&mut self.ledger, SETTLED_PER_READING)?;
+        draft.hear(&calendar, reading.slot);
         let entered = match draft.book_on_time(&mut self.ledger, reading.slot) {
-            Some(book) => draft.enter(&calendar, book, reading.slot, flow)?,
+            Some(OnTime::Opens(_)) if flow.is_empty() => Entered::default(),
+            Some(OnTime::Opens(book) | OnTime::Joins(book)) => {
+                draft.enter(&calendar, book, reading.slot, flow)?
+            }
             None => draft.backstop(&mut self.ledger, reading.slot, flow)?,
         };
         draft.meter.note(reading);

@@ -6,7 +6,17 @@ use energy_clearing::Order;
 use frame_support::defensive;
 use sp_runtime::ArithmeticError;
 
+/// The book that a reading is on time for.
+pub(crate) enum OnTime {
+    /// The slot never had one. A reading without flow leaves it so: the first one to open it sets
+    /// the time by which the neighbours must come.
+    Opens(Book),
+    /// It is there and not due.
+    Joins(Book),
+}
+
 /// The outcome of a reading, besides what is in the draft.
+#[derive(Default)]
 pub(crate) struct Entered {
     /// Whether some import is unpaid.
     pub short: bool,
@@ -62,6 +72,14 @@ impl Position {
     }
 }
 
+impl OnTime {
+    fn book(&self) -> &Book {
+        match self {
+            Self::Opens(book) | Self::Joins(book) => book,
+        }
+    }
+}
+
 impl Book {
     /// A new book, as the first reading of its slot opens it.
     fn open(calendar: &Calendar, slot: Slot, tariff: Tariff) -> Self {
@@ -73,16 +91,21 @@ impl Book {
             pot: 0,
             open: 0,
             readings: 0,
-            // If a book is opened late, the neighbours have a day to bring their readings.
-            due: if gathering { calendar.now.saturating_add(DAY_SECONDS) } else { in_time },
+            // If a book is opened late, the neighbours have some days to bring their readings.
+            due: if gathering {
+                calendar.now.saturating_add(calendar.gathering())
+            } else {
+                in_time
+            },
             gathering,
         }
     }
 
-    /// Counts a reading that was on time. The gathering ends with half of the grid's meters.
-    fn count(&mut self, calendar: &Calendar, meters: u32) -> Result<(), ArithmeticError> {
+    /// Counts a reading that was on time. The gathering ends with half of the meters that the grid
+    /// heard from within the patience, this one among them.
+    fn count(&mut self, calendar: &Calendar, heard: u32) -> Result<(), ArithmeticError> {
         add(&mut self.readings, 1)?;
-        if self.gathering && u64::from(self.readings).saturating_mul(2) >= meters.into() {
+        if self.gathering && u64::from(self.readings).saturating_mul(2) >= heard.into() {
             self.gathering = false;
             let grace = calendar.now.saturating_add(calendar.timing.grace_seconds.into());
             self.due = self.due.min(grace);
@@ -123,27 +146,38 @@ impl<AccountId> Meter<AccountId> {
 }
 
 impl<T: Config> Draft<T> {
+    /// Counts the meter among those that its grid heard from, by the slot of this reading. A retired
+    /// one is not waited for.
+    pub(crate) fn hear(&mut self, calendar: &Calendar, slot: Slot) {
+        let Self { meter, grid, .. } = self;
+        if !meter.retired {
+            grid.unhear(calendar, meter.slot);
+            grid.hear(calendar, slot);
+        }
+    }
+
     /// Returns the book of a slot if a reading of that slot is on time: it is the meter's next slot
     /// and within the patience, and its book is not due or was never opened. The due time counts,
     /// however far clearing lags behind it.
-    pub(crate) fn book_on_time(&self, ledger: &mut Ledger<T>, slot: Slot) -> Option<Book> {
+    pub(crate) fn book_on_time(&self, ledger: &mut Ledger<T>, slot: Slot) -> Option<OnTime> {
         if slot != self.meter.slot.saturating_add(1) || slot < ledger.calendar.oldest_slot() {
             return None;
         }
         let now = ledger.calendar.now;
-        self.book_of(ledger, slot).filter(|book| book.due > now)
+        self.book_of(ledger, slot).filter(|found| found.book().due > now)
     }
 
     /// The book of a slot, or a new one if it never had any.
-    fn book_of(&self, ledger: &mut Ledger<T>, slot: Slot) -> Option<Book> {
+    fn book_of(&self, ledger: &mut Ledger<T>, slot: Slot) -> Option<OnTime> {
         let grid = self.meter.grid;
         if let Some(book) = ledger.book(grid, slot) {
-            return Some(book.clone());
+            return Some(OnTime::Joins(book.clone()));
         }
         if ledger.is_closed(grid, slot) != Some(false) {
             return None;
         }
-        Some(Book::open(&ledger.calendar, slot, self.grid.tariff_at(slot)?))
+        let tariff = self.grid.tariff_at(slot)?;
+        Some(OnTime::Opens(Book::open(&ledger.calendar, slot, tariff)))
     }
 
     /// Enters a reading that is on time into its book.
@@ -163,7 +197,7 @@ impl<T: Config> Draft<T> {
         // paid.
         add(if new.demand > 0 { &mut book.pot } else { &mut grid.float }, paid.cost)?;
         meter.put(new, &mut book)?;
-        book.count(calendar, grid.meters)?;
+        book.count(calendar, grid.heard_since(calendar, calendar.oldest_slot()))?;
         self.book = Some((slot, book));
         Ok(Entered { short: paid.short, curtailed: 0 })
     }
@@ -191,7 +225,9 @@ impl<T: Config> Draft<T> {
         if admitted > 0 {
             let slot = ledger.calendar.slot().saturating_sub(1);
             // The grace is at least a slot, so this book cannot be due.
-            let Some(mut book) = self.book_of(ledger, slot) else {
+            let Some(OnTime::Opens(mut book) | OnTime::Joins(mut book)) =
+                self.book_of(ledger, slot)
+            else {
                 defensive!("the slot that has just ended is open");
                 return Err(Rejection::Overflow);
             };

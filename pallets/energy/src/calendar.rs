@@ -1,21 +1,31 @@
 //! The present moment, and the slots and days into which time is divided.
 
 use crate::*;
-use frame_support::traits::UnixTime;
+use frame_support::traits::{Get, UnixTime};
 
 /// Seconds of a day.
 pub(crate) const DAY_SECONDS: Seconds = 86_400;
+
+/// So many days, in seconds.
+pub(crate) fn days(days: u32) -> Seconds {
+    Seconds::from(days).saturating_mul(DAY_SECONDS)
+}
 
 /// The present moment and how it is divided.
 #[derive(Clone, Copy)]
 pub(crate) struct Calendar {
     pub now: Seconds,
     pub timing: Settings,
+    pub rules: EnergyRules,
 }
 
 impl Calendar {
     pub(crate) fn read<T: Config>() -> Self {
-        Self { now: T::Time::now().as_secs(), timing: Timing::<T>::get() }
+        Self::at::<T>(T::Time::now().as_secs(), Timing::<T>::get())
+    }
+
+    pub(crate) fn at<T: Config>(now: Seconds, timing: Settings) -> Self {
+        Self { now, timing, rules: T::Rules::get() }
     }
 
     /// The present slot, which has not ended.
@@ -43,9 +53,29 @@ impl Calendar {
         Self::day(self.end(slot))
     }
 
+    /// The most seconds for which a book that was opened late waits for half of the meters.
+    pub(crate) fn gathering(&self) -> Seconds {
+        days(self.rules.gathering_days)
+    }
+
     /// The oldest slot whose readings may still be on time.
     pub(crate) fn oldest_slot(&self) -> Slot {
         self.slot().saturating_sub(self.timing.patience_slots.saturating_sub(1))
+    }
+
+    /// The slots of a span: the patience has 40 of them.
+    fn span_slots(&self) -> u32 {
+        self.timing.patience_slots.div_ceil(HEARD_SPANS).max(1)
+    }
+
+    /// The span of a slot (see [`HeardSpan`]).
+    pub(crate) fn span_of(&self, slot: Slot) -> u32 {
+        slot.checked_div(self.span_slots()).unwrap_or_default()
+    }
+
+    /// The oldest span of the patience.
+    pub(crate) fn oldest_span(&self) -> u32 {
+        self.span_of(self.oldest_slot())
     }
 
     fn day(time: Seconds) -> Day {

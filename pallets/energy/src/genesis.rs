@@ -85,7 +85,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     Timing::<T>::put(timing);
 
     // There is no time yet, and to ask for it is an error.
-    let calendar = Calendar { now: 0, timing };
+    let calendar = Calendar::at::<T>(0, timing);
     for grid in &config.grids {
         let operator = grid.operator.clone();
         let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());
@@ -106,6 +106,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
         new.limits = meter.limits;
         new.credit = meter.credit.checked_mul(MICRO).expect("credit must fit");
         grid.meters = grid.meters.checked_add(1).expect("the meters of a grid must fit");
+        grid.hear(&ledger.calendar, new.slot);
         ledger.set_grid(meter.grid, grid);
         ledger.set_meter(take_number::<NextMeter<T>>().expect("ids suffice"), new);
     }

@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
             owed: 0,
             float: 0,
             meters: 0,
+            heard: Default::default(),
             tariffs: Default::default(),
             days: Default::default(),
         };

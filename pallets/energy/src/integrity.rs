@@ -14,6 +14,7 @@ impl<T: Config> Pallet<T> {
             T::ClosingWeight::get().all_gte(one_of_each),
             "the hook must be able to close a slot in a block"
         );
+        assert_eq!(T::Rules::get().flaw(), None, "the figures must make sense");
         assert!(T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0, "no call may be useless");
         let of_users = T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic;
         let worst_settle = Self::worst_settle(T::MaxSettle::get());

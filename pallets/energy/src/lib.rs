@@ -16,12 +16,14 @@ mod errors;
 mod events;
 pub mod genesis;
 mod grid;
+mod heard;
 mod integrity;
 mod ledger;
 mod max_len;
 mod meter;
 mod money;
 mod reading;
+mod rules;
 mod settlement;
 mod storage;
 mod tokens;
@@ -45,6 +47,7 @@ pub use energy_clearing::{
 pub use genesis::{GenesisGrid, GenesisMeter, GenesisTariff};
 pub use pallet::*;
 pub use reading::READING_DOMAIN;
+pub use rules::EnergyRules;
 pub use types::*;
 pub use views::{BillLine, BillReading, BookView, TickView};
 pub use weights::WeightInfo;
@@ -105,6 +108,9 @@ pub mod pallet {
 
         /// The deposit that an operator leaves for the state of a meter.
         type MeterConsideration: Consideration<Self::AccountId, Footprint>;
+
+        /// The figures that bound what operators, owners and relayers can do.
+        type Rules: Get<EnergyRules>;
 
         /// The id from which the grids' pool accounts are derived.
         #[pallet::constant]

@@ -17,12 +17,18 @@ impl MaxEncodedLen for DayRoom {
     }
 }
 
+impl MaxEncodedLen for HeardSpan {
+    fn max_encoded_len() -> usize {
+        <[Compact<u32>; 2]>::max_encoded_len()
+    }
+}
+
 impl<AccountId: MaxEncodedLen> MaxEncodedLen for Grid<AccountId> {
     fn max_encoded_len() -> usize {
         type Tariffs = BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>;
         type Days = BoundedVec<DayRoom, ConstU32<MAX_DAYS>>;
         <(AccountId, CurrencyId, Energies<2>, Money<1>)>::max_encoded_len()
-            .saturating_add(<(Compact<u32>, Tariffs, Days)>::max_encoded_len())
+            .saturating_add(<(Compact<u32>, Heard, Tariffs, Days)>::max_encoded_len())
     }
 }
 

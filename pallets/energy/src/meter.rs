@@ -121,6 +121,7 @@ impl<T: Config> Pallet<T> {
         let slots = ledger.calendar.oldest_slot().saturating_sub(1)..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
+        grid.hear(&ledger.calendar, baseline.slot);
         ledger.set_grid(grid_id, grid);
 
         let id = take_number::<NextMeter<T>>().ok_or(Error::<T>::Overflow)?;
@@ -165,11 +166,14 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let mut ledger = Ledger::<T>::open();
         let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?.clone();
-        Self::operated(&mut ledger, meter.grid, &who)?;
+        let mut grid = Self::operated(&mut ledger, meter.grid, &who)?.clone();
         ensure!(!meter.retired, Error::<T>::Retired);
         // The baseline is not before the last reading, so that no slot is read twice.
         let slots = meter.slot..=ledger.calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
+        grid.unhear(&ledger.calendar, meter.slot);
+        grid.hear(&ledger.calendar, baseline.slot);
+        ledger.set_grid(meter.grid, grid);
         meter.key = key;
         meter.slot = baseline.slot;
         meter.import_wh = baseline.import_wh;
@@ -198,6 +202,7 @@ impl<T: Config> Pallet<T> {
             ensure!(is_operator || read, Error::<T>::NotReadUpToDate);
             meter.retired = true;
             sub(&mut grid.meters, 1).map_err(|_| Error::<T>::Overflow)?;
+            grid.unhear(&ledger.calendar, meter.slot);
             Self::deposit_event(Event::MeterRetired { meter: id });
         }
         if write_off {

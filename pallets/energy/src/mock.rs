@@ -92,11 +92,15 @@ impl sp_runtime::traits::Convert<GridId, u32> for TokenId {
 /// An operator's deposit for a meter, whatever its size.
 pub const METER_DEPOSIT: Balance = 500;
 
+/// The figures of these tests.
+pub const RULES: EnergyRules = EnergyRules { gathering_days: 3 };
+
 parameter_types! {
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/enr");
     pub const MeterHold: RuntimeHoldReason = RuntimeHoldReason::Energy(HoldReason::MeterDeposit);
     pub const MeterBase: Balance = METER_DEPOSIT;
     pub const MeterPerByte: Balance = 0;
+    pub const Rules: EnergyRules = RULES;
     pub static ClosingWeight: Weight = Weight::from_parts(200_000_000_000, u64::MAX);
 }
 
@@ -115,6 +119,7 @@ impl Config for Test {
         MeterHold,
         LinearStoragePrice<MeterBase, MeterPerByte, Balance>,
     >;
+    type Rules = Rules;
     type PalletId = EnergyPalletId;
     type MaxBatch = ConstU32<512>;
     type MaxSettle = ConstU32<32>;
@@ -199,6 +204,8 @@ pub const SLOT: Seconds = 900;
 pub const GRACE: Seconds = 1_800;
 pub const PATIENCE: u32 = 3_840;
 pub const DAY: Seconds = 86_400;
+/// How long a book that was opened late waits for half of the meters.
+pub const GATHERING: Seconds = 3 * DAY;
 
 /// From 10 to 73 cents per kWh, so that tick `i` costs 10 + i.
 pub fn tariff() -> Tariff {
@@ -333,6 +340,32 @@ pub fn register(grid: GridId, owner: AccountId) -> MeterId {
     Energy::register_meter(signed(operator()), grid, owner, key(id).public(), 100_000, baseline)
         .expect("registered");
     id
+}
+
+/// Makes it so that the lengths of times were always these.
+pub fn set_timing(timing: Settings, now: Seconds) {
+    Timing::<Test>::put(timing);
+    set_time(now);
+    let calendar = crate::calendar::Calendar::read::<Test>();
+    Grids::<Test>::translate(|id, mut grid: Grid<AccountId>| {
+        grid.heard = Default::default();
+        let own = Meters::<Test>::iter_values().filter(|meter| meter.grid == id && !meter.retired);
+        own.for_each(|meter| grid.hear(&calendar, meter.slot));
+        Some(grid)
+    });
+}
+
+/// Makes it so that a meter was read up to another slot.
+pub fn read_up_to(id: MeterId, slot: Slot) {
+    let calendar = crate::calendar::Calendar::read::<Test>();
+    let mut record = meter(id);
+    Grids::<Test>::mutate(record.grid, |grid| {
+        let grid = grid.as_mut().expect("a meter's grid");
+        grid.unhear(&calendar, record.slot);
+        grid.hear(&calendar, slot);
+    });
+    record.slot = slot;
+    Meters::<Test>::insert(id, record);
 }
 
 /// Checks all invariants.

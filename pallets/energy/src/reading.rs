@@ -24,6 +24,11 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
+    /// Whether nothing flowed.
+    pub(crate) fn is_empty(self) -> bool {
+        self.import == 0 && self.export == 0
+    }
+
     /// Import and export in mWh. Whether they fit is checked only after the signature.
     pub(crate) fn in_mwh(self) -> Result<(MilliWattHours, MilliWattHours), ArithmeticError> {
         let import = self.import.checked_mul(MILLI).ok_or(ArithmeticError::Overflow)?;

@@ -1,11 +1,7 @@
 //! The invariants, each checked on its own.
 
-use crate::{
-    calendar::{Calendar, DAY_SECONDS},
-    closing::KEPT,
-    *,
-};
-use alloc::collections::BTreeMap;
+use crate::{calendar::Calendar, closing::KEPT, *};
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::ensure;
 use sp_runtime::DispatchError;
 use vaka_primitives::try_storage_version;
@@ -16,6 +12,8 @@ struct Sums {
     credit: MicroUnits,
     owed: MilliWattHours,
     meters: u32,
+    /// The slots up to which they are read.
+    read: Vec<Slot>,
 }
 
 /// What the positions that name a slot add up to.
@@ -45,6 +43,9 @@ impl<T: Config> Pallet<T> {
             sum.credit = sum.credit.saturating_add(meter.credit);
             sum.owed = sum.owed.saturating_add(meter.owed);
             sum.meters = sum.meters.saturating_add((!meter.retired).into());
+            if !meter.retired {
+                sum.read.push(meter.slot);
+            }
         }
         sums
     }
@@ -55,7 +56,7 @@ impl<T: Config> Pallet<T> {
     /// **Energy**: the energy that meters are owed, and that slots have yet to grant, is what the
     /// grid owes. Together with the tokens that are out it fits the type.
     fn try_money_and_energy() -> Result<(), DispatchError> {
-        let mut sums = Self::sums();
+        let (calendar, mut sums) = (Calendar::read::<T>(), Self::sums());
         for (id, grid) in Grids::<T>::iter() {
             let sum = sums.remove(&id).unwrap_or_default();
             let mut money = sum.credit.saturating_add(grid.float);
@@ -75,6 +76,13 @@ impl<T: Config> Pallet<T> {
             let outstanding = grid.owed.checked_add(Self::tokens_out(id));
             ensure!(outstanding.is_some(), "what is outstanding fits");
             ensure!(grid.meters == sum.meters, "the grid counts its meters");
+            let mut recount = grid.clone();
+            recount.heard = Default::default();
+            sum.read.into_iter().for_each(|slot| recount.hear(&calendar, slot));
+            let mut counted = grid.clone();
+            counted.forget_unheard(&calendar);
+            let agree = counted.heard == recount.heard;
+            ensure!(agree, "the grid counts the meters that it heard from");
         }
         ensure!(sums.is_empty(), "every meter has a grid");
         Ok(())
@@ -116,15 +124,16 @@ impl<T: Config> Pallet<T> {
         open.or_else(|| Cleared::<T>::get(grid, slot).map(|cleared| cleared.clearing.tariff))
     }
 
-    /// **Bounds**: a book is due in a day at most (or the grace). No book is of a slot that has not
+    /// **Bounds**: a late book is due when its gathering is over at the latest, others after the
+    /// grace. No book is of a slot that has not
     /// ended. A result expires in a week at most. Every entry in the queue of expiries is of a slot
     /// that has closed.
     fn try_ages() -> Result<(), DispatchError> {
         let calendar = Calendar::read::<T>();
         for (_, slot, book) in Books::<T>::iter() {
-            let longest = DAY_SECONDS.max(calendar.timing.grace_seconds.into());
+            let longest = calendar.gathering().max(calendar.timing.grace_seconds.into());
             let latest = calendar.now.saturating_add(longest);
-            ensure!(book.due <= latest, "a book is due in a day at most, or the grace");
+            ensure!(book.due <= latest, "a book is due after some days at most, or the grace");
             ensure!(calendar.end(slot) <= calendar.now, "no slot has a book before its end");
         }
         for (_, _, cleared) in Cleared::<T>::iter() {

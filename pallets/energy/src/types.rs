@@ -45,6 +45,9 @@ pub const CLOSED_BYTES: u32 = MAX_PATIENCE / 8 + 1;
 /// The most slots of a grid that are sorted before some are cleared: those of the patience, and of
 /// two more days in case clearing lags.
 pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
+/// The spans into which the patience is divided to count the meters that a grid heard from: days,
+/// if the patience has 40.
+pub const HEARD_SPANS: u32 = 40;
 /// The most cleared positions that a reading settles on its way.
 pub const SETTLED_PER_READING: u32 = 4;
 
@@ -88,6 +91,22 @@ pub struct DayRoom {
     pub least: MilliWattHours,
 }
 
+/// The number of meters of a grid whose newest reading or baseline is of a span of slots, a 40th of
+/// the patience. Retired ones do not count.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct HeardSpan {
+    /// The span: a slot's number divided by the slots of a span, rounded down.
+    #[codec(compact)]
+    pub span: u32,
+    /// The number of meters, above zero.
+    #[codec(compact)]
+    pub meters: u32,
+}
+
+/// The meters that a grid heard from within the patience, oldest span first. The patience touches
+/// 41 spans, and a batch may still find one that has just run out.
+pub type Heard = BoundedVec<HeardSpan, ConstU32<{ HEARD_SPANS + 2 }>>;
+
 /// A microgrid: its operator, its currency, its prices and its battery bank.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Grid<AccountId> {
@@ -108,6 +127,9 @@ pub struct Grid<AccountId> {
     /// The number of meters that are not retired.
     #[codec(compact)]
     pub meters: u32,
+    /// The number of those that it heard from within the patience, by the slot of their newest
+    /// reading or baseline.
+    pub heard: Heard,
     /// The prices, oldest first.
     pub tariffs: BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>,
     /// The last days without a gap, oldest first.
@@ -321,8 +343,8 @@ pub struct Book {
     /// The time from which no reading enters it, and it can be cleared.
     #[codec(compact)]
     pub due: Seconds,
-    /// Whether it was opened late, and still lacks half of the grid's meters. Once it has half,
-    /// `due` comes earlier.
+    /// Whether it was opened late, and still lacks half of the meters that the grid heard from
+    /// within the patience. Once it has half, `due` comes earlier.
     pub gathering: bool,
 }
 

@@ -13,7 +13,7 @@ use frame_support::{
     weights::Weight,
     PalletId,
 };
-use pallet_energy::GridId;
+use pallet_energy::{EnergyRules, GridId};
 use pallet_voting::EnsureParameters;
 use sp_runtime::{traits::Convert, Perbill};
 
@@ -30,6 +30,8 @@ impl Convert<GridId, u32> for EnergyTokenId {
 }
 
 parameter_types! {
+    /// The figures of the whole network, in one place.
+    pub const TheEnergyRules: EnergyRules = EnergyRules { gathering_days: 3 };
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
     pub const MeterDeposit: RuntimeHoldReason =
         RuntimeHoldReason::Energy(pallet_energy::HoldReason::MeterDeposit);
@@ -53,6 +55,7 @@ impl pallet_energy::Config for Runtime {
         MeterDeposit,
         LinearStoragePrice<MeterDepositBase, MeterDepositPerByte, Balance>,
     >;
+    type Rules = TheEnergyRules;
     type PalletId = EnergyPalletId;
     type MaxBatch = ConstU32<512>;
     type MaxSettle = ConstU32<16>;

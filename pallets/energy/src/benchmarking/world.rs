@@ -55,6 +55,11 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
         let today = Calendar::read::<T>().today();
         let days = (0..MAX_DAYS).map(|n| DayRoom { day: today - MAX_DAYS + n, least: 1_000 });
         grid.days = BoundedVec::truncate_from(days.collect());
+        // Meters that were read on each of the last days.
+        let newest = Calendar::read::<T>().span_of(SLOT);
+        let heard =
+            (0..=HEARD_SPANS).map(|n| HeardSpan { span: newest - HEARD_SPANS + n, meters: 1 });
+        grid.heard = BoundedVec::truncate_from(heard.collect());
     });
     Closed::<T>::mutate(id, |closed| {
         for slot in (SLOT - MAX_PATIENCE..SLOT - 5).step_by(3) {

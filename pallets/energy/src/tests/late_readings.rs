@@ -84,11 +84,11 @@ fn late_book_should_wait_for_half_of_the_meters_and_a_grace() {
         go_to(START + 50);
         let opened = now();
         submit_ok(vec![flow(0, 0, 100)]);
-        assert_eq!(Energy::book(0, START).unwrap().due, opened + DAY);
+        assert_eq!(Energy::book(0, START).unwrap().due, opened + GATHERING);
         go_to_time(opened + 7_200);
         assert!(Energy::book(0, START).is_some());
         submit_ok(vec![flow(1, 0, 100)]);
-        assert_eq!(Energy::book(0, START).unwrap().due, opened + DAY);
+        assert_eq!(Energy::book(0, START).unwrap().due, opened + GATHERING);
         submit_ok(vec![flow(2, 100, 0)]);
         let due = opened + 7_200 + GRACE;
         assert_eq!(Energy::book(0, START).unwrap().due, due);
@@ -102,15 +102,15 @@ fn late_book_should_wait_for_half_of_the_meters_and_a_grace() {
 }
 
 #[test]
-fn late_book_should_close_a_day_after_it_opened_at_most() {
+fn late_book_should_close_three_days_after_it_opened_at_most() {
     ExtBuilder::default().meters(5).build_and_execute(|| {
         go_to(START + 50);
         let opened = now();
         submit_ok(vec![flow(0, 0, 100)]);
-        go_to_time(opened + DAY - 60);
+        go_to_time(opened + GATHERING - 60);
         submit_ok(vec![flow(1, 0, 100), flow(2, 0, 100)]);
-        assert_eq!(Energy::book(0, START).unwrap().due, opened + DAY);
-        go_to_time(opened + DAY);
+        assert_eq!(Energy::book(0, START).unwrap().due, opened + GATHERING);
+        go_to_time(opened + GATHERING);
         assert_eq!(Energy::book(0, START), None);
     });
 }
@@ -158,7 +158,7 @@ fn late_export_should_be_curtailed_when_a_day_is_not_kept() {
 #[test]
 fn late_reading_should_synchronise_a_meter_of_genesis() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().slot = 0);
+        read_up_to(0, 0);
         go_to(START + 1);
         submit_ok(vec![reading_since(0, 0, START, 0, 0)]);
         assert_eq!((meter(0).slot, meter(0).credit), (START, 1_000 * MICRO));

@@ -7,6 +7,7 @@ mod closing;
 mod deposit_tokens;
 mod fund_float;
 mod genesis;
+mod heard;
 mod late_readings;
 mod properties;
 mod redeem;

@@ -167,7 +167,7 @@ fn submit_readings_should_refuse_what_would_overflow_when_the_breaker_cannot_let
     let sell = limits(None, None);
     ExtBuilder::default().meters(2).limits(sell).build_and_execute(|| {
         Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().breaker_w = u32::MAX);
-        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().slot = 0);
+        read_up_to(0, 0);
         let before = (meter(0), grid(0));
         go_to(START + 1);
         // This is more mWh than the type holds. The breaker would let it through in 54 years.

@@ -118,6 +118,7 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         owed: u64::MAX,
         float: u128::MAX,
         meters: u32::MAX,
+        heard: all(HeardSpan { span: u32::MAX, meters: u32::MAX }),
         tariffs: all(version),
         days: all(room),
     };

@@ -113,7 +113,7 @@ fn early_bird(neighbours: impl FnOnce()) {
         );
         for slot in START..START + 8 {
             let book = Energy::book(0, slot).expect("open");
-            assert_eq!((book.due, book.readings), (now() + DAY, 1));
+            assert_eq!((book.due, book.readings), (now() + GATHERING, 1));
         }
         neighbours()
     });
@@ -157,12 +157,12 @@ fn meter_should_not_close_its_neighbours_slots_when_it_comes_two_hours_before_th
 }
 
 #[test]
-fn book_should_close_after_a_day_when_the_neighbours_never_come() {
+fn book_should_close_after_three_days_when_the_neighbours_never_come() {
     early_bird(|| {
         let opened = now();
-        go_to_time(opened + DAY - 1);
+        go_to_time(opened + GATHERING - 1);
         assert_eq!(Cleared::<Test>::iter().count(), 0);
-        go_to_time(opened + DAY);
+        go_to_time(opened + GATHERING);
         assert_eq!(Cleared::<Test>::iter().count(), 8);
         // A reading that comes now is late. It pays retail, although nobody ever bought from meter
         // 0.
@@ -175,13 +175,13 @@ fn book_should_close_after_a_day_when_the_neighbours_never_come() {
 }
 
 #[test]
-fn book_should_not_wait_longer_than_a_day_when_half_of_the_grid_comes_at_its_end() {
+fn book_should_not_wait_longer_than_three_days_when_half_of_the_grid_comes_at_its_end() {
     early_bird(|| {
         let opened = now();
-        go_to_time(opened + DAY - 60);
+        go_to_time(opened + GATHERING - 60);
         submit_ok(vec![flow(1, 1_000, 0)]);
-        assert_eq!(Energy::book(0, START).map(|book| book.due), Some(opened + DAY));
-        go_to_time(opened + DAY);
+        assert_eq!(Energy::book(0, START).map(|book| book.due), Some(opened + GATHERING));
+        go_to_time(opened + GATHERING);
         settle(&[0, 1]);
         assert_eq!((meter(0).credit, meter(1).credit), (units(1_041), units(959)));
     });
@@ -203,5 +203,96 @@ fn slot_should_not_open_again_when_its_readings_come_after_it_closed() {
         assert_eq!(Energy::book(0, START), None);
         assert_eq!(meter(1).credit, units(927));
         assert_eq!(result.expect("cleared").clearing.volume, 0);
+    });
+}
+
+/// Eight slots of a meter whose readings come late, with these flows in each of them.
+fn eight_slots(id: MeterId, (import, export): (WattHours, WattHours)) -> Vec<SignedReading> {
+    (0..8u32)
+        .map(|n| {
+            let (since, times) = (START + n - 1, u64::from(n) + 1);
+            reading_since(id, since, since + 1, import * times, export * times)
+        })
+        .collect()
+}
+
+#[test]
+fn meter_without_flow_should_open_no_slot_of_its_neighbours_when_it_comes_first() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 20);
+        // The shed of the first neighbour uses nothing. It would have opened all slots, and a day
+        // later closed them before the others' boat came.
+        submit_ok(eight_slots(0, (0, 0)));
+        assert_eq!(Books::<Test>::iter().count(), 0);
+        assert_eq!(meter(0).slot, START + 7);
+        go_to_time(now() + 10 * DAY);
+        submit_ok([eight_slots(1, (0, 600)), eight_slots(2, (300, 0))].concat());
+        for slot in START..START + 8 {
+            // Two of four are half: there is one grace for the last.
+            let book = Energy::book(0, slot).expect("open");
+            assert_eq!((book.due, book.readings), (now() + GRACE, 2));
+        }
+        submit_ok(eight_slots(3, (300, 0)));
+        go_to_time(now() + GRACE);
+        settle(&[1, 2, 3]);
+        let all = 8 * 600_000 * 41;
+        assert_eq!(meter(1).credit, units(1_000) + all);
+        assert_eq!(meter(2).credit, units(1_000) - all / 2);
+    });
+}
+
+#[test]
+fn meter_without_flow_should_count_in_a_late_book_when_a_neighbour_has_opened_it() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 20);
+        submit_ok(vec![flow(1, 0, 600)]);
+        assert_eq!(Energy::book(0, START).map(|book| book.due), Some(now() + GATHERING));
+        submit_ok(vec![flow(0, 0, 0)]);
+        let book = Energy::book(0, START).expect("open");
+        assert_eq!((book.due, book.readings, book.open), (now() + GRACE, 2, 1));
+    });
+}
+
+/// Three meters of seven are alive. The others were last read more than a patience ago.
+fn after_the_cyclone(test: impl FnOnce(Slot)) {
+    ExtBuilder::default().meters(7).credit(1_000_000).build_and_execute(|| {
+        let cut = START + PATIENCE + 96;
+        go_to(cut);
+        (0..3).for_each(|id| begin_after(id, cut - 1));
+        test(cut);
+    });
+}
+
+#[test]
+fn late_book_should_not_wait_for_meters_that_are_dead() {
+    after_the_cyclone(|cut| {
+        go_to(cut + 200);
+        submit_ok(vec![flow(0, 0, 600)]);
+        assert_eq!(Energy::book(0, cut).map(|book| book.due), Some(now() + GATHERING));
+        // Two of the three that are left are half, though they are not half of seven.
+        submit_ok(vec![flow(1, 600, 0)]);
+        assert_eq!(Energy::book(0, cut).map(|book| book.due), Some(now() + GRACE));
+    });
+}
+
+#[test]
+fn three_weeks_of_backlog_should_be_cleared_within_a_day_when_the_living_bring_them() {
+    after_the_cyclone(|cut| {
+        let end = cut + 21 * 96;
+        go_to(end);
+        let began = now();
+        let mut next = cut;
+        while next < end {
+            let upto = (next + 100).min(end);
+            submit_ok((0..3).flat_map(|id| readings_up_to(id, next..upto)).collect());
+            go_to_time(now() + GRACE);
+            next = upto;
+        }
+        assert!(now() - began < DAY, "{} s", now() - began);
+        assert_eq!(Books::<Test>::iter().count(), 0);
+        let cleared = events().into_iter().filter(
+            |event| matches!(event, Event::SlotCleared { slot, .. } if (cut..end).contains(slot)),
+        );
+        assert!(cleared.count() > 2_000);
     });
 }

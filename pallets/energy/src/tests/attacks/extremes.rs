@@ -15,8 +15,7 @@ const HUGE: WattHours = 4_772_185_883_333_334;
 
 /// Gives all later slots that length. Nobody has read anything yet.
 fn begin_aeon() {
-    Timing::<Test>::put(AEON);
-    set_time(Seconds::from(START) * 4_000_000_000);
+    set_timing(AEON, Seconds::from(START) * 4_000_000_000);
 }
 
 /// Sets the clock to the start of such a slot, and makes a block.

@@ -103,14 +103,15 @@ fn hook_should_do_nothing_and_say_so_when_it_has_no_weight() {
 #[test]
 fn hook_should_clear_all_in_order_when_thousands_of_slots_of_one_grid_are_due() {
     let grids = [(CENTS, 100_000, 100), (CENTS, 100_000, 100)];
-    ExtBuilder::default().grids(&grids).meters(2).build_and_execute(|| {
-        // Readings without flow keep no position: a single meter can open every slot of the
+    let no_position = limits(None, None);
+    ExtBuilder::default().grids(&grids).meters(2).limits(no_position).build_and_execute(|| {
+        // Import without a bid keeps no position: a single meter can open every slot of the
         // patience.
         go_to(START + PATIENCE - 1);
         let slots = PATIENCE - 1;
         for first in (0..slots).step_by(512) {
             let upto = slots.min(first + 512);
-            let of = |n: Slot| reading_since(0, START + n - 1, START + n, 0, 0);
+            let of = |n: Slot| reading_since(0, START + n - 1, START + n, u64::from(n + 1), 0);
             submit_ok((first..upto).map(of).collect());
         }
         begin_after(1, START + slots - 2);
@@ -118,7 +119,7 @@ fn hook_should_clear_all_in_order_when_thousands_of_slots_of_one_grid_are_due() 
         System::reset_events();
 
         ClosingWeight::set(budget(500));
-        set_time(now() + DAY);
+        set_time(now() + GATHERING);
         let (mut order, mut blocks) = (Vec::new(), 0);
         while Books::<Test>::iter_keys().next().is_some() {
             assert!(next_block().all_lte(ClosingWeight::get()));

@@ -54,7 +54,7 @@ fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
     ExtBuilder::default().meters(2).build_and_execute(|| {
         // A meter that nobody read since 1970 could be read slot by slot, millions of times, and
         // nothing would come of it.
-        Meters::<Test>::mutate(0, |meter| meter.as_mut().expect("one").slot = 0);
+        read_up_to(0, 0);
         go_to(START + 1);
         let oldest = START + 1 - (PATIENCE - 1);
         let ancient = |slot| reading_since(0, slot - 1, slot, 0, 0);

@@ -56,7 +56,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
 fn wind_up(island: &mut Island) {
     Island::freeze(false);
     let patience = Seconds::from(Timing::<Test>::get().patience_slots) * SLOT;
-    for days in [2 * DAY, patience, 8 * DAY] {
+    for days in [4 * DAY, patience, 8 * DAY] {
         set_time(now() + days);
         island.block(ENOUGH);
         settle_all();

@@ -71,9 +71,7 @@ impl Story {
             let mut registers = vec![(0, 0); self.neighbours.len() + 1];
             go_to(START + self.begin);
             for id in 0..registers.len() as MeterId {
-                Meters::<Test>::mutate(id, |meter| {
-                    meter.as_mut().expect("one").slot = START + self.begin - 1
-                });
+                read_up_to(id, START + self.begin - 1);
             }
             for spell in &self.spells {
                 go_to(slot_now() + spell.pause);
@@ -110,13 +108,13 @@ impl Story {
             }
         }
         if spell.cut_off {
-            // The boat takes three hours. A day later everything has cleared, even if less than
-            // half of the grid came.
+            // The boat takes three hours. Three days later everything has cleared, even if less
+            // than half of the grid came.
             go_to(slot_now() + 12);
             for (nth, registers) in (0..).zip(states) {
                 self.read(&registers, first + nth, withholds);
             }
-            go_to_time(now() + DAY);
+            go_to_time(now() + GATHERING);
         }
     }
 
