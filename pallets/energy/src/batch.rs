@@ -66,6 +66,10 @@ impl<T: Config> Batch<T> {
         self.checked = self.checked.saturating_add(1);
         self.positions = self.positions.saturating_add(meter.positions.len() as u32);
         reading.verify(&self.genesis, &meter.key)?;
+        if let Some((first, last)) = reading.missing_since(meter) {
+            let grid = meter.grid;
+            ensure!(self.ledger.are_over(grid, first, last), Rejection::OutOfOrder);
+        }
 
         let mut draft = self.ledger.draft(reading.meter).ok_or(Rejection::UnknownMeter)?;
         draft.settle(&mut self.ledger, SETTLED_PER_READING)?;

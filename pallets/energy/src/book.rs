@@ -202,7 +202,7 @@ impl<T: Config> Draft<T> {
         Ok(Entered { short: paid.short, curtailed: 0 })
     }
 
-    /// Settles a reading that is late, or spans missed slots, at terms that nobody can better by
+    /// Settles a reading that is late, or spans slots that were not read, at terms that nobody can better by
     /// waiting. Import is paid at the highest retail price of these slots. Export is for the bank
     /// only, in the book of the last slot that has ended. The bank takes no more of it than the
     /// room that it had when it was fullest since the first of those days began. All days up to now

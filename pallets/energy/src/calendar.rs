@@ -58,6 +58,11 @@ impl Calendar {
         days(self.rules.gathering_days)
     }
 
+    /// The seconds after which a slot without a book no longer waits for a missing reading.
+    pub(crate) fn missing(&self) -> Seconds {
+        days(self.rules.missing_days)
+    }
+
     /// The oldest slot whose readings may still be on time.
     pub(crate) fn oldest_slot(&self) -> Slot {
         self.slot().saturating_sub(self.timing.patience_slots.saturating_sub(1))

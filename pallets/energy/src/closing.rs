@@ -145,7 +145,7 @@ impl<T: Config> Pallet<T> {
             "a book without positions is empty"
         );
         Grids::<T>::insert(id, grid);
-        Closed::<T>::mutate(id, |closed| closed.close(slot, calendar.oldest_slot()));
+        Closed::<T>::mutate(id, |closed| closed.add(slot, calendar.oldest_slot()));
         Expiring::<T>::insert(waiting_key(cleared.expires, id, slot), ());
         Cleared::<T>::insert(id, slot, &cleared);
         Self::deposit_event(Event::SlotCleared {

@@ -2,7 +2,7 @@
 //! however many readings of a batch use it. Changes are made in a copy, the [`Draft`], until it is
 //! put back. So a reading that turns out impossible halfway leaves no trace.
 
-use crate::{calendar::*, *};
+use crate::{calendar::*, slots::all_in, *};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -46,7 +46,8 @@ pub(crate) struct Ledger<T: Config> {
     pub calendar: Calendar,
     meters: Cache<MeterId, MeterOf<T>>,
     grids: Cache<GridId, GridOf<T>>,
-    closed: BTreeMap<GridId, ClosedSlots>,
+    opened: Cache<GridId, SlotSet>,
+    closed: BTreeMap<GridId, SlotSet>,
     books: Cache<(GridId, Slot), Book>,
     /// The due times under which books stand in [`Waiting`].
     queued: BTreeMap<(GridId, Slot), Seconds>,
@@ -77,6 +78,7 @@ impl<T: Config> Ledger<T> {
             calendar,
             meters: Cache::default(),
             grids: Cache::default(),
+            opened: Cache::default(),
             closed: BTreeMap::new(),
             books: Cache::default(),
             queued: BTreeMap::new(),
@@ -103,6 +105,11 @@ impl<T: Config> Ledger<T> {
             self.set_cleared(grid_id, slot, result);
         }
         if let Some((slot, book)) = book {
+            if self.book(grid_id, slot).is_none() {
+                let (oldest, mut opened) = (self.calendar.oldest_slot(), self.opened(grid_id));
+                opened.add(slot, oldest);
+                self.opened.set(grid_id, Some(opened));
+            }
             self.books.set((grid_id, slot), Some(book));
         }
     }
@@ -131,7 +138,29 @@ impl<T: Config> Ledger<T> {
 
     /// Whether a slot of the grid has closed. `None` if the slot is too old to be known.
     pub(crate) fn is_closed(&mut self, grid: GridId, slot: Slot) -> Option<bool> {
-        self.closed.entry(grid).or_insert_with(|| Closed::<T>::get(grid)).is_closed(slot)
+        self.closed(grid).has(slot)
+    }
+
+    fn closed(&mut self, grid: GridId) -> &SlotSet {
+        self.closed.entry(grid).or_insert_with(|| Closed::<T>::get(grid))
+    }
+
+    fn opened(&mut self, grid: GridId) -> SlotSet {
+        self.opened.get(grid, || Some(Opened::<T>::get(grid))).cloned().unwrap_or_default()
+    }
+
+    /// Whether no reading of these slots can be on time any more, because each has closed, or is
+    /// older than the patience, or never had a book although the last of them ended some days ago.
+    ///
+    /// A book that is due and not cleared yet counts as open. The hook clears it in a block or two.
+    pub(crate) fn are_over(&mut self, grid: GridId, first: Slot, last: Slot) -> bool {
+        let calendar = self.calendar;
+        let first = first.max(calendar.oldest_slot());
+        let waited = calendar.now >= calendar.end(last).saturating_add(calendar.missing());
+        let opened = self.opened(grid);
+        let closed = self.closed(grid);
+        let never_had_any = |octet| if waited { !opened.octet(octet) } else { 0 };
+        first > last || all_in(first, last, |octet| closed.octet(octet) | never_had_any(octet))
     }
 
     pub(crate) fn book(&mut self, grid: GridId, slot: Slot) -> Option<&Book> {
@@ -160,7 +189,7 @@ impl<T: Config> Ledger<T> {
 
     /// The number of grids or of books that were touched, whichever is greater.
     pub(crate) fn books_touched(&self) -> u32 {
-        self.grids.len().max(self.books.len())
+        self.grids.len().max(self.books.len()).max(self.closed.len() as u32)
     }
 
     /// The number of results that were looked for.
@@ -175,6 +204,9 @@ impl<T: Config> Ledger<T> {
         }
         for (id, grid) in self.grids.into_changes() {
             Grids::<T>::set(id, grid);
+        }
+        for (grid, opened) in self.opened.into_changes() {
+            Opened::<T>::set(grid, opened.unwrap_or_default());
         }
         for ((grid, slot), book) in self.books.into_changes() {
             let queued = self.queued.get(&(grid, slot)).copied();

@@ -25,6 +25,7 @@ mod money;
 mod reading;
 mod rules;
 mod settlement;
+mod slots;
 mod storage;
 mod tokens;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -48,6 +49,7 @@ pub use genesis::{GenesisGrid, GenesisMeter, GenesisTariff};
 pub use pallet::*;
 pub use reading::READING_DOMAIN;
 pub use rules::EnergyRules;
+pub use slots::{SlotSet, SLOT_SET_BYTES};
 pub use types::*;
 pub use views::{BillLine, BillReading, BookView, TickView};
 pub use weights::WeightInfo;
@@ -421,6 +423,11 @@ pub mod pallet {
         /// Brings meters' signed readings. Meters may come in any order; the readings of one meter
         /// must come oldest first. Every reading is judged alone, and a rejected one does not
         /// hinder the others.
+        ///
+        /// If a reading is lost, a later one stands for it as soon as the lost one could not be on
+        /// time any more: when the books of the missing slots have cleared, or, where there was
+        /// none, three days after the newest of them ended. All slots between are then settled at
+        /// backstop terms.
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge if at least half of the readings were accepted, none of these is of a

@@ -93,7 +93,7 @@ impl sp_runtime::traits::Convert<GridId, u32> for TokenId {
 pub const METER_DEPOSIT: Balance = 500;
 
 /// The figures of these tests.
-pub const RULES: EnergyRules = EnergyRules { gathering_days: 3 };
+pub const RULES: EnergyRules = EnergyRules { gathering_days: 3, missing_days: 3 };
 
 parameter_types! {
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/enr");

@@ -47,7 +47,9 @@ impl SignedReading {
         ensure!(!meter.retired, Rejection::Retired);
         ensure!(self.slot < calendar.slot(), Rejection::FutureSlot);
         ensure!(self.slot > meter.slot, Rejection::Duplicate);
-        ensure!(self.since_slot == meter.slot, Rejection::OutOfOrder);
+        // A later `since_slot` tells of readings that are missing ([`Self::missing_since`]).
+        let since = meter.slot..self.slot;
+        ensure!(since.contains(&self.since_slot), Rejection::OutOfOrder);
         let (import, export) = self
             .import_wh
             .checked_sub(meter.import_wh)
@@ -57,6 +59,15 @@ impl SignedReading {
         let limit = through_breaker(meter.breaker_w, elapsed);
         ensure!(u128::from(import.max(export)) <= limit, Rejection::AboveBreaker);
         Ok(Flow { import, export })
+    }
+
+    /// The slots whose readings are missing, the first and the last, if the meter signed some that
+    /// the chain does not know.
+    pub(crate) fn missing_since<AccountId>(
+        &self,
+        meter: &Meter<AccountId>,
+    ) -> Option<(Slot, Slot)> {
+        (self.since_slot > meter.slot).then_some((meter.slot.saturating_add(1), self.since_slot))
     }
 
     /// Whether the meter's key signed this reading, for the chain with this genesis.

@@ -55,10 +55,15 @@ mod storage {
     pub type Cleared<T: Config> =
         StorageDoubleMap<_, Twox64Concat, GridId, Twox64Concat, Slot, ClearedSlot>;
 
-    /// The slots of a grid that have closed, one bit for each, for the length of the patience. Twox
-    /// as [`Grids`].
+    /// The slots of a grid that ever had a book, one bit for each, for the length of the patience.
+    /// Twox as [`Grids`].
     #[pallet::storage]
-    pub type Closed<T: Config> = StorageMap<_, Twox64Concat, GridId, ClosedSlots, ValueQuery>;
+    pub type Opened<T: Config> = StorageMap<_, Twox64Concat, GridId, SlotSet, ValueQuery>;
+
+    /// The slots of a grid that have closed, one bit for each, for the length of the patience. They
+    /// never open again. Twox as [`Grids`].
+    #[pallet::storage]
+    pub type Closed<T: Config> = StorageMap<_, Twox64Concat, GridId, SlotSet, ValueQuery>;
 
     /// The books that were not found due yet, in the order of their due times (see
     /// [`waiting_key`]). Identity, because the map needs the order of its keys. The chain makes the

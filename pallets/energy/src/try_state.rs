@@ -152,7 +152,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a slot has closed, or is too old to be known.
     fn is_forgotten(grid: GridId, slot: Slot) -> bool {
-        Closed::<T>::get(grid).is_closed(slot) != Some(false)
+        Closed::<T>::get(grid).has(slot) != Some(false)
     }
 
     /// **Books**: a book's totals, pot and `open` are those of the positions that name it, and so
@@ -179,12 +179,13 @@ impl<T: Config> Pallet<T> {
             let paid = MicroUnits::from(sum.demand).checked_mul(book.tariff.retail.into());
             ensure!(paid == Some(book.pot), "the pot is the demand at retail");
             ensure!(!Cleared::<T>::contains_key(grid, slot), "a book is not cleared");
-            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(true), "a book is not closed");
+            ensure!(Closed::<T>::get(grid).has(slot) != Some(true), "a book is not closed");
+            ensure!(Opened::<T>::get(grid).has(slot) != Some(false), "a book was opened");
         }
         for (grid, slot, cleared) in Cleared::<T>::iter() {
             let sum = named.remove(&(grid, slot)).unwrap_or_default();
             ensure!(cleared.open == sum.open, "`open` counts the positions that name the result");
-            ensure!(Closed::<T>::get(grid).is_closed(slot) != Some(false), "a result is closed");
+            ensure!(Closed::<T>::get(grid).has(slot) != Some(false), "a result is closed");
             let Clearing { tariff, price, volume, supply, demand, unsold, banked } =
                 cleared.clearing;
             ensure!((tariff.feed_in..=tariff.retail).contains(&price), "feed-in ≤ p ≤ retail");

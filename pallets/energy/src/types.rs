@@ -39,9 +39,6 @@ pub const MAX_DAYS: u32 = 8;
 pub const MAX_POSITIONS: u32 = 100;
 /// The longest patience, in slots: 40 days of quarter hours.
 pub const MAX_PATIENCE: u32 = 3_840;
-/// Bytes of [`ClosedSlots`]: a bit for each slot of the patience, and one byte because it begins at
-/// a multiple of 8.
-pub const CLOSED_BYTES: u32 = MAX_PATIENCE / 8 + 1;
 /// The most slots of a grid that are sorted before some are cleared: those of the patience, and of
 /// two more days in case clearing lags.
 pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
@@ -282,7 +279,8 @@ pub struct SignedReading {
     /// The meter.
     #[codec(compact)]
     pub meter: MeterId,
-    /// The slot of the meter's reading (or baseline) before this one.
+    /// The slot of the meter's reading (or baseline) before this one. If it is later than the last
+    /// slot that was read, readings are missing.
     #[codec(compact)]
     pub since_slot: Slot,
     /// The slot at whose end the registers were read.
@@ -310,7 +308,8 @@ pub enum Rejection {
     FutureSlot,
     /// The reading is not newer than the meter's last one.
     Duplicate,
-    /// `since_slot` is not the last slot that was read: a reading in between is missing.
+    /// `since_slot` is before the last slot that was read; or a reading in between is missing that
+    /// may still come. The latter is checked last.
     OutOfOrder,
     /// A register shows less than before.
     RegisterDecreased,
@@ -366,63 +365,6 @@ pub struct ClearedSlot {
     /// The time until which it is kept for bills. It is kept longer while a position is open.
     #[codec(compact)]
     pub expires: Seconds,
-}
-
-/// The slots of a grid that have closed, remembered as long as a reading of them may come. A closed
-/// slot never opens again.
-#[stored]
-#[derive(Default)]
-pub struct ClosedSlots {
-    /// The slot of the first bit, a multiple of 8.
-    from: Slot,
-    /// One bit for each slot, lowest bit first. Trailing zeros are left out.
-    bits: BoundedVec<u8, ConstU32<CLOSED_BYTES>>,
-}
-
-impl ClosedSlots {
-    /// Whether the slot has closed. `None` if it is too old to be known.
-    pub fn is_closed(&self, slot: Slot) -> Option<bool> {
-        let (byte, bit) = Self::split(slot.checked_sub(self.from)?);
-        Some(self.bits.get(byte).is_some_and(|bits| bits & bit != 0))
-    }
-
-    /// Remembers that the slot has closed, and forgets all slots before `oldest`.
-    pub fn close(&mut self, slot: Slot, oldest: Slot) {
-        self.forget_before(oldest);
-        let Some(offset) = slot.checked_sub(self.from) else {
-            return; // Too old to be read on time again.
-        };
-        let (byte, bit) = Self::split(offset);
-        let missing = byte.saturating_add(1).saturating_sub(self.bits.len());
-        let grown = self
-            .bits
-            .iter()
-            .copied()
-            .chain(core::iter::repeat_n(0, missing.min(CLOSED_BYTES as usize)))
-            .collect::<alloc::vec::Vec<u8>>();
-        let Ok(mut grown) = BoundedVec::try_from(grown) else {
-            frame_support::defensive!("a slot within the patience has its bit");
-            return;
-        };
-        if let Some(bits) = grown.get_mut(byte) {
-            *bits |= bit;
-        }
-        self.bits = grown;
-    }
-
-    fn forget_before(&mut self, oldest: Slot) {
-        let (bytes, _) = Self::split(oldest.saturating_sub(self.from));
-        if bytes > 0 {
-            let kept = self.bits.iter().copied().skip(bytes).collect();
-            self.bits = BoundedVec::truncate_from(kept);
-            self.from = oldest.saturating_sub(oldest % 8);
-        }
-    }
-
-    /// The index of a bit's byte and its mask there.
-    fn split(offset: Slot) -> (usize, u8) {
-        ((offset / 8) as usize, 1u8 << (offset % 8))
-    }
 }
 
 /// The key of a book that waits: due time, grid and slot, each big-endian, so that keys are in the

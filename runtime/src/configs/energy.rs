@@ -31,7 +31,8 @@ impl Convert<GridId, u32> for EnergyTokenId {
 
 parameter_types! {
     /// The figures of the whole network, in one place.
-    pub const TheEnergyRules: EnergyRules = EnergyRules { gathering_days: 3 };
+    pub const TheEnergyRules: EnergyRules =
+        EnergyRules { gathering_days: 3, missing_days: 3 };
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
     pub const MeterDeposit: RuntimeHoldReason =
         RuntimeHoldReason::Energy(pallet_energy::HoldReason::MeterDeposit);

@@ -63,7 +63,12 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
     });
     Closed::<T>::mutate(id, |closed| {
         for slot in (SLOT - MAX_PATIENCE..SLOT - 5).step_by(3) {
-            closed.close(slot, SLOT - MAX_PATIENCE);
+            closed.add(slot, SLOT - MAX_PATIENCE);
+        }
+    });
+    Opened::<T>::mutate(id, |opened| {
+        for slot in (SLOT - MAX_PATIENCE..SLOT).step_by(2) {
+            opened.add(slot, SLOT - MAX_PATIENCE);
         }
     });
     Ok(id)
@@ -145,7 +150,7 @@ pub fn add_cleared<T: Config>(id: MeterId, slot: Slot) -> Result<(), BenchmarkEr
             ..known
         };
         Cleared::<T>::insert(grid, slot, cleared);
-        Closed::<T>::mutate(grid, |closed| closed.close(slot, SLOT - MAX_PATIENCE));
+        Closed::<T>::mutate(grid, |closed| closed.add(slot, SLOT - MAX_PATIENCE));
         Grids::<T>::mutate(grid, |grid| {
             if let Some(grid) = grid {
                 grid.owed += clearing.banked;

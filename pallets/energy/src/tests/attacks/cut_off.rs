@@ -197,7 +197,7 @@ fn slot_should_not_open_again_when_its_readings_come_after_it_closed() {
         for time in [START + 8, START + 8 * 96, START + PATIENCE - 1] {
             go_to(time);
             assert_eq!(Energy::clearing(0, START).is_some(), time == START + 8);
-            assert_eq!(Closed::<Test>::get(0).is_closed(START), Some(true));
+            assert_eq!(Closed::<Test>::get(0).has(START), Some(true));
         }
         submit_ok(vec![flow(1, 1_000, 0)]);
         assert_eq!(Energy::book(0, START), None);

@@ -130,3 +130,37 @@ fn copied_readings_should_harm_nobody_when_brought_in_the_wrong_order() {
         assert_eq!(meter(0).positions.len(), 2);
     });
 }
+
+#[test]
+fn withheld_reading_should_cost_two_slots_of_trade_and_no_more() {
+    let trade = |withheld: bool| {
+        ExtBuilder::default().meters(2).build_and_execute(|| {
+            let of = |id, n: Slot, import, export| {
+                reading_since(id, START + n - 1, START + n, import, export)
+            };
+            for n in 0..4 {
+                go_to(START + n + 1);
+                let sums = u64::from(n) + 1;
+                submit_ok(vec![of(0, n, 0, 1_000 * sums)]);
+                // The gateway keeps the buyer's first reading to itself.
+                let (first, later) = (n == 0, n == 1);
+                match withheld {
+                    true if first => (),
+                    true if later => {
+                        let early = refused(of(1, n, 2_000, 0));
+                        assert_eq!(early, Rejection::OutOfOrder);
+                    }
+                    true if n == 2 => submit_ok(vec![of(1, 1, 2_000, 0), of(1, 2, 3_000, 0)]),
+                    _ => submit_ok(vec![of(1, n, 1_000 * sums, 0)]),
+                }
+            }
+            go_to(START + 6);
+            settle(&[0, 1]);
+            (meter(1).credit, meter(0).credit, grid(0).float)
+        })
+    };
+    // In each slot 1 kWh is sold at 41.
+    assert_eq!(trade(false), (units(1_000 - 164), units(1_164), units(10_000)));
+    // Two of them cost retail. The operator earns 73 for each, and owes the seller's energy.
+    assert_eq!(trade(true), (units(1_000 - 82 - 146), units(1_082), units(10_146)));
+}

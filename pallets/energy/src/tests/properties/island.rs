@@ -124,6 +124,16 @@ impl Island {
             .iter()
             .map(|reading| reading.slot.saturating_sub(reading.since_slot) > 1)
             .collect::<Vec<_>>();
+        let missing = readings
+            .iter()
+            .map(|reading| {
+                let known = old.get(&reading.meter).and_then(Option::as_ref);
+                known.is_some_and(|known| {
+                    let first = readings.iter().find(|other| other.meter == reading.meter);
+                    first == Some(reading) && reading.since_slot > known.slot
+                })
+            })
+            .collect::<Vec<_>>();
         System::reset_events();
         let call = Call::submit_readings { readings: readings.try_into().expect("not too many") };
         let post = self.watch.call(signed(relayer()), call, Effect::Accounts);
@@ -152,6 +162,7 @@ impl Island {
             let is_refused = refused.iter().any(|(at, _)| *at as usize == index);
             assert!(is_refused || !bad, "reading {index} should have been refused: {refused:?}");
             self.counts.add("late", (!is_refused && spans[index]).into());
+            self.counts.add("after missing", (!is_refused && missing[index]).into());
         }
         self.counts.add("accepted", accepted as u64);
         self.counts.add("refused", refused.len() as u64);
@@ -185,6 +196,10 @@ impl Island {
                 Kind::Again => slot = since,
                 Kind::Future => slot = slot.max(last + 1),
                 Kind::Unannounced => since_slot += 1,
+                Kind::AfterMissing(missing) => {
+                    since_slot += u32::from(missing);
+                    slot = since_slot + 1;
+                }
                 Kind::Decreased if known.1 > 0 => import = known.1 - 1,
                 Kind::Decreased if known.2 > 0 => export = known.2 - 1,
                 Kind::Decreased => is_bad = false,
@@ -199,7 +214,8 @@ impl Island {
                 reading.signature = key.sign(&codec::Encode::encode(&message));
             }
             let refused = is_bad || slot > last || Self::record(id).is_none_or(|m| m.retired);
-            if !refused {
+            // Whether missing readings are over is not known here.
+            if !refused && !matches!(read.kind, Kind::AfterMissing(_)) {
                 ahead.insert(id, (slot, import, export));
             }
             readings.push(reading);

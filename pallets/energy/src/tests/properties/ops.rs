@@ -16,6 +16,8 @@ pub enum Kind {
     Again,
     Future,
     Unannounced,
+    /// Signed after so many readings that the chain does not know.
+    AfterMissing(u8),
     Decreased,
     AboveBreaker,
     WrongKey,
@@ -26,7 +28,7 @@ pub enum Kind {
 impl Kind {
     /// Whether it must be refused whatever the state of the meter.
     pub fn is_bad(self) -> bool {
-        !matches!(self, Kind::Next | Kind::Skips(_) | Kind::ToNow)
+        !matches!(self, Kind::Next | Kind::Skips(_) | Kind::ToNow | Kind::AfterMissing(_))
     }
 }
 
@@ -148,6 +150,7 @@ fn reads() -> impl Strategy<Value = Read> {
         16 => Just(Kind::Next),
         2 => (1..30u8).prop_map(Kind::Skips),
         3 => Just(Kind::ToNow),
+        3 => (1..8u8).prop_map(Kind::AfterMissing),
         6 => sample::select(vec![
             Kind::Again,
             Kind::Future,

@@ -28,6 +28,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         ("accepted", 10_000),
         ("refused", 500),
         ("late", 200),
+        ("after missing", 20),
         ("late curtailed", 20),
         ("arrears", 200),
         ("paid in energy", 50),

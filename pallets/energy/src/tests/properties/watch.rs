@@ -119,7 +119,7 @@ impl Watch {
             assert!(grid.encoded_size() <= Grid::<AccountId>::max_encoded_len());
         }
         for closed in Closed::<Test>::iter_values() {
-            assert!(closed.encoded_size() <= ClosedSlots::max_encoded_len());
+            assert!(closed.encoded_size() <= SlotSet::max_encoded_len());
         }
         for book in Books::<Test>::iter_values() {
             assert!(book.encoded_size() <= Book::max_encoded_len());
