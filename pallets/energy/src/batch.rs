@@ -24,6 +24,8 @@ struct Batch<T: Config> {
     /// Readings accepted of slots that are too old for a market. A meter has at most 3,840 newer
     /// slots, but millions of older ones, and each could be a reading of its own.
     ancient: u32,
+    /// The meters heard from lately of which the batch has a reading, by grid.
+    heard: BTreeMap<GridId, BTreeSet<MeterId>>,
     counts: BTreeMap<(GridId, Slot), u32>,
     in_arrears: BTreeSet<MeterId>,
     curtailed: BTreeMap<GridId, MilliWattHours>,
@@ -40,6 +42,7 @@ impl<T: Config> Batch<T> {
             positions: 0,
             harmless: 0,
             ancient: 0,
+            heard: BTreeMap::new(),
             counts: BTreeMap::new(),
             in_arrears: BTreeSet::new(),
             curtailed: BTreeMap::new(),
@@ -48,13 +51,27 @@ impl<T: Config> Batch<T> {
 
     /// Takes the next reading.
     fn take(&mut self, reading: &SignedReading) {
+        let mut honest = true;
         if let Err(reason) = self.accept(reading) {
-            if matches!(reason, Rejection::Duplicate | Rejection::OutOfOrder) {
-                self.harmless = self.harmless.saturating_add(1);
-            }
+            honest = reason.is_harmless();
+            self.harmless = self.harmless.saturating_add(honest.into());
             Pallet::<T>::deposit_event(Event::ReadingRejected { index: self.brought, reason });
         }
         self.brought = self.brought.saturating_add(1);
+        if honest {
+            self.hear(reading.meter);
+        }
+    }
+
+    /// Notes a meter that is read up to a slot of the last days.
+    fn hear(&mut self, id: MeterId) {
+        let calendar = self.ledger.calendar;
+        let first = calendar.slot_before(calendar.rules.heard_days);
+        let lately = |slot| calendar.span_of(slot) >= calendar.span_of(first);
+        let meter = self.ledger.meter(id).filter(|meter| !meter.retired && lately(meter.slot));
+        if let Some(grid) = meter.map(|meter| meter.grid) {
+            self.heard.entry(grid).or_default().insert(id);
+        }
     }
 
     /// Judges a reading and, if nothing is wrong with it, enters it. A reading that is refused
@@ -120,10 +137,31 @@ impl<T: Config> Batch<T> {
     }
 
     /// Whether the relayer owes no fee.
-    fn is_free(&self) -> bool {
+    fn is_free(&mut self) -> bool {
         let honest =
             self.accepted.saturating_add(self.harmless) == self.brought && self.ancient == 0;
-        honest && self.brought > 0 && self.accepted.saturating_mul(2) >= self.brought
+        let useful = self.brought > 0 && self.accepted.saturating_mul(2) >= self.brought;
+        honest && useful && (self.is_large() || self.is_whole())
+    }
+
+    /// Whether it has so many readings that they fill no block for nothing.
+    fn is_large(&self) -> bool {
+        self.brought >= self.ledger.calendar.rules.free_readings
+    }
+
+    /// Whether it has all meters of its grids that were heard from lately. A small village has no
+    /// more.
+    fn is_whole(&mut self) -> bool {
+        let Self { ledger, heard, counts, .. } = self;
+        let calendar = ledger.calendar;
+        let first = calendar.slot_before(calendar.rules.heard_days);
+        let grids = counts.keys().map(|(grid, _)| *grid).collect::<BTreeSet<_>>();
+        grids.into_iter().all(|id| {
+            let brought = heard.get(&id).map_or(0, BTreeSet::len);
+            ledger
+                .grid(id)
+                .is_some_and(|grid| brought as u64 >= grid.heard_since(&calendar, first).into())
+        })
     }
 
     /// Writes what changed, and announces it.

@@ -68,6 +68,13 @@ impl Calendar {
         self.slot().saturating_sub(self.timing.patience_slots.saturating_sub(1))
     }
 
+    /// The slot of so many days ago.
+    pub(crate) fn slot_before(&self, days: u32) -> Slot {
+        let slots = self::days(days).checked_div(self.timing.slot_seconds.into());
+        let slots = slots.and_then(|slots| Slot::try_from(slots).ok()).unwrap_or(Slot::MAX);
+        self.slot().saturating_sub(slots)
+    }
+
     /// The slots of a span: the patience has 40 of them.
     fn span_slots(&self) -> u32 {
         self.timing.patience_slots.div_ceil(HEARD_SPANS).max(1)

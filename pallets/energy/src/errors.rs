@@ -30,8 +30,8 @@ mod errors {
         InvalidLimits,
         /// The limits that were set last are still waiting for their first reading.
         LimitsPending,
-        /// The baseline's slot is too old, or in the future. A new meter's must be within the
-        /// patience; another one's must not be before its last reading.
+        /// The baseline's slot is too old, or in the future. A new meter's must be of the last day;
+        /// another one's must not be before its last reading.
         InvalidBaseline,
         /// The meter must be read up to the last slot that has ended before its owner retires it.
         NotReadUpToDate,

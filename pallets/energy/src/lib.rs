@@ -304,8 +304,8 @@ pub mod pallet {
         ///
         /// - Origin: the grid's operator.
         /// - `breaker_w`: the breaker's greatest power, in W.
-        /// - `baseline`: the registers in Wh at the end of a slot within the patience. The meter's
-        ///   first reading names that slot.
+        /// - `baseline`: the registers in Wh at the end of a slot of the last day, and within the
+        ///   patience. The meter's first reading names that slot.
         /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the
         ///   deposit.
         /// - Emits [`Event::MeterRegistered`].
@@ -431,9 +431,11 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge if at least half of the readings were accepted, none of these is of a
-        ///   slot older than the patience, and the others are `Duplicate` or `OutOfOrder`. So two
-        ///   gateways that bring partly the same readings pay nothing. You must own the fee for the
-        ///   dearest case of the batch; what was not used is returned.
+        ///   slot older than the patience, and the others are `Duplicate`, `OutOfOrder` or
+        ///   `FutureSlot`. So two gateways that bring partly the same readings pay nothing. The
+        ///   batch must have 16 readings, or one of each meter of its grids that was read up to a
+        ///   slot of the last seven days. You must own the fee for the dearest case of the batch;
+        ///   what was not used is returned.
         /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one
         ///   [`Event::ReadingsAccepted`] per grid and slot, [`Event::InArrears`],
         ///   [`Event::LateExportCurtailed`], [`Event::SlotSettled`].

@@ -117,8 +117,11 @@ impl<T: Config> Pallet<T> {
         let mut ledger = Ledger::<T>::open();
         let mut grid = Self::operated(&mut ledger, grid_id, &who)?.clone();
         // An older slot has no market. If the operator named one by mistake, the meter would have
-        // years to read.
-        let slots = ledger.calendar.oldest_slot().saturating_sub(1)..=ledger.calendar.slot();
+        // years to read. And each slot since could be a reading that nobody pays a fee for.
+        let calendar = ledger.calendar;
+        let oldest = calendar.oldest_slot().saturating_sub(1);
+        let slots =
+            oldest.max(calendar.slot_before(calendar.rules.baseline_days))..=calendar.slot();
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
         grid.hear(&ledger.calendar, baseline.slot);

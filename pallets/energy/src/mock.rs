@@ -93,7 +93,13 @@ impl sp_runtime::traits::Convert<GridId, u32> for TokenId {
 pub const METER_DEPOSIT: Balance = 500;
 
 /// The figures of these tests.
-pub const RULES: EnergyRules = EnergyRules { gathering_days: 3, missing_days: 3 };
+pub const RULES: EnergyRules = EnergyRules {
+    gathering_days: 3,
+    missing_days: 3,
+    baseline_days: 1,
+    free_readings: 16,
+    heard_days: 7,
+};
 
 parameter_types! {
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/enr");

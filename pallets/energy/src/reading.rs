@@ -16,6 +16,14 @@ impl From<ArithmeticError> for Rejection {
     }
 }
 
+impl Rejection {
+    /// Whether an honest relayer cannot avoid it: somebody was faster, a reading was lost on the
+    /// way, or a meter's clock is fast.
+    pub(crate) fn is_harmless(self) -> bool {
+        matches!(self, Self::Duplicate | Self::OutOfOrder | Self::FutureSlot)
+    }
+}
+
 /// The energy of a reading: what flowed since the one before it, in Wh.
 #[derive(Clone, Copy)]
 pub(crate) struct Flow {

@@ -11,6 +11,13 @@ pub struct EnergyRules {
     /// The days after the end of a missing slot that never had a book, from which on a later
     /// reading is taken for it.
     pub missing_days: u32,
+    /// The age in days up to which a new meter's baseline is taken.
+    pub baseline_days: u32,
+    /// The readings from which on a batch may be free.
+    pub free_readings: u32,
+    /// A smaller batch may be free, too, if it has all meters of its grids that are read up to a
+    /// slot of so many days before.
+    pub heard_days: u32,
 }
 
 impl EnergyRules {
@@ -19,6 +26,9 @@ impl EnergyRules {
         let checks = [
             (self.gathering_days > 0, "neighbours must have a day to bring their readings"),
             (self.missing_days > 0, "a household must have a day to bring a withheld reading"),
+            (self.baseline_days > 0, "an operator must have a day to fit a meter"),
+            (self.free_readings > 0, "an empty batch is never free"),
+            (self.heard_days > 0, "a village must be able to bring its readings without a coin"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }

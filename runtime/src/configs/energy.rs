@@ -31,8 +31,13 @@ impl Convert<GridId, u32> for EnergyTokenId {
 
 parameter_types! {
     /// The figures of the whole network, in one place.
-    pub const TheEnergyRules: EnergyRules =
-        EnergyRules { gathering_days: 3, missing_days: 3 };
+    pub const TheEnergyRules: EnergyRules = EnergyRules {
+        gathering_days: 3,
+        missing_days: 3,
+        baseline_days: 1,
+        free_readings: 16,
+        heard_days: 7,
+    };
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
     pub const MeterDeposit: RuntimeHoldReason =
         RuntimeHoldReason::Energy(pallet_energy::HoldReason::MeterDeposit);

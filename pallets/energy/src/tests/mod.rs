@@ -16,6 +16,7 @@ mod register_grid;
 mod register_meter;
 mod retire_meter;
 mod rotate_meter_key;
+mod rules;
 mod scenario;
 mod set_capacity;
 mod set_limits;

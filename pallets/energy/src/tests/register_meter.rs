@@ -64,15 +64,28 @@ fn register_meter_should_fail_when_the_baseline_is_from_the_future() {
 }
 
 #[test]
-fn register_meter_should_fail_when_the_baseline_is_older_than_the_patience() {
+fn register_meter_should_fail_when_the_baseline_is_older_than_a_day() {
     ExtBuilder::default().build_and_execute(|| {
         let key = key(0).public();
         let of = |slot| {
             let who = signed(operator());
             Energy::register_meter(who, 0, owner(0), key, 1, baseline(slot))
         };
+        assert_noop!(of(START - 97), Error::<Test>::InvalidBaseline);
+        assert_ok!(of(START - 96));
+    });
+}
+
+#[test]
+fn register_meter_should_fail_when_the_baseline_is_older_than_a_short_patience() {
+    ExtBuilder::default().build_and_execute(|| {
+        set_timing(Settings { patience_slots: 10, ..Settings::default() }, now());
+        let of = |slot| {
+            let (who, key) = (signed(operator()), key(0).public());
+            Energy::register_meter(who, 0, owner(0), key, 1, baseline(slot))
+        };
         // The first slot that it would read is the oldest that may still have a market.
-        let oldest = START - (PATIENCE - 1) - 1;
+        let oldest = START - (10 - 1) - 1;
         assert_noop!(of(oldest - 1), Error::<Test>::InvalidBaseline);
         assert_ok!(of(oldest));
     });

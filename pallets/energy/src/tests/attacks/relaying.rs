@@ -56,7 +56,7 @@ fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
         // nothing would come of it.
         read_up_to(0, 0);
         go_to(START + 1);
-        let oldest = START + 1 - (PATIENCE - 1);
+        let oldest = START + 2 - (PATIENCE - 1);
         let ancient = |slot| reading_since(0, slot - 1, slot, 0, 0);
         assert_eq!(fee_and_weight(vec![ancient(1), ancient(2)]).0, Pays::Yes);
         assert_eq!(meter(0).slot, 2);
@@ -65,7 +65,8 @@ fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
         // A reading of the oldest slot that may still have a market is free, although it skips all
         // slots before.
         let skipping = reading_since(0, 3, oldest, 0, 0);
-        assert_eq!(fee_and_weight(vec![skipping]).0, Pays::No);
+        go_to(START + 2);
+        assert_eq!(fee_and_weight(vec![skipping, flow(1, 0, 1)]).0, Pays::No);
     });
 }
 
@@ -106,7 +107,7 @@ fn copied_readings_should_cost_the_honest_relayer_nothing_when_half_are_new() {
     ExtBuilder::default().meters(4).build_and_execute(|| {
         go_to(START + 1);
         let batch: Vec<_> = (0..4).map(|id| flow(id, 0, 100)).collect();
-        assert_eq!(fee_and_weight(batch[..2].to_vec()).0, Pays::No);
+        submit_ok(batch[..2].to_vec());
         assert_eq!(fee_and_weight(batch).0, Pays::No);
         assert_eq!([0, 1, 2, 3].map(|id| meter(id).export_wh), [100; 4]);
     });
@@ -163,4 +164,64 @@ fn withheld_reading_should_cost_two_slots_of_trade_and_no_more() {
     assert_eq!(trade(false), (units(1_000 - 164), units(1_164), units(10_000)));
     // Two of them cost retail. The operator earns 73 for each, and owes the seller's energy.
     assert_eq!(trade(true), (units(1_000 - 82 - 146), units(1_082), units(10_146)));
+}
+
+#[test]
+fn batch_should_pay_its_fee_when_it_is_small_and_leaves_living_meters_out() {
+    ExtBuilder::default().meters(3).build_and_execute(|| {
+        go_to(START + 20);
+        // One reading at a time, 3,840 of them, filled blocks for nothing.
+        for _ in 0..3 {
+            assert_eq!(fee_and_weight(vec![flow(0, 0, 1)]).0, Pays::Yes);
+        }
+        assert_eq!(fee_and_weight(catch_up(0, &[(0, 1); 15])).0, Pays::Yes);
+        // Many together are cheap to take, whosever they are.
+        assert_eq!(fee_and_weight(catch_up(1, &[(0, 1); 16])).0, Pays::No);
+        let two = vec![flow(1, 0, 1), flow(2, 0, 1)];
+        assert_eq!(fee_and_weight(two).0, Pays::Yes);
+        go_to(START + 21);
+        assert_eq!(fee_and_weight((0..3).map(|id| flow(id, 0, 1)).collect()).0, Pays::No);
+    });
+}
+
+#[test]
+fn batch_should_be_free_for_a_village_of_few_when_its_dead_meters_are_missing() {
+    ExtBuilder::default().meters(5).build_and_execute(|| {
+        go_to(START + 6 * 96);
+        (0..2).for_each(|id| begin_after(id, slot_now() - 2));
+        let alive = |id| flow(id, 0, 1);
+        assert_eq!(fee_and_weight(vec![alive(0), alive(1)]).0, Pays::Yes);
+        // The others were read for the last time more than a week ago.
+        go_to(START + 8 * 96);
+        (0..2).for_each(|id| begin_after(id, slot_now() - 2));
+        assert_eq!(fee_and_weight(vec![alive(0)]).0, Pays::Yes);
+        assert_eq!(fee_and_weight(vec![alive(0), alive(1)]).0, Pays::No);
+    });
+}
+
+#[test]
+fn batch_should_pay_its_fee_when_one_of_its_grids_is_not_whole() {
+    let grids = [(CENTS, 100_000, 0), (NATIVE, 100_000, 0)];
+    ExtBuilder::default().grids(&grids).meters(4).build_and_execute(|| {
+        go_to(START + 2);
+        // Meters 0 and 2 are all of grid 0; meter 3 of grid 1 is missing.
+        let batch = vec![flow(0, 0, 1), flow(2, 0, 1), flow(1, 0, 1)];
+        assert_eq!(fee_and_weight(batch).0, Pays::Yes);
+        assert_eq!(fee_and_weight(vec![flow(0, 0, 1), flow(2, 0, 1)]).0, Pays::No);
+    });
+}
+
+#[test]
+fn batch_should_be_free_when_the_clock_of_a_meter_in_it_is_fast() {
+    ExtBuilder::default().meters(4).build_and_execute(|| {
+        go_to(START + 1);
+        let fast = reading_since(3, START, START + 1, 0, 2);
+        let batch = vec![flow(0, 0, 1), flow(1, 0, 1), flow(2, 0, 1), fast];
+        assert_eq!(fee_and_weight(batch).0, Pays::No);
+        // But not if most of it is refused.
+        go_to(START + 2);
+        let fast = |id| reading_since(id, START + 1, START + 2, 0, 2);
+        let batch = vec![flow(0, 0, 1), fast(1), fast(2), fast(3)];
+        assert_eq!(fee_and_weight(batch).0, Pays::Yes);
+    });
 }

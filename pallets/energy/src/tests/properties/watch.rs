@@ -158,18 +158,31 @@ pub fn sorted<R: Encode>(records: Vec<R>) -> Vec<Vec<u8>> {
 }
 
 /// Whether a batch is free of charge: at least half was accepted, nothing was refused for a reason
-/// that an honest relayer can avoid, and nothing was accepted of a slot that is too old for a
-/// market.
-pub fn is_free(slots: &[Slot], refused: &[(u32, Rejection)]) -> bool {
-    let total = slots.len();
+/// that an honest relayer can avoid, nothing was accepted of a slot that is too old for a market,
+/// and it has 16 readings, or all meters of its grids that are read up to a slot of the last week.
+pub fn is_free(readings: &[(MeterId, Slot)], refused: &[(u32, Rejection)]) -> bool {
+    let total = readings.len();
+    let slots = readings.iter().map(|(_, slot)| *slot).collect::<Vec<_>>();
     let oldest = (slot_now() + 1).saturating_sub(Timing::<Test>::get().patience_slots);
     let is_accepted = |index: usize| !refused.iter().any(|(at, _)| *at as usize == index);
     let ancient = (0..total).any(|index| slots[index] < oldest && is_accepted(index));
-    let harmless = |reason| matches!(reason, Rejection::Duplicate | Rejection::OutOfOrder);
+    let harmless = |reason| {
+        matches!(reason, Rejection::Duplicate | Rejection::OutOfOrder | Rejection::FutureSlot)
+    };
+    let calendar = crate::calendar::Calendar::read::<Test>();
+    let first = calendar.span_of(slot_now().saturating_sub(7 * 96));
+    let grids = (0..total).filter(|index| is_accepted(*index));
+    let grids = grids.map(|index| meter(readings[index].0).grid).collect::<Vec<_>>();
+    let whole = Meters::<Test>::iter().all(|(id, meter)| {
+        let heard =
+            !meter.retired && calendar.span_of(meter.slot) >= first.max(calendar.oldest_span());
+        !heard || !grids.contains(&meter.grid) || readings.iter().any(|(read, _)| *read == id)
+    });
     let accepted = total - refused.len();
     total > 0
         && !ancient
         && accepted * 2 >= total
+        && (total >= 16 || whole)
         && refused.iter().all(|(_, reason)| harmless(*reason))
 }
 
