@@ -99,19 +99,23 @@ impl<T: Config> Batch<T> {
             None => draft.backstop(&mut self.ledger, reading.slot, flow)?,
         };
         draft.meter.note(reading);
-        self.count(draft.meter.grid, reading, entered);
+        self.count(&draft.meter, reading, entered);
         self.ledger.put(draft);
         Ok(())
     }
 
     /// Counts a reading that was accepted.
-    fn count(&mut self, grid: GridId, reading: &SignedReading, entered: Entered) {
+    fn count(&mut self, meter: &MeterOf<T>, reading: &SignedReading, entered: Entered) {
+        let grid = meter.grid;
         self.accepted = self.accepted.saturating_add(1);
         let is_ancient = reading.slot < self.ledger.calendar.oldest_slot();
         self.ancient = self.ancient.saturating_add(is_ancient.into());
         let count = self.counts.entry((grid, reading.slot)).or_default();
         *count = count.saturating_add(1);
-        if entered.short {
+        if meter.arrears == 0 {
+            // What an earlier reading owed was paid out of a position that this one settled.
+            self.in_arrears.remove(&reading.meter);
+        } else if entered.short {
             self.in_arrears.insert(reading.meter);
         }
         if entered.curtailed > 0 {

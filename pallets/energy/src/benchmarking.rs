@@ -254,7 +254,7 @@ mod benchmarks {
     fn close_slot(w: Linear<0, 32>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
-        Waiting::<T>::remove(waiting_key(Calendar::read::<T>().now, grid, SLOT - 4));
+        Waiting::<T>::remove(waiting_key(Calendar::read::<T>().open, grid, SLOT - 4));
         fill_due::<T>(grid, w);
         for slot in 0..w {
             add_book::<T>(grid, SLOT + slot)?;
@@ -337,9 +337,9 @@ mod benchmarks {
     #[benchmark]
     fn closing_idle() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
-        let later = Calendar::read::<T>().now + DAY_SECONDS;
-        Waiting::<T>::insert(waiting_key(later, grid, SLOT), ());
-        Expiring::<T>::insert(waiting_key(later, grid, SLOT - 9), ());
+        let Calendar { now, open, .. } = Calendar::read::<T>();
+        Waiting::<T>::insert(waiting_key(open + DAY_SECONDS, grid, SLOT), ());
+        Expiring::<T>::insert(waiting_key(now + DAY_SECONDS, grid, SLOT - 9), ());
         #[block]
         {
             Pallet::<T>::close_due(Weight::MAX);
@@ -367,7 +367,7 @@ mod benchmarks {
     fn step_clear() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
-        Waiting::<T>::remove(waiting_key(Calendar::read::<T>().now, grid, SLOT - 4));
+        Waiting::<T>::remove(waiting_key(Calendar::read::<T>().open, grid, SLOT - 4));
         fill_due::<T>(grid, 0);
         let calendar = Calendar::read::<T>();
         let mut budget = WeightMeter::with_limit(T::WeightInfo::step_clear());

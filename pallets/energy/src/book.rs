@@ -3,7 +3,6 @@
 
 use crate::{calendar::*, ledger::*, money::*, reading::Flow, *};
 use energy_clearing::Order;
-use frame_support::defensive;
 use sp_runtime::ArithmeticError;
 
 /// The book that a reading is on time for.
@@ -78,6 +77,12 @@ impl OnTime {
             Self::Opens(book) | Self::Joins(book) => book,
         }
     }
+
+    fn into_book(self) -> Book {
+        match self {
+            Self::Opens(book) | Self::Joins(book) => book,
+        }
+    }
 }
 
 impl Book {
@@ -85,18 +90,18 @@ impl Book {
     fn open(calendar: &Calendar, slot: Slot, tariff: Tariff) -> Self {
         let in_time = calendar.end(slot).saturating_add(calendar.timing.grace_seconds.into());
         let gathering = calendar.now >= in_time;
+        // If a book is opened late, the neighbours have some days to bring their readings.
+        let left = match gathering {
+            true => calendar.gathering(),
+            false => in_time.saturating_sub(calendar.now),
+        };
         Self {
             tariff,
             totals: Totals::default(),
             pot: 0,
             open: 0,
             readings: 0,
-            // If a book is opened late, the neighbours have some days to bring their readings.
-            due: if gathering {
-                calendar.now.saturating_add(calendar.gathering())
-            } else {
-                in_time
-            },
+            due: calendar.open.saturating_add(left),
             gathering,
         }
     }
@@ -107,7 +112,7 @@ impl Book {
         add(&mut self.readings, 1)?;
         if self.gathering && u64::from(self.readings).saturating_mul(2) >= heard.into() {
             self.gathering = false;
-            let grace = calendar.now.saturating_add(calendar.timing.grace_seconds.into());
+            let grace = calendar.open.saturating_add(calendar.timing.grace_seconds.into());
             self.due = self.due.min(grace);
         }
         Ok(())
@@ -163,8 +168,8 @@ impl<T: Config> Draft<T> {
         if slot != self.meter.slot.saturating_add(1) || slot < ledger.calendar.oldest_slot() {
             return None;
         }
-        let now = ledger.calendar.now;
-        self.book_of(ledger, slot).filter(|found| found.book().due > now)
+        let open = ledger.calendar.open;
+        self.book_of(ledger, slot).filter(|found| found.book().due > open)
     }
 
     /// The book of a slot, or a new one if it never had any.
@@ -224,13 +229,11 @@ impl<T: Config> Draft<T> {
         let admitted = export.min(grid.room_since(first));
         if admitted > 0 {
             let slot = ledger.calendar.slot().saturating_sub(1);
-            // The grace is at least a slot, so this book cannot be due.
-            let Some(OnTime::Opens(mut book) | OnTime::Joins(mut book)) =
-                self.book_of(ledger, slot)
-            else {
-                defensive!("the slot that has just ended is open");
-                return Err(Rejection::Overflow);
-            };
+            // The grace is at least a slot, so this book is not due, unless the time for which the
+            // chain was open runs some seconds ahead of the clock. Then the next slot's will do.
+            let found = self.book_of(ledger, slot).map(OnTime::into_book);
+            let open = ledger.calendar.open;
+            let mut book = found.filter(|book| book.due > open).ok_or(Rejection::OutOfOrder)?;
             self.grid.admit_since(first, admitted);
             let new = Position { slot, bank_only: admitted, ..Default::default() };
             self.meter.put(new, &mut book)?;

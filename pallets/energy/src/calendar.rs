@@ -15,17 +15,22 @@ pub(crate) fn days(days: u32) -> Seconds {
 #[derive(Clone, Copy)]
 pub(crate) struct Calendar {
     pub now: Seconds,
+    /// The time by which books are due: `now` without what passed in outages and halts, counted
+    /// from another beginning.
+    pub open: Seconds,
     pub timing: Settings,
     pub rules: EnergyRules,
 }
 
 impl Calendar {
     pub(crate) fn read<T: Config>() -> Self {
-        Self::at::<T>(T::Time::now().as_secs(), Timing::<T>::get())
+        let now = T::Time::now().as_secs();
+        Self { now, open: T::OpenTime::get(), timing: Timing::<T>::get(), rules: T::Rules::get() }
     }
 
-    pub(crate) fn at<T: Config>(now: Seconds, timing: Settings) -> Self {
-        Self { now, timing, rules: T::Rules::get() }
+    /// The moment before the first block.
+    pub(crate) fn genesis<T: Config>(timing: Settings) -> Self {
+        Self { now: 0, open: 0, timing, rules: T::Rules::get() }
     }
 
     /// The present slot, which has not ended.

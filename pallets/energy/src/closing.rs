@@ -16,6 +16,9 @@ use frame_support::{defensive, pallet_prelude::*, weights::WeightMeter};
 /// How long the result of a slot is kept for bills.
 pub(crate) const KEPT: Seconds = 7 * DAY_SECONDS;
 
+/// The shortest standstill that is noticed. Blocks may be some minutes apart without one.
+pub(crate) const NOTICED: Seconds = 600;
+
 /// The most books that a [`close_slot`](Call::close_slot) sorts.
 pub(crate) const MAX_SORTED: u32 = 32;
 
@@ -28,6 +31,7 @@ impl<T: Config> Pallet<T> {
             return budget.consumed();
         }
         let calendar = Calendar::read::<T>();
+        Self::note_standstill(&calendar);
         if Self::sort_due(&calendar, || budget.try_consume(T::WeightInfo::step_due()).is_ok()) {
             Self::clear_due(&calendar, &mut budget);
         }
@@ -41,6 +45,14 @@ impl<T: Config> Pallet<T> {
         budget.consumed()
     }
 
+    /// Notes that the chain stood still, if the time that it was open fell behind the clock.
+    fn note_standstill(calendar: &Calendar) {
+        let behind = calendar.now.saturating_sub(calendar.open);
+        if behind > Stood::<T>::get().behind.saturating_add(NOTICED) {
+            Stood::<T>::put(Standstill { behind, until: calendar.now });
+        }
+    }
+
     /// Moves books whose time has come from [`Waiting`] to [`Due`] while `may_go_on`. Returns true
     /// if none is left, or if a grid has so many that some must be cleared first.
     pub(crate) fn sort_due(calendar: &Calendar, mut may_go_on: impl FnMut() -> bool) -> bool {
@@ -48,7 +60,7 @@ impl<T: Config> Pallet<T> {
         let (mut due, mut last, mut done) = (BTreeMap::new(), None, true);
         for key in Waiting::<T>::iter_keys_from(after) {
             let (time, grid, slot) = split_waiting_key(key);
-            if time > calendar.now {
+            if time > calendar.open {
                 break;
             }
             if !may_go_on() {

@@ -46,6 +46,8 @@ mod events {
         /// A meter imported energy that neither its credit nor its owed energy covers. It should
         /// disconnect.
         InArrears { meter: MeterId },
+        /// A meter owes nothing any more. It may connect again.
+        Reconnected { meter: MeterId },
         /// Late readings of a grid brought export, in mWh, for which the bank had no room in those
         /// days.
         LateExportCurtailed { grid: GridId, energy: MilliWattHours },

@@ -85,7 +85,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     Timing::<T>::put(timing);
 
     // There is no time yet, and to ask for it is an error.
-    let calendar = Calendar::at::<T>(0, timing);
+    let calendar = Calendar::genesis::<T>(timing);
     for grid in &config.grids {
         let operator = grid.operator.clone();
         let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());

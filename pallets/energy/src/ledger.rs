@@ -45,6 +45,8 @@ impl<K: Ord, V> Cache<K, V> {
 pub(crate) struct Ledger<T: Config> {
     pub calendar: Calendar,
     meters: Cache<MeterId, MeterOf<T>>,
+    /// The meters that owed money when they were loaded.
+    in_arrears: BTreeSet<MeterId>,
     grids: Cache<GridId, GridOf<T>>,
     opened: Cache<GridId, SlotSet>,
     closed: BTreeMap<GridId, SlotSet>,
@@ -77,6 +79,7 @@ impl<T: Config> Ledger<T> {
         Self {
             calendar,
             meters: Cache::default(),
+            in_arrears: BTreeSet::new(),
             grids: Cache::default(),
             opened: Cache::default(),
             closed: BTreeMap::new(),
@@ -115,7 +118,14 @@ impl<T: Config> Ledger<T> {
     }
 
     pub(crate) fn meter(&mut self, id: MeterId) -> Option<&MeterOf<T>> {
-        self.meters.get(id, || Meters::<T>::get(id))
+        let in_arrears = &mut self.in_arrears;
+        self.meters.get(id, || {
+            let meter = Meters::<T>::get(id)?;
+            if meter.arrears > 0 {
+                in_arrears.insert(id);
+            }
+            Some(meter)
+        })
     }
 
     pub(crate) fn set_meter(&mut self, id: MeterId, meter: MeterOf<T>) {
@@ -150,13 +160,15 @@ impl<T: Config> Ledger<T> {
     }
 
     /// Whether no reading of these slots can be on time any more, because each has closed, or is
-    /// older than the patience, or never had a book although the last of them ended some days ago.
+    /// older than the patience, or never had a book although the last of them ended some days ago,
+    /// and the chain did not stand still since.
     ///
     /// A book that is due and not cleared yet counts as open. The hook clears it in a block or two.
     pub(crate) fn are_over(&mut self, grid: GridId, first: Slot, last: Slot) -> bool {
         let calendar = self.calendar;
         let first = first.max(calendar.oldest_slot());
-        let waited = calendar.now >= calendar.end(last).saturating_add(calendar.missing());
+        let since = calendar.end(last).max(Stood::<T>::get().until);
+        let waited = calendar.now >= since.saturating_add(calendar.missing());
         let opened = self.opened(grid);
         let closed = self.closed(grid);
         let never_had_any = |octet| if waited { !opened.octet(octet) } else { 0 };
@@ -200,6 +212,10 @@ impl<T: Config> Ledger<T> {
     /// Writes everything that changed.
     pub(crate) fn commit(self) {
         for (id, meter) in self.meters.into_changes() {
+            let paid = meter.as_ref().is_some_and(|meter| meter.arrears == 0 && !meter.retired);
+            if paid && self.in_arrears.contains(&id) {
+                Pallet::<T>::deposit_event(Event::Reconnected { meter: id });
+            }
             Meters::<T>::set(id, meter);
         }
         for (id, grid) in self.grids.into_changes() {

@@ -102,6 +102,11 @@ pub mod pallet {
         /// The clock.
         type Time: UnixTime;
 
+        /// For how long the chain has been open, in seconds: the time of the clock without what
+        /// passed in outages and halts. Books are due by it, because nobody can bring a reading
+        /// while the chain stands still.
+        type OpenTime: Get<Seconds>;
+
         /// The origin that founds grids.
         type GridOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -187,8 +192,7 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// Clears the slots that are due by the time of the block before, as far as
-        /// [`Config::ClosingWeight`] reaches.
+        /// Clears the slots that are due, as far as [`Config::ClosingWeight`] reaches.
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
             Self::close_due(T::ClosingWeight::get())
         }
@@ -389,8 +393,8 @@ pub mod pallet {
         /// - `amount`: in the currency's smallest unit.
         /// - Errors: `UnknownMeter`, `ZeroAmount`, `Overflow`; those of the currency. You cannot pay
         ///   what keeps your own account alive.
-        /// - Emits [`Event::ToppedUp`], [`Event::MeterRemoved`] (of a retired meter whose arrears
-        ///   are paid).
+        /// - Emits [`Event::ToppedUp`], [`Event::Reconnected`] (if the arrears are paid),
+        ///   [`Event::MeterRemoved`] (of a retired meter whose arrears are paid).
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::top_up())]
         pub fn top_up(
@@ -438,7 +442,7 @@ pub mod pallet {
         ///   what was not used is returned.
         /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one
         ///   [`Event::ReadingsAccepted`] per grid and slot, [`Event::InArrears`],
-        ///   [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
+        ///   [`Event::Reconnected`], [`Event::LateExportCurtailed`], [`Event::SlotSettled`].
         #[pallet::call_index(11)]
         #[pallet::weight(Pallet::<T>::worst_batch(readings.len() as u32))]
         pub fn submit_readings(
@@ -472,7 +476,7 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - Errors: `UnknownMeter`, `Overflow`.
-        /// - Emits [`Event::SlotSettled`], [`Event::MeterRemoved`].
+        /// - Emits [`Event::SlotSettled`], [`Event::Reconnected`], [`Event::MeterRemoved`].
         #[pallet::call_index(13)]
         #[pallet::weight(Pallet::<T>::worst_settle(meters.len() as u32))]
         pub fn settle(
@@ -526,7 +530,7 @@ pub mod pallet {
         /// - `energy`: the energy in mWh.
         /// - Errors: `UnknownMeter`, `NotOwner`, `ZeroAmount`, `OwedTooLow`, `FloatEmpty`,
         ///   `Overflow`.
-        /// - Emits [`Event::Redeemed`], [`Event::MeterRemoved`].
+        /// - Emits [`Event::Redeemed`], [`Event::Reconnected`], [`Event::MeterRemoved`].
         #[pallet::call_index(16)]
         #[pallet::weight(T::WeightInfo::redeem())]
         pub fn redeem(

@@ -7,7 +7,7 @@ use frame_support::{
     traits::{
         fungible::{HoldConsideration, Mutate as _, NativeFromLeft, NativeOrWithId, UnionOf},
         fungibles::{Inspect as _, Mutate as _},
-        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Hooks, LinearStoragePrice,
+        AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Get, Hooks, LinearStoragePrice,
     },
     weights::Weight,
     PalletId,
@@ -107,6 +107,8 @@ parameter_types! {
     pub const MeterBase: Balance = METER_DEPOSIT;
     pub const MeterPerByte: Balance = 0;
     pub const Rules: EnergyRules = RULES;
+    /// For how long the chain stood still, in seconds.
+    pub storage StoodStill: Seconds = 0;
     pub static ClosingWeight: Weight = Weight::from_parts(200_000_000_000, u64::MAX);
 }
 
@@ -117,6 +119,7 @@ impl Config for Test {
     type Tokens = Assets;
     type TokenId = TokenId;
     type Time = Timestamp;
+    type OpenTime = OpenTime;
     type GridOrigin = EnsureRoot<AccountId>;
     type PriceCapOrigin = EnsureRoot<AccountId>;
     type MeterConsideration = HoldConsideration<
@@ -133,6 +136,15 @@ impl Config for Test {
     type WeightInfo = ();
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = Helper;
+}
+
+/// The clock, less what the chain stood still.
+pub struct OpenTime;
+
+impl Get<Seconds> for OpenTime {
+    fn get() -> Seconds {
+        now().saturating_sub(StoodStill::get())
+    }
 }
 
 /// Vouchers are held through pallet-assets-holder, which speaks for pallet-assets as well.
@@ -403,6 +415,13 @@ pub fn go_to(slot: Slot) {
 pub fn go_to_time(time: Seconds) {
     set_time(time);
     next_block();
+}
+
+/// The chain stands still for so many seconds: an outage of everybody, or a halt. Then there is a
+/// block.
+pub fn stand_still(seconds: Seconds) {
+    StoodStill::set(&(StoodStill::get() + seconds));
+    go_to_time(now() + seconds);
 }
 
 /// Makes a block: what is due is cleared as far as the hook's budget reaches.

@@ -81,6 +81,10 @@ mod storage {
     #[pallet::storage]
     pub type Due<T: Config> = StorageMap<_, Identity, DueKey, DueSlots, ValueQuery>;
 
+    /// The last standstill of the chain.
+    #[pallet::storage]
+    pub type Stood<T> = StorageValue<_, Standstill, ValueQuery>;
+
     /// The results, in the order in which they expire. Identity as [`Waiting`].
     #[pallet::storage]
     pub type Expiring<T: Config> = StorageMap<_, Identity, WaitingKey, ()>;

@@ -132,10 +132,11 @@ impl<T: Config> Pallet<T> {
         let calendar = Calendar::read::<T>();
         for (_, slot, book) in Books::<T>::iter() {
             let longest = calendar.gathering().max(calendar.timing.grace_seconds.into());
-            let latest = calendar.now.saturating_add(longest);
+            let latest = calendar.open.saturating_add(longest);
             ensure!(book.due <= latest, "a book is due after some days at most, or the grace");
             ensure!(calendar.end(slot) <= calendar.now, "no slot has a book before its end");
         }
+        ensure!(Stood::<T>::get().until <= calendar.now, "a standstill is over when it is noted");
         for (_, _, cleared) in Cleared::<T>::iter() {
             let latest = calendar.now.saturating_add(KEPT);
             ensure!(cleared.expires <= latest, "a result is kept for a week");

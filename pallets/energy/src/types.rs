@@ -309,7 +309,8 @@ pub enum Rejection {
     /// The reading is not newer than the meter's last one.
     Duplicate,
     /// `since_slot` is before the last slot that was read; or a reading in between is missing that
-    /// may still come. The latter is checked last.
+    /// may still come; or late export has no book for some seconds. The latter two are checked
+    /// last. Bring the reading again later.
     OutOfOrder,
     /// A register shows less than before.
     RegisterDecreased,
@@ -339,12 +340,23 @@ pub struct Book {
     /// The number of readings of the slot that were on time.
     #[codec(compact)]
     pub readings: u32,
-    /// The time from which no reading enters it, and it can be cleared.
+    /// The time from which no reading enters it, and it can be cleared, in seconds for which the
+    /// chain was open ([`Config::OpenTime`](crate::Config::OpenTime)).
     #[codec(compact)]
     pub due: Seconds,
     /// Whether it was opened late, and still lacks half of the meters that the grid heard from
     /// within the patience. Once it has half, `due` comes earlier.
     pub gathering: bool,
+}
+
+/// What is known of the chain's standstills: outages and halts.
+#[stored]
+#[derive(Copy, Default)]
+pub struct Standstill {
+    /// The seconds by which the time that the chain was open is behind the clock.
+    pub behind: Seconds,
+    /// The unix time at which the last standstill was found to be over.
+    pub until: Seconds,
 }
 
 /// The result of a slot, kept after its clearing.

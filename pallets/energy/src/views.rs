@@ -11,7 +11,7 @@ use scale_info::TypeInfo;
 pub struct BookView {
     /// The tariff of the slot.
     pub tariff: Tariff,
-    /// The unix time in seconds from which it takes no reading.
+    /// The unix time in seconds from which it takes no reading, unless the chain stands still before.
     pub due: Seconds,
     /// Readings of the slot so far.
     pub readings: u32,
@@ -74,6 +74,7 @@ pub struct BillLine {
 
 pub(crate) fn book<T: Config>(grid: GridId, slot: Slot) -> Option<BookView> {
     let book = Books::<T>::get(grid, slot)?;
+    let Calendar { now, open, .. } = Calendar::read::<T>();
     let ticks = book.totals.supply().zip(book.totals.demand());
     let ticks = ticks
         .filter(|((_, supply), (_, demand))| *supply > 0 || *demand > 0)
@@ -84,7 +85,7 @@ pub(crate) fn book<T: Config>(grid: GridId, slot: Slot) -> Option<BookView> {
         .collect();
     Some(BookView {
         tariff: book.tariff,
-        due: book.due,
+        due: now.saturating_add(book.due).saturating_sub(open),
         readings: book.readings,
         open: book.open,
         pot: book.pot,

@@ -1,6 +1,9 @@
 //! The energy market: the currencies of grids, their tokens, and what the hook may spend.
 
-use super::money::{deposit, ENERGY_TOKENS};
+use super::{
+    money::{deposit, ENERGY_TOKENS},
+    time::SLOT_DURATION,
+};
 use crate::{
     AccountId, Assets, AssetsHolder, Balance, Balances, Runtime, RuntimeHoldReason, Timestamp,
 };
@@ -8,14 +11,18 @@ use frame_support::{
     parameter_types,
     traits::{
         fungible::{HoldConsideration, NativeFromLeft, NativeOrWithId, UnionOf},
-        ConstU32, LinearStoragePrice,
+        ConstU32, Get, LinearStoragePrice,
     },
     weights::Weight,
     PalletId,
 };
-use pallet_energy::{EnergyRules, GridId};
+use pallet_clock::Open;
+use pallet_energy::{EnergyRules, GridId, Seconds};
 use pallet_voting::EnsureParameters;
-use sp_runtime::{traits::Convert, Perbill};
+use sp_runtime::{
+    traits::{BlockNumberProvider, Convert},
+    Perbill,
+};
 
 /// VAKA or a voucher.
 pub type Currency = UnionOf<Balances, AssetsHolder, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
@@ -26,6 +33,15 @@ pub struct EnergyTokenId;
 impl Convert<GridId, u32> for EnergyTokenId {
     fn convert(grid: GridId) -> u32 {
         ENERGY_TOKENS.saturating_add(grid)
+    }
+}
+
+/// For how long the chain was open, in seconds: the slots of the clock without outages and halts.
+pub struct OpenTime;
+
+impl Get<Seconds> for OpenTime {
+    fn get() -> Seconds {
+        Seconds::from(Open::<Runtime>::current_block_number()).saturating_mul(SLOT_DURATION / 1_000)
     }
 }
 
@@ -53,6 +69,7 @@ impl pallet_energy::Config for Runtime {
     type Tokens = Assets;
     type TokenId = EnergyTokenId;
     type Time = Timestamp;
+    type OpenTime = OpenTime;
     type GridOrigin = EnsureParameters;
     type PriceCapOrigin = EnsureParameters;
     type MeterConsideration = HoldConsideration<

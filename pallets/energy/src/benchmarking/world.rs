@@ -237,7 +237,7 @@ pub fn add_book<T: Config>(grid: GridId, slot: Slot) -> Result<(), BenchmarkErro
         totals.add_supply(tick, 1_000_000_000).map_err(|_| "fits")?;
         totals.add_demand(tick, 1_000_000_000).map_err(|_| "fits")?;
     }
-    let due = Calendar::read::<T>().now;
+    let due = Calendar::read::<T>().open;
     let book = Book {
         tariff: tariff(),
         totals,

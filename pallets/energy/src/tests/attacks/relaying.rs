@@ -193,7 +193,7 @@ fn batch_should_be_free_for_a_village_of_few_when_its_dead_meters_are_missing() 
         assert_eq!(fee_and_weight(vec![alive(0), alive(1)]).0, Pays::Yes);
         // The others were read for the last time more than a week ago.
         go_to(START + 8 * 96);
-        (0..2).for_each(|id| begin_after(id, slot_now() - 2));
+        (0..2).for_each(|id| begin_after(id, slot_now() - 3));
         assert_eq!(fee_and_weight(vec![alive(0)]).0, Pays::Yes);
         assert_eq!(fee_and_weight(vec![alive(0), alive(1)]).0, Pays::No);
     });
