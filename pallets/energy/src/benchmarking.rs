@@ -91,7 +91,7 @@ mod benchmarks {
         let owner: T::AccountId = account("owner", 0, 0);
         let baseline = Baseline { slot: SLOT, ..Default::default() };
         #[extrinsic_call]
-        _(RawOrigin::Signed(operator::<T>()), grid, owner, key, 10_000, baseline);
+        _(RawOrigin::Signed(operator::<T>()), grid, owner, key, 10_000, baseline, None);
         assert!(Meters::<T>::contains_key(id) && Deposits::<T>::contains_key(id));
         Ok(())
     }
@@ -331,6 +331,31 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, currency.clone(), Some(100));
         assert_eq!(PriceCaps::<T>::get(&currency), Some(100));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn transfer_meter() -> Result<(), BenchmarkError> {
+        let id = add_grid::<T>().and_then(add_meter::<T>)?;
+        fill::<T>(id, 0);
+        let to: T::AccountId = account("next", 0, 0);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(owner_of::<T>(id)?), id, Some(to.clone()));
+        assert_eq!(Offers::<T>::get(id), Some(to));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn accept_meter() -> Result<(), BenchmarkError> {
+        let id = add_grid::<T>().and_then(add_meter::<T>)?;
+        owe::<T>(id, 5_000);
+        let (old, to): (_, T::AccountId) = (owner_of::<T>(id)?, account("next", 0, 0));
+        Pallet::<T>::do_transfer_meter(old.clone(), id, Some(to.clone()))?;
+        let grid = Meters::<T>::get(id).ok_or("a meter")?.grid;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(to.clone()), id);
+        assert_eq!(Meters::<T>::get(id).map(|meter| (meter.owner, meter.credit)), Some((to, 0)));
+        assert_eq!(T::Tokens::balance(T::TokenId::convert(grid), &old), 5);
         Ok(())
     }
 

@@ -33,8 +33,15 @@ mod errors {
         /// The baseline's slot is too old, or in the future. A new meter's must be of the last day;
         /// another one's must not be before its last reading.
         InvalidBaseline,
-        /// The meter must be read up to the last slot that has ended before its owner retires it.
+        /// The meter must be read up to the last slot that has ended before its owner retires it or
+        /// somebody takes it over. If nobody brings its readings, its owner may retire it two weeks
+        /// after the last one.
         NotReadUpToDate,
+        /// The meter was not offered to you.
+        NotOffered,
+        /// Some slots of the meter are not settled yet. Let nothing flow for half an hour, and settle
+        /// the meter.
+        PositionsOpen,
         /// The meter has less credit than this, or must keep it for the energy that it may have
         /// drawn since its last reading.
         CreditTooLow,

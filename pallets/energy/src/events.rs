@@ -33,6 +33,10 @@ mod events {
         WrittenOff { meter: MeterId },
         /// A retired meter was removed, because nothing was left to settle.
         MeterRemoved { meter: MeterId },
+        /// A meter was offered to somebody, or, without an account, is no longer offered.
+        MeterOffered { meter: MeterId, to: Option<T::AccountId> },
+        /// A meter has another owner.
+        MeterTransferred { meter: MeterId, owner: T::AccountId },
         /// A meter has other limits from the slot `from` on.
         LimitsSet { meter: MeterId, from: Slot },
         /// Somebody paid into a meter, in the currency's smallest unit.

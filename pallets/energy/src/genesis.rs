@@ -102,8 +102,8 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
             meter.key,
             meter.breaker_w,
             Baseline::default(),
+            meter.limits,
         );
-        new.limits = meter.limits;
         new.credit = meter.credit.checked_mul(MICRO).expect("credit must fit");
         grid.meters = grid.meters.checked_add(1).expect("the meters of a grid must fit");
         grid.hear(&ledger.calendar, new.slot);

@@ -28,6 +28,7 @@ mod settlement;
 mod slots;
 mod storage;
 mod tokens;
+mod transfer;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 pub mod types;
@@ -310,8 +311,10 @@ pub mod pallet {
         /// - `breaker_w`: the breaker's greatest power, in W.
         /// - `baseline`: the registers in Wh at the end of a slot of the last day, and within the
         ///   patience. The meter's first reading names that slot.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `Overflow`; those of the
-        ///   deposit.
+        /// - `limits`: the first limits. None: the meter sells and buys at whatever price the
+        ///   neighbours agree on (ask 0, bid 63), and spends owed energy first.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `InvalidLimits`, `Overflow`;
+        ///   those of the deposit.
         /// - Emits [`Event::MeterRegistered`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::register_meter())]
@@ -322,8 +325,10 @@ pub mod pallet {
             key: ed25519::Public,
             #[pallet::compact] breaker_w: u32,
             baseline: Baseline,
+            limits: Option<Limits>,
         ) -> DispatchResult {
-            Self::do_register_meter(ensure_signed(origin)?, grid, owner, key, breaker_w, baseline)
+            let who = ensure_signed(origin)?;
+            Self::do_register_meter(who, grid, owner, key, breaker_w, baseline, limits)
         }
 
         /// Gives a meter another key and baseline, because it was replaced or is stuck. Credit,
@@ -350,7 +355,14 @@ pub mod pallet {
         /// settled, and owed energy, arrears and credit are zero (a credit of less than one unit
         /// goes to the float).
         ///
-        /// - Origin: the grid's operator; or the owner, once the last slot that has ended is read.
+        /// An owner may retire a meter that was not read for 14 days, because it is dead or nobody
+        /// brings its readings. For 30 days more it must keep the credit that
+        /// [`withdraw_credit`](Self::withdraw_credit) must leave, and readings that it signed are
+        /// still billed. After that the owner takes all that is left. The operator may end the 30
+        /// days by this call, and so may the owner once the last slot that has ended is read.
+        ///
+        /// - Origin: the grid's operator; or the owner, once the last slot that has ended is read,
+        ///   or after 14 days without a reading.
         /// - `write_off`: whether you give up what you are owed: as the operator the meter's
         ///   arrears, as the owner the energy that the bank owes. You may also do this on a meter
         ///   that is retired already.
@@ -406,8 +418,9 @@ pub mod pallet {
         }
 
         /// Draws money from a meter's credit. The credit must keep the price of the energy that the
-        /// breaker could have let through since the last reading, and of one Wh more, at the
-        /// highest retail price since. If the meter is retired, it need keep nothing.
+        /// breaker could have let through since the last reading (in seven days, if that is less),
+        /// and of one Wh more, at the highest retail price since. If the meter is retired, and its
+        /// readings are no longer billed, it need keep nothing.
         ///
         /// - Origin: the meter's owner.
         /// - `amount`: in the currency's smallest unit.
@@ -559,6 +572,43 @@ pub mod pallet {
             PriceCaps::<T>::set(&currency, cap);
             Self::deposit_event(Event::PriceCapSet { currency, cap });
             Ok(())
+        }
+
+        /// Offers a meter to somebody, or withdraws the offer. It becomes theirs when they take it
+        /// with [`accept_meter`](Self::accept_meter).
+        ///
+        /// - Origin: the meter's owner.
+        /// - `to`: the account that may take it; none withdraws the offer.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`.
+        /// - Emits [`Event::MeterOffered`].
+        #[pallet::call_index(18)]
+        #[pallet::weight(T::WeightInfo::transfer_meter())]
+        pub fn transfer_meter(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            to: Option<T::AccountId>,
+        ) -> DispatchResult {
+            Self::do_transfer_meter(ensure_signed(origin)?, meter, to)
+        }
+
+        /// Takes a meter that its owner offered to you. The old owner is paid the credit, in whole
+        /// units, and gets the owed energy as tokens, in whole Wh; what is less stays in the meter.
+        /// Its number, key and limits stay. You pay for what it imports from the present slot on.
+        ///
+        /// The meter must be read up to the last slot that has ended, owe nothing, and have no
+        /// position in a slot that is not settled: let nothing flow for half an hour before.
+        ///
+        /// - Origin: the account to which it was offered.
+        /// - Errors: `UnknownMeter`, `NotOffered`, `NotReadUpToDate`, `InArrears`, `PositionsOpen`,
+        ///   `TokensExhausted`, `Overflow`; those of the currency and of the token.
+        /// - Emits [`Event::MeterTransferred`].
+        #[pallet::call_index(19)]
+        #[pallet::weight(T::WeightInfo::accept_meter())]
+        pub fn accept_meter(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+        ) -> DispatchResult {
+            Self::do_accept_meter(ensure_signed(origin)?, meter)
         }
     }
 

@@ -49,8 +49,9 @@ impl<AccountId: MaxEncodedLen> MaxEncodedLen for Meter<AccountId> {
         type Numbers = (Compact<GridId>, Compact<u32>, Compact<Slot>);
         type Registers = [Compact<WattHours>; 2];
         type Wishes = (Limits, Option<NextLimits>);
-        <(AccountId, ed25519::Public, Numbers, Registers)>::max_encoded_len()
-            .saturating_add(<(Wishes, Money<2>, Energies<1>, bool, Positions)>::max_encoded_len())
+        <(AccountId, ed25519::Public, Numbers, Registers)>::max_encoded_len().saturating_add(
+            <(Wishes, Money<2>, Energies<1>, bool, Compact<Seconds>, Positions)>::max_encoded_len(),
+        )
     }
 }
 

@@ -61,8 +61,8 @@ impl<AccountId> Meter<AccountId> {
 
     /// Whether nothing is left to settle. Credit of less than one unit does not count, because it
     /// cannot be paid out.
-    pub(crate) fn is_done(&self) -> bool {
-        self.retired
+    pub(crate) fn is_done(&self, now: Seconds) -> bool {
+        !self.is_billed(now)
             && self.positions.is_empty()
             && self.owed == 0
             && self.arrears == 0
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
     /// Puts a draft back. A retired meter with nothing left to settle is removed, and its dust goes
     /// to the float.
     pub(crate) fn put_back(ledger: &mut Ledger<T>, mut draft: Draft<T>) -> DispatchResult {
-        let (id, is_done) = (draft.id, draft.meter.is_done());
+        let (id, is_done) = (draft.id, draft.meter.is_done(ledger.calendar.now));
         if is_done {
             let Draft { meter, grid, .. } = &mut draft;
             add(&mut grid.float, meter.credit).map_err(|_| Error::<T>::Overflow)?;
@@ -113,7 +113,10 @@ impl<T: Config> Pallet<T> {
         key: ed25519::Public,
         breaker_w: u32,
         baseline: Baseline,
+        limits: Option<Limits>,
     ) -> DispatchResult {
+        let limits = limits.unwrap_or(Limits::TRADING);
+        ensure!(limits.is_valid(), Error::<T>::InvalidLimits);
         let mut ledger = Ledger::<T>::open();
         let mut grid = Self::operated(&mut ledger, grid_id, &who)?.clone();
         // An older slot has no market. If the operator named one by mistake, the meter would have
@@ -129,7 +132,7 @@ impl<T: Config> Pallet<T> {
 
         let id = take_number::<NextMeter<T>>().ok_or(Error::<T>::Overflow)?;
         Deposits::<T>::insert(id, T::MeterConsideration::new(&who, Self::footprint())?);
-        let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline);
+        let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline, limits);
         ledger.set_meter(id, meter);
         ledger.commit();
         Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
@@ -142,6 +145,7 @@ impl<T: Config> Pallet<T> {
         key: ed25519::Public,
         breaker_w: u32,
         Baseline { slot, import_wh, export_wh }: Baseline,
+        limits: Limits,
     ) -> MeterOf<T> {
         Meter {
             grid,
@@ -151,12 +155,13 @@ impl<T: Config> Pallet<T> {
             slot,
             import_wh,
             export_wh,
-            limits: Limits::default(),
+            limits,
             next: None,
             credit: 0,
             arrears: 0,
             owed: 0,
             retired: false,
+            billed_until: 0,
             positions: Default::default(),
         }
     }
@@ -198,14 +203,25 @@ impl<T: Config> Pallet<T> {
         let (is_operator, is_owner) = (who == grid.operator, who == meter.owner);
         ensure!(is_operator || is_owner, Error::<T>::NotOwner);
 
+        // The operator may forgo what is not read. Otherwise nothing may be left to read.
+        let calendar = ledger.calendar;
+        let all_billed = is_operator || meter.slot.saturating_add(1) >= calendar.slot();
         if meter.retired {
-            ensure!(write_off, Error::<T>::Retired);
+            let ends = all_billed && meter.is_billed(calendar.now);
+            ensure!(write_off || ends, Error::<T>::Retired);
+            if ends {
+                meter.billed_until = 0;
+            }
         } else {
-            let read = meter.slot.saturating_add(1) >= ledger.calendar.slot();
-            ensure!(is_operator || read, Error::<T>::NotReadUpToDate);
+            let dead_from = calendar.end(meter.slot).saturating_add(days(calendar.rules.dead_days));
+            ensure!(all_billed || calendar.now >= dead_from, Error::<T>::NotReadUpToDate);
             meter.retired = true;
+            if !all_billed {
+                meter.billed_until = calendar.now.saturating_add(days(calendar.rules.billed_days));
+            }
             sub(&mut grid.meters, 1).map_err(|_| Error::<T>::Overflow)?;
-            grid.unhear(&ledger.calendar, meter.slot);
+            grid.unhear(&calendar, meter.slot);
+            Offers::<T>::remove(id);
             Self::deposit_event(Event::MeterRetired { meter: id });
         }
         if write_off {
@@ -273,13 +289,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The credit that a meter must keep: the price of what its breaker could have let through
-    /// since its last reading, and of 1 Wh more, at the highest retail price since. Zero once it is
-    /// retired.
+    /// since its last reading, or in a week if that is less, and of 1 Wh more, at the highest
+    /// retail price since. Zero once its readings are no longer billed.
     pub(crate) fn reserve(calendar: &Calendar, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
-        if meter.retired {
+        if !meter.is_billed(calendar.now) {
             return 0;
         }
         let unread = calendar.now.saturating_sub(calendar.end(meter.slot));
+        let unread = unread.min(days(calendar.rules.reserve_days));
         let drawn = through_breaker(meter.breaker_w, unread).saturating_add(1);
         let retail = grid.highest_retail(calendar, meter.slot.saturating_add(1), calendar.slot());
         drawn.saturating_mul(MILLI.into()).saturating_mul(retail.into())

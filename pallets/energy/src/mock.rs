@@ -99,6 +99,9 @@ pub const RULES: EnergyRules = EnergyRules {
     baseline_days: 1,
     free_readings: 16,
     heard_days: 7,
+    dead_days: 14,
+    reserve_days: 7,
+    billed_days: 30,
 };
 
 parameter_types! {
@@ -355,7 +358,8 @@ pub fn endow(who: &AccountId) {
 pub fn register(grid: GridId, owner: AccountId) -> MeterId {
     let id = NextMeter::<Test>::get();
     let baseline = Baseline { slot: slot_now() - 1, import_wh: 0, export_wh: 0 };
-    Energy::register_meter(signed(operator()), grid, owner, key(id).public(), 100_000, baseline)
+    let (key, no_limits) = (key(id).public(), Some(Limits::default()));
+    Energy::register_meter(signed(operator()), grid, owner, key, 100_000, baseline, no_limits)
         .expect("registered");
     id
 }

@@ -52,7 +52,7 @@ impl SignedReading {
         calendar: &Calendar,
         meter: &Meter<AccountId>,
     ) -> Result<Flow, Rejection> {
-        ensure!(!meter.retired, Rejection::Retired);
+        ensure!(meter.is_billed(calendar.now), Rejection::Retired);
         ensure!(self.slot < calendar.slot(), Rejection::FutureSlot);
         ensure!(self.slot > meter.slot, Rejection::Duplicate);
         // A later `since_slot` tells of readings that are missing ([`Self::missing_since`]).

@@ -18,6 +18,12 @@ pub struct EnergyRules {
     /// A smaller batch may be free, too, if it has all meters of its grids that are read up to a
     /// slot of so many days before.
     pub heard_days: u32,
+    /// The days without a reading after which an owner may retire a meter all the same.
+    pub dead_days: u32,
+    /// The days without a reading after which the credit that a meter must keep stops growing.
+    pub reserve_days: u32,
+    /// The days for which the readings of a meter that was retired as dead are still billed.
+    pub billed_days: u32,
 }
 
 impl EnergyRules {
@@ -29,6 +35,9 @@ impl EnergyRules {
             (self.baseline_days > 0, "an operator must have a day to fit a meter"),
             (self.free_readings > 0, "an empty batch is never free"),
             (self.heard_days > 0, "a village must be able to bring its readings without a coin"),
+            (self.reserve_days > 0, "credit must cover what was not read yet"),
+            (self.dead_days > self.reserve_days, "a meter is not dead while its reserve grows"),
+            (self.billed_days > 0, "an operator must have a day to bring a dead meter's readings"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }

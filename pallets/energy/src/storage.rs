@@ -43,6 +43,11 @@ mod storage {
     #[pallet::storage]
     pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, MeterId, T::MeterConsideration>;
 
+    /// The accounts to which owners offered their meters: at most one for each meter, for which the
+    /// operator left a deposit. Twox, because the chain assigns the ids.
+    #[pallet::storage]
+    pub type Offers<T: Config> = StorageMap<_, Twox64Concat, MeterId, T::AccountId>;
+
     /// The books that take readings or wait for their clearing: one for each slot that a meter of
     /// the grid read within the patience. Twox, because the chain assigns the ids, and slots are
     /// times.

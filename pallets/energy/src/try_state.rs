@@ -92,6 +92,7 @@ impl<T: Config> Pallet<T> {
     /// ticks; positions are sorted, one a slot, none empty, at canonical ticks; a removed meter
     /// leaves no deposit.
     fn try_meters() -> Result<(), DispatchError> {
+        let calendar = Calendar::read::<T>();
         for (id, meter) in Meters::<T>::iter() {
             ensure!(id < NextMeter::<T>::get(), "a meter's id is below the next");
             ensure!(meter.credit == 0 || meter.arrears == 0, "credit or arrears, not both");
@@ -110,7 +111,13 @@ impl<T: Config> Pallet<T> {
                     );
                 }
             }
-            ensure!(!meter.is_done(), "a retired meter without anything is gone");
+            let is_gone = !meter.is_done(calendar.now) || meter.billed_until > 0;
+            ensure!(is_gone, "a retired meter without anything is gone");
+            ensure!(meter.retired || meter.billed_until == 0, "only a retired meter has an end");
+        }
+        for id in Offers::<T>::iter_keys() {
+            let offered = Meters::<T>::get(id).is_some_and(|meter| !meter.retired);
+            ensure!(offered, "an offer is of a meter that is not retired");
         }
         for id in Deposits::<T>::iter_keys() {
             ensure!(Meters::<T>::contains_key(id), "a deposit is for a meter");

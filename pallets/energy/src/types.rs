@@ -152,6 +152,10 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// A new meter's limits, unless its operator names others: it sells and buys at whatever the
+    /// neighbours agree on, and spends owed energy first.
+    pub const TRADING: Self = Self { ask: Some(0), bid: Some(TICKS - 1), owed_first: true };
+
     /// Whether both ticks exist.
     pub fn is_valid(&self) -> bool {
         self.ask.is_none_or(|tick| tick < TICKS) && self.bid.is_none_or(|tick| tick < TICKS)
@@ -230,8 +234,12 @@ pub struct Meter<AccountId> {
     /// The energy that the bank owes the owner, in mWh.
     #[codec(compact)]
     pub owed: MilliWattHours,
-    /// Whether it is retired: it takes no more readings, and is removed once everything is settled.
+    /// Whether it is retired: it is removed once everything is settled.
     pub retired: bool,
+    /// The unix time until which readings of a retired meter are still taken, in seconds. Zero if
+    /// they never were.
+    #[codec(compact)]
+    pub billed_until: Seconds,
     /// The positions in books that are not settled yet.
     pub positions: Positions,
 }
@@ -240,6 +248,11 @@ pub struct Meter<AccountId> {
 pub(crate) type MeterOf<T> = Meter<<T as frame_system::Config>::AccountId>;
 
 impl<AccountId> Meter<AccountId> {
+    /// Whether its readings are taken, and it must keep credit for them.
+    pub fn is_billed(&self, now: Seconds) -> bool {
+        !self.retired || now < self.billed_until
+    }
+
     /// The limits that govern the reading of a slot.
     pub fn limits_at(&self, slot: Slot) -> Limits {
         match self.next {

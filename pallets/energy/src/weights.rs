@@ -38,6 +38,8 @@ pub trait WeightInfo {
 	fn deposit_tokens() -> Weight;
 	fn redeem() -> Weight;
 	fn set_price_cap() -> Weight;
+	fn transfer_meter() -> Weight;
+	fn accept_meter() -> Weight;
 	fn closing_idle() -> Weight;
 	fn step_due() -> Weight;
 	fn step_clear() -> Weight;
@@ -516,6 +518,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Minimum execution time: 7_862_000 picoseconds.
 		Weight::from_parts(9_183_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Offers` (r:0 w:1)
+	/// Estimated by hand.
+	fn transfer_meter() -> Weight {
+		Weight::from_parts(45_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Energy::Offers` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:2 w:2)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	/// Estimated by hand.
+	fn accept_meter() -> Weight {
+		Weight::from_parts(190_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -1053,6 +1083,34 @@ impl WeightInfo for () {
 		// Minimum execution time: 7_862_000 picoseconds.
 		Weight::from_parts(9_183_000, 0)
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Offers` (r:0 w:1)
+	/// Estimated by hand.
+	fn transfer_meter() -> Weight {
+		Weight::from_parts(45_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Energy::Offers` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:2 w:2)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	/// Estimated by hand.
+	fn accept_meter() -> Weight {
+		Weight::from_parts(190_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(14_u64))
+			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)

@@ -53,6 +53,9 @@ parameter_types! {
         baseline_days: 1,
         free_readings: 16,
         heard_days: 7,
+        dead_days: 14,
+        reserve_days: 7,
+        billed_days: 30,
     };
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
     pub const MeterDeposit: RuntimeHoldReason =

@@ -81,7 +81,7 @@ pub fn add_meter<T: Config>(grid: GridId) -> Result<MeterId, BenchmarkError> {
     let baseline = Baseline { slot: SLOT - 1, import_wh: 0, export_wh: 0 };
     T::MeterConsideration::ensure_successful(&operator::<T>(), Pallet::<T>::footprint());
     let owner = account("owner", id, 0);
-    Pallet::<T>::do_register_meter(operator::<T>(), grid, owner, key, 10_000, baseline)?;
+    Pallet::<T>::do_register_meter(operator::<T>(), grid, owner, key, 10_000, baseline, None)?;
     Pallet::<T>::do_top_up(operator::<T>(), id, 1_000_000)?;
     with_meter::<T>(id, |meter| {
         meter.limits = Limits { ask: Some(5), bid: Some(60), owed_first: false }

@@ -1,5 +1,6 @@
 //! Unit tests: a file for each call, and one for each other subject.
 
+mod accept_meter;
 mod attacks;
 mod claim_tokens;
 mod close_slot;
@@ -28,6 +29,7 @@ mod slots;
 mod standstill;
 mod submit_readings;
 mod top_up;
+mod transfer_meter;
 mod types;
 mod vector;
 mod views;

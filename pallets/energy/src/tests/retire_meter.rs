@@ -122,3 +122,96 @@ fn retire_meter_should_fail_when_already_retired_and_nothing_is_written_off() {
         assert_eq!(grid(0).meters, 0);
     });
 }
+
+/// The meter is dead since START, and the present slot is so many days later.
+fn dead_for(days: u32, credit: Balance, test: impl FnOnce()) {
+    ExtBuilder::default().meters(1).credit(credit).build_and_execute(|| {
+        Meters::<Test>::mutate(0, |meter| meter.as_mut().unwrap().breaker_w = 1_000);
+        go_to_time(Seconds::from(START) * SLOT + Seconds::from(days) * DAY);
+        test()
+    });
+}
+
+/// What a breaker of 1 kW lets through in a week, and a Wh more, at 73 cents: 12,264.073.
+const WEEK: Balance = 12_265;
+
+#[test]
+fn withdraw_credit_should_leave_no_more_than_a_week_when_a_meter_is_not_read() {
+    for days in [7, 13, 100] {
+        dead_for(days, 20_000, || {
+            let draw = |amount| Energy::withdraw_credit(signed(owner(0)), 0, amount);
+            assert_noop!(draw(20_000 - WEEK + 1), Error::<Test>::CreditTooLow);
+            assert_ok!(draw(20_000 - WEEK));
+        });
+    }
+    dead_for(6, 20_000, || {
+        assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 20_000 - 10_513));
+    });
+}
+
+#[test]
+fn retire_meter_should_let_the_owner_go_when_it_was_not_read_for_two_weeks() {
+    dead_for(14, 20_000, || {
+        set_time(now() - 1);
+        let retire = || Energy::retire_meter(signed(owner(0)), 0, false);
+        assert_noop!(retire(), Error::<Test>::NotReadUpToDate);
+        set_time(now() + 1);
+        assert_ok!(retire());
+        let retired = now();
+        assert_eq!((meter(0).retired, meter(0).billed_until), (true, retired + 30 * DAY));
+        assert_eq!((grid(0).meters, grid(0).heard.len()), (0, 0));
+        // The reserve stays for thirty days.
+        let draw = |amount| Energy::withdraw_credit(signed(owner(0)), 0, amount);
+        go_to_time(retired + 30 * DAY - 1);
+        assert_noop!(draw(20_000 - WEEK + 1), Error::<Test>::CreditTooLow);
+        assert_ok!(draw(20_000 - WEEK));
+        go_to_time(retired + 30 * DAY);
+        assert_eq!(submit(vec![reading(0, START + 5, 10, 0)]), vec![(0, Rejection::Retired)]);
+        assert_ok!(draw(WEEK));
+        assert_eq!(Meters::<Test>::get(0), None);
+        assert_eq!(deposit(), 0);
+    });
+}
+
+#[test]
+fn retire_meter_should_still_bill_what_a_dead_meter_had_signed() {
+    dead_for(14, 20_000, || {
+        assert_ok!(Energy::retire_meter(signed(owner(0)), 0, false));
+        go_to_time(now() + 29 * DAY);
+        submit_ok(vec![reading(0, START + 96, 10_000, 0)]);
+        assert_eq!(meter(0).credit, (20_000 - 730) * MICRO);
+        assert_eq!(grid(0).float, 10_730 * MICRO);
+        // It counts among nobody's neighbours.
+        assert_eq!(grid(0).heard.len(), 0);
+    });
+}
+
+#[test]
+fn retire_meter_should_end_the_billing_when_nothing_is_left_to_read_or_the_operator_says_so() {
+    dead_for(14, 20_000, || {
+        let retire = |who| Energy::retire_meter(signed(who), 0, false);
+        assert_ok!(retire(owner(0)));
+        assert_noop!(retire(owner(0)), Error::<Test>::Retired);
+        submit_ok(vec![reading(0, slot_now() - 1, 0, 0)]);
+        assert_ok!(retire(owner(0)));
+        assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 20_000));
+        assert_eq!(Meters::<Test>::get(0), None);
+    });
+    dead_for(14, 20_000, || {
+        assert_ok!(Energy::retire_meter(signed(owner(0)), 0, false));
+        assert_ok!(Energy::retire_meter(signed(operator()), 0, false));
+        assert_noop!(Energy::retire_meter(signed(operator()), 0, false), Error::<Test>::Retired);
+        assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 20_000));
+    });
+}
+
+#[test]
+fn retire_meter_should_leave_a_meter_with_nothing_for_settle_to_remove_after_thirty_days() {
+    dead_for(14, 0, || {
+        assert_ok!(Energy::retire_meter(signed(owner(0)), 0, false));
+        assert!(meter(0).retired);
+        go_to_time(now() + 30 * DAY);
+        settle(&[0]);
+        assert_eq!(Meters::<Test>::get(0), None);
+    });
+}

@@ -13,6 +13,9 @@ fn rules_should_have_a_flaw_when_a_figure_leaves_people_no_way() {
         EnergyRules { baseline_days: 0, ..RULES },
         EnergyRules { free_readings: 0, ..RULES },
         EnergyRules { heard_days: 0, ..RULES },
+        EnergyRules { dead_days: 7, ..RULES },
+        EnergyRules { reserve_days: 0, ..RULES },
+        EnergyRules { billed_days: 0, ..RULES },
     ];
     let flaws = flawed.map(|rules| rules.flaw().expect("a flaw"));
     let distinct = flaws.iter().collect::<std::collections::BTreeSet<_>>();

@@ -58,15 +58,15 @@ fn settle_should_find_positions_older_than_the_closed_slots_are_remembered() {
     ExtBuilder::default().meters(2).build_and_execute(|| {
         play(START, &[(0, 0, 2_000)]);
         // Meter 1 keeps the grid going for longer than the patience.
-        for later in [PATIENCE + 20, PATIENCE + 40] {
+        for (later, import) in [(PATIENCE + 20, 1), (PATIENCE + 40, 2)] {
             go_to(START + later + 1);
             submit_ok(vec![
-                reading(1, START + later - 1, 0, 0),
-                reading_since(1, START + later - 1, START + later, 0, 0),
+                reading(1, START + later - 1, import - 1, 0),
+                reading_since(1, START + later - 1, START + later, import, 0),
             ]);
             go_to(START + later + 3);
         }
-        assert_eq!(Closed::<Test>::get(0).is_closed(START), None);
+        assert_eq!(Closed::<Test>::get(0).has(START), None);
         settle(&[0]);
         assert_eq!(meter(0).owed, 2_000_000);
     });

@@ -84,6 +84,7 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         arrears: u128::MAX,
         owed: u64::MAX,
         retired: true,
+        billed_until: u64::MAX,
         positions: all(position),
     });
     assert_longest(Baseline { slot: Slot::MAX, import_wh: u64::MAX, export_wh: u64::MAX });

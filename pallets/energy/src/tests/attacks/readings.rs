@@ -248,7 +248,7 @@ fn baseline_should_be_refused_when_the_operator_puts_it_into_the_future() {
                 Error::<Test>::InvalidBaseline
             );
             assert_noop!(
-                Energy::register_meter(by, 0, owner(9), new, 10_000, baseline),
+                Energy::register_meter(by, 0, owner(9), new, 10_000, baseline, None),
                 Error::<Test>::InvalidBaseline
             );
         }

@@ -88,6 +88,11 @@ impl Island {
         owner(u32::from(n) % PEOPLE)
     }
 
+    /// The owner of a meter, or of one that might have been.
+    fn owner(meter: MeterId) -> AccountId {
+        Self::record(meter).map_or(owner(meter % PEOPLE), |record| record.owner)
+    }
+
     fn record(meter: MeterId) -> Option<Meter<AccountId>> {
         Meters::<Test>::get(meter)
     }
@@ -316,7 +321,7 @@ impl Island {
                     assert_eq!(done.is_ok(), within, "{done:?}");
                 }
             }
-            Op::RegisterMeter { grid, back, registers } => {
+            Op::RegisterMeter { grid, back, registers, limits } => {
                 let id = NextMeter::<Test>::get();
                 if id < PEOPLE {
                     let call = Call::register_meter {
@@ -325,6 +330,7 @@ impl Island {
                         key: self.key(id).public(),
                         breaker_w: BREAKER_W,
                         baseline: Self::baseline(slot_now() - back, registers),
+                        limits,
                     };
                     self.call(operator(), call, Accounts);
                 }
@@ -332,12 +338,24 @@ impl Island {
             Op::Rotate { meter, ahead, registers } => self.rotate(meter, ahead, registers),
             Op::Retire { meter, by_owner, write_off } => {
                 let meter = Self::meter(meter);
-                let who = if by_owner { owner(meter % PEOPLE) } else { operator() };
+                let who = if by_owner { Self::owner(meter) } else { operator() };
                 self.call(who, Call::retire_meter { meter, write_off }, Accounts);
             }
             Op::SetLimits { meter, limits } => {
                 let meter = Self::meter(meter);
-                self.call(owner(meter % PEOPLE), Call::set_limits { meter, limits }, Accounts);
+                self.call(Self::owner(meter), Call::set_limits { meter, limits }, Accounts);
+            }
+            Op::Offer { meter, to } => {
+                let meter = Self::meter_that(meter, Self::may_move);
+                let to = to.map(Self::person);
+                let who = Self::owner(meter);
+                self.call(who, Call::transfer_meter { meter, to }, Accounts);
+            }
+            Op::Accept { meter } => {
+                let meter = Self::meter_that(meter, Self::may_move);
+                // Nearly always the one to whom it was offered.
+                let offered = Offers::<Test>::get(meter).unwrap_or(relayer());
+                self.call(offered, Call::accept_meter { meter }, MovesMoney);
             }
             Op::TopUp { meter, who, amount } => {
                 let call = Call::top_up { meter: Self::meter(meter), amount };
@@ -346,7 +364,7 @@ impl Island {
             Op::Withdraw { meter, amount } => {
                 let meter = Self::meter(meter);
                 let call = Call::withdraw_credit { meter, amount };
-                self.call(owner(meter % PEOPLE), call, MovesMoney);
+                self.call(Self::owner(meter), call, MovesMoney);
             }
             Op::CloseSlot { grid, nth } => {
                 let grid = Self::grid(grid);
@@ -370,7 +388,7 @@ impl Island {
                 let owed = Self::record(meter).map_or(0, |record| record.owed) / MILLI;
                 let wh = (owed * u64::from(share)).div_ceil(200);
                 let call = Call::claim_tokens { meter, wh };
-                self.call(owner(meter % PEOPLE), call, Accounts);
+                self.call(Self::owner(meter), call, Accounts);
             }
             Op::Deposit { meter, who, share } => {
                 let holding = Self::holding(who);
@@ -396,7 +414,7 @@ impl Island {
                 let owed = Self::record(meter).map_or(0, |record| record.owed);
                 let energy = (owed * u64::from(share)).div_ceil(200);
                 let call = Call::redeem { meter, energy };
-                self.call(owner(meter % PEOPLE), call, Accounts);
+                self.call(Self::owner(meter), call, Accounts);
             }
             Op::Freeze(freeze) => Self::freeze(freeze),
             Op::Donate { grid, amount } => {
@@ -414,6 +432,11 @@ impl Island {
             }
         }
         self.watch.check();
+    }
+
+    /// Whether a meter could change its owner now.
+    fn may_move(meter: &Meter<AccountId>) -> bool {
+        !meter.retired && meter.positions.is_empty() && meter.slot + 1 >= slot_now()
     }
 
     pub fn freeze(freeze: bool) {

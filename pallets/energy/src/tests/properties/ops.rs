@@ -88,6 +88,7 @@ pub enum Op {
         grid: u8,
         back: u32,
         registers: (u32, u32),
+        limits: Option<Limits>,
     },
     Rotate {
         meter: u8,
@@ -102,6 +103,15 @@ pub enum Op {
     SetLimits {
         meter: u8,
         limits: Limits,
+    },
+    /// An owner offers a meter, or withdraws the offer, and some time later somebody takes it. One
+    /// that is read up to date and has no positions is chosen, if there is any.
+    Offer {
+        meter: u8,
+        to: Option<u8>,
+    },
+    Accept {
+        meter: u8,
     },
     TopUp {
         meter: u8,
@@ -191,8 +201,10 @@ pub fn ops() -> impl Strategy<Value = Op> {
             .prop_map(|(grid, who, amount)| Op::FundFloat { grid, who, amount }),
         2 => (n(), amounts()).prop_map(|(grid, amount)| Op::WithdrawFloat { grid, amount }),
         1 => grid_seeds().prop_map(Op::RegisterGrid),
-        2 => (n(), 0..4u32, registers.clone())
-            .prop_map(|(grid, back, registers)| Op::RegisterMeter { grid, back, registers }),
+        2 => (n(), 0..4u32, registers.clone(), proptest::option::of(any_limits(any::<bool>())))
+            .prop_map(|(grid, back, registers, limits)| {
+                Op::RegisterMeter { grid, back, registers, limits }
+            }),
         2 => (n(), 0..4u32, registers)
             .prop_map(|(meter, ahead, registers)| Op::Rotate { meter, ahead, registers }),
         1 => (n(), any::<bool>(), any::<bool>())
@@ -201,6 +213,9 @@ pub fn ops() -> impl Strategy<Value = Op> {
     let of_owner = prop_oneof![
         3 => (n(), any_limits(any::<bool>()))
             .prop_map(|(meter, limits)| Op::SetLimits { meter, limits }),
+        3 => (n(), proptest::option::weighted(0.9, n()))
+            .prop_map(|(meter, to)| Op::Offer { meter, to }),
+        3 => n().prop_map(|meter| Op::Accept { meter }),
         3 => (n(), n(), amounts())
             .prop_map(|(meter, who, amount)| Op::TopUp { meter, who, amount }),
         3 => (n(), amounts()).prop_map(|(meter, amount)| Op::Withdraw { meter, amount }),

@@ -101,7 +101,7 @@ fn retire(id: MeterId) {
     let is_left = || Meters::<Test>::contains_key(id);
     let record = meter(id);
     assert!(record.positions.is_empty(), "everything was settled");
-    if !record.retired || record.arrears > 0 {
+    if record.is_billed(now()) || record.arrears > 0 {
         Energy::retire_meter(signed(operator()), id, true).expect("the operator may");
     }
     let owner = record.owner;
