@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { u8aToHex } from '@polkadot/util';
 import { plain } from '../lib/driver/decode.mjs';
 
-/** The items of energy that are empty when no slot is being cleared, and no meter is offered. */
-const MAY_BE_EMPTY = ['due', 'offers'];
+/** The items of energy that are empty when no slot is being cleared, and no meter is offered or replaced. */
+const MAY_BE_EMPTY = ['due', 'offers', 'claimed'];
 
 /**
  * Reads every storage item of a pallet. Each value, encoded again, must be what the chain stores;

@@ -90,8 +90,8 @@ export function energyCalls(context, onTraded) {
     const baseline = { slot: now - 1, importWh: 100, exportWh: 50 };
     const seed = meterSeed('e2e');
     const { publicKey } = meterKey(seed);
-    const register = (owner) =>
-      send(s.operator, 'registerMeter', s.grid, owner.address, publicKey, BREAKER_W, baseline, null);
+    const meter = [publicKey, BREAKER_W, baseline, null];
+    const register = (owner) => send(s.operator, 'registerMeter', s.grid, owner.address, ...meter);
     const [, , , ...registrations] = await Promise.all([
       send(s.operator, 'setTariff', s.grid, second),
       send(s.operator, 'setCapacity', s.grid, 200_000),
@@ -117,7 +117,7 @@ export function energyCalls(context, onTraded) {
     const made = await energy.meter(buyerId);
     assert.equal(made.owner, s.buyer.address);
     // It trades by default.
-    assert.deepEqual(made.limits, { ask: 0, bid: 63, ownedFirst: true });
+    assert.deepEqual(made.limits, { ask: 0, bid: 63, owedFirst: true });
     assert.deepEqual(await energy.tariff(s.grid, (await slot()) + 3), asBigInts(second));
   });
 
@@ -132,7 +132,11 @@ export function energyCalls(context, onTraded) {
       exportWh: 50n,
     });
     await Promise.all([
-      send(s.operator, 'rotateMeterKey', s.buyerId, s.buyerMeter.publicKey, baseline),
+      send(s.operator, 'rotateMeterKey', s.buyerId, s.buyerMeter.publicKey, baseline, {
+        importWh: 130,
+        exportWh: 50,
+        signed: null,
+      }),
       send(s.seller, 'setLimits', s.sellerMeter.id, { ask: 10, bid: null, owedFirst: false }),
       send(s.buyer, 'setLimits', s.buyerId, { ask: null, bid: 50, owedFirst: false }),
       send(s.daughter, 'topUp', s.buyerId, 1_000n * VAKA),
@@ -272,6 +276,27 @@ export function energyCalls(context, onTraded) {
     const after = await energy.meter(s.sellerMeter.id);
     assert.equal(after.owed, 100_000n);
     assert.equal(after.credit, before.credit + 100_000n * second.feedIn);
+  });
+
+  it('correct, accept_registers: a counter jumped, and an old device had shown more', async () => {
+    const { energy } = context;
+    const [seller, buyer] = await Promise.all(
+      [s.sellerMeter.id, s.buyerId].map((id) => energy.meter(id)),
+    );
+    // 60 Wh will be read again. At retail they cost 0.06 VAKA.
+    const baseline = { slot: (await slot()) - 1, importWh: 40, exportWh: 950 };
+    await assert.rejects(
+      send(s.operator, 'correct', s.sellerMeter.id, baseline, VAKA / 20n),
+      (error) => error.cause === 'energy.RefundTooLow',
+    );
+    await Promise.all([
+      send(s.operator, 'correct', s.sellerMeter.id, baseline, VAKA / 10n),
+      send(s.buyer, 'acceptRegisters', s.buyerId),
+    ]);
+    const corrected = await energy.meter(s.sellerMeter.id);
+    assert.equal(corrected.importWh, 40n);
+    assert.equal(corrected.credit, seller.credit + (VAKA / 10n) * MICRO);
+    assert.equal((await energy.meter(s.buyerId)).credit, buyer.credit - 30_000n * second.retail);
   });
 
   it('transfer_meter, accept_meter: the buyer moves out, and the daughter takes over', async () => {

@@ -8,7 +8,7 @@ use alloc::{
 use frame_support::{dispatch::PostDispatchInfo, pallet_prelude::*};
 
 /// A batch of readings while it is worked on.
-struct Batch<T: Config> {
+pub(crate) struct Batch<T: Config> {
     ledger: Ledger<T>,
     /// The name of this chain, to which signatures are bound.
     genesis: T::Hash,
@@ -32,7 +32,7 @@ struct Batch<T: Config> {
 }
 
 impl<T: Config> Batch<T> {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         Self {
             ledger: Ledger::open(),
             genesis: Pallet::<T>::genesis_hash(),
@@ -76,7 +76,7 @@ impl<T: Config> Batch<T> {
 
     /// Judges a reading and, if nothing is wrong with it, enters it. A reading that is refused
     /// changes nothing.
-    fn accept(&mut self, reading: &SignedReading) -> Result<(), Rejection> {
+    pub(crate) fn accept(&mut self, reading: &SignedReading) -> Result<(), Rejection> {
         let calendar = self.ledger.calendar;
         let meter = self.ledger.meter(reading.meter).ok_or(Rejection::UnknownMeter)?;
         let flow = reading.judge(&calendar, meter)?;
@@ -169,7 +169,7 @@ impl<T: Config> Batch<T> {
     }
 
     /// Writes what changed, and announces it.
-    fn commit(self) {
+    pub(crate) fn commit(self) {
         self.ledger.commit();
         for ((grid, slot), count) in self.counts {
             Pallet::<T>::deposit_event(Event::ReadingsAccepted { grid, slot, count });

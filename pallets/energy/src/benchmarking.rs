@@ -99,9 +99,10 @@ mod benchmarks {
     #[benchmark]
     fn rotate_meter_key() -> Result<(), BenchmarkError> {
         let id = add_grid::<T>().and_then(add_meter::<T>)?;
+        fill::<T>(id, 0);
         let baseline = Baseline { slot: SLOT, ..Default::default() };
         #[extrinsic_call]
-        _(RawOrigin::Signed(operator::<T>()), id, ed25519::Public::default(), baseline);
+        _(RawOrigin::Signed(operator::<T>()), id, ed25519::Public::default(), baseline, None);
         assert_eq!(Meters::<T>::get(id).map(|meter| meter.slot), Some(SLOT));
         Ok(())
     }
@@ -356,6 +357,40 @@ mod benchmarks {
         _(RawOrigin::Signed(to.clone()), id);
         assert_eq!(Meters::<T>::get(id).map(|meter| (meter.owner, meter.credit)), Some((to, 0)));
         assert_eq!(T::Tokens::balance(T::TokenId::convert(grid), &old), 5);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn correct() -> Result<(), BenchmarkError> {
+        let id = add_grid::<T>().and_then(add_meter::<T>)?;
+        fill::<T>(id, 0);
+        with_meter::<T>(id, |meter| (meter.import_wh, meter.credit) = (1_000, 0));
+        with_meter::<T>(id, |meter| meter.arrears = MICRO);
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(operator::<T>()),
+            id,
+            Baseline { slot: SLOT, ..Default::default() },
+            73,
+        );
+        assert_eq!(Meters::<T>::get(id).map(|meter| meter.credit), Some(72 * MICRO));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn accept_registers() -> Result<(), BenchmarkError> {
+        let id = add_grid::<T>().and_then(add_meter::<T>)?;
+        fill::<T>(id, 1);
+        go_to::<T>(SLOT + 2);
+        let baseline = Baseline { slot: SLOT + 1, ..Default::default() };
+        let last = Some(LastRegisters { import_wh: 1, export_wh: 1, signed: None });
+        let key = ed25519::Public::default();
+        Pallet::<T>::do_rotate_meter_key(operator::<T>(), id, key, baseline, last)?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(owner_of::<T>(id)?), id);
+        assert!(!Claimed::<T>::contains_key(id));
+        let kept = Meters::<T>::get(id).map(|meter| meter.positions.len() as u32);
+        assert_eq!(kept, Some(MAX_POSITIONS));
         Ok(())
     }
 

@@ -37,6 +37,16 @@ mod errors {
         /// somebody takes it over. If nobody brings its readings, its owner may retire it two weeks
         /// after the last one.
         NotReadUpToDate,
+        /// This is the meter's key already. If the same device goes on, correct its registers.
+        SameKey,
+        /// The old device's last registers cannot be billed: they are lower than what was read, or
+        /// higher than its breaker lets through; their slot has not ended, or was read; the old key
+        /// did not sign them; or too many slots wait for their clearing.
+        LastRegistersRefused,
+        /// There are no registers of an old device that you could accept.
+        NothingClaimed,
+        /// The refund is less than what was paid for the import that will be read again.
+        RefundTooLow,
         /// The meter was not offered to you.
         NotOffered,
         /// Some slots of the meter are not settled yet. Let nothing flow for half an hour, and settle

@@ -27,6 +27,11 @@ mod events {
         MeterRegistered { meter: MeterId, grid: GridId, owner: T::AccountId },
         /// A meter has another key and baseline.
         MeterKeyRotated { meter: MeterId },
+        /// An operator says what a replaced device had counted. It is billed when the owner accepts it.
+        RegistersClaimed { meter: MeterId },
+        /// A meter's registers were corrected, and its owner has a refund if import was billed that
+        /// did not flow.
+        MeterCorrected { meter: MeterId },
         /// A meter was retired, and takes no more readings.
         MeterRetired { meter: MeterId },
         /// The money that a retired meter owed, or the energy that it was owed, was given up.

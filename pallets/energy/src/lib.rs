@@ -12,6 +12,7 @@ mod benchmarking;
 mod book;
 mod calendar;
 mod closing;
+mod device;
 mod errors;
 mod events;
 pub mod genesis;
@@ -331,24 +332,32 @@ pub mod pallet {
             Self::do_register_meter(who, grid, owner, key, breaker_w, baseline, limits)
         }
 
-        /// Gives a meter another key and baseline, because it was replaced or is stuck. Credit,
-        /// owed energy and positions stay.
+        /// Gives a meter another key and baseline, because its device was replaced. Credit, owed
+        /// energy and positions stay.
+        ///
+        /// What the old device had counted beyond its last reading is billed, if it signed its last
+        /// registers, as that reading would have been. If it could sign no more, it is billed once
+        /// the owner has accepted it ([`accept_registers`](Self::accept_registers)).
         ///
         /// - Origin: the grid's operator.
         /// - `key`: the ed25519 public key that signs the readings from now on.
-        /// - `baseline`: the registers in Wh at the end of a slot, from the last slot that was read
-        ///   to the present one. The next reading names that slot.
-        /// - Errors: `UnknownMeter`, `NotOperator`, `Retired`, `InvalidBaseline`.
-        /// - Emits [`Event::MeterKeyRotated`].
+        /// - `baseline`: the new device's registers in Wh at the end of a slot, from the last slot
+        ///   that was read to the present one. The next reading names that slot.
+        /// - `last`: the old device's registers at the end of the same slot; none if nothing more is
+        ///   to be billed.
+        /// - Errors: `UnknownMeter`, `NotOperator`, `Retired`, `InvalidBaseline`, `SameKey`,
+        ///   `LastRegistersRefused`.
+        /// - Emits [`Event::MeterKeyRotated`], [`Event::RegistersClaimed`], and what a reading emits.
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::rotate_meter_key())]
+        #[pallet::weight(Pallet::<T>::worst_rotation(last.is_some()))]
         pub fn rotate_meter_key(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
             key: ed25519::Public,
             baseline: Baseline,
+            last: Option<LastRegisters>,
         ) -> DispatchResult {
-            Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline)
+            Self::do_rotate_meter_key(ensure_signed(origin)?, meter, key, baseline, last)
         }
 
         /// Retires a meter, so that it takes no more readings. It is removed once its positions are
@@ -609,6 +618,48 @@ pub mod pallet {
             #[pallet::compact] meter: MeterId,
         ) -> DispatchResult {
             Self::do_accept_meter(ensure_signed(origin)?, meter)
+        }
+
+        /// Lets a meter count on from other registers, because it showed what did not flow, or its
+        /// counter began anew. Pays its owner a refund out of the float: arrears first, and the rest
+        /// is credit.
+        ///
+        /// If the import register is set below one that was read, the refund must be at least the
+        /// price of the difference, at the highest retail price that is known. The float must keep
+        /// what [`withdraw_float`](Self::withdraw_float) must leave.
+        ///
+        /// - Origin: the grid's operator.
+        /// - `baseline`: the registers in Wh at the end of a slot, from the last slot that was read
+        ///   to the present one. The next reading names that slot.
+        /// - `refund`: in the currency's smallest unit; it may be zero.
+        /// - Errors: `UnknownMeter`, `NotOperator`, `Retired`, `InvalidBaseline`, `RefundTooLow`,
+        ///   `FloatTooLow`, `Overflow`.
+        /// - Emits [`Event::MeterCorrected`], [`Event::Reconnected`] (if the arrears are paid).
+        #[pallet::call_index(20)]
+        #[pallet::weight(T::WeightInfo::correct())]
+        pub fn correct(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+            baseline: Baseline,
+            #[pallet::compact] refund: Balance,
+        ) -> DispatchResult {
+            Self::do_correct(ensure_signed(origin)?, meter, baseline, refund)
+        }
+
+        /// Accepts what your old device had counted, by the word of the operator who replaced it. It
+        /// is billed at backstop terms: import at retail, export to the bank.
+        ///
+        /// - Origin: the meter's owner.
+        /// - Errors: `UnknownMeter`, `NotOwner`, `NothingClaimed`, `LastRegistersRefused`,
+        ///   `Overflow`.
+        /// - Emits [`Event::InArrears`], [`Event::LateExportCurtailed`], [`Event::MeterRemoved`].
+        #[pallet::call_index(21)]
+        #[pallet::weight(T::WeightInfo::accept_registers())]
+        pub fn accept_registers(
+            origin: OriginFor<T>,
+            #[pallet::compact] meter: MeterId,
+        ) -> DispatchResult {
+            Self::do_accept_registers(ensure_signed(origin)?, meter)
         }
     }
 

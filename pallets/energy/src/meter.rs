@@ -97,6 +97,7 @@ impl<T: Config> Pallet<T> {
             if let Some(ticket) = Deposits::<T>::take(id) {
                 ticket.drop(&grid.operator)?;
             }
+            Claimed::<T>::remove(id);
             Self::deposit_event(Event::MeterRemoved { meter: id });
         }
         ledger.put(draft);
@@ -164,32 +165,6 @@ impl<T: Config> Pallet<T> {
             billed_until: 0,
             positions: Default::default(),
         }
-    }
-
-    pub(crate) fn do_rotate_meter_key(
-        who: T::AccountId,
-        id: MeterId,
-        key: ed25519::Public,
-        baseline: Baseline,
-    ) -> DispatchResult {
-        let mut ledger = Ledger::<T>::open();
-        let mut meter = ledger.meter(id).ok_or(Error::<T>::UnknownMeter)?.clone();
-        let mut grid = Self::operated(&mut ledger, meter.grid, &who)?.clone();
-        ensure!(!meter.retired, Error::<T>::Retired);
-        // The baseline is not before the last reading, so that no slot is read twice.
-        let slots = meter.slot..=ledger.calendar.slot();
-        ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
-        grid.unhear(&ledger.calendar, meter.slot);
-        grid.hear(&ledger.calendar, baseline.slot);
-        ledger.set_grid(meter.grid, grid);
-        meter.key = key;
-        meter.slot = baseline.slot;
-        meter.import_wh = baseline.import_wh;
-        meter.export_wh = baseline.export_wh;
-        ledger.set_meter(id, meter);
-        ledger.commit();
-        Self::deposit_event(Event::MeterKeyRotated { meter: id });
-        Ok(())
     }
 
     pub(crate) fn do_retire_meter(

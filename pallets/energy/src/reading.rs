@@ -27,8 +27,8 @@ impl Rejection {
 /// The energy of a reading: what flowed since the one before it, in Wh.
 #[derive(Clone, Copy)]
 pub(crate) struct Flow {
-    import: WattHours,
-    export: WattHours,
+    pub import: WattHours,
+    pub export: WattHours,
 }
 
 impl Flow {

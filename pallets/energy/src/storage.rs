@@ -48,6 +48,11 @@ mod storage {
     #[pallet::storage]
     pub type Offers<T: Config> = StorageMap<_, Twox64Concat, MeterId, T::AccountId>;
 
+    /// What operators say that replaced devices had counted, until the owners accept it: at most one
+    /// for each meter. Twox, because the chain assigns the ids.
+    #[pallet::storage]
+    pub type Claimed<T: Config> = StorageMap<_, Twox64Concat, MeterId, ClaimedFlow>;
+
     /// The books that take readings or wait for their clearing: one for each slot that a meter of
     /// the grid read within the patience. Twox, because the chain assigns the ids, and slots are
     /// times.

@@ -119,6 +119,9 @@ impl<T: Config> Pallet<T> {
             let offered = Meters::<T>::get(id).is_some_and(|meter| !meter.retired);
             ensure!(offered, "an offer is of a meter that is not retired");
         }
+        for id in Claimed::<T>::iter_keys() {
+            ensure!(Meters::<T>::contains_key(id), "a claim is of a meter");
+        }
         for id in Deposits::<T>::iter_keys() {
             ensure!(Meters::<T>::contains_key(id), "a deposit is for a meter");
         }

@@ -278,6 +278,36 @@ pub struct Baseline {
     pub export_wh: WattHours,
 }
 
+/// The registers that an old device showed in the end: at the end of the slot of the new one's
+/// baseline.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct LastRegisters {
+    /// The import register, in Wh.
+    #[codec(compact)]
+    pub import_wh: WattHours,
+    /// The export register, in Wh.
+    #[codec(compact)]
+    pub export_wh: WattHours,
+    /// The old key's signature over them, as over a reading, and that reading's `since_slot`. None
+    /// if the device can sign no more. Then they are billed when the owner accepts them.
+    pub signed: Option<(Slot, ed25519::Signature)>,
+}
+
+/// What flowed through an old device by its last registers, which nobody signed, until the owner
+/// accepts it.
+#[stored]
+#[derive(Copy)]
+pub struct ClaimedFlow {
+    /// The slot up to which the old device was read.
+    pub since: Slot,
+    /// The slot at whose end it showed its last registers.
+    pub slot: Slot,
+    /// Wh imported between the two.
+    pub import: WattHours,
+    /// Wh exported between the two.
+    pub export: WattHours,
+}
+
 /// The bytes of what a meter signs: domain tag 14, genesis hash 32, meter, since_slot and slot 4
 /// each, registers 8 each.
 pub const READING_PAYLOAD_BYTES: usize = 14 + 32 + 3 * 4 + 2 * 8;

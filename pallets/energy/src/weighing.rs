@@ -31,6 +31,12 @@ impl<T: Config> Pallet<T> {
         )
     }
 
+    /// The weight of a rotation in the dearest case: with a last reading of the old device, or not.
+    pub(crate) fn worst_rotation(with_last: bool) -> Weight {
+        let of_last = if with_last { Self::worst_batch(1) } else { Weight::zero() };
+        T::WeightInfo::rotate_meter_key().saturating_add(of_last)
+    }
+
     /// The weight of settling meters that have so many positions in all, if so many results were
     /// looked for.
     pub(crate) fn settle_weight(meters: u32, results: u32, positions: u32) -> Weight {

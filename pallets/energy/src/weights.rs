@@ -40,6 +40,8 @@ pub trait WeightInfo {
 	fn set_price_cap() -> Weight;
 	fn transfer_meter() -> Weight;
 	fn accept_meter() -> Weight;
+	fn correct() -> Weight;
+	fn accept_registers() -> Weight;
 	fn closing_idle() -> Weight;
 	fn step_due() -> Weight;
 	fn step_clear() -> Weight;
@@ -546,6 +548,38 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(190_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:1)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Estimated by hand.
+	fn correct() -> Weight {
+		Weight::from_parts(75_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:1)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Energy::Claimed` (r:1 w:1)
+	/// Storage: `Energy::Books` (r:1 w:1)
+	/// Storage: `Energy::Closed` (r:1 w:0)
+	/// Storage: `Energy::Opened` (r:1 w:1)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
+	/// Storage: `Energy::Deposits` (r:1 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Estimated by hand.
+	fn accept_registers() -> Weight {
+		Weight::from_parts(160_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -1111,6 +1145,38 @@ impl WeightInfo for () {
 		Weight::from_parts(190_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(14_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:1)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Estimated by hand.
+	fn correct() -> Weight {
+		Weight::from_parts(75_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Energy::Meters` (r:1 w:1)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Energy::Claimed` (r:1 w:1)
+	/// Storage: `Energy::Books` (r:1 w:1)
+	/// Storage: `Energy::Closed` (r:1 w:0)
+	/// Storage: `Energy::Opened` (r:1 w:1)
+	/// Storage: `Energy::Waiting` (r:0 w:1)
+	/// Storage: `Energy::Deposits` (r:1 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Estimated by hand.
+	fn accept_registers() -> Weight {
+		Weight::from_parts(160_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(13_u64))
+			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)

@@ -74,6 +74,8 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
         EnergyCall::top_up { meter: 0, amount: 1 },
         EnergyCall::fund_float { grid: 0, amount: 1 },
         EnergyCall::deposit_tokens { meter: 0, wh: 1 },
+        EnergyCall::correct { meter: 0, baseline: Default::default(), refund: 1 },
+        EnergyCall::transfer_meter { meter: 0, to: None },
     ] {
         assert!(!may(RuntimeCall::Energy(call)));
     }

@@ -74,8 +74,7 @@ fn hook_should_clear_the_oldest_slot_of_a_grid_first_though_it_was_opened_later(
             // meters at once.
             go_to(START + 3);
             let baseline = Baseline { slot: START + 1, ..Default::default() };
-            use sp_core::Pair;
-            Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline).unwrap();
+            Energy::correct(signed(operator()), 0, baseline, 0).unwrap();
             submit_ok(vec![flow(0, 0, 5)]);
             submit_ok(vec![flow(1, 0, 5), flow(2, 0, 5)]);
             // Slot START + 2 is due at the end of START + 4, and so is START.

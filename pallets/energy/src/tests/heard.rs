@@ -17,7 +17,13 @@ fn grid_should_count_a_meter_by_the_slot_of_its_newest_reading_or_baseline() {
         submit_ok(vec![reading(0, START + 96, 0, 0)]);
         assert_eq!(heard_since(START + 96), (1, 3));
         let baseline = Baseline { slot: START + 96, ..Default::default() };
-        assert_ok!(Energy::rotate_meter_key(signed(operator()), 1, key(9).public(), baseline));
+        assert_ok!(Energy::rotate_meter_key(
+            signed(operator()),
+            1,
+            key(9).public(),
+            baseline,
+            None
+        ));
         assert_eq!(heard_since(START + 96), (2, 3));
         assert_eq!(register(0, owner(3)), 3);
         assert_eq!(heard_since(START + 96), (3, 4));

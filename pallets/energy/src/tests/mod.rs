@@ -1,10 +1,12 @@
 //! Unit tests: a file for each call, and one for each other subject.
 
 mod accept_meter;
+mod accept_registers;
 mod attacks;
 mod claim_tokens;
 mod close_slot;
 mod closing;
+mod correct;
 mod deposit_tokens;
 mod fund_float;
 mod genesis;

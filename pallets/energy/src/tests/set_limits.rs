@@ -36,11 +36,10 @@ fn set_limits_should_fail_when_the_change_before_has_not_been_read() {
 #[test]
 fn set_limits_should_be_free_again_when_the_operator_gave_a_later_baseline() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        use sp_core::Pair;
         assert_ok!(Energy::set_limits(signed(owner(0)), 0, limits(Some(7), None)));
         go_to(START + 2);
         let baseline = Baseline { slot: START + 1, ..Default::default() };
-        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline));
+        assert_ok!(Energy::correct(signed(operator()), 0, baseline, 0));
         assert_ok!(Energy::set_limits(signed(owner(0)), 0, limits(Some(9), None)));
         assert_eq!(meter(0).limits_at(START + 2), limits(Some(7), None));
         assert_eq!(meter(0).limits_at(START + 3), limits(Some(9), None));

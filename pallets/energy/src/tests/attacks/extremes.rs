@@ -98,7 +98,7 @@ fn registers_should_count_to_the_end_when_they_reach_u64() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         let baseline =
             Baseline { slot: START - 1, import_wh: u64::MAX - 1_000, export_wh: u64::MAX };
-        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline));
+        assert_ok!(Energy::correct(signed(operator()), 0, baseline, 0));
         go_to(START + 1);
         // A register that starts again from zero has decreased.
         assert_eq!(refused(reading(0, START, 0, u64::MAX)), Rejection::RegisterDecreased);

@@ -175,7 +175,13 @@ fn reading_should_be_refused_when_signed_by_the_wrong_key() {
 
         // A key that was replaced can no longer sign readings.
         let baseline = Baseline { slot: START - 1, ..Default::default() };
-        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(77).public(), baseline));
+        assert_ok!(Energy::rotate_meter_key(
+            signed(operator()),
+            0,
+            key(77).public(),
+            baseline,
+            None
+        ));
         assert_eq!(refused(good), Rejection::BadSignature);
         submit_ok(vec![signed_by(&key(77), 0, START - 1, START, 10, 10)]);
     });
@@ -244,7 +250,7 @@ fn baseline_should_be_refused_when_the_operator_puts_it_into_the_future() {
             let baseline = Baseline { slot, ..Default::default() };
             let (by, new) = (signed(operator()), key(9).public());
             assert_noop!(
-                Energy::rotate_meter_key(by.clone(), 0, new, baseline),
+                Energy::rotate_meter_key(by.clone(), 0, new, baseline, None),
                 Error::<Test>::InvalidBaseline
             );
             assert_noop!(
@@ -270,12 +276,12 @@ fn baseline_should_be_refused_when_the_operator_puts_it_before_the_last_reading(
             // The import of slot START would be billed a second time.
             let baseline = Baseline { slot, ..Default::default() };
             assert_noop!(
-                Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), baseline),
+                Energy::rotate_meter_key(signed(operator()), 0, key(1).public(), baseline, None),
                 Error::<Test>::InvalidBaseline
             );
         }
         let last = Baseline { slot: START + 1, import_wh: 5, export_wh: 7 };
-        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(0).public(), last));
+        assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, key(1).public(), last, None));
         assert_eq!(refused(reading_since(0, START, START + 1, 9, 9)), Rejection::Duplicate);
         assert_eq!((meter(0).credit, meter(0).positions.len()), (units(1_000 - 146), 1));
     });

@@ -59,6 +59,15 @@ impl Island {
         }
     }
 
+    /// One of the meters whose number fulfils `is_so`, if there are any.
+    fn meter_that_is(n: u8, is_so: impl Fn(MeterId) -> bool) -> MeterId {
+        let fit = all_meters().into_iter().filter(|id| is_so(*id)).collect::<Vec<_>>();
+        match fit.len() {
+            0 => Self::meter(n),
+            many => fit[usize::from(n) % many],
+        }
+    }
+
     /// A grid with tokens that are out, and somebody who holds them, if there are any.
     fn holding(n: u8) -> Option<(GridId, AccountId)> {
         let grids = 0..NextGrid::<Test>::get();
@@ -335,7 +344,21 @@ impl Island {
                     self.call(operator(), call, Accounts);
                 }
             }
-            Op::Rotate { meter, ahead, registers } => self.rotate(meter, ahead, registers),
+            Op::Rotate { meter, ahead, registers, shown, signed } => {
+                self.rotate(meter, ahead, registers, shown.map(|shown| (shown, signed)))
+            }
+            Op::AcceptRegisters { meter } => {
+                let meter = Self::meter_that_is(meter, Claimed::<Test>::contains_key);
+                let who = Self::owner(meter);
+                self.call(who, Call::accept_registers { meter }, Accounts);
+            }
+            Op::Correct { meter, ahead, registers, refund } => {
+                let meter = Self::meter(meter);
+                let last = Self::record(meter).map_or(0, |record| record.slot);
+                let baseline = Self::baseline(last + ahead, registers);
+                self.watch.rotated(meter);
+                self.call(operator(), Call::correct { meter, baseline, refund }, Accounts);
+            }
             Op::Retire { meter, by_owner, write_off } => {
                 let meter = Self::meter(meter);
                 let who = if by_owner { Self::owner(meter) } else { operator() };
@@ -346,13 +369,17 @@ impl Island {
                 self.call(Self::owner(meter), Call::set_limits { meter, limits }, Accounts);
             }
             Op::Offer { meter, to } => {
-                let meter = Self::meter_that(meter, Self::may_move);
+                let meter = Self::meter(meter);
                 let to = to.map(Self::person);
                 let who = Self::owner(meter);
                 self.call(who, Call::transfer_meter { meter, to }, Accounts);
             }
+            Op::MoveOut { meter, to } => {
+                let meter = Self::meter_that(meter, |meter| !meter.retired && meter.arrears == 0);
+                self.move_out(meter, Self::person(to));
+            }
             Op::Accept { meter } => {
-                let meter = Self::meter_that(meter, Self::may_move);
+                let meter = Self::meter(meter);
                 // Nearly always the one to whom it was offered.
                 let offered = Offers::<Test>::get(meter).unwrap_or(relayer());
                 self.call(offered, Call::accept_meter { meter }, MovesMoney);
@@ -434,9 +461,21 @@ impl Island {
         self.watch.check();
     }
 
-    /// Whether a meter could change its owner now.
-    fn may_move(meter: &Meter<AccountId>) -> bool {
-        !meter.retired && meter.positions.is_empty() && meter.slot + 1 >= slot_now()
+    fn move_out(&mut self, meter: MeterId, to: AccountId) {
+        let (who, offer) = (Self::owner(meter), Some(to.clone()));
+        self.call(who, Call::transfer_meter { meter, to: offer }, Effect::Accounts);
+        set_time(Seconds::from(slot_now() + 4) * SLOT);
+        self.block(ENOUGH);
+        let last = slot_now() - 1;
+        let unread = Self::record(meter).filter(|record| record.slot < last);
+        if let Some(Meter { slot, import_wh, export_wh, .. }) = unread {
+            let key = self.key(meter);
+            let reading = signed_by(&key, meter, slot, last, import_wh, export_wh);
+            self.bring(vec![reading], &[false]);
+        }
+        let call = Call::settle { meters: vec![meter].try_into().expect("one") };
+        self.call(relayer(), call, Effect::Accounts);
+        self.call(to, Call::accept_meter { meter }, Effect::MovesMoney);
     }
 
     pub fn freeze(freeze: bool) {
@@ -453,14 +492,28 @@ impl Island {
         Baseline { slot, import_wh: import_wh.into(), export_wh: export_wh.into() }
     }
 
-    fn rotate(&mut self, meter: u8, ahead: u32, registers: (u32, u32)) {
+    fn rotate(
+        &mut self,
+        meter: u8,
+        ahead: u32,
+        registers: (u32, u32),
+        shown: Option<((WattHours, WattHours), bool)>,
+    ) {
         let meter = Self::meter(meter);
-        let last = Self::record(meter).map_or(0, |record| record.slot);
+        let (last, key_now) = (Self::record(meter), self.key(meter));
+        let since = last.as_ref().map_or(0, |record| record.slot);
+        let slot = since + ahead;
         let rotations = self.rotations.get(&meter).copied().unwrap_or_default() + 1;
+        let last = last.zip(shown).map(|(record, ((import, export), signed))| {
+            let (import_wh, export_wh) = (record.import_wh + import, record.export_wh + export);
+            let signature = signed_by(&key_now, meter, since, slot, import_wh, export_wh).signature;
+            LastRegisters { import_wh, export_wh, signed: signed.then_some((since, signature)) }
+        });
         let call = Call::rotate_meter_key {
             meter,
             key: key(meter % 1_000 + 1_000 * rotations).public(),
-            baseline: Self::baseline(last + ahead, registers),
+            baseline: Self::baseline(slot, registers),
+            last,
         };
         // The watch compares registers after the call, so it is told before.
         self.watch.rotated(meter);

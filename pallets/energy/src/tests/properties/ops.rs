@@ -90,10 +90,22 @@ pub enum Op {
         registers: (u32, u32),
         limits: Option<Limits>,
     },
+    /// The device shows so much more than at its last reading, if the operator tells at all.
     Rotate {
         meter: u8,
         ahead: u32,
         registers: (u32, u32),
+        shown: Option<(WattHours, WattHours)>,
+        signed: bool,
+    },
+    AcceptRegisters {
+        meter: u8,
+    },
+    Correct {
+        meter: u8,
+        ahead: u32,
+        registers: (u32, u32),
+        refund: Balance,
     },
     Retire {
         meter: u8,
@@ -104,14 +116,19 @@ pub enum Op {
         meter: u8,
         limits: Limits,
     },
-    /// An owner offers a meter, or withdraws the offer, and some time later somebody takes it. One
-    /// that is read up to date and has no positions is chosen, if there is any.
+    /// An owner offers a meter, or withdraws the offer.
     Offer {
         meter: u8,
         to: Option<u8>,
     },
+    /// Somebody takes a meter, whether or not it was offered.
     Accept {
         meter: u8,
+    },
+    /// An owner moves out: nothing flows for an hour, then the next owner takes the meter.
+    MoveOut {
+        meter: u8,
+        to: u8,
     },
     TopUp {
         meter: u8,
@@ -205,17 +222,24 @@ pub fn ops() -> impl Strategy<Value = Op> {
             .prop_map(|(grid, back, registers, limits)| {
                 Op::RegisterMeter { grid, back, registers, limits }
             }),
-        2 => (n(), 0..4u32, registers)
-            .prop_map(|(meter, ahead, registers)| Op::Rotate { meter, ahead, registers }),
+        2 => (n(), 0..4u32, registers.clone(), proptest::option::of(any_flow()), any::<bool>())
+            .prop_map(|(meter, ahead, registers, shown, signed)| {
+                Op::Rotate { meter, ahead, registers, shown, signed }
+            }),
+        2 => (n(), 0..4u32, registers, amounts()).prop_map(
+            |(meter, ahead, registers, refund)| Op::Correct { meter, ahead, registers, refund }
+        ),
         1 => (n(), any::<bool>(), any::<bool>())
             .prop_map(|(meter, by_owner, write_off)| Op::Retire { meter, by_owner, write_off }),
     ];
     let of_owner = prop_oneof![
         3 => (n(), any_limits(any::<bool>()))
             .prop_map(|(meter, limits)| Op::SetLimits { meter, limits }),
-        3 => (n(), proptest::option::weighted(0.9, n()))
+        1 => (n(), proptest::option::weighted(0.7, n()))
             .prop_map(|(meter, to)| Op::Offer { meter, to }),
-        3 => n().prop_map(|meter| Op::Accept { meter }),
+        1 => n().prop_map(|meter| Op::Accept { meter }),
+        3 => (n(), n()).prop_map(|(meter, to)| Op::MoveOut { meter, to }),
+        2 => n().prop_map(|meter| Op::AcceptRegisters { meter }),
         3 => (n(), n(), amounts())
             .prop_map(|(meter, who, amount)| Op::TopUp { meter, who, amount }),
         3 => (n(), amounts()).prop_map(|(meter, amount)| Op::Withdraw { meter, amount }),
