@@ -6,7 +6,7 @@ import { u8aToHex } from '@polkadot/util';
 import { plain } from '../lib/driver/decode.mjs';
 
 /** The items of energy that are empty when no slot is being cleared, and no meter is offered or replaced. */
-const MAY_BE_EMPTY = ['due', 'offers', 'claimed'];
+const MAY_BE_EMPTY = ['due', 'offers', 'claimed', 'nextOperators'];
 
 /**
  * Reads every storage item of a pallet. Each value, encoded again, must be what the chain stores;

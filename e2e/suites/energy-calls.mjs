@@ -320,9 +320,20 @@ export function energyCalls(context, onTraded) {
     assert.equal(balance, 40n);
   });
 
+  it('set_operator, accept_grid: the operator gives the grid to somebody else', async () => {
+    const { energy } = context;
+    await send(s.operator, 'setOperator', s.grid, s.relayer.address);
+    const { float } = await energy.grid(s.grid);
+    await send(s.relayer, 'acceptGrid', s.grid);
+    const grid = await energy.grid(s.grid);
+    assert.equal(grid.operator, s.relayer.address);
+    // The old one took what the bank's owners are not owed.
+    assert.ok(grid.float < float);
+  });
+
   it('retire_meter: no reading is taken any more', async () => {
     const { chain, energy } = context;
-    await send(s.operator, 'retireMeter', s.buyerId, false);
+    await send(s.relayer, 'retireMeter', s.buyerId, false);
     const gateway = new Gateway(chain, energy, s.relayer);
     const [{ included }] = gateway.relay([s.buyerMeter.read(s.buyerMeter.lastSlot + 1)]);
     const { accepted, rejected } = await included;

@@ -106,8 +106,8 @@ class Deciding {
     const consents = await governance.foundersConsent('Niuatoputapu', founders, clerks);
     const call = tx.utility.batchAll([
       tx.communities.foundCommunity('Niuatoputapu', consents, clerks),
-      tx.energy.registerGrid(address, 'Native', 100_000, FIRST_TARIFF),
       tx.energy.setPriceCap('Native', CAP),
+      tx.energy.registerGrid(address, 'Native', 100_000, FIRST_TARIFF),
     ]);
     const decided = await governance.decide({
       people: people.filter(({ address }) => address !== delegator.address),
@@ -145,12 +145,13 @@ class Deciding {
     const { governance, tx } = this;
     const { energy } = this.context;
     const before = await energy.tariff(0, await this.slot());
-    const tariff = { ...before, retail: before.retail + VAKA / 100n };
+    // What is dearer for somebody would hold seven days later.
+    const tariff = { ...before, retail: before.retail - VAKA / 100n };
     // A member may have only few petitions on the way, so several members open them.
     const decided = await governance.decide({
       people: governance.villagers(0).reverse(),
       track: { Village: 0 },
-      title: 'A cent more for the evening, towards a second battery',
+      title: 'A cent less, since the second battery is paid',
       call: tx.communities.actAsCommunity(tx.energy.setTariff(0, tariff)),
     });
     const slot = (await this.slot()) + 3;
@@ -228,7 +229,11 @@ class Deciding {
   /** A call that cannot be made is shown as failed. Once that is mended, anybody tries again. */
   async mended() {
     const { governance, tx, chain } = this;
-    const grid = tx.energy.registerGrid(this.alice.address, { WithId: VOUCHER }, 1, FIRST_TARIFF);
+    const voucher = { WithId: VOUCHER };
+    const grid = tx.utility.batchAll([
+      tx.energy.setPriceCap(voucher, CAP),
+      tx.energy.registerGrid(this.alice.address, voucher, 1, FIRST_TARIFF),
+    ]);
     const failed = await governance.decide({
       people: this.people.slice(3),
       track: 'Parameters',

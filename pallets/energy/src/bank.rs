@@ -68,9 +68,13 @@ impl<T: Config> Pallet<T> {
         grid.owed.saturating_add(Self::tokens_out(id))
     }
 
-    /// The grid, with its days brought up to today.
+    /// The grid, with its days brought up to today, and the capacity that is in force.
     pub(crate) fn grid_today(calendar: &Calendar, id: GridId) -> Option<GridOf<T>> {
         let mut grid = Grids::<T>::get(id)?;
+        if let Some(lowering) = grid.lowering.take_if(|next| next.from <= calendar.slot()) {
+            grid.capacity = lowering.capacity;
+            grid.note(Self::outstanding(id, &grid));
+        }
         if grid.days.last().is_none_or(|last| last.day < calendar.today()) {
             let outstanding = Self::outstanding(id, &grid);
             grid.roll(calendar.today(), outstanding);

@@ -38,6 +38,7 @@ mod benchmarks {
         let origin = T::GridOrigin::try_successful_origin().map_err(|_| "an origin")?;
         let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
         let id = NextGrid::<T>::get();
+        PriceCaps::<T>::insert(&currency, tariff().retail);
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, operator::<T>(), currency, 1_000, tariff());
         assert!(Grids::<T>::contains_key(id));
@@ -47,10 +48,11 @@ mod benchmarks {
     #[benchmark]
     fn set_tariff() -> Result<(), BenchmarkError> {
         let id = add_grid::<T>()?;
-        // The first version has run out when its successors hold for longer than the patience.
+        // The first version has run out when its successors hold for longer than the patience. The
+        // price is lower than all, so that each is looked at.
         go_to::<T>(SLOT + MAX_PATIENCE);
         #[extrinsic_call]
-        _(RawOrigin::Signed(operator::<T>()), id, tariff());
+        _(RawOrigin::Signed(operator::<T>()), id, Tariff { retail: 70, ..tariff() });
         let from = Grids::<T>::get(id).and_then(|grid| grid.tariffs.last().map(|last| last.from));
         assert_eq!(from, Some(SLOT + MAX_PATIENCE + 2));
         Ok(())
@@ -61,7 +63,8 @@ mod benchmarks {
         let id = add_grid::<T>()?;
         #[extrinsic_call]
         _(RawOrigin::Signed(operator::<T>()), id, 7);
-        assert_eq!(Grids::<T>::get(id).map(|grid| grid.capacity), Some(7_000));
+        let lowering = Grids::<T>::get(id).and_then(|grid| grid.lowering);
+        assert_eq!(lowering.map(|lowering| lowering.capacity), Some(7_000));
         Ok(())
     }
 
@@ -391,6 +394,17 @@ mod benchmarks {
         assert!(!Claimed::<T>::contains_key(id));
         let kept = Meters::<T>::get(id).map(|meter| meter.positions.len() as u32);
         assert_eq!(kept, Some(MAX_POSITIONS));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_operator() -> Result<(), BenchmarkError> {
+        let origin = T::GridOrigin::try_successful_origin().map_err(|_| "an origin")?;
+        let id = add_grid::<T>()?;
+        let new: T::AccountId = account("next", 0, 0);
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, id, new.clone());
+        assert_eq!(Grids::<T>::get(id).map(|grid| (grid.operator, grid.float)), Some((new, 0)));
         Ok(())
     }
 

@@ -73,11 +73,15 @@ impl Calendar {
         self.slot().saturating_sub(self.timing.patience_slots.saturating_sub(1))
     }
 
+    /// The slots of so many days.
+    pub(crate) fn slots_of(&self, days: u32) -> Slot {
+        let slots = self::days(days).checked_div(self.timing.slot_seconds.into());
+        slots.and_then(|slots| Slot::try_from(slots).ok()).unwrap_or(Slot::MAX)
+    }
+
     /// The slot of so many days ago.
     pub(crate) fn slot_before(&self, days: u32) -> Slot {
-        let slots = self::days(days).checked_div(self.timing.slot_seconds.into());
-        let slots = slots.and_then(|slots| Slot::try_from(slots).ok()).unwrap_or(Slot::MAX);
-        self.slot().saturating_sub(slots)
+        self.slot().saturating_sub(self.slots_of(days))
     }
 
     /// The slots of a span: the patience has 40 of them.

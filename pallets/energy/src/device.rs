@@ -129,7 +129,7 @@ impl<T: Config> Pallet<T> {
         if refund > 0 {
             // As with a withdrawal: or the operator could draw out by a meter of their own what the
             // bank's owners are owed.
-            let reserve = Self::feed_in_value(&calendar, grid, Self::outstanding(meter.grid, grid));
+            let reserve = Self::float_reserve(&calendar, meter.grid, grid);
             let rest = grid.float.checked_sub(refund).filter(|rest| *rest >= reserve);
             grid.float = rest.ok_or(Error::<T>::FloatTooLow)?;
             receive(meter, grid, refund).map_err(|_| Error::<T>::Overflow)?;

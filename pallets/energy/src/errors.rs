@@ -24,6 +24,10 @@ mod errors {
         InvalidTariff,
         /// The retail price is above the cap for grids of this currency.
         AbovePriceCap,
+        /// There is no price cap for grids of this currency. The people set one first.
+        NoPriceCap,
+        /// Grids settle in this currency. Its price cap can be changed, but not lifted.
+        CurrencyInUse,
         /// The grid has as many tariff versions as it can keep. Wait until the oldest has run out.
         TooManyTariffs,
         /// The ask and the bid must be ticks from 0 (the feed-in price) to 63 (the retail price).
@@ -47,7 +51,7 @@ mod errors {
         NothingClaimed,
         /// The refund is less than what was paid for the import that will be read again.
         RefundTooLow,
-        /// The meter was not offered to you.
+        /// The meter or the grid was not offered to you.
         NotOffered,
         /// Some slots of the meter are not settled yet. Let nothing flow for half an hour, and settle
         /// the meter.

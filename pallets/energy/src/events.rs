@@ -11,14 +11,18 @@ mod events {
     pub enum Event<T: Config> {
         /// A grid was founded.
         GridRegistered { grid: GridId, operator: T::AccountId, currency: CurrencyId },
+        /// A grid's operator offered it to somebody.
+        GridOffered { grid: GridId, to: T::AccountId },
+        /// A grid has another operator.
+        OperatorSet { grid: GridId, operator: T::AccountId },
         /// A grid's operator set prices, in the currency's smallest unit per kWh. They hold from
         /// the slot `from` on.
         TariffSet { grid: GridId, from: Slot, tariff: Tariff },
         /// Grids of a currency may set retail prices up to the cap, in its smallest unit per kWh.
-        /// Without a cap they may set any.
+        /// Without a cap no grid may settle in it.
         PriceCapSet { currency: CurrencyId, cap: Option<Price> },
-        /// A grid's battery bank has another capacity, in mWh.
-        CapacitySet { grid: GridId, capacity: MilliWattHours },
+        /// A grid's battery bank has another capacity, in mWh, from the slot `from` on.
+        CapacitySet { grid: GridId, from: Slot, capacity: MilliWattHours },
         /// Somebody paid into the operator's float, in the currency's smallest unit.
         FloatFunded { grid: GridId, who: T::AccountId, amount: Balance },
         /// The operator drew from the float, in the currency's smallest unit.

@@ -86,6 +86,9 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 
     // There is no time yet, and to ask for it is an error.
     let calendar = Calendar::genesis::<T>(timing);
+    for (currency, cap) in &config.price_caps {
+        PriceCaps::<T>::insert(currency, *cap);
+    }
     for grid in &config.grids {
         let operator = grid.operator.clone();
         let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());

@@ -1,4 +1,4 @@
-//! Grids: prices in time, the bank's capacity, the operator's float.
+//! Grids: their founding, the bank's capacity, and the operator's float.
 
 use crate::{calendar::*, ledger::*, money::*, *};
 use alloc::format;
@@ -8,37 +8,6 @@ use frame_support::{
 };
 use sp_runtime::traits::Convert;
 use vaka_primitives::take_number;
-
-/// A tariff takes effect this many slots after the one in which it is set.
-const TARIFF_AHEAD: Slot = 2;
-
-impl<AccountId> Grid<AccountId> {
-    /// The prices in force in a slot. `None` if the slot is older than the versions that are kept.
-    pub fn tariff_at(&self, slot: Slot) -> Option<Tariff> {
-        self.tariffs.iter().rev().find(|version| version.from <= slot).map(|version| version.tariff)
-    }
-
-    /// The highest retail price in force from the slot `first` to the slot `last`. If the prices of
-    /// some of these slots are no longer known, the highest known price that has been in force up
-    /// to now.
-    pub(crate) fn highest_retail(&self, calendar: &Calendar, first: Slot, last: Slot) -> Price {
-        let known = self.tariffs.first().is_some_and(|version| version.from <= first);
-        let ends = self.tariffs.iter().skip(1).map(|next| next.from).chain([Slot::MAX]);
-        self.tariffs
-            .iter()
-            .zip(ends)
-            .filter(|(version, end)| {
-                if known {
-                    version.from <= last && *end > first
-                } else {
-                    version.from <= calendar.slot()
-                }
-            })
-            .map(|(version, _)| version.tariff.retail)
-            .max()
-            .unwrap_or_default()
-    }
-}
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_register_grid(
@@ -65,6 +34,7 @@ impl<T: Config> Pallet<T> {
             operator: operator.clone(),
             currency: currency.clone(),
             capacity,
+            lowering: None,
             owed: 0,
             float: 0,
             meters: 0,
@@ -81,62 +51,33 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether a grid of that currency may set these prices.
-    fn check_tariff(currency: &CurrencyId, tariff: &Tariff) -> DispatchResult {
-        tariff.validate().map_err(|_| Error::<T>::InvalidTariff)?;
-        let capped = PriceCaps::<T>::get(currency).is_none_or(|cap| tariff.retail <= cap);
-        ensure!(capped, Error::<T>::AbovePriceCap);
-        Ok(())
-    }
-
-    /// The grid, if the caller is its operator.
-    pub(crate) fn operated<'a>(
-        ledger: &'a mut Ledger<T>,
-        id: GridId,
-        who: &T::AccountId,
-    ) -> Result<&'a GridOf<T>, DispatchError> {
-        let grid = ledger.grid(id).ok_or(Error::<T>::UnknownGrid)?;
-        ensure!(grid.operator == *who, Error::<T>::NotOperator);
-        Ok(grid)
-    }
-
-    pub(crate) fn do_set_tariff(who: T::AccountId, id: GridId, tariff: Tariff) -> DispatchResult {
-        let mut ledger = Ledger::<T>::open();
-        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
-        Self::check_tariff(&grid.currency, &tariff)?;
-
-        let from = ledger.calendar.slot().saturating_add(TARIFF_AHEAD);
-        grid.tariffs.retain(|version| version.from != from);
-        // A version has run out if the next one governs every slot of the patience.
-        let oldest = ledger.calendar.slot().saturating_sub(ledger.calendar.timing.patience_slots);
-        let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
-        let kept = grid.tariffs.iter().skip(run_out).copied().collect();
-        grid.tariffs = BoundedVec::truncate_from(kept);
-        grid.tariffs
-            .try_push(TariffVersion { from, tariff })
-            .map_err(|_| Error::<T>::TooManyTariffs)?;
-
-        ledger.set_grid(id, grid);
-        ledger.commit();
-        Self::deposit_event(Event::TariffSet { grid: id, from, tariff });
-        Ok(())
-    }
-
     pub(crate) fn do_set_capacity(
         who: T::AccountId,
         id: GridId,
         capacity_wh: WattHours,
     ) -> DispatchResult {
         let mut ledger = Ledger::<T>::open();
-        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
+        let mut grid = ledger.operated(id, &who)?.clone();
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
-        grid.capacity = capacity;
-        // A higher capacity adds no room to the part of today that is over. A lower one takes room
-        // away.
+        let calendar = ledger.calendar;
+        let from = if capacity >= grid.capacity {
+            grid.capacity = capacity;
+            grid.lowering = None;
+            calendar.slot()
+        } else {
+            // As with prices: a lesser lowering takes the place of one that was just announced.
+            let mended = grid.lowering.filter(|lowering| {
+                lowering.capacity <= capacity && calendar.may_mend(lowering.from)
+            });
+            let from = mended.map_or(calendar.announced(), |lowering| lowering.from);
+            grid.lowering = Some(Lowering { from, capacity });
+            from
+        };
+        // A higher capacity adds no room to the part of today that is over.
         grid.note(Self::outstanding(id, &grid));
         ledger.set_grid(id, grid);
         ledger.commit();
-        Self::deposit_event(Event::CapacitySet { grid: id, capacity });
+        Self::deposit_event(Event::CapacitySet { grid: id, from, capacity });
         Ok(())
     }
 
@@ -157,9 +98,9 @@ impl<T: Config> Pallet<T> {
         amount: Balance,
     ) -> DispatchResult {
         let mut ledger = Ledger::<T>::open();
-        let mut grid = Self::operated(&mut ledger, id, &who)?.clone();
+        let mut grid = ledger.operated(id, &who)?.clone();
         ensure!(amount > 0, Error::<T>::ZeroAmount);
-        let reserve = Self::feed_in_value(&ledger.calendar, &grid, Self::outstanding(id, &grid));
+        let reserve = Self::float_reserve(&ledger.calendar, id, &grid);
         let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
         grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
         Self::pay_out(id, &grid.currency, &who, amount)?;
@@ -167,6 +108,15 @@ impl<T: Config> Pallet<T> {
         ledger.commit();
         Self::deposit_event(Event::FloatWithdrawn { grid: id, amount });
         Ok(())
+    }
+
+    /// The float that must stay: what it costs to redeem all outstanding energy, at the highest
+    /// feed-in price of the last days. So nobody lowers the price to draw the float out.
+    pub(crate) fn float_reserve(calendar: &Calendar, id: GridId, grid: &GridOf<T>) -> MicroUnits {
+        let first = calendar.slot_before(calendar.rules.float_days);
+        let feed_in = grid.highest(calendar, first, calendar.slot(), |tariff| tariff.feed_in);
+        // The product of two u64 fits into u128.
+        MicroUnits::from(Self::outstanding(id, grid)).saturating_mul(feed_in.into())
     }
 
     /// What energy in mWh is worth at the present feed-in price, in millionths of the currency's

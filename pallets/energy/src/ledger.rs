@@ -7,7 +7,8 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use frame_support::defensive_assert;
+use frame_support::{defensive_assert, ensure};
+use sp_runtime::DispatchError;
 
 /// Records by key: as they are in storage, or as they will be written.
 struct Cache<K, V>(BTreeMap<K, Entry<V>>);
@@ -140,6 +141,17 @@ impl<T: Config> Ledger<T> {
     pub(crate) fn grid(&mut self, id: GridId) -> Option<&GridOf<T>> {
         let calendar = &self.calendar;
         self.grids.get(id, || Pallet::<T>::grid_today(calendar, id))
+    }
+
+    /// The grid, if somebody is its operator.
+    pub(crate) fn operated(
+        &mut self,
+        id: GridId,
+        who: &T::AccountId,
+    ) -> Result<&GridOf<T>, DispatchError> {
+        let grid = self.grid(id).ok_or(Error::<T>::UnknownGrid)?;
+        ensure!(grid.operator == *who, Error::<T>::NotOperator);
+        Ok(grid)
     }
 
     pub(crate) fn set_grid(&mut self, id: GridId, grid: GridOf<T>) {

@@ -12,6 +12,7 @@ mod benchmarking;
 mod book;
 mod calendar;
 mod closing;
+mod config;
 mod device;
 mod errors;
 mod events;
@@ -23,11 +24,13 @@ mod ledger;
 mod max_len;
 mod meter;
 mod money;
+mod operator;
 mod reading;
 mod rules;
 mod settlement;
 mod slots;
 mod storage;
+mod tariffs;
 mod tokens;
 mod transfer;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -58,6 +61,7 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+#[import_section(config::config)]
 #[import_section(errors::errors)]
 #[import_section(events::events)]
 #[import_section(storage::storage)]
@@ -80,71 +84,6 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    #[pallet::config]
-    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-        /// The runtime's hold reasons, which include ours.
-        type RuntimeHoldReason: From<HoldReason>;
-
-        /// The currencies that grids settle in: the native token and vouchers.
-        type Currency: fungibles::Inspect<Self::AccountId, AssetId = CurrencyId, Balance = Balance>
-            + fungibles::Unbalanced<Self::AccountId>
-            + fungibles::hold::Inspect<Self::AccountId, Reason = Self::RuntimeHoldReason>
-            + fungibles::hold::Mutate<Self::AccountId>;
-
-        /// The energy tokens. A grid's pool account owns them. If their metadata takes a deposit,
-        /// that account must be able to pay it, so it is better to take none.
-        type Tokens: fungibles::Create<Self::AccountId, AssetId = u32, Balance = Balance>
-            + fungibles::Mutate<Self::AccountId>
-            + fungibles::metadata::Mutate<Self::AccountId>;
-
-        /// The asset id of a grid's energy token. Nobody else must be able to create assets with
-        /// these ids.
-        type TokenId: Convert<GridId, u32>;
-
-        /// The clock.
-        type Time: UnixTime;
-
-        /// For how long the chain has been open, in seconds: the time of the clock without what
-        /// passed in outages and halts. Books are due by it, because nobody can bring a reading
-        /// while the chain stands still.
-        type OpenTime: Get<Seconds>;
-
-        /// The origin that founds grids.
-        type GridOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-
-        /// The origin that bounds the prices of all grids that settle in a currency.
-        type PriceCapOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-
-        /// The deposit that an operator leaves for the state of a meter.
-        type MeterConsideration: Consideration<Self::AccountId, Footprint>;
-
-        /// The figures that bound what operators, owners and relayers can do.
-        type Rules: Get<EnergyRules>;
-
-        /// The id from which the grids' pool accounts are derived.
-        #[pallet::constant]
-        type PalletId: Get<PalletId>;
-
-        /// The most readings of a batch.
-        #[pallet::constant]
-        type MaxBatch: Get<u32>;
-
-        /// The most meters of a [`settle`](Call::settle).
-        #[pallet::constant]
-        type MaxSettle: Get<u32>;
-
-        /// The most that the hook may spend on closing slots in a block.
-        #[pallet::constant]
-        type ClosingWeight: Get<Weight>;
-
-        /// Weights of the calls and of the hook's steps.
-        type WeightInfo: WeightInfo;
-
-        /// What benchmarks need.
-        #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
-    }
-
     /// Why this pallet holds money.
     #[pallet::composite_enum]
     pub enum HoldReason {
@@ -166,6 +105,9 @@ pub mod pallet {
         /// The number of slots back from which a reading may still enter its slot's book; at most
         /// [`MAX_PATIENCE`].
         pub patience_slots: u32,
+        /// The price caps of currencies, in the currency's smallest unit per kWh. Each currency in
+        /// which a grid settles needs one.
+        pub price_caps: Vec<(CurrencyId, Price)>,
         /// The first grids, numbered from 0.
         pub grids: Vec<GenesisGrid<T::AccountId>>,
         /// The first meters, numbered from 0.
@@ -179,6 +121,7 @@ pub mod pallet {
                 slot_seconds,
                 grace_seconds,
                 patience_slots,
+                price_caps: Vec::new(),
                 grids: Vec::new(),
                 meters: Vec::new(),
             }
@@ -212,14 +155,15 @@ pub mod pallet {
     #[pallet::call]
     impl<T: Config> Pallet<T> {
         /// Founds a grid with an operator, a settlement currency, a battery bank and its first
-        /// prices. The prices hold from the start. Creates the grid's energy token.
+        /// prices. The prices hold from the start. Creates the grid's energy token. The currency
+        /// needs a price cap before ([`set_price_cap`](Self::set_price_cap)).
         ///
         /// - Origin: [`Config::GridOrigin`].
         /// - `capacity_wh`: the bank's capacity, in Wh.
         /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
         ///   `trim` are shares in millionths.
-        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `AbovePriceCap`, `Overflow`; those of
-        ///   creating the token.
+        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `NoPriceCap`, `AbovePriceCap`, `Overflow`;
+        ///   those of creating the token.
         /// - Emits [`Event::GridRegistered`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::register_grid())]
@@ -235,8 +179,12 @@ pub mod pallet {
             Self::do_register_grid(&calendar, operator, currency, capacity_wh, tariff)
         }
 
-        /// Sets the grid's prices. They hold from the next slot but one. A second call for the same
-        /// slot replaces the first.
+        /// Sets the grid's prices, and replaces what was announced for later.
+        ///
+        /// Prices that raise nothing that people pay and lower nothing that they are paid hold from
+        /// the next slot but one. A higher retail price or a lower feed-in price holds seven days
+        /// later. Within a day of such an announcement prices that are no worse than the announced
+        /// ones take their place, and hold from the same slot.
         ///
         /// - Origin: the grid's operator.
         /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
@@ -254,8 +202,10 @@ pub mod pallet {
             Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
         }
 
-        /// Sets the bank's capacity, at once. If it is lowered, nobody loses energy: the bank takes
-        /// no more until it owes less.
+        /// Sets the bank's capacity: a higher one at once, a lower one seven days later. Within a day
+        /// of its announcement a lower one can be replaced by one that is less low, for the same
+        /// slot. The present capacity withdraws the announcement. If it is lowered, nobody loses
+        /// energy: the bank takes no more until it owes less.
         ///
         /// - Origin: the grid's operator.
         /// - `capacity_wh`: the bank's capacity, in Wh.
@@ -289,7 +239,7 @@ pub mod pallet {
         }
 
         /// Draws money from the float. The float must keep what it costs to redeem all outstanding
-        /// energy at the present feed-in price.
+        /// energy at the highest feed-in price of the last 40 days.
         ///
         /// - Origin: the grid's operator.
         /// - `amount`: in the currency's smallest unit.
@@ -563,12 +513,13 @@ pub mod pallet {
             Self::do_redeem(ensure_signed(origin)?, meter, energy)
         }
 
-        /// Bounds the retail prices that grids of a currency may set from now on, or lifts the
-        /// bound. Prices that were set before stay.
+        /// Bounds the retail prices that grids of a currency may set from now on. Prices that were
+        /// set before stay. No grid may settle in a currency without a cap.
         ///
         /// - Origin: [`Config::PriceCapOrigin`].
         /// - `cap`: the highest price per kWh, in the currency's smallest unit; none lifts the
         ///   bound.
+        /// - Errors: `CurrencyInUse` (if it would lift the bound).
         /// - Emits [`Event::PriceCapSet`].
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::set_price_cap())]
@@ -578,9 +529,7 @@ pub mod pallet {
             cap: Option<Price>,
         ) -> DispatchResult {
             T::PriceCapOrigin::ensure_origin(origin)?;
-            PriceCaps::<T>::set(&currency, cap);
-            Self::deposit_event(Event::PriceCapSet { currency, cap });
-            Ok(())
+            Self::do_set_price_cap(currency, cap)
         }
 
         /// Offers a meter to somebody, or withdraws the offer. It becomes theirs when they take it
@@ -660,6 +609,47 @@ pub mod pallet {
             #[pallet::compact] meter: MeterId,
         ) -> DispatchResult {
             Self::do_accept_registers(ensure_signed(origin)?, meter)
+        }
+
+        /// Gives a grid to another operator. The people's word does so at once. The present operator
+        /// offers it, and the new one takes it with [`accept_grid`](Self::accept_grid); to withdraw
+        /// an offer, offer the grid to yourself.
+        ///
+        /// The old operator is paid the float beyond what it must keep
+        /// ([`withdraw_float`](Self::withdraw_float)). If they cannot be paid when the people decide,
+        /// it stays in the float. The deposits for meters stay theirs.
+        ///
+        /// - Origin: the grid's operator, or [`Config::GridOrigin`].
+        /// - Errors: `UnknownGrid`, `NotOperator`.
+        /// - Emits [`Event::GridOffered`] or [`Event::OperatorSet`].
+        #[pallet::call_index(22)]
+        #[pallet::weight(T::WeightInfo::set_operator())]
+        pub fn set_operator(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            operator: T::AccountId,
+        ) -> DispatchResult {
+            let who = match T::GridOrigin::try_origin(origin) {
+                Ok(_) => None,
+                Err(origin) => Some(ensure_signed(origin)?),
+            };
+            Self::do_set_operator(who, grid, operator)
+        }
+
+        /// Takes a grid that its operator offered to you. From now on you set its prices, fit its
+        /// meters and own its float. What the float must keep for the bank's owners is in it.
+        ///
+        /// - Origin: the account to which it was offered.
+        /// - Errors: `UnknownGrid`, `NotOffered`; those of the currency, if the old operator cannot
+        ///   be paid.
+        /// - Emits [`Event::OperatorSet`].
+        #[pallet::call_index(23)]
+        #[pallet::weight(T::WeightInfo::set_operator())]
+        pub fn accept_grid(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+        ) -> DispatchResult {
+            Self::do_accept_grid(ensure_signed(origin)?, grid)
         }
     }
 

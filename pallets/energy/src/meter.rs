@@ -94,8 +94,8 @@ impl<T: Config> Pallet<T> {
         if is_done {
             let Draft { meter, grid, .. } = &mut draft;
             add(&mut grid.float, meter.credit).map_err(|_| Error::<T>::Overflow)?;
-            if let Some(ticket) = Deposits::<T>::take(id) {
-                ticket.drop(&grid.operator)?;
+            if let Some((depositor, ticket)) = Deposits::<T>::take(id) {
+                ticket.drop(&depositor)?;
             }
             Claimed::<T>::remove(id);
             Self::deposit_event(Event::MeterRemoved { meter: id });
@@ -119,7 +119,7 @@ impl<T: Config> Pallet<T> {
         let limits = limits.unwrap_or(Limits::TRADING);
         ensure!(limits.is_valid(), Error::<T>::InvalidLimits);
         let mut ledger = Ledger::<T>::open();
-        let mut grid = Self::operated(&mut ledger, grid_id, &who)?.clone();
+        let mut grid = ledger.operated(grid_id, &who)?.clone();
         // An older slot has no market. If the operator named one by mistake, the meter would have
         // years to read. And each slot since could be a reading that nobody pays a fee for.
         let calendar = ledger.calendar;
@@ -132,7 +132,8 @@ impl<T: Config> Pallet<T> {
         ledger.set_grid(grid_id, grid);
 
         let id = take_number::<NextMeter<T>>().ok_or(Error::<T>::Overflow)?;
-        Deposits::<T>::insert(id, T::MeterConsideration::new(&who, Self::footprint())?);
+        let ticket = T::MeterConsideration::new(&who, Self::footprint())?;
+        Deposits::<T>::insert(id, (who, ticket));
         let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline, limits);
         ledger.set_meter(id, meter);
         ledger.commit();

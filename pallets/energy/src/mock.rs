@@ -102,6 +102,9 @@ pub const RULES: EnergyRules = EnergyRules {
     dead_days: 14,
     reserve_days: 7,
     billed_days: 30,
+    notice_days: 7,
+    mending_days: 1,
+    float_days: 40,
 };
 
 parameter_types! {
@@ -228,6 +231,9 @@ pub const DAY: Seconds = 86_400;
 /// How long a book that was opened late waits for half of the meters.
 pub const GATHERING: Seconds = 3 * DAY;
 
+/// The most that a grid may ask per kWh.
+pub const CAP: Price = Price::MAX;
+
 /// From 10 to 73 cents per kWh, so that tick `i` costs 10 + i.
 pub fn tariff() -> Tariff {
     Tariff {
@@ -323,6 +329,9 @@ impl ExtBuilder {
         for who in [operator(), relayer()].into_iter().chain((0..self.meters.max(8)).map(owner)) {
             endow(&who);
         }
+        for currency in [NATIVE, CENTS] {
+            PriceCaps::<Test>::insert(currency, CAP);
+        }
         for (currency, capacity, float) in &self.grids {
             let (id, currency) = (NextGrid::<Test>::get(), currency.clone());
             let root = RuntimeOrigin::root();
@@ -375,6 +384,25 @@ pub fn set_timing(timing: Settings, now: Seconds) {
         own.for_each(|meter| grid.hear(&calendar, meter.slot));
         Some(grid)
     });
+}
+
+/// Makes it so that prices were announced in time, and hold from a slot on.
+pub fn announced(id: GridId, from: Slot, tariff: Tariff) {
+    Grids::<Test>::mutate(id, |grid| {
+        let tariffs = &mut grid.as_mut().expect("a grid").tariffs;
+        tariffs.try_push(TariffVersion { from, tariff }).expect("not too many");
+    });
+}
+
+/// The operator lowers the capacity, in Wh, as if that had been announced in time.
+pub fn lower_capacity(id: GridId, wh: WattHours) {
+    Energy::set_capacity(signed(operator()), id, wh).expect("by the operator");
+    Grids::<Test>::mutate(id, |grid| {
+        let next = grid.as_mut().and_then(|grid| grid.lowering.as_mut()).expect("lower");
+        next.from = slot_now();
+    });
+    // A call that touches the grid, and changes nothing else.
+    Energy::set_capacity(signed(operator()), id, wh).expect("by the operator");
 }
 
 /// Makes it so that a meter was read up to another slot.

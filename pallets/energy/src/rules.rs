@@ -24,6 +24,12 @@ pub struct EnergyRules {
     pub reserve_days: u32,
     /// The days for which the readings of a meter that was retired as dead are still billed.
     pub billed_days: u32,
+    /// The days after which a dearer tariff or a smaller bank takes effect.
+    pub notice_days: u32,
+    /// The days within which such an announcement may be mended.
+    pub mending_days: u32,
+    /// The float keeps what is owed at the highest feed-in price of so many days.
+    pub float_days: u32,
 }
 
 impl EnergyRules {
@@ -37,6 +43,12 @@ impl EnergyRules {
             (self.heard_days > 0, "a village must be able to bring its readings without a coin"),
             (self.reserve_days > 0, "credit must cover what was not read yet"),
             (self.dead_days > self.reserve_days, "a meter is not dead while its reserve grows"),
+            (self.notice_days > 0, "people must have a day to see what will be dearer"),
+            (self.mending_days < self.notice_days, "what was mended must still be announced"),
+            (
+                self.float_days > self.notice_days,
+                "a lower feed-in price must not free the float as it takes effect",
+            ),
             (self.billed_days > 0, "an operator must have a day to bring a dead meter's readings"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)

@@ -29,7 +29,8 @@ mod storage {
     pub type Currencies<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, ()>;
 
     /// The highest retail price that grids of a currency may set, in its smallest unit per kWh; as
-    /// many as [`Config::PriceCapOrigin`] sets. Blake2 as [`Currencies`].
+    /// many as [`Config::PriceCapOrigin`] sets. A currency in which a grid settles always has one.
+    /// Blake2 as [`Currencies`].
     #[pallet::storage]
     pub type PriceCaps<T: Config> = StorageMap<_, Blake2_128Concat, CurrencyId, Price>;
 
@@ -38,10 +39,17 @@ mod storage {
     #[pallet::storage]
     pub type Meters<T: Config> = StorageMap<_, Twox64Concat, MeterId, Meter<T::AccountId>>;
 
-    /// The operators' deposits for meters (none for those of genesis). Kept apart from the meters,
-    /// so that readings do not carry them. Twox, because the chain assigns the ids.
+    /// The operators' deposits for meters (none for those of genesis), and who left each: an
+    /// operator may hand the grid over. Kept apart from the meters, so that readings do not carry
+    /// them. Twox, because the chain assigns the ids.
     #[pallet::storage]
-    pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, MeterId, T::MeterConsideration>;
+    pub type Deposits<T: Config> =
+        StorageMap<_, Twox64Concat, MeterId, (T::AccountId, T::MeterConsideration)>;
+
+    /// The accounts to which operators offered their grids, at most one for each. Twox as
+    /// [`Grids`].
+    #[pallet::storage]
+    pub type NextOperators<T: Config> = StorageMap<_, Twox64Concat, GridId, T::AccountId>;
 
     /// The accounts to which owners offered their meters: at most one for each meter, for which the
     /// operator left a deposit. Twox, because the chain assigns the ids.

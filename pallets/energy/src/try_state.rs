@@ -247,9 +247,16 @@ impl<T: Config> Pallet<T> {
     /// **Grids**: ids are below the next; tariffs are valid and in order, at least one; days follow
     /// each other.
     fn try_grids() -> Result<(), DispatchError> {
+        for id in NextOperators::<T>::iter_keys() {
+            ensure!(Grids::<T>::contains_key(id), "what was offered is a grid");
+        }
         for (id, grid) in Grids::<T>::iter() {
             ensure!(id < NextGrid::<T>::get(), "a grid's id is below the next");
             ensure!(Self::settles_in(&grid.currency), "a grid's currency is known");
+            let capped = PriceCaps::<T>::contains_key(&grid.currency);
+            ensure!(capped, "a currency in use has a price cap");
+            let lower = grid.lowering.is_none_or(|next| next.capacity < grid.capacity);
+            ensure!(lower, "what was announced is lower");
             ensure!(!grid.tariffs.is_empty(), "a grid has prices");
             let valid = grid.tariffs.iter().all(|version| version.tariff.validate().is_ok());
             ensure!(valid, "prices are valid");

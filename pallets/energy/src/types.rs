@@ -104,6 +104,16 @@ pub struct HeardSpan {
 /// 41 spans, and a batch may still find one that has just run out.
 pub type Heard = BoundedVec<HeardSpan, ConstU32<{ HEARD_SPANS + 2 }>>;
 
+/// A lower capacity of a grid's bank that was announced.
+#[stored]
+#[derive(Copy)]
+pub struct Lowering {
+    /// The first slot in which it holds.
+    pub from: Slot,
+    /// The capacity, in mWh.
+    pub capacity: MilliWattHours,
+}
+
 /// A microgrid: its operator, its currency, its prices and its battery bank.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Grid<AccountId> {
@@ -114,6 +124,8 @@ pub struct Grid<AccountId> {
     /// The most that the battery bank may owe in all, in mWh.
     #[codec(compact)]
     pub capacity: MilliWattHours,
+    /// The lower capacity that was announced, if any.
+    pub lowering: Option<Lowering>,
     /// The energy in mWh that is owed to meters, or granted to slots whose positions are not
     /// settled yet. Together with the tokens that are out it is the outstanding energy.
     #[codec(compact)]

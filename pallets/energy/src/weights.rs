@@ -42,6 +42,7 @@ pub trait WeightInfo {
 	fn accept_meter() -> Weight;
 	fn correct() -> Weight;
 	fn accept_registers() -> Weight;
+	fn set_operator() -> Weight;
 	fn closing_idle() -> Weight;
 	fn step_due() -> Weight;
 	fn step_clear() -> Weight;
@@ -580,6 +581,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(160_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Energy::NextOperators` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:2 w:1)
+	/// Storage: `Assets::Account` (r:1 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	/// Estimated by hand.
+	fn set_operator() -> Weight {
+		Weight::from_parts(130_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -1177,6 +1194,22 @@ impl WeightInfo for () {
 		Weight::from_parts(160_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(13_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
+	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Energy::NextOperators` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:2 w:1)
+	/// Storage: `Assets::Account` (r:1 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	/// Estimated by hand.
+	fn set_operator() -> Weight {
+		Weight::from_parts(130_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(11_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)

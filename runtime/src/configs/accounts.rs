@@ -117,9 +117,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                         EnergyCall::top_up { .. }
                             | EnergyCall::fund_float { .. }
                             | EnergyCall::deposit_tokens { .. }
-                            // A refund goes to a meter's owner, and an offer gives a meter away.
+                            // A refund goes to a meter's owner, and an offer gives a meter or a
+                            // grid away.
                             | EnergyCall::correct { .. }
                             | EnergyCall::transfer_meter { .. }
+                            | EnergyCall::set_operator { .. }
                     )
                     // A stake can be lost to somebody, and a bond to an issuer.
                     | RuntimeCall::Credentials(

@@ -56,6 +56,9 @@ parameter_types! {
         dead_days: 14,
         reserve_days: 7,
         billed_days: 30,
+        notice_days: 7,
+        mending_days: 1,
+        float_days: 40,
     };
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
     pub const MeterDeposit: RuntimeHoldReason =

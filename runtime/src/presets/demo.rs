@@ -10,7 +10,7 @@ use alloc::{format, vec, vec::Vec};
 use frame_support::traits::fungible::NativeOrWithId;
 use pallet_communities::{CommunityId, GenesisCommunity};
 use pallet_credentials::{GenesisIssuer, GenesisSchema};
-use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits};
+use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits, Price};
 use sp_core::{crypto::Pair, ed25519, sr25519};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
@@ -190,6 +190,12 @@ pub fn communities() -> CommunitiesConfig {
     CommunitiesConfig { communities: VILLAGES.map(community).to_vec() }
 }
 
+/// The most that grids may ask per kWh: a VAKA, and two pa'anga.
+fn price_caps() -> Vec<(NativeOrWithId<u32>, Price)> {
+    let vaka = VAKA.try_into().unwrap_or(Price::MAX);
+    vec![(NativeOrWithId::Native, vaka), (NativeOrWithId::WithId(PAANGA), 200)]
+}
+
 /// The voucher. At first its issuer and the second operator hold it.
 pub fn assets() -> AssetsConfig {
     let [_, operator] = operators();
@@ -207,6 +213,7 @@ pub fn energy() -> EnergyConfig {
     EnergyConfig {
         slot_seconds: SLOT_SECONDS,
         grace_seconds: GRACE_SECONDS,
+        price_caps: price_caps(),
         grids: vec![vaka_grid(first), paanga_grid(second)],
         meters: HOUSEHOLDS.iter().enumerate().map(|(id, household)| meter(id, household)).collect(),
         ..Default::default()
@@ -217,6 +224,7 @@ pub fn energy() -> EnergyConfig {
 pub fn smallest_energy() -> EnergyConfig {
     let [first, _] = operators();
     EnergyConfig {
+        price_caps: price_caps(),
         grids: vec![vaka_grid(first)],
         meters: HOUSEHOLDS.iter().take(1).map(|household| meter(0, household)).collect::<Vec<_>>(),
         ..Default::default()

@@ -40,6 +40,8 @@ fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
         };
         let grid: GridId = pallet_energy::NextGrid::<Runtime>::get();
         let currency = NativeOrWithId::WithId(VOUCHER);
+        let people = pallet_voting::Origin::Parameters;
+        assert_ok!(Energy::set_price_cap(people.into(), currency.clone(), Some(100)));
         assert_ok!(Energy::register_grid(
             pallet_voting::Origin::Parameters.into(),
             bob(),
@@ -76,6 +78,7 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
         EnergyCall::deposit_tokens { meter: 0, wh: 1 },
         EnergyCall::correct { meter: 0, baseline: Default::default(), refund: 1 },
         EnergyCall::transfer_meter { meter: 0, to: None },
+        EnergyCall::set_operator { grid: 0, operator: bob() },
     ] {
         assert!(!may(RuntimeCall::Energy(call)));
     }

@@ -38,6 +38,7 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
     go_to::<T>(SLOT);
     let id = NextGrid::<T>::get();
     let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
+    PriceCaps::<T>::insert(&currency, tariff().retail);
     Pallet::<T>::do_register_grid(
         &Calendar::read::<T>(),
         operator::<T>(),

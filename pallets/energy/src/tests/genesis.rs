@@ -27,6 +27,7 @@ fn genesis(slot_seconds: u32, grace_seconds: u32) -> RuntimeGenesisConfig {
             slot_seconds,
             grace_seconds,
             patience_slots: 100,
+            price_caps: vec![(NATIVE, 73)],
             grids: vec![grid],
             meters: vec![meter(0), meter(1)],
         },
@@ -61,4 +62,12 @@ fn genesis_should_stop_when_the_grace_is_shorter_than_a_slot() {
 #[should_panic(expected = "a slot must have a length")]
 fn genesis_should_stop_when_slots_have_no_length() {
     let _ = genesis(0, 59).build_storage();
+}
+
+#[test]
+#[should_panic(expected = "a grid of genesis must be valid")]
+fn genesis_should_stop_when_a_grid_has_no_price_cap() {
+    let mut config = genesis(60, 120);
+    config.energy.price_caps.clear();
+    let _ = config.build_storage();
 }

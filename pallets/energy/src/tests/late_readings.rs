@@ -1,12 +1,11 @@
 use crate::{mock::*, *};
-use frame_support::assert_ok;
 
 #[test]
 fn late_reading_should_pay_the_highest_retail_of_the_slots_it_spans() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 90, ..tariff() }));
+        announced(0, START + 2, Tariff { retail: 90, ..tariff() });
         go_to(START + 5);
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 99, ..tariff() }));
+        announced(0, START + 7, Tariff { retail: 99, ..tariff() });
         submit_ok(vec![reading(0, START + 3, 2_000, 0)]);
         assert_eq!(meter(0).credit, (1_000 - 180) * MICRO);
         assert_eq!(grid(0).float, 10_180 * MICRO);

@@ -24,6 +24,7 @@ mod rules;
 mod scenario;
 mod set_capacity;
 mod set_limits;
+mod set_operator;
 mod set_price_cap;
 mod set_tariff;
 mod settle;

@@ -48,7 +48,7 @@ fn rotate_meter_key_should_fail_when_the_baseline_is_before_the_last_reading_or_
             );
         }
         for slot in [START, START + 3] {
-            let new = key(5).public();
+            let new = key(slot).public();
             assert_ok!(Energy::rotate_meter_key(signed(operator()), 0, new, baseline(slot), None));
         }
     });

@@ -16,6 +16,9 @@ fn rules_should_have_a_flaw_when_a_figure_leaves_people_no_way() {
         EnergyRules { dead_days: 7, ..RULES },
         EnergyRules { reserve_days: 0, ..RULES },
         EnergyRules { billed_days: 0, ..RULES },
+        EnergyRules { notice_days: 0, mending_days: 0, ..RULES },
+        EnergyRules { mending_days: 7, ..RULES },
+        EnergyRules { float_days: 7, ..RULES },
     ];
     let flaws = flawed.map(|rules| rules.flaw().expect("a flaw"));
     let distinct = flaws.iter().collect::<std::collections::BTreeSet<_>>();

@@ -6,11 +6,15 @@ fn retail(retail: Price) -> Tariff {
     Tariff { retail, ..tariff() }
 }
 
+fn set(currency: CurrencyId, cap: Option<Price>) -> frame_support::dispatch::DispatchResult {
+    Energy::set_price_cap(RuntimeOrigin::root(), currency, cap)
+}
+
 #[test]
 fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
     ExtBuilder::default().build_and_execute(|| {
         let cap = tariff().retail - 1;
-        assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, Some(cap)));
+        assert_ok!(set(CENTS, Some(cap)));
         has_event(Event::PriceCapSet { currency: CENTS, cap: Some(cap) });
         // What was set before stays.
         assert_eq!(Energy::tariff(0, START), Some(tariff()));
@@ -29,12 +33,23 @@ fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
 }
 
 #[test]
-fn set_price_cap_should_lift_the_bound_when_there_is_none() {
+fn set_price_cap_should_lift_the_bound_of_a_currency_in_which_no_grid_settles() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, Some(0)));
-        assert_ok!(Energy::set_price_cap(RuntimeOrigin::root(), CENTS, None));
-        assert_eq!(PriceCaps::<Test>::iter().count(), 0);
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(Price::MAX)));
+        assert_ok!(set(NATIVE, None));
+        assert_eq!(PriceCaps::<Test>::get(NATIVE), None);
+        // Without one no grid may settle in it.
+        assert_noop!(
+            Energy::register_grid(RuntimeOrigin::root(), operator(), NATIVE, 1, tariff()),
+            Error::<Test>::NoPriceCap
+        );
+    });
+}
+
+#[test]
+fn set_price_cap_should_fail_when_it_would_lift_the_bound_of_a_grid() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(set(CENTS, None), Error::<Test>::CurrencyInUse);
+        assert_ok!(set(CENTS, Some(Price::MAX)));
     });
 }
 

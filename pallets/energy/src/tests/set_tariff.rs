@@ -5,23 +5,76 @@ fn retail(retail: Price) -> Tariff {
     Tariff { retail, ..tariff() }
 }
 
+/// The slots of a week, after which worse prices hold.
+const WEEK: Slot = 7 * 96;
+
+fn set(tariff: Tariff) {
+    assert_ok!(Energy::set_tariff(signed(operator()), 0, tariff));
+}
+
+/// The versions after the first: from which slot on, and their retail prices.
+fn versions() -> Vec<(Slot, Price)> {
+    let tariffs = grid(0).tariffs;
+    tariffs.iter().skip(1).map(|version| (version.from, version.tariff.retail)).collect()
+}
+
 #[test]
-fn set_tariff_should_hold_from_the_next_slot_but_one() {
+fn set_tariff_should_hold_from_the_next_slot_but_one_when_it_is_worse_for_nobody() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
-        has_event(Event::TariffSet { grid: 0, from: START + 2, tariff: retail(80) });
+        let better = Tariff { feed_in: 11, retail: 70, ..tariff() };
+        set(better);
+        has_event(Event::TariffSet { grid: 0, from: START + 2, tariff: better });
         assert_eq!(Energy::tariff(0, START + 1), Some(tariff()));
-        assert_eq!(Energy::tariff(0, START + 2), Some(retail(80)));
+        assert_eq!(Energy::tariff(0, START + 2), Some(better));
     });
 }
 
 #[test]
-fn set_tariff_should_replace_when_called_again_for_the_same_slot() {
+fn set_tariff_should_hold_a_week_later_when_it_is_dearer_or_pays_less() {
+    for worse in [retail(74), Tariff { feed_in: 9, ..retail(50) }] {
+        ExtBuilder::default().build_and_execute(|| {
+            set(worse);
+            has_event(Event::TariffSet { grid: 0, from: START + WEEK, tariff: worse });
+            assert_eq!(Energy::tariff(0, START + WEEK - 1), Some(tariff()));
+            assert_eq!(Energy::tariff(0, START + WEEK), Some(worse));
+        });
+    }
+}
+
+#[test]
+fn set_tariff_should_replace_what_was_announced_for_later() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(90)));
-        assert_eq!(grid(0).tariffs.len(), 2);
-        assert_eq!(Energy::tariff(0, START + 2), Some(retail(90)));
+        set(retail(70));
+        set(retail(60));
+        assert_eq!(versions(), vec![(START + 2, 60)]);
+        set(retail(90));
+        assert_eq!(versions(), vec![(START + 2, 60), (START + WEEK, 90)]);
+        go_to(START + 300);
+        // The announcement is withdrawn.
+        set(retail(60));
+        assert_eq!(versions(), vec![(START + 2, 60), (START + 302, 60)]);
+    });
+}
+
+#[test]
+fn set_tariff_should_keep_the_day_when_an_announcement_is_mended_within_a_day() {
+    ExtBuilder::default().build_and_execute(|| {
+        set(retail(90));
+        go_to(START + 96);
+        set(retail(80));
+        assert_eq!(versions(), vec![(START + WEEK, 80)]);
+        // Not for the worse, in any price.
+        set(retail(81));
+        assert_eq!(versions(), vec![(START + WEEK, 80), (START + 96 + WEEK, 81)]);
+        set(Tariff { feed_in: 9, ..retail(80) });
+        assert_eq!(versions(), vec![(START + WEEK, 80), (START + 96 + WEEK, 80)]);
+    });
+    ExtBuilder::default().build_and_execute(|| {
+        set(retail(90));
+        // Nor later.
+        go_to(START + 97);
+        set(retail(80));
+        assert_eq!(versions(), vec![(START + WEEK, 90), (START + 97 + WEEK, 80)]);
     });
 }
 
@@ -29,25 +82,25 @@ fn set_tariff_should_replace_when_called_again_for_the_same_slot() {
 fn set_tariff_should_fail_when_eight_versions_are_within_the_patience() {
     ExtBuilder::default().build_and_execute(|| {
         for change in 1..8u32 {
-            assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80 + u64::from(change))));
+            set(retail(73 - u64::from(change)));
             go_to(START + change);
         }
         assert_eq!(grid(0).tariffs.len(), 8);
         assert_noop!(
-            Energy::set_tariff(signed(operator()), 0, retail(70)),
+            Energy::set_tariff(signed(operator()), 0, retail(60)),
             Error::<Test>::TooManyTariffs
         );
         // The last change can still be corrected.
         set_time(Seconds::from(START + 6) * SLOT);
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(70)));
+        set(retail(60));
         // The second version holds from START + 2: a patience later, the first has run out.
         go_to(START + PATIENCE + 1);
         assert_noop!(
-            Energy::set_tariff(signed(operator()), 0, retail(75)),
+            Energy::set_tariff(signed(operator()), 0, retail(55)),
             Error::<Test>::TooManyTariffs
         );
         go_to(START + PATIENCE + 2);
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(75)));
+        set(retail(55));
         assert_eq!(grid(0).tariffs[0].from, START + 2);
     });
 }
@@ -82,9 +135,9 @@ fn set_tariff_should_fail_when_the_tariff_is_invalid() {
 #[test]
 fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(80)));
+        announced(0, START + 2, retail(80));
         go_to(START + 10);
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(60)));
+        set(retail(60));
         let calendar = || crate::calendar::Calendar::read::<Test>();
         let grid = grid(0);
         let highest = |first, last| grid.highest_retail(&calendar(), first, last);
@@ -98,7 +151,7 @@ fn highest_retail_should_be_of_the_versions_in_force_and_of_all_when_too_old() {
         assert_eq!(pruned.highest_retail(&calendar(), START, START), 80);
         assert_eq!(pruned.tariff_at(START), None);
         // A price that is not in force yet does not count, however little is known of the past.
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(u64::MAX)));
+        set(retail(CAP));
         pruned.tariffs.try_push(*crate::mock::grid(0).tariffs.last().unwrap()).unwrap();
         assert_eq!(pruned.highest_retail(&calendar(), START, START), 80);
     });

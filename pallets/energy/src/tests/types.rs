@@ -116,6 +116,7 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         operator: operator(),
         currency: CENTS,
         capacity: u64::MAX,
+        lowering: Some(Lowering { from: Slot::MAX, capacity: u64::MAX }),
         owed: u64::MAX,
         float: u128::MAX,
         meters: u32::MAX,

@@ -32,7 +32,7 @@ fn withdraw_credit_should_leave_what_the_breaker_could_have_let_through() {
 fn withdraw_credit_should_count_with_the_highest_price_since_the_last_reading() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         small_meter();
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 1_000, ..tariff() }));
+        announced(0, slot_now() + 2, Tariff { retail: 1_000, ..tariff() });
         assert_ok!(Energy::withdraw_credit(signed(owner(0)), 0, 1));
         // The new price is in force from slot START + 4. Three unread slots are 751 Wh.
         go_to(START + 4);

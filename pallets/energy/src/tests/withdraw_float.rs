@@ -73,3 +73,21 @@ fn withdraw_float_should_change_nothing_when_the_voucher_is_frozen() {
         assert_ok!(Energy::withdraw_float(signed(operator()), 0, 1));
     });
 }
+
+#[test]
+fn withdraw_float_should_leave_what_the_highest_feed_in_price_of_forty_days_costs() {
+    ExtBuilder::default().meters(1).limits(limits(None, None)).build_and_execute(|| {
+        play(START, &[(0, 0, 4_000)]);
+        let low = Tariff { feed_in: 0, ..tariff() };
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, low));
+        let withdraw = |amount| Energy::withdraw_float(signed(operator()), 0, amount);
+        // The price falls a week later. The float stays for 40 days more.
+        let falls = grid(0).tariffs.last().unwrap().from;
+        for slot in [falls, falls + 40 * 96 - 1] {
+            go_to(slot);
+            assert_noop!(withdraw(9_961), Error::<Test>::FloatTooLow);
+        }
+        go_to(falls + 40 * 96);
+        assert_ok!(withdraw(10_000));
+    });
+}

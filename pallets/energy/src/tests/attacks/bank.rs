@@ -104,7 +104,7 @@ fn capacity_should_confiscate_nothing_when_lowered() {
     small_bank(2).build_and_execute(|| {
         play_as_twin(START, &[(0, 0, 1_000), (1, 0, 0)]);
         submit_ok(vec![reading(0, slot_now() - 1, 0, 1_000), reading(1, slot_now() - 1, 0, 0)]);
-        assert_ok!(Energy::set_capacity(signed(operator()), 0, 400));
+        lower_capacity(0, 400);
         assert_eq!((meter(0).owed, outstanding(0)), (1_000_000, 1_000_000));
         // Half of the smaller bank may be out as tokens.
         let claim = |wh| Energy::claim_tokens(signed(owner(0)), 0, wh);
@@ -123,7 +123,7 @@ fn capacity_should_confiscate_nothing_when_lowered() {
         assert_eq!(expected.banked, 100_000);
         assert_eq!((meter(0).owed, meter(1).owed), (100_000, 100_000));
         // The capacity may go down to zero. What is owed is still paid.
-        assert_ok!(Energy::set_capacity(signed(operator()), 0, 0));
+        lower_capacity(0, 0);
         assert_ok!(Energy::redeem(signed(owner(1)), 1, 100_000));
         assert_ok!(Energy::deposit_tokens(signed(owner(0)), 1, 200));
         assert_ok!(Energy::redeem(signed(owner(1)), 1, 200_000));
@@ -137,7 +137,7 @@ fn capacity_should_bind_the_clearing_when_lowered_between_reading_and_clearing()
     small_bank(2).build_and_execute(|| {
         go_to(START + 1);
         submit_ok(vec![flow(0, 0, 600), flow(1, 0, 200)]);
-        assert_ok!(Energy::set_capacity(signed(operator()), 0, 400));
+        lower_capacity(0, 400);
         go_to(START + 3);
         settle(&[0, 1]);
         assert_eq!([0, 1].map(|id| meter(id).owed), [300_000, 100_000]);

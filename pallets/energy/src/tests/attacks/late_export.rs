@@ -124,7 +124,7 @@ fn late_export_should_not_win_when_the_capacity_was_raised_since() {
 fn late_export_should_get_no_more_than_the_bank_had_room_for_when_it_was_smaller() {
     small_bank(1).build_and_execute(|| {
         go_to(START + 1);
-        assert_ok!(Energy::set_capacity(signed(operator()), 0, 300));
+        lower_capacity(0, 300);
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 5_000));
         go_to(START + 4);
         bring_late(0, START + 1, 1_000);

@@ -57,7 +57,7 @@ fn slot_should_clear_at_its_own_tariff_when_the_tariff_changes_before_clearing()
         limit(2, None, Some(40));
         let old = tariff();
         let new = Tariff { feed_in: 100, retail: 400, ..tariff() };
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, new));
+        announced(0, START + 2, new);
         go_to(START + 1);
         let flows = [(0, 1_000, 0), (1, 0, 2_500), (2, 1_400, 0)];
         let before = [0, 1, 2].map(meter);
@@ -76,9 +76,10 @@ fn slot_should_clear_at_its_own_tariff_when_the_tariff_changes_before_clearing()
         assert_eq!(meter(1).credit, units(1_000 + 96));
 
         // The operator cannot reach a slot that runs: the next call is for the slot after the next.
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, old));
+        let better = Tariff { feed_in: 101, ..new };
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, better));
         assert_eq!(Energy::tariff(0, START + 4), Some(new));
-        assert_eq!(Energy::tariff(0, START + 5), Some(old));
+        assert_eq!(Energy::tariff(0, START + 5), Some(better));
     });
 }
 
@@ -118,7 +119,7 @@ fn one_wh_meter_should_not_set_the_price_when_its_owner_buys_much_with_another()
 /// Retail is 73, but 200 in slot START + 2.
 fn dear_slot() {
     let dear = Tariff { retail: 200, ..tariff() };
-    assert_ok!(Energy::set_tariff(signed(operator()), 0, dear));
+    announced(0, START + 2, dear);
     go_to(START + 1);
     assert_ok!(Energy::set_tariff(signed(operator()), 0, tariff()));
     let retail = |slot| Energy::tariff(0, slot).map(|tariff| tariff.retail);

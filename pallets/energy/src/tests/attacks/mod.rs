@@ -10,6 +10,7 @@ mod limits;
 mod many_grids;
 mod markets;
 mod money;
+mod operators;
 mod readings;
 mod relaying;
 mod voucher;

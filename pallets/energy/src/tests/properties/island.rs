@@ -97,6 +97,16 @@ impl Island {
         owner(u32::from(n) % PEOPLE)
     }
 
+    /// The operator of a grid.
+    pub fn operator(grid: GridId) -> AccountId {
+        Grids::<Test>::get(grid).map_or(operator(), |grid| grid.operator)
+    }
+
+    /// The operator of a meter's grid.
+    pub fn operator_of(meter: MeterId) -> AccountId {
+        Self::record(meter).map_or(operator(), |meter| Self::operator(meter.grid))
+    }
+
     /// The owner of a meter, or of one that might have been.
     fn owner(meter: MeterId) -> AccountId {
         Self::record(meter).map_or(owner(meter % PEOPLE), |record| record.owner)
@@ -227,7 +237,8 @@ impl Island {
                 let message = (elsewhere, (id, since_slot, slot, import, export));
                 reading.signature = key.sign(&codec::Encode::encode(&message));
             }
-            let refused = is_bad || slot > last || Self::record(id).is_none_or(|m| m.retired);
+            let is_billed = Self::record(id).is_some_and(|meter| meter.is_billed(now()));
+            let refused = is_bad || slot > last || !is_billed;
             // Whether missing readings are over is not known here.
             if !refused && !matches!(read.kind, Kind::AfterMissing(_)) {
                 ahead.insert(id, (slot, import, export));
@@ -289,7 +300,7 @@ impl Island {
                 self.read_all(Self::grid(grid), slots, &flows, by_meter)
             }
             Op::SetTariff { grid, tariff, stranger } => {
-                let who = if stranger { relayer() } else { operator() };
+                let who = if stranger { relayer() } else { Self::operator(Self::grid(grid)) };
                 let done =
                     self.call(who, Call::set_tariff { grid: Self::grid(grid), tariff }, Accounts);
                 assert!(!(done && stranger), "only the operator sets prices");
@@ -304,12 +315,25 @@ impl Island {
                 };
                 let call = Call::set_price_cap { currency, cap };
                 let done = self.watch.call(RuntimeOrigin::root(), call, Accounts);
-                assert!(done.is_ok());
-                self.counts.count("set_price_cap");
+                assert_eq!(done.is_ok(), cap.is_some(), "no grid is without a cap");
+                self.counts.add("set_price_cap", done.is_ok().into());
             }
             Op::SetCapacity { grid, wh } => {
                 let call = Call::set_capacity { grid: Self::grid(grid), capacity_wh: wh };
-                self.call(operator(), call, Accounts);
+                self.call(Self::operator(Self::grid(grid)), call, Accounts);
+            }
+            Op::SetOperator { grid, to, by_people } => {
+                let (grid, to) = (Self::grid(grid), Self::person(to));
+                let who = Self::operator(grid);
+                if by_people {
+                    let call = Call::set_operator { grid, operator: to };
+                    let done = self.watch.call(RuntimeOrigin::root(), call, MovesMoney).is_ok();
+                    self.counts.add("set_operator", done.into());
+                } else {
+                    let call = Call::set_operator { grid, operator: to.clone() };
+                    self.call(who, call, Accounts);
+                    self.call(to, Call::accept_grid { grid }, MovesMoney);
+                }
             }
             Op::FundFloat { grid, who, amount } => {
                 let call = Call::fund_float { grid: Self::grid(grid), amount };
@@ -317,7 +341,7 @@ impl Island {
             }
             Op::WithdrawFloat { grid, amount } => {
                 let call = Call::withdraw_float { grid: Self::grid(grid), amount };
-                self.call(operator(), call, MovesMoney);
+                self.call(Self::operator(Self::grid(grid)), call, MovesMoney);
             }
             Op::RegisterGrid(seed) => {
                 let GridSeed { currency, capacity_wh, tariff, .. } = seed;
@@ -341,7 +365,7 @@ impl Island {
                         baseline: Self::baseline(slot_now() - back, registers),
                         limits,
                     };
-                    self.call(operator(), call, Accounts);
+                    self.call(Self::operator(Self::grid(grid)), call, Accounts);
                 }
             }
             Op::Rotate { meter, ahead, registers, shown, signed } => {
@@ -357,11 +381,15 @@ impl Island {
                 let last = Self::record(meter).map_or(0, |record| record.slot);
                 let baseline = Self::baseline(last + ahead, registers);
                 self.watch.rotated(meter);
-                self.call(operator(), Call::correct { meter, baseline, refund }, Accounts);
+                self.call(
+                    Self::operator_of(meter),
+                    Call::correct { meter, baseline, refund },
+                    Accounts,
+                );
             }
             Op::Retire { meter, by_owner, write_off } => {
                 let meter = Self::meter(meter);
-                let who = if by_owner { Self::owner(meter) } else { operator() };
+                let who = if by_owner { Self::owner(meter) } else { Self::operator_of(meter) };
                 self.call(who, Call::retire_meter { meter, write_off }, Accounts);
             }
             Op::SetLimits { meter, limits } => {
@@ -517,7 +545,7 @@ impl Island {
         };
         // The watch compares registers after the call, so it is told before.
         self.watch.rotated(meter);
-        if self.call(operator(), call, Effect::Accounts) {
+        if self.call(Self::operator_of(meter), call, Effect::Accounts) {
             self.rotations.insert(meter, rotations);
         }
     }

@@ -74,6 +74,12 @@ pub enum Op {
         grid: u8,
         wh: WattHours,
     },
+    /// The people give a grid to somebody, or its operator does, and they accept.
+    SetOperator {
+        grid: u8,
+        to: u8,
+        by_people: bool,
+    },
     FundFloat {
         grid: u8,
         who: u8,
@@ -214,6 +220,8 @@ pub fn ops() -> impl Strategy<Value = Op> {
         1 => (n(), proptest::option::weighted(0.5, 400..1_500u64))
             .prop_map(|(grid, cap)| Op::SetPriceCap { grid, cap }),
         2 => (n(), capacities()).prop_map(|(grid, wh)| Op::SetCapacity { grid, wh }),
+        1 => (n(), n(), any::<bool>())
+            .prop_map(|(grid, to, by_people)| Op::SetOperator { grid, to, by_people }),
         2 => (n(), n(), amounts())
             .prop_map(|(grid, who, amount)| Op::FundFloat { grid, who, amount }),
         2 => (n(), amounts()).prop_map(|(grid, amount)| Op::WithdrawFloat { grid, amount }),

@@ -77,12 +77,12 @@ fn wind_up(island: &mut Island) {
     assert!(all_meters().is_empty(), "a retired meter can always be emptied");
     assert_eq!(Deposits::<Test>::iter_keys().count(), 0, "no deposit is left");
     for id in 0..NextGrid::<Test>::get() {
-        let Grid { float, owed, meters, currency, .. } = grid(id);
+        let Grid { operator, float, owed, meters, currency, .. } = grid(id);
         assert_eq!((owed, meters), (0, 0), "the bank owes what is out as tokens, no more");
         let reserve = u128::from(outstanding(id)) * u128::from(feed_in(id));
         let free = float.saturating_sub(reserve) / MICRO;
         if free > 0 {
-            Energy::withdraw_float(signed(operator()), id, free).expect("the rest is free");
+            Energy::withdraw_float(signed(operator), id, free).expect("the rest is free");
         }
         let left = grid(id).float;
         assert_eq!(Energy::held(id, currency) * MICRO, left, "the pool has the float only");
@@ -92,8 +92,11 @@ fn wind_up(island: &mut Island) {
     island.counts.count("wound up");
 }
 
+/// The highest feed-in price of the last forty days.
 fn feed_in(id: GridId) -> Price {
-    Energy::tariff(id, slot_now()).expect("prices in force").feed_in
+    let calendar = crate::calendar::Calendar::read::<Test>();
+    let first = slot_now().saturating_sub(40 * 96);
+    grid(id).highest(&calendar, first, slot_now(), |tariff| tariff.feed_in)
 }
 
 /// Empties a meter: arrears are written off, energy is drawn as tokens, credit is paid out.
@@ -102,7 +105,8 @@ fn retire(id: MeterId) {
     let record = meter(id);
     assert!(record.positions.is_empty(), "everything was settled");
     if record.is_billed(now()) || record.arrears > 0 {
-        Energy::retire_meter(signed(operator()), id, true).expect("the operator may");
+        let operator = Island::operator_of(id);
+        Energy::retire_meter(signed(operator), id, true).expect("the operator may");
     }
     let owner = record.owner;
     if is_left() && meter(id).owed >= MILLI {

@@ -76,7 +76,12 @@ impl Story {
             for spell in &self.spells {
                 go_to(slot_now() + spell.pause);
                 if let Some(wh) = spell.capacity_wh {
-                    Energy::set_capacity(signed(operator()), 0, wh).expect("by the operator");
+                    let is_lower = wh * MILLI < crate::mock::grid(0).capacity;
+                    if is_lower {
+                        lower_capacity(0, wh);
+                    } else {
+                        Energy::set_capacity(signed(operator()), 0, wh).expect("by the operator");
+                    }
                 }
                 // A meter that was silent tells where its registers stand, so that the slots of the
                 // spell are read one by one.
