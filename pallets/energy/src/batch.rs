@@ -130,12 +130,8 @@ impl<T: Config> Batch<T> {
         let mut weight = T::WeightInfo::refuse_readings(refused);
         // Where no signature was checked, no book was touched.
         if self.checked > 0 {
-            weight = weight.saturating_add(Pallet::<T>::batch_weight(
-                self.checked,
-                self.ledger.books_touched(),
-                self.ledger.results_touched(),
-                self.positions,
-            ));
+            let loads = self.ledger.loads(self.positions);
+            weight = weight.saturating_add(Pallet::<T>::batch_weight(self.checked, loads));
         }
         weight.min(Pallet::<T>::worst_batch(self.brought))
     }

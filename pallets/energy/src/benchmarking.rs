@@ -180,12 +180,20 @@ mod benchmarks {
             gather_book::<T>(grid)?;
             meters.push(add_meter::<T>(grid)?);
         }
+        // A position makes each grid's closed slots be looked at, and a day that is missing its
+        // token.
+        for meter in &meters {
+            with_meter::<T>(*meter, |meter| {
+                let _ = insert(meter, SLOT - 3);
+            });
+        }
+        begin_day::<T>();
         let readings = read::<T>(&meters)?;
         #[block]
         {
             let _ = Pallet::<T>::do_submit_readings(readings);
         }
-        assert!(all_have::<T>(&meters, 1));
+        assert!(all_have::<T>(&meters, 2));
         let gathers = |book: Book| book.gathering;
         assert!(!Books::<T>::iter_values().any(gathers));
         Ok(())
@@ -230,6 +238,23 @@ mod benchmarks {
         Ok(())
     }
 
+    /// What the settlement of a position adds, if its result was settled from before: 32 meters have
+    /// `p` of them, in the same slots.
+    #[benchmark]
+    fn positions_settled(p: Linear<0, { 32 * MAX_POSITIONS }>) -> Result<(), BenchmarkError> {
+        let grid = add_grid::<T>()?;
+        let meters = add_meters::<T>(grid, 32)?;
+        for nth in 0..p {
+            add_cleared::<T>(meters[(nth % 32) as usize], SLOT - 2_000 + nth / 32)?;
+        }
+        #[block]
+        {
+            let _ = Pallet::<T>::do_settle(meters);
+        }
+        assert!(Meters::<T>::iter_values().all(|meter| meter.positions.is_empty()));
+        Ok(())
+    }
+
     #[benchmark]
     fn refuse_readings(n: Linear<0, 512>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
@@ -254,20 +279,23 @@ mod benchmarks {
         Ok(())
     }
 
+    /// A slot is cleared after `w` books were sorted, each into the full list of another grid.
     #[benchmark]
     fn close_slot(w: Linear<0, 32>) -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         add_book::<T>(grid, SLOT - 4)?;
         Waiting::<T>::remove(waiting_key(Calendar::read::<T>().open, grid, SLOT - 4));
-        fill_due::<T>(grid, w);
-        for slot in 0..w {
-            add_book::<T>(grid, SLOT + slot)?;
+        fill_due::<T>(grid, 0);
+        for _ in 0..w {
+            let other = add_grid::<T>()?;
+            fill_due::<T>(other, 1);
+            add_book::<T>(other, SLOT + MAX_DUE)?;
         }
         #[extrinsic_call]
         _(RawOrigin::Signed(operator::<T>()), grid, SLOT - 4);
         assert!(Cleared::<T>::contains_key(grid, SLOT - 4));
-        let due = Due::<T>::get(grid.to_be_bytes());
-        assert_eq!(due.len() as u32, MAX_DUE - 1);
+        let full = Due::<T>::iter_values().filter(|due| due.len() as u32 == MAX_DUE).count();
+        assert_eq!(full as u32, w);
         Ok(())
     }
 
@@ -425,15 +453,16 @@ mod benchmarks {
     #[benchmark]
     fn step_due() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
-        add_book::<T>(grid, SLOT - 4)?;
-        add_book::<T>(grid, SLOT - 3)?;
+        fill_due::<T>(grid, 1);
+        add_book::<T>(grid, SLOT + MAX_DUE)?;
+        add_book::<T>(grid, SLOT + MAX_DUE + 1)?;
         let calendar = Calendar::read::<T>();
         let mut steps = 1;
         #[block]
         {
             Pallet::<T>::sort_due(&calendar, || core::mem::take(&mut steps) > 0);
         }
-        assert_eq!(Due::<T>::get(grid.to_be_bytes()).len(), 1);
+        assert_eq!(Due::<T>::get(grid.to_be_bytes()).len() as u32, MAX_DUE);
         Ok(())
     }
 

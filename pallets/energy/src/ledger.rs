@@ -2,7 +2,7 @@
 //! however many readings of a batch use it. Changes are made in a copy, the [`Draft`], until it is
 //! put back. So a reading that turns out impossible halfway leaves no trace.
 
-use crate::{calendar::*, slots::all_in, *};
+use crate::{calendar::*, slots::all_in, weighing::Loads, *};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -56,6 +56,8 @@ pub(crate) struct Ledger<T: Config> {
     queued: BTreeMap<(GridId, Slot), Seconds>,
     cleared: Cache<(GridId, Slot), ClearedSlot>,
     settled: BTreeSet<(GridId, Slot)>,
+    /// The number of positions that were settled.
+    settlements: u32,
 }
 
 /// A meter, its grid, and what else changes with them, while a reading or a call works on them. It
@@ -88,6 +90,7 @@ impl<T: Config> Ledger<T> {
             queued: BTreeMap::new(),
             cleared: Cache::default(),
             settled: BTreeSet::new(),
+            settlements: 0,
         }
     }
 
@@ -105,6 +108,7 @@ impl<T: Config> Ledger<T> {
         let grid_id = meter.grid;
         self.set_meter(id, meter);
         self.set_grid(grid_id, grid);
+        self.settlements = self.settlements.saturating_add(results.len() as u32);
         for (slot, result) in results {
             self.set_cleared(grid_id, slot, result);
         }
@@ -211,14 +215,10 @@ impl<T: Config> Ledger<T> {
         self.cleared.set((grid, slot), kept.then_some(new));
     }
 
-    /// The number of grids or of books that were touched, whichever is greater.
-    pub(crate) fn books_touched(&self) -> u32 {
-        self.grids.len().max(self.books.len()).max(self.closed.len() as u32)
-    }
-
-    /// The number of results that were looked for.
-    pub(crate) fn results_touched(&self) -> u32 {
-        self.cleared.len()
+    /// What was loaded, beside meters with so many positions.
+    pub(crate) fn loads(&self, positions: u32) -> Loads {
+        let books = self.grids.len().max(self.books.len()).max(self.closed.len() as u32);
+        Loads { books, results: self.cleared.len(), positions, settled: self.settlements }
     }
 
     /// Writes everything that changed.

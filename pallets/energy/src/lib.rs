@@ -330,7 +330,7 @@ pub mod pallet {
         ///   `Overflow`.
         /// - Emits [`Event::MeterRetired`], [`Event::WrittenOff`], [`Event::MeterRemoved`].
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::retire_meter())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::retire_meter()))]
         pub fn retire_meter(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -349,7 +349,7 @@ pub mod pallet {
         /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`, `InvalidLimits`, `LimitsPending`.
         /// - Emits [`Event::LimitsSet`].
         #[pallet::call_index(8)]
-        #[pallet::weight(T::WeightInfo::set_limits())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::set_limits()))]
         pub fn set_limits(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -367,7 +367,7 @@ pub mod pallet {
         /// - Emits [`Event::ToppedUp`], [`Event::Reconnected`] (if the arrears are paid),
         ///   [`Event::MeterRemoved`] (of a retired meter whose arrears are paid).
         #[pallet::call_index(9)]
-        #[pallet::weight(T::WeightInfo::top_up())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::top_up()))]
         pub fn top_up(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -387,7 +387,7 @@ pub mod pallet {
         ///   currency.
         /// - Emits [`Event::CreditWithdrawn`], [`Event::MeterRemoved`].
         #[pallet::call_index(10)]
-        #[pallet::weight(T::WeightInfo::withdraw_credit())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::withdraw_credit()))]
         pub fn withdraw_credit(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -470,7 +470,7 @@ pub mod pallet {
         ///   `CreditTooLow`, `TokensExhausted`, `Overflow`; those of the token.
         /// - Emits [`Event::TokensClaimed`], [`Event::MeterRemoved`].
         #[pallet::call_index(14)]
-        #[pallet::weight(T::WeightInfo::claim_tokens())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::claim_tokens()))]
         pub fn claim_tokens(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -486,7 +486,7 @@ pub mod pallet {
         /// - Errors: `UnknownMeter`, `Retired`, `ZeroAmount`, `Overflow`; those of the token.
         /// - Emits [`Event::TokensDeposited`].
         #[pallet::call_index(15)]
-        #[pallet::weight(T::WeightInfo::deposit_tokens())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::deposit_tokens()))]
         pub fn deposit_tokens(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -504,7 +504,7 @@ pub mod pallet {
         ///   `Overflow`.
         /// - Emits [`Event::Redeemed`], [`Event::Reconnected`], [`Event::MeterRemoved`].
         #[pallet::call_index(16)]
-        #[pallet::weight(T::WeightInfo::redeem())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::redeem()))]
         pub fn redeem(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -540,7 +540,7 @@ pub mod pallet {
         /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`.
         /// - Emits [`Event::MeterOffered`].
         #[pallet::call_index(18)]
-        #[pallet::weight(T::WeightInfo::transfer_meter())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::transfer_meter()))]
         pub fn transfer_meter(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -585,7 +585,7 @@ pub mod pallet {
         ///   `FloatTooLow`, `Overflow`.
         /// - Emits [`Event::MeterCorrected`], [`Event::Reconnected`] (if the arrears are paid).
         #[pallet::call_index(20)]
-        #[pallet::weight(T::WeightInfo::correct())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::correct()))]
         pub fn correct(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,
@@ -603,7 +603,7 @@ pub mod pallet {
         ///   `Overflow`.
         /// - Emits [`Event::InArrears`], [`Event::LateExportCurtailed`], [`Event::MeterRemoved`].
         #[pallet::call_index(21)]
-        #[pallet::weight(T::WeightInfo::accept_registers())]
+        #[pallet::weight(Pallet::<T>::beside_positions(T::WeightInfo::accept_registers()))]
         pub fn accept_registers(
             origin: OriginFor<T>,
             #[pallet::compact] meter: MeterId,

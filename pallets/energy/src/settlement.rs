@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
             draft.settle(&mut ledger, MAX_POSITIONS).map_err(|_| Error::<T>::Overflow)?;
             Self::put_back(&mut ledger, draft)?;
         }
-        let weight = Self::settle_weight(count, ledger.results_touched(), positions);
+        let weight = Self::settle_weight(count, ledger.loads(positions));
         ledger.commit();
         Ok(Some(weight).into())
     }

@@ -31,6 +31,7 @@ pub trait WeightInfo {
 	fn books_of_batch(b: u32, ) -> Weight;
 	fn results_of_batch(s: u32, ) -> Weight;
 	fn positions_of_batch(p: u32, ) -> Weight;
+	fn positions_settled(p: u32, ) -> Weight;
 	fn refuse_readings(n: u32, ) -> Weight;
 	fn close_slot(w: u32, ) -> Weight;
 	fn settle(m: u32, ) -> Weight;
@@ -288,9 +289,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(112_718_000, 0)
 			// Standard Error: 126_921
 			.saturating_add(Weight::from_parts(50_146_560, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -309,14 +310,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[0, 63]`.
 	fn books_of_batch(b: u32, ) -> Weight {
+		// Estimated by hand beyond the benchmark: what opens a book, and the first look of a day.
 		// Minimum execution time: 3_160_616_000 picoseconds.
 		Weight::from_parts(3_222_158_357, 0)
 			// Standard Error: 803_463
-			.saturating_add(Weight::from_parts(25_081_755, 0).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(69_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(b.into())))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(68_u64))
-			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(b.into())))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(b.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -372,6 +374,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(38_u64))
 			.saturating_add(T::DbWeight::get().writes(35_u64))
 	}
+	/// The range of component `p` is `[0, 3200]`.
+	/// Estimated by hand.
+	fn positions_settled(p: u32, ) -> Weight {
+		Weight::from_parts(1_700_000_000, 0)
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
+	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Timing` (r:1 w:0)
@@ -413,14 +421,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 32]`.
 	fn close_slot(w: u32, ) -> Weight {
+		// Estimated by hand beyond the benchmark: each book is of another grid, with a full list.
 		// Minimum execution time: 77_406_000 picoseconds.
 		Weight::from_parts(96_846_327, 0)
 			// Standard Error: 31_497
-			.saturating_add(Weight::from_parts(3_152_649, 0).saturating_mul(w.into()))
+			.saturating_add(Weight::from_parts(35_000_000, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(w.into())))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(w.into())))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(w.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -613,9 +622,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Expiring` (r:1 w:0)
 	/// Proof: `Energy::Expiring` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn closing_idle() -> Weight {
+		// Estimated by hand beyond the benchmark: the clock and the last standstill.
 		// Minimum execution time: 25_057_000 picoseconds.
-		Weight::from_parts(27_141_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		Weight::from_parts(31_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 	}
 	/// Storage: `Energy::Sorted` (r:1 w:1)
 	/// Proof: `Energy::Sorted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
@@ -624,8 +634,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Due` (r:1 w:1)
 	/// Proof: `Energy::Due` (`max_values`: None, `max_size`: Some(16134), added: 18609, mode: `MaxEncodedLen`)
 	fn step_due() -> Weight {
+		// Estimated by hand beyond the benchmark: the list is full.
 		// Minimum execution time: 16_965_000 picoseconds.
-		Weight::from_parts(20_381_000, 0)
+		Weight::from_parts(55_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -901,9 +912,9 @@ impl WeightInfo for () {
 		Weight::from_parts(112_718_000, 0)
 			// Standard Error: 126_921
 			.saturating_add(Weight::from_parts(50_146_560, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -922,14 +933,15 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[0, 63]`.
 	fn books_of_batch(b: u32, ) -> Weight {
+		// Estimated by hand beyond the benchmark: what opens a book, and the first look of a day.
 		// Minimum execution time: 3_160_616_000 picoseconds.
 		Weight::from_parts(3_222_158_357, 0)
 			// Standard Error: 803_463
-			.saturating_add(Weight::from_parts(25_081_755, 0).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
 			.saturating_add(ParityDbWeight::get().reads(69_u64))
-			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(b.into())))
+			.saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(b.into())))
 			.saturating_add(ParityDbWeight::get().writes(68_u64))
-			.saturating_add(ParityDbWeight::get().writes((4_u64).saturating_mul(b.into())))
+			.saturating_add(ParityDbWeight::get().writes((5_u64).saturating_mul(b.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -985,6 +997,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(38_u64))
 			.saturating_add(ParityDbWeight::get().writes(35_u64))
 	}
+	/// The range of component `p` is `[0, 3200]`.
+	/// Estimated by hand.
+	fn positions_settled(p: u32, ) -> Weight {
+		Weight::from_parts(1_700_000_000, 0)
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
+	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Energy::Timing` (r:1 w:0)
@@ -1026,14 +1044,15 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 32]`.
 	fn close_slot(w: u32, ) -> Weight {
+		// Estimated by hand beyond the benchmark: each book is of another grid, with a full list.
 		// Minimum execution time: 77_406_000 picoseconds.
 		Weight::from_parts(96_846_327, 0)
 			// Standard Error: 31_497
-			.saturating_add(Weight::from_parts(3_152_649, 0).saturating_mul(w.into()))
+			.saturating_add(Weight::from_parts(35_000_000, 0).saturating_mul(w.into()))
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(w.into())))
+			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(w.into())))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
-			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(w.into())))
+			.saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(w.into())))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -1226,9 +1245,10 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Expiring` (r:1 w:0)
 	/// Proof: `Energy::Expiring` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn closing_idle() -> Weight {
+		// Estimated by hand beyond the benchmark: the clock and the last standstill.
 		// Minimum execution time: 25_057_000 picoseconds.
-		Weight::from_parts(27_141_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
+		Weight::from_parts(31_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
 	}
 	/// Storage: `Energy::Sorted` (r:1 w:1)
 	/// Proof: `Energy::Sorted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
@@ -1237,8 +1257,9 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Due` (r:1 w:1)
 	/// Proof: `Energy::Due` (`max_values`: None, `max_size`: Some(16134), added: 18609, mode: `MaxEncodedLen`)
 	fn step_due() -> Weight {
+		// Estimated by hand beyond the benchmark: the list is full.
 		// Minimum execution time: 16_965_000 picoseconds.
-		Weight::from_parts(20_381_000, 0)
+		Weight::from_parts(55_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

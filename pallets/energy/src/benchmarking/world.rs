@@ -198,6 +198,14 @@ pub fn gather_book<T: Config>(grid: GridId) -> Result<(), BenchmarkError> {
     Ok(())
 }
 
+/// Lets the present day be new to all grids.
+pub fn begin_day<T: Config>() {
+    Grids::<T>::translate(|_, mut grid: Grid<T::AccountId>| {
+        grid.days.pop();
+        Some(grid)
+    });
+}
+
 pub fn add_meters<T: Config>(grid: GridId, count: u32) -> Result<Vec<MeterId>, BenchmarkError> {
     (0..count).map(|_| add_meter::<T>(grid)).collect()
 }

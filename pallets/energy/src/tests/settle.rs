@@ -1,4 +1,4 @@
-use crate::{mock::*, *};
+use crate::{mock::*, weighing::Loads, *};
 use frame_support::{assert_noop, assert_ok};
 
 #[test]
@@ -7,7 +7,8 @@ fn settle_should_pay_and_charge_for_what_it_settled() {
         play(START, &[(0, 0, 2_000), (1, 1_000, 0)]);
         let meters = vec![0, 1].try_into().unwrap();
         let post = Energy::settle(signed(relayer()), meters).unwrap();
-        assert_eq!(post.actual_weight, Some(Pallet::<Test>::settle_weight(2, 1, 2)));
+        let loads = Loads { results: 1, positions: 2, settled: 2, ..Default::default() };
+        assert_eq!(post.actual_weight, Some(Pallet::<Test>::settle_weight(2, loads)));
         assert_eq!(meter(0).credit, 1_041 * MICRO);
         assert_eq!((meter(0).owed, meter(1).credit), (1_000_000, 959 * MICRO));
         assert_eq!(Energy::clearing(0, START).unwrap().open, 0);
@@ -69,5 +70,18 @@ fn settle_should_find_positions_older_than_the_closed_slots_are_remembered() {
         assert_eq!(Closed::<Test>::get(0).has(START), None);
         settle(&[0]);
         assert_eq!(meter(0).owed, 2_000_000);
+    });
+}
+
+#[test]
+fn settle_should_weigh_each_position_when_many_are_of_the_same_slot() {
+    ExtBuilder::default().meters(8).build_and_execute(|| {
+        play(START, &[0, 1, 2, 3, 4, 5, 6, 7].map(|id| (id, 0, 1_000)));
+        let meters = (0..8).collect::<Vec<_>>().try_into().unwrap();
+        let weight = Energy::settle(signed(relayer()), meters).unwrap().actual_weight;
+        let loads = Loads { results: 1, positions: 8, settled: 8, ..Default::default() };
+        let of = |loads| Pallet::<Test>::settle_weight(8, loads);
+        assert_eq!(weight, Some(of(loads)));
+        assert!(of(loads).ref_time() > of(Loads { settled: 1, ..loads }).ref_time());
     });
 }

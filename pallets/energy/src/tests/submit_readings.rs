@@ -1,4 +1,4 @@
-use crate::{mock::*, *};
+use crate::{mock::*, weighing::Loads, *};
 use frame_support::{
     assert_noop, assert_ok,
     dispatch::{GetDispatchInfo, Pays},
@@ -254,10 +254,12 @@ fn submit_readings_should_charge_what_it_did() {
         let batch = (0..8).map(|id| flow(id, 10, 0)).collect::<Vec<_>>();
         let call = Call::<Test>::submit_readings { readings: batch.clone().try_into().unwrap() };
         let before = call.get_dispatch_info().call_weight;
-        assert_eq!(before, Pallet::<Test>::batch_weight(8, 8, 32, 800));
+        let worst = Loads { books: 8, results: 32, positions: 800, settled: 32 };
+        assert_eq!(before, Pallet::<Test>::batch_weight(8, worst));
         let after = submit_raw(batch.clone()).unwrap().actual_weight.unwrap();
         let refuse = <() as WeightInfo>::refuse_readings;
-        assert_eq!(after, Pallet::<Test>::batch_weight(8, 1, 0, 0).saturating_add(refuse(0)));
+        let one_book = Loads { books: 1, ..Default::default() };
+        assert_eq!(after, Pallet::<Test>::batch_weight(8, one_book).saturating_add(refuse(0)));
         // Duplicates cost no signature.
         let again = submit_raw(batch).unwrap().actual_weight.unwrap();
         assert!(again.ref_time() < after.ref_time());
@@ -271,7 +273,8 @@ fn submit_readings_should_fit_nine_thousand_typical_readings_into_a_block() {
     let full = Pallet::<Test>::worst_batch(512).ref_time();
     // The readings are of one grid and slot. Each meter has two positions, and settles the older
     // one.
-    let typical = Pallet::<Test>::batch_weight(512, 1, 1, 1_024).ref_time();
+    let loads = Loads { books: 1, results: 1, positions: 1_024, settled: 512 };
+    let typical = Pallet::<Test>::batch_weight(512, loads).ref_time();
     assert!(full < block / 2, "{full}");
     assert!(typical * 9_000 / 512 < block, "{typical}");
 }

@@ -25,7 +25,7 @@ fn batch_should_pay_its_fee_when_all_of_its_readings_are_bad() {
         let (pays, weight) = fee_and_weight(bad);
         assert_eq!(pays, Pays::Yes);
         // Two signatures were checked in vain. The weight includes them, and so does the fee.
-        let signatures = Pallet::<Test>::batch_weight(2, 0, 0, 0);
+        let signatures = Pallet::<Test>::batch_weight(2, Default::default());
         assert!(weight.all_gte(signatures), "{weight:?}");
         assert_eq!((0..4).map(meter).collect::<Vec<_>>(), before);
         assert_eq!(Books::<Test>::iter().count(), 0);
