@@ -3,7 +3,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-use crate::*;
+use crate::{rules::CAPPED_FROM, *};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -181,6 +181,22 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, who.clone());
         assert!(Sessions::<T>::disabled_validators().is_empty());
+        assert!(!is_validator::<T>(&named::<T>(0)));
+        Ok(())
+    }
+
+    /// The minimum falls, and the validator leaves that waited for it.
+    #[benchmark]
+    fn set_minimum(
+        v: Linear<{ CAPPED_FROM + 1 }, { T::MaxValidators::get() }>,
+    ) -> Result<(), BenchmarkError> {
+        network::<T>(v, v)?;
+        Minimum::<T>::put(v);
+        change::<T>(0, |validator| validator.leaving = Some(0));
+        let origin = track::<T>()?;
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, CAPPED_FROM);
+        assert_eq!(Minimum::<T>::get(), CAPPED_FROM);
         assert!(!is_validator::<T>(&named::<T>(0)));
         Ok(())
     }

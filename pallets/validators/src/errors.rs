@@ -21,6 +21,10 @@ mod errors {
         NotValidator,
         /// Too few validators that can serve would remain. A successor must come first.
         BelowMinimum,
+        /// With fewer validators than four, communities would have no cap.
+        MinimumTooLow,
+        /// There are not as many validators that can serve.
+        MinimumTooHigh,
         /// You wait to leave already.
         AlreadyLeaving,
         /// You do not wait to leave.

@@ -23,6 +23,8 @@ mod events {
         Offended { who: T::AccountId, session: SessionIndex },
         /// An offender may take part again.
         Pardoned { who: T::AccountId },
+        /// The least number of validators is another one now.
+        MinimumSet { minimum: u32 },
         /// The session keys of an account that is no validator were removed.
         KeysPurged { who: T::AccountId },
         /// Finality is being restored: the set in force will finalise on top of the block

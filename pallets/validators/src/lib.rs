@@ -333,6 +333,24 @@ pub mod pallet {
             T::ValidatorsOrigin::ensure_origin(origin)?;
             Self::do_restore_finality(best_finalized, set_id)
         }
+
+        /// Sets the least number of validators. Below it nobody is removed, and a leave waits. It is
+        /// at least four, unless it is less already. If a validator waits to leave and may go now,
+        /// it leaves; others that may go leave when the next sessions begin.
+        ///
+        /// - Origin: [`Config::ValidatorsOrigin`].
+        /// - `minimum`: at most as many as there are validators with keys that have not offended.
+        /// - Errors: `MinimumTooLow`, `MinimumTooHigh`.
+        /// - Emits [`Event::MinimumSet`], [`Event::ValidatorLeft`], [`Event::KeysPurged`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_minimum(T::MaxValidators::get()))]
+        pub fn set_minimum(
+            origin: OriginFor<T>,
+            #[pallet::compact] minimum: u32,
+        ) -> DispatchResult {
+            T::ValidatorsOrigin::ensure_origin(origin)?;
+            Self::do_set_minimum(minimum)
+        }
     }
 
     #[pallet::view_functions]

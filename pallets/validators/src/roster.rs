@@ -1,7 +1,7 @@
 //! Admission, leaving, removal, and the keys of accounts that are no longer validators.
 
 use crate::{
-    rules::{Fitness, Seat, Seats},
+    rules::{Fitness, Seat, Seats, CAPPED_FROM},
     *,
 };
 use alloc::vec::Vec;
@@ -107,6 +107,21 @@ impl<T: Config> Pallet<T> {
         Self::store(seats);
         Self::deposit_event(Event::ValidatorRemoved { who });
         Self::depart(gone);
+        Ok(())
+    }
+
+    /// Sets the least number of validators. It leaves communities their cap, and asks for no more
+    /// than there are, so that it never needs an offender or a validator without keys.
+    pub(crate) fn do_set_minimum(minimum: u32) -> DispatchResult {
+        let mut seats = Self::seats();
+        ensure!(minimum >= seats.minimum.min(CAPPED_FROM), Error::<T>::MinimumTooLow);
+        ensure!(minimum <= seats.count(Fitness::Fit), Error::<T>::MinimumTooHigh);
+        Minimum::<T>::put(minimum);
+        seats.minimum = minimum;
+        let gone = seats.release();
+        Self::store(seats);
+        Self::deposit_event(Event::MinimumSet { minimum });
+        gone.into_iter().for_each(Self::let_go);
         Ok(())
     }
 

@@ -22,6 +22,7 @@ pub trait WeightInfo {
 	fn leave(v: u32, ) -> Weight;
 	fn stay(v: u32, ) -> Weight;
 	fn pardon(v: u32, ) -> Weight;
+	fn set_minimum(v: u32, ) -> Weight;
 	fn withdraw_keys(v: u32, ) -> Weight;
 	fn plan_session(v: u32, ) -> Weight;
 	fn on_offence(v: u32, ) -> Weight;
@@ -206,6 +207,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// The range of component `v` is `[5, 128]`.
+	fn set_minimum(v: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: as a pardon, and the minimum is written.
+		Weight::from_parts(440_478_540, 0)
+			// Standard Error: 1_148_532
+			.saturating_add(Weight::from_parts(8_039_959, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Validators::Roster` (r:1 w:0)
 	/// Proof: `Validators::Roster` (`max_values`: Some(1), `max_size`: Some(7426), added: 7921, mode: `MaxEncodedLen`)
@@ -502,6 +513,16 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(v.into())))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
+	}
+	/// The range of component `v` is `[5, 128]`.
+	fn set_minimum(v: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: as a pardon, and the minimum is written.
+		Weight::from_parts(440_478_540, 0)
+			// Standard Error: 1_148_532
+			.saturating_add(Weight::from_parts(8_039_959, 0).saturating_mul(v.into()))
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(v.into())))
+			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Validators::Roster` (r:1 w:0)
 	/// Proof: `Validators::Roster` (`max_values`: Some(1), `max_size`: Some(7426), added: 7921, mode: `MaxEncodedLen`)

@@ -81,6 +81,16 @@ impl InnerCalls<RuntimeCall> for Carried {
             RuntimeCall::Communities(pallet_communities::Call::act_as_community { call }) => {
                 Inner::Calls(core::slice::from_ref(call))
             }
+            // An upgrade without checks may leave a chain that no later vote can mend, and nobody sees
+            // by its hash that it is one. What is written into the state is no better, because the
+            // runtime lies there, too.
+            RuntimeCall::System(
+                frame_system::Call::set_code_without_checks { .. }
+                | frame_system::Call::authorize_upgrade_without_checks { .. }
+                | frame_system::Call::set_storage { .. }
+                | frame_system::Call::kill_storage { .. }
+                | frame_system::Call::kill_prefix { .. },
+            ) => Inner::Refused,
             RuntimeCall::Utility(_)
             | RuntimeCall::Scheduler(_)
             | RuntimeCall::Preimage(_)

@@ -1,14 +1,23 @@
 //! Sessions and their history, and the validators in them.
 
-use super::consensus::{
-    ProvableSessions, RestorationDelay, SessionOffset, SessionPeriod, ValidatorId, MAX_AUTHORITIES,
+use super::{
+    consensus::{
+        ProvableSessions, RestorationDelay, SessionOffset, SessionPeriod, ValidatorId,
+        MAX_AUTHORITIES,
+    },
+    money::deposit,
 };
 use crate::{
-    weights, Balances, Clock, Communities, Runtime, RuntimeEvent, SessionKeys, Validators,
+    weights, Balance, Balances, Clock, Communities, Runtime, RuntimeEvent, SessionKeys, Validators,
 };
-use frame_support::traits::{ConstU128, ConstU32};
+use frame_support::{parameter_types, traits::ConstU32};
 use pallet_voting::EnsureValidators;
 use sp_runtime::traits::{Convert, ConvertInto, OpaqueKeys};
+
+parameter_types! {
+    /// Anybody may register session keys: two of 32 bytes, and whose each of them is.
+    pub const KeyDeposit: Balance = deposit(3, 224);
+}
 
 impl pallet_session::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
@@ -25,7 +34,7 @@ impl pallet_session::Config for Runtime {
     type DisablingStrategy = pallet_session::disabling::UpToLimitDisablingStrategy;
     type WeightInfo = weights::pallet_session::WeightInfo<Runtime>;
     type Currency = Balances;
-    type KeyDeposit = ConstU128<0>;
+    type KeyDeposit = KeyDeposit;
 }
 
 impl pallet_session::historical::Config for Runtime {

@@ -254,6 +254,25 @@ fn petitions_should_refuse_what_hides_another_call() {
     }
 }
 
+#[test]
+fn petitions_should_refuse_what_goes_round_the_checks_of_an_upgrade() {
+    type Filter = <Runtime as pallet_petitions::Config>::CallFilter;
+    let code_hash = Default::default();
+    let all = |calls| RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
+    let refused: [RuntimeCall; 5] = [
+        frame_system::Call::set_code_without_checks { code: vec![] }.into(),
+        frame_system::Call::authorize_upgrade_without_checks { code_hash }.into(),
+        frame_system::Call::set_storage { items: vec![] }.into(),
+        frame_system::Call::kill_storage { keys: vec![] }.into(),
+        frame_system::Call::kill_prefix { prefix: vec![], subkeys: 1 }.into(),
+    ];
+    for call in refused {
+        assert!(!Filter::contains(&call), "{call:?}");
+        assert!(!Filter::contains(&all(vec![remark(), call])));
+    }
+    assert!(Filter::contains(&frame_system::Call::authorize_upgrade { code_hash }.into()));
+}
+
 /// A call of each pallet that has calls, and whether it goes on in safe-mode.
 fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
     use frame_support::traits::GetCallMetadata;

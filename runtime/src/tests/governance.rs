@@ -176,6 +176,7 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
             Track::Validators,
         ),
         (pallet_validators::Call::pardon { who: alice() }.into(), Track::Validators),
+        (pallet_validators::Call::set_minimum { minimum: 4 }.into(), Track::Validators),
         (
             pallet_validators::Call::restore_finality { best_finalized: 1, set_id: 0 }.into(),
             Track::Validators,

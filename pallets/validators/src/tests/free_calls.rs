@@ -24,6 +24,7 @@ fn calls_of_the_track_should_not_be_free() {
             Call::<Test>::remove_validator { who: 5 },
             Call::<Test>::replace_validator { who: 5, by: 6 },
             Call::<Test>::pardon { who: 5 },
+            Call::<Test>::set_minimum { minimum: 4 },
         ];
         for call in calls {
             assert!(!call.is_feeless(&signed(1)));

@@ -15,6 +15,7 @@ mod replace_validator;
 mod restore_finality;
 mod rules;
 mod scenario;
+mod set_minimum;
 mod stay;
 mod views;
 mod withdraw_keys;

@@ -211,6 +211,15 @@ impl Model {
         Ok(())
     }
 
+    pub fn set_minimum(&mut self, minimum: usize) -> Outcome {
+        let fit = self.validators.iter().filter(|record| self.grade(record) == 2).count();
+        ensure(minimum >= self.minimum.min(4), "MinimumTooLow")?;
+        ensure(minimum <= fit, "MinimumTooHigh")?;
+        self.minimum = minimum;
+        self.release();
+        Ok(())
+    }
+
     pub fn withdraw_keys(&mut self, who: Account) -> Outcome {
         let known = self.find(who).is_ok() || self.gone.iter().any(|record| record.who == who);
         ensure(!known && !self.serves(who), "KeysInUse")?;

@@ -22,6 +22,7 @@ enum What {
     Leave,
     Stay,
     Pardon,
+    SetMinimum,
     WithdrawKeys,
     SetKeys,
     LoseKeys,
@@ -41,6 +42,7 @@ fn ops() -> impl Strategy<Value = Op> {
         6 => Just(What::Leave),
         2 => Just(What::Stay),
         3 => Just(What::Pardon),
+        1 => Just(What::SetMinimum),
         2 => Just(What::WithdrawKeys),
         8 => Just(What::SetKeys),
         1 => Just(What::LoseKeys),
@@ -124,6 +126,11 @@ impl Network {
                 let who = self.sensible(who, more, |record| record.reports > 0);
                 let expected = self.model.pardon(who);
                 self.call(track(), Call::pardon { who }, expected);
+            }
+            What::SetMinimum => {
+                let minimum = more % 8;
+                let expected = self.model.set_minimum(minimum as usize);
+                self.call(track(), Call::set_minimum { minimum }, expected);
             }
             What::WithdrawKeys => {
                 let expected = self.model.withdraw_keys(who);
@@ -253,7 +260,7 @@ fn network_should_be_as_the_model_says_whatever_happens() {
 
 /// What happens is usually more than ten times these floors.
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
-    const OFTEN: [&str; 25] = [
+    const OFTEN: [&str; 28] = [
         "AboveCap",
         "AlreadyLeaving",
         "AlreadyValidator",
@@ -261,6 +268,8 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "BelowMinimum",
         "DuplicateReport",
         "KeysInUse",
+        "MinimumTooHigh",
+        "MinimumTooLow",
         "NoKeys",
         "NotLeaving",
         "NotOffender",
@@ -275,6 +284,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "remove_validator",
         "replace_validator",
         "report",
+        "set_minimum",
         "stay",
         "unchanged",
         "waits",
