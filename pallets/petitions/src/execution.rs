@@ -114,11 +114,13 @@ impl<T: Config> Pallet<T> {
         petition.stage = Stage::Done { referendum, at };
         Petitions::<T>::insert(id, &petition);
         Executing::<T>::put(());
+        let payments = T::Payments::next();
         let (used, outcome) = Self::make(&petition.call, origin, limit);
         Executing::<T>::kill();
 
         match outcome {
             Ok(()) => {
+                petition.payments = Self::granted_since(payments);
                 Self::release(&mut petition);
                 Self::deposit_event(Event::Executed { petition: id });
             }

@@ -15,6 +15,7 @@ mod events;
 mod execution;
 mod filter;
 mod opening;
+mod payments;
 mod poll;
 mod record;
 pub mod rules;
@@ -34,6 +35,7 @@ mod tests;
 
 pub use filter::{Inner, InnerCalls, Nested, MAX_CALLS, MAX_DEPTH};
 pub use pallet::*;
+pub use payments::Payments;
 pub use poll::Submitter;
 pub use rules::Rules;
 pub use types::*;
@@ -103,6 +105,9 @@ pub mod pallet {
 
         /// The origin of each track, and the track of each such origin.
         type TrackOrigin: TryConvertBack<Track, PalletsOriginOf<Self>>;
+
+        /// The common purse, from which a petition's call may grant payments.
+        type Payments: Payments;
 
         /// The calls that may be petitioned at all. It must refuse, at any depth, calls that
         /// swallow an inner call's error, defer it, or make it with another origin. It must also
@@ -506,7 +511,7 @@ pub mod pallet {
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
         /// A petition: its stage, its endorsements and how many it takes, its deadlines, its call,
-        /// its outcome.
+        /// its outcome, and the payments that it granted.
         pub fn petition(petition: PetitionId) -> Option<PetitionView> {
             views::petition::<T>(petition)
         }

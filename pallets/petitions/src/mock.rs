@@ -89,6 +89,9 @@ parameter_types! {
     pub static TheRules: Rules = Rules::default();
     pub static MaxOngoing: u32 = 17;
     pub NationalPlaces: u32 = Track::NATIONAL.into_iter().map(max_deciding).sum();
+    /// What has become of payments, if they are not paid.
+    pub static PaymentStates: std::collections::BTreeMap<(bool, u32), PaymentState> =
+        Default::default();
     /// Whether the filter knows that `nest` carries a call.
     pub static FilterKnows: bool = true;
 }
@@ -306,6 +309,7 @@ impl Config for Test {
     type Members = Nation;
     type FreeCalls = Nation;
     type TrackOrigin = Origins;
+    type Payments = Purse;
     type CallFilter = Nested<Carried>;
     type PalletId = PetitionsId;
     type MaxCallWeight = MaxCallWeight;
@@ -317,6 +321,32 @@ impl Config for Test {
     type SlotsPerDay = ConstU32<DAY>;
     type Rules = TheRules;
     type WeightInfo = ();
+}
+
+/// A purse that grants a payment with each call that notes a number, of the kind that is not
+/// collected if the number is even.
+pub struct Purse;
+
+impl Payments for Purse {
+    fn next() -> PaymentNumbers {
+        let made = |even: bool| {
+            let all = world::Made::<Test>::iter().filter(|(n, _)| n.is_multiple_of(2) == even);
+            all.map(|(_, times)| times).sum()
+        };
+        PaymentNumbers { collected: made(false), automatic: made(true) }
+    }
+
+    fn state(payment: Payment) -> PaymentState {
+        PaymentStates::get().get(&payment_key(payment)).copied().unwrap_or(PaymentState::Paid)
+    }
+}
+
+/// A payment as a key.
+pub fn payment_key(payment: Payment) -> (bool, u32) {
+    match payment {
+        Payment::Collected(n) => (true, n),
+        Payment::Automatic(n) => (false, n),
+    }
 }
 
 /// Blocks of a day.
@@ -331,6 +361,7 @@ impl ExtBuilder {
         TheRules::set(Rules::default());
         GrowingWeight::set(Weight::from_parts(1_000_000, 0));
         FilterKnows::set(true);
+        PaymentStates::take();
         MaxOngoing::set(17);
         Nation::begin(2);
         (1..=20).for_each(|who| add_person(who, 0));

@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
             opened: Self::now(),
             endorsements: 1,
             incoming: 0,
+            payments: None,
             stage: Stage::Open { until: Self::after(Self::figures().open_life) },
         };
         Endorsements::<T>::insert(id, opener, ());

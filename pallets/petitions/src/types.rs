@@ -20,6 +20,8 @@ pub const MAX_TITLE: u32 = 128;
 pub const MAX_STEP: u32 = 256;
 /// The most petitions of a track that are kept in order while they wait for a place.
 pub const MAX_CONTENDERS: u32 = 16;
+/// The most payments of a kind that a view returns for a petition.
+pub const MAX_PAYMENTS: u32 = 32;
 /// The most petitions that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
@@ -220,8 +222,68 @@ pub struct Petition<Call> {
     pub endorsements: u32,
     /// The number of petitions that are being merged into it.
     pub incoming: u32,
+    /// The payments that its call granted, if it granted any.
+    pub payments: Option<PaymentRange>,
     /// Its stage.
     pub stage: Stage,
+}
+
+/// The numbers of the next payments that the common purse will be asked for, one for each way in
+/// which it pays.
+#[stored]
+#[derive(Copy, Default)]
+pub struct PaymentNumbers {
+    /// The next payment that somebody has to collect.
+    #[codec(compact)]
+    pub collected: u32,
+    /// The next payment that is made by itself.
+    #[codec(compact)]
+    pub automatic: u32,
+}
+
+/// The payments that a call granted: those with numbers from `from` on, up to `to`.
+#[stored]
+#[derive(Copy)]
+pub struct PaymentRange {
+    /// The first numbers.
+    pub from: PaymentNumbers,
+    /// The numbers after the last.
+    pub to: PaymentNumbers,
+}
+
+/// A payment from the common purse.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub enum Payment {
+    /// One that somebody has to collect, by its number.
+    Collected(u32),
+    /// One that is made by itself, by its number.
+    Automatic(u32),
+}
+
+/// What has become of a payment.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub enum PaymentState {
+    /// It is granted, and not paid yet: nobody has collected it, or the purse holds less.
+    Granted {
+        /// The slot from which it can no longer be collected. None if it waits until the purse
+        /// holds enough.
+        until: Option<BlockNumber>,
+    },
+    /// It is paid.
+    Paid,
+    /// Nobody collected it in time, or the purse never held enough.
+    Lapsed,
+    /// A later vote took it back.
+    Withdrawn,
+}
+
+/// A payment that a petition's call granted, as views show it.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct PaymentView {
+    /// The payment.
+    pub payment: Payment,
+    /// What has become of it.
+    pub state: PaymentState,
 }
 
 /// A petition that waits for a place on its track.
@@ -309,6 +371,9 @@ pub struct PetitionView {
     pub call: Option<CallBytes>,
     /// The most that the call weighs.
     pub weight: Weight,
+    /// The payments that the call granted, at most [`MAX_PAYMENTS`] of each kind. A petition that is
+    /// done has granted them; this tells whether they were paid.
+    pub payments: Vec<PaymentView>,
 }
 
 /// Whether a call may be petitioned.

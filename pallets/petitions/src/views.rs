@@ -21,6 +21,7 @@ fn shown<T: Config>(id: PetitionId, petition: PetitionOf<T>) -> PetitionView {
         (Stage::Voting { .. }, Some(Fate::Approved { due })) => Some(Pallet::<T>::retry_until(due)),
         _ => None,
     };
+    let payments = Pallet::<T>::payments_of(&petition);
     let hash = petition.call.hash();
     let mut hash = hash.as_ref();
     PetitionView {
@@ -37,6 +38,7 @@ fn shown<T: Config>(id: PetitionId, petition: PetitionOf<T>) -> PetitionView {
         call_hash: Hash::decode(&mut hash).unwrap_or_default(),
         call: None,
         weight: petition.weight,
+        payments,
         title: petition.title,
     }
 }

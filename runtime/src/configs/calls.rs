@@ -1,5 +1,6 @@
 //! The calls that nobody but Root may make, however they are signed and wrapped.
 
+use super::treasury::may_be_forgotten;
 use crate::{Runtime, RuntimeCall, SafeMode};
 use frame_support::traits::{Contains, InsideBoth};
 use pallet_recovery::MAX_GROUPS_PER_ACCOUNT;
@@ -37,6 +38,10 @@ impl Contains<RuntimeCall> for Open {
                     RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {})
                 );
                 halts && rules.quorum(seats as u32) == Some(*threshold)
+            }
+            // Whether a payment was made shows as long as the receipt of its petition.
+            RuntimeCall::Treasury(pallet_treasury::Call::check_status { index }) => {
+                may_be_forgotten(*index)
             }
             // Nothing can be done in one guardian's name.
             RuntimeCall::GuardianCouncil(pallet_collective::Call::execute { .. }) => false,

@@ -4,6 +4,7 @@ use super::{
     governance::{ScheduledWeight, MAX_SCHEDULED},
     system::BlockWeights,
     time::SlotsPerDay,
+    treasury::Purse,
 };
 use crate::{Communities, Runtime, RuntimeCall};
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
@@ -33,6 +34,7 @@ impl pallet_petitions::Config for Runtime {
     type Members = Communities;
     type FreeCalls = Communities;
     type TrackOrigin = pallet_voting::TrackOrigin<Runtime>;
+    type Payments = Purse;
     type CallFilter = Nested<Carried>;
     type PalletId = PetitionsPalletId;
     type MaxCallWeight = PetitionedWeight;

@@ -1,17 +1,20 @@
 //! The common purse: fees go in, and the people vote what is paid out.
 
 use super::time::Days;
-use crate::{weights, AccountId, Assets, Balance, Balances, Clock, Runtime, RuntimeEvent};
+use crate::{
+    weights, AccountId, Assets, Balance, Balances, BlockNumber, Clock, Runtime, RuntimeEvent,
+};
 use frame_support::{
     parameter_types,
     traits::{
         fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
         tokens::{pay::PayAssetFromAccount, UnityAssetBalanceConversion},
-        ConstU32,
+        ConstU32, Get,
     },
     PalletId,
 };
 use frame_system::{EnsureRoot, EnsureWithSuccess};
+use pallet_petitions::{Payment, PaymentNumbers, PaymentState, Payments};
 use pallet_treasury::TreasuryAccountId;
 use sp_runtime::{traits::IdentityLookup, Permill};
 
@@ -47,6 +50,59 @@ impl pallet_treasury::Config for Runtime {
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = TreasuryBenchmarks;
     type BlockNumberProvider = Clock;
+}
+
+/// The time for which a payment that was not collected is remembered after it lapsed: as long as the
+/// receipt of the petition that granted it.
+fn remembered() -> BlockNumber {
+    let days = super::petitions::PetitionRules::get().receipt_life;
+    vaka_primitives::slots_of(days, super::time::SlotsPerDay::get())
+}
+
+/// Returns whether a granted payment may be forgotten (`treasury.check_status`). Its record shows
+/// people whether it was paid, for as long as there is a receipt of their vote.
+pub fn may_be_forgotten(index: pallet_treasury::SpendIndex) -> bool {
+    let spend = pallet_treasury::Spends::<Runtime>::get(index);
+    spend.is_none_or(|spend| Clock::now() >= spend.expire_at.saturating_add(remembered()))
+}
+
+/// What petitions grant from the purse: spends, which somebody collects, and proposals, which are
+/// paid by themselves.
+pub struct Purse;
+
+impl Payments for Purse {
+    fn next() -> PaymentNumbers {
+        PaymentNumbers {
+            collected: pallet_treasury::SpendCount::<Runtime>::get(),
+            automatic: pallet_treasury::ProposalCount::<Runtime>::get(),
+        }
+    }
+
+    fn state(payment: Payment) -> PaymentState {
+        match payment {
+            Payment::Collected(index) => {
+                let Some(spend) = pallet_treasury::Spends::<Runtime>::get(index) else {
+                    return PaymentState::Withdrawn;
+                };
+                let until = spend.expire_at;
+                match spend.status {
+                    pallet_treasury::PaymentState::Attempted { .. } => PaymentState::Paid,
+                    _ if Clock::now() >= until => PaymentState::Lapsed,
+                    _ => PaymentState::Granted { until: Some(until) },
+                }
+            }
+            Payment::Automatic(index) => {
+                let waits = pallet_treasury::Approvals::<Runtime>::get().contains(&index);
+                if waits {
+                    PaymentState::Granted { until: None }
+                } else if pallet_treasury::Proposals::<Runtime>::contains_key(index) {
+                    PaymentState::Withdrawn
+                } else {
+                    PaymentState::Paid
+                }
+            }
+        }
+    }
 }
 
 /// What the pallet's benchmarks need of this chain.

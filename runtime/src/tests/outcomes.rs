@@ -8,8 +8,9 @@ use frame_support::{
         Hooks,
     },
 };
-use pallet_petitions::{Failure, Fate, Stage};
+use pallet_petitions::{Failure, Fate, PaymentState, Stage};
 use pallet_voting::{Track, Vote};
+use sp_runtime::traits::Dispatchable;
 
 /// A price cap, in VAKA's smallest unit per kWh.
 const CAP: u64 = 2_000_000_000_000;
@@ -84,5 +85,51 @@ fn payment_should_wait_when_the_purse_holds_less() {
         day();
         assert_eq!(Balances::balance(&builder), 5 * configs::VAKA);
         assert_eq!(waiting(), 0);
+    });
+}
+
+/// A payment that somebody has to collect reads "Done" as soon as it is granted. The receipt also
+/// shows that it is not paid, and in the end that it lapsed or was paid.
+#[test]
+fn receipt_should_show_whether_what_was_granted_was_paid() {
+    nation(|| {
+        let builder = AccountId::from([9; 32]);
+        let spend = |amount| pallet_treasury::Call::spend {
+            asset_kind: Box::new(NativeOrWithId::Native),
+            amount,
+            beneficiary: Box::new(builder.clone()),
+            valid_from: None,
+        };
+        let [small, large] = [1, 1_000].map(|vaka| {
+            let petition = ask(Track::Treasury, spend(vaka * configs::VAKA), &founders(1));
+            pass(petition, &everybody());
+            petition.0
+        });
+        let state = |petition| {
+            let payments = Petitions::petition(petition).expect("a petition").payments;
+            assert_eq!(payments.len(), 1);
+            payments[0].state
+        };
+        let granted = |state| matches!(state, PaymentState::Granted { until: Some(_) });
+        assert!(granted(state(small)) && granted(state(large)));
+        let purse = Treasury::account_id();
+        assert_ok!(Balances::mint_into(&purse, 4 * configs::VAKA));
+        let anybody = || signed(&founder(3, 0));
+        assert_ok!(Treasury::payout(anybody(), 0));
+        assert!(Treasury::payout(anybody(), 1).is_err());
+        assert_eq!(state(small), PaymentState::Paid);
+        assert!(granted(state(large)));
+        run_for(100);
+        assert_eq!((state(small), state(large)), (PaymentState::Paid, PaymentState::Lapsed));
+        // Nobody makes the chain forget either before the receipt goes.
+        let forget = |index| {
+            let call = RuntimeCall::Treasury(pallet_treasury::Call::check_status { index });
+            call.dispatch(anybody())
+        };
+        assert!(forget(0).is_err() && forget(1).is_err());
+        assert_eq!((state(small), state(large)), (PaymentState::Paid, PaymentState::Lapsed));
+        let at = System::block_number();
+        System::set_block_number(at + 365 + 90);
+        assert!(forget(0).is_ok() && forget(1).is_ok());
     });
 }

@@ -178,3 +178,42 @@ fn execute_should_fail_when_the_call_was_made_or_failed_already() {
         assert_noop!(execute(origin(APIA), id), Error::<Test>::AlreadyExecuted);
     });
 }
+
+#[test]
+fn receipt_should_show_what_became_of_the_payments_that_the_call_granted() {
+    ExtBuilder.build_and_execute(|| {
+        decided(APIA, note(1));
+        let calls = vec![note(2), note(3), note(5)];
+        let batch = RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
+        let id = decided(APIA, batch);
+        let shown = || Petitions::petition(id).expect("a petition").payments;
+        let view = |payment, state| PaymentView { payment, state };
+        let paid = [Payment::Collected(1), Payment::Collected(2), Payment::Automatic(0)]
+            .map(|payment| view(payment, PaymentState::Paid));
+        assert_eq!(shown(), paid);
+        let waits = PaymentState::Granted { until: Some(99) };
+        PaymentStates::mutate(|states| states.insert((true, 2), waits));
+        assert_eq!(shown()[1], view(Payment::Collected(2), waits));
+        // What is granted later is not this petition's.
+        decided(APIA, note(7));
+        assert_eq!(shown().len(), 3);
+    });
+}
+
+#[test]
+fn receipt_should_show_no_payments_when_the_call_failed_or_granted_none() {
+    ExtBuilder.build_and_execute(|| {
+        set_broken(true);
+        let failed = decided(APIA, fragile(1));
+        assert_eq!(petition(failed).payments, None);
+        set_broken(false);
+        run(DAY);
+        retry(failed).expect("retried");
+        assert!(is_done(failed));
+        assert_eq!(Petitions::petition(failed).expect("a petition").payments.len(), 1);
+        let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+        let none = decided(APIA, remark);
+        assert_eq!(petition(none).payments, None);
+        assert!(Petitions::petition(none).expect("a petition").payments.is_empty());
+    });
+}
