@@ -54,10 +54,23 @@ impl<T: Config> Pallet<T> {
         Self::count_in(calendar, member, &person);
         Members::<T>::insert(member, person);
         MemberOf::<T>::insert(&account, member);
-        // A member needs no balance: this reference keeps the account and its nonce.
-        frame_system::Pallet::<T>::inc_sufficients(&account);
+        Self::hold_account(&account);
         Self::deposit_event(Event::Joined { member, community, account });
         Ok(member)
+    }
+
+    /// Holds a member's account, which needs no balance: one reference keeps it and its nonce, and one
+    /// lets it receive vouchers that ask for a balance elsewhere.
+    pub(crate) fn hold_account(account: &T::AccountId) {
+        frame_system::Pallet::<T>::inc_sufficients(account);
+        frame_system::Pallet::<T>::inc_providers(account);
+    }
+
+    /// Lets go of an account that is no member's any longer. One that holds vouchers, and no balance,
+    /// stays as it is: anybody may give somebody a voucher, and must not keep them from leaving.
+    pub(crate) fn let_account_go(account: &T::AccountId) {
+        let _ = frame_system::Pallet::<T>::dec_providers(account);
+        frame_system::Pallet::<T>::dec_sufficients(account);
     }
 
     pub(crate) fn do_move_community(who: T::AccountId, to: CommunityId) -> DispatchResult {
@@ -126,7 +139,7 @@ impl<T: Config> Pallet<T> {
         MemberOf::<T>::remove(&who);
         FreeCalls::<T>::remove(member);
         Self::deposit_event(Event::Left { member, community });
-        frame_system::Pallet::<T>::dec_sufficients(&who);
+        Self::let_account_go(&who);
         Ok(())
     }
 

@@ -79,8 +79,8 @@ impl<T: Config> Pallet<T> {
             RequestOf::<T>::insert(&new, own);
         }
         T::Belongings::moved(&old, &new);
-        frame_system::Pallet::<T>::inc_sufficients(&new);
-        frame_system::Pallet::<T>::dec_sufficients(&old);
+        Self::hold_account(&new);
+        Self::let_account_go(&old);
         Self::deposit_event(Event::AccountReplaced { member, old, new });
         Ok(())
     }

@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// **Accounts**: members and their accounts name each other, one each. A sufficient reference
-    /// holds each such account.
+    /// and a provider hold each such account.
     fn try_accounts() -> Result<(), DispatchError> {
         for (id, person) in Members::<T>::iter() {
             ensure!(
@@ -67,6 +67,10 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 frame_system::Pallet::<T>::sufficients(&person.account) > 0,
                 "a member's account needs no balance"
+            );
+            ensure!(
+                frame_system::Pallet::<T>::providers(&person.account) > 0,
+                "a member's account can receive vouchers"
             );
         }
         let (members, accounts) =

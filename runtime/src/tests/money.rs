@@ -175,3 +175,33 @@ fn fees_should_go_to_the_treasury() {
         assert_eq!(Balances::total_issuance(), issued);
     });
 }
+
+/// A voucher that is not sufficient asks that its holder has a balance elsewhere. A membership stands
+/// in for that.
+#[test]
+fn member_without_vaka_should_receive_vouchers_and_others_should_not() {
+    use super::nation::{founder, nation, signed};
+    use frame_support::traits::{fungible::Mutate, Get};
+
+    nation(|| {
+        let ferdie = Sr25519Keyring::Ferdie.to_account_id();
+        let (member, stranger) = (founder(0, 0), AccountId::from([9; 32]));
+        Balances::set_balance(&ferdie, 100_000 * configs::VAKA);
+        let give = |voucher: u32, to: &AccountId| {
+            assert_ok!(Assets::create(signed(&ferdie), voucher.into(), ferdie.clone().into(), 1));
+            Assets::mint(signed(&ferdie), voucher.into(), to.clone().into(), 5)
+        };
+        assert!(give(100, &stranger).is_err());
+        assert_ok!(give(101, &member));
+        assert_eq!(Assets::balance(101, &member), 5);
+        assert_eq!(Balances::free_balance(&member), 0);
+        // A stranger gives as many as an account may hold, and no more.
+        let given = (200..300).filter(|voucher| give(*voucher, &member).is_ok()).count() as u32;
+        let most = <Runtime as frame_system::Config>::MaxConsumers::get();
+        assert!(given < most && System::consumers(&member) <= most);
+        // The member gives one away, and leaves all the same.
+        assert_ok!(Assets::transfer(signed(&member), 101.into(), ferdie.clone().into(), 5));
+        assert_ok!(Communities::leave(signed(&member)));
+        assert!(System::account_exists(&member));
+    });
+}

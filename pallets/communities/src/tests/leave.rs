@@ -201,3 +201,24 @@ fn leave_should_fail_when_the_member_is_banned_from_vouching() {
         assert_ok!(Communities::leave(signed(1)));
     });
 }
+
+/// Anybody may give a member a voucher, which takes a reference to the account.
+#[test]
+fn leave_should_be_possible_for_a_member_who_holds_vouchers_and_no_balance() {
+    ExtBuilder::default().build_and_execute(|| {
+        let references = |n| (System::providers(&account(n)), System::consumers(&account(n)));
+        assert_eq!(references(5), (1, 0));
+        assert_ok!(System::inc_consumers(&account(5)));
+        assert_ok!(Communities::leave(signed(5)));
+        // The account stays with what it holds, and can be a member's again.
+        assert_eq!((references(5), System::sufficients(&account(5))), ((1, 1), 0));
+        join(5, APIA, &[1, 2, 3]);
+        assert_eq!(references(5), (2, 1));
+        System::dec_consumers(&account(5));
+        assert_ok!(Communities::leave(signed(5)));
+        assert_eq!(references(5), (1, 0));
+        // An account that holds nothing goes.
+        assert_ok!(Communities::leave(signed(6)));
+        assert!(!System::account_exists(&account(6)));
+    });
+}
