@@ -331,6 +331,17 @@ export function energyCalls(context, onTraded) {
     assert.ok(grid.float < float);
   });
 
+  it('close_grid, redeem_tokens: the end is announced, and prices stand', async () => {
+    const { energy } = context;
+    await send(s.relayer, 'closeGrid', s.grid);
+    await Promise.all([
+      assert.rejects(send(s.relayer, 'setTariff', s.grid, second), /energy.GridCloses/),
+      assert.rejects(send(s.seller, 'redeemTokens', s.grid, 1), /energy.GridOpen/),
+    ]);
+    const { ending } = await energy.grid(s.grid);
+    assert.equal(ending.feedIn, second.feedIn);
+  });
+
   it('retire_meter: no reading is taken any more', async () => {
     const { chain, energy } = context;
     await send(s.relayer, 'retireMeter', s.buyerId, false);

@@ -83,8 +83,10 @@ impl<T: Config> Batch<T> {
         self.checked = self.checked.saturating_add(1);
         self.positions = self.positions.saturating_add(meter.positions.len() as u32);
         reading.verify(&self.genesis, &meter.key)?;
-        if let Some((first, last)) = reading.missing_since(meter) {
-            let grid = meter.grid;
+        let (grid, missing) = (meter.grid, reading.missing_since(meter));
+        let ended = self.ledger.grid(grid).is_some_and(|grid| grid.has_ended(&calendar));
+        ensure!(!ended, Rejection::GridClosed);
+        if let Some((first, last)) = missing {
             ensure!(self.ledger.are_over(grid, first, last), Rejection::OutOfOrder);
         }
 

@@ -437,6 +437,33 @@ mod benchmarks {
     }
 
     #[benchmark]
+    fn close_grid() -> Result<(), BenchmarkError> {
+        let id = add_grid::<T>()?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(operator::<T>()), id);
+        assert!(Grids::<T>::get(id).is_some_and(|grid| grid.ending.is_some()));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn redeem_tokens() -> Result<(), BenchmarkError> {
+        let id = add_grid::<T>().and_then(add_meter::<T>)?;
+        let (owner, grid) = (owner_of::<T>(id)?, Meters::<T>::get(id).ok_or("a meter")?.grid);
+        owe::<T>(id, 1_000_000);
+        Pallet::<T>::do_claim_tokens(owner.clone(), id, 1_000)?;
+        Pallet::<T>::do_close_grid(None, grid)?;
+        Grids::<T>::mutate(grid, |grid| {
+            if let Some(ending) = grid.as_mut().and_then(|grid| grid.ending.as_mut()) {
+                ending.ends = SLOT;
+            }
+        });
+        #[extrinsic_call]
+        _(RawOrigin::Signed(owner.clone()), grid, 1_000);
+        assert_eq!(T::Tokens::balance(T::TokenId::convert(grid), &owner), 0);
+        Ok(())
+    }
+
+    #[benchmark]
     fn closing_idle() -> Result<(), BenchmarkError> {
         let grid = add_grid::<T>()?;
         let Calendar { now, open, .. } = Calendar::read::<T>();

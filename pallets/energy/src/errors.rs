@@ -51,6 +51,11 @@ mod errors {
         NothingClaimed,
         /// The refund is less than what was paid for the import that will be read again.
         RefundTooLow,
+        /// The grid's end was announced. Its prices, its bank and its float stand until then, and it
+        /// takes no new meters.
+        GridCloses,
+        /// The grid was not closed. Pay the tokens into a meter and redeem them there.
+        GridOpen,
         /// The meter or the grid was not offered to you.
         NotOffered,
         /// Some slots of the meter are not settled yet. Let nothing flow for half an hour, and settle

@@ -13,6 +13,8 @@ mod events {
         GridRegistered { grid: GridId, operator: T::AccountId, currency: CurrencyId },
         /// A grid's operator offered it to somebody.
         GridOffered { grid: GridId, to: T::AccountId },
+        /// A grid closes. It takes no readings from the slot `ends` on.
+        GridCloses { grid: GridId, ends: Slot },
         /// A grid has another operator.
         OperatorSet { grid: GridId, operator: T::AccountId },
         /// A grid's operator set prices, in the currency's smallest unit per kWh. They hold from
@@ -81,7 +83,7 @@ mod events {
         TokensClaimed { grid: GridId },
         /// Tokens were paid back into a meter of the grid.
         TokensDeposited { grid: GridId },
-        /// Owed energy was sold to the operator.
+        /// Owed energy, or tokens of a grid that was closed, were sold to the operator.
         Redeemed { grid: GridId },
     }
 }

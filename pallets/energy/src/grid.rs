@@ -41,6 +41,8 @@ impl<T: Config> Pallet<T> {
             heard: Default::default(),
             tariffs: Default::default(),
             days: Default::default(),
+            past: Default::default(),
+            ending: None,
         };
         let first = TariffVersion { from: 0, tariff };
         grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
@@ -58,6 +60,7 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let mut ledger = Ledger::<T>::open();
         let mut grid = ledger.operated(id, &who)?.clone();
+        ensure!(grid.ending.is_none(), Error::<T>::GridCloses);
         let capacity = capacity_wh.checked_mul(MILLI).ok_or(Error::<T>::Overflow)?;
         let calendar = ledger.calendar;
         let from = if capacity >= grid.capacity {
@@ -100,6 +103,8 @@ impl<T: Config> Pallet<T> {
         let mut ledger = Ledger::<T>::open();
         let mut grid = ledger.operated(id, &who)?.clone();
         ensure!(amount > 0, Error::<T>::ZeroAmount);
+        let closes = grid.ending.is_some() && !grid.has_ended(&ledger.calendar);
+        ensure!(!closes, Error::<T>::GridCloses);
         let reserve = Self::float_reserve(&ledger.calendar, id, &grid);
         let rest = amount.checked_mul(MICRO).and_then(|amount| grid.float.checked_sub(amount));
         grid.float = rest.filter(|rest| *rest >= reserve).ok_or(Error::<T>::FloatTooLow)?;
@@ -111,22 +116,15 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The float that must stay: what it costs to redeem all outstanding energy, at the highest
-    /// feed-in price of the last days. So nobody lowers the price to draw the float out.
+    /// feed-in price of the last days, or at the price of the grid's end. So nobody lowers the price
+    /// to draw the float out.
     pub(crate) fn float_reserve(calendar: &Calendar, id: GridId, grid: &GridOf<T>) -> MicroUnits {
         let first = calendar.slot_before(calendar.rules.float_days);
-        let feed_in = grid.highest(calendar, first, calendar.slot(), |tariff| tariff.feed_in);
+        let feed_in = match grid.ending {
+            Some(ending) => ending.feed_in,
+            None => grid.highest_feed_in(calendar, first),
+        };
         // The product of two u64 fits into u128.
         MicroUnits::from(Self::outstanding(id, grid)).saturating_mul(feed_in.into())
-    }
-
-    /// What energy in mWh is worth at the present feed-in price, in millionths of the currency's
-    /// smallest unit. The product of two u64 fits into u128.
-    pub(crate) fn feed_in_value(
-        calendar: &Calendar,
-        grid: &GridOf<T>,
-        energy: MilliWattHours,
-    ) -> MicroUnits {
-        let feed_in = grid.tariff_at(calendar.slot()).map_or(0, |tariff| tariff.feed_in);
-        MicroUnits::from(energy).saturating_mul(feed_in.into())
     }
 }

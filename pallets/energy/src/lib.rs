@@ -14,6 +14,7 @@ mod calendar;
 mod closing;
 mod config;
 mod device;
+mod ending;
 mod errors;
 mod events;
 pub mod genesis;
@@ -189,8 +190,8 @@ pub mod pallet {
         /// - Origin: the grid's operator.
         /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
         ///   `trim` are shares in millionths.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidTariff`, `AbovePriceCap`,
-        ///   `TooManyTariffs`.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `GridCloses`, `InvalidTariff`, `NoPriceCap`,
+        ///   `AbovePriceCap`, `TooManyTariffs`.
         /// - Emits [`Event::TariffSet`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::set_tariff())]
@@ -209,7 +210,7 @@ pub mod pallet {
         ///
         /// - Origin: the grid's operator.
         /// - `capacity_wh`: the bank's capacity, in Wh.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `Overflow`.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `GridCloses`, `Overflow`.
         /// - Emits [`Event::CapacitySet`].
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::set_capacity())]
@@ -243,8 +244,8 @@ pub mod pallet {
         ///
         /// - Origin: the grid's operator.
         /// - `amount`: in the currency's smallest unit.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `ZeroAmount`, `FloatTooLow`; those of the
-        ///   currency.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `ZeroAmount`, `GridCloses`, `FloatTooLow`; those
+        ///   of the currency.
         /// - Emits [`Event::FloatWithdrawn`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::withdraw_float())]
@@ -264,8 +265,8 @@ pub mod pallet {
         ///   patience. The meter's first reading names that slot.
         /// - `limits`: the first limits. None: the meter sells and buys at whatever price the
         ///   neighbours agree on (ask 0, bid 63), and spends owed energy first.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `InvalidBaseline`, `InvalidLimits`, `Overflow`;
-        ///   those of the deposit.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `GridCloses`, `InvalidBaseline`, `InvalidLimits`,
+        ///   `Overflow`; those of the deposit.
         /// - Emits [`Event::MeterRegistered`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::register_meter())]
@@ -496,7 +497,8 @@ pub mod pallet {
         }
 
         /// Sells owed energy to the operator at the present feed-in price, all of `energy` or
-        /// nothing. The money pays the meter's arrears first, and the rest is credit.
+        /// nothing. Once the grid was closed ([`close_grid`](Self::close_grid)), the price is that
+        /// of its end, or a share of the float. The money pays the meter's arrears first, and the rest is credit.
         ///
         /// - Origin: the meter's owner.
         /// - `energy`: the energy in mWh.
@@ -629,11 +631,7 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
             operator: T::AccountId,
         ) -> DispatchResult {
-            let who = match T::GridOrigin::try_origin(origin) {
-                Ok(_) => None,
-                Err(origin) => Some(ensure_signed(origin)?),
-            };
-            Self::do_set_operator(who, grid, operator)
+            Self::do_set_operator(Self::operator_or_people(origin)?, grid, operator)
         }
 
         /// Takes a grid that its operator offered to you. From now on you set its prices, fit its
@@ -650,6 +648,38 @@ pub mod pallet {
             #[pallet::compact] grid: GridId,
         ) -> DispatchResult {
             Self::do_accept_grid(ensure_signed(origin)?, grid)
+        }
+
+        /// Announces a grid's end, 90 days later. From now on its prices and its bank stand, no
+        /// float leaves it, and it takes no new meters. After its end it takes no readings. Owed
+        /// energy and tokens are then redeemed at the highest feed-in price of the 180 days before
+        /// this call. If the float is short, each gets their share of it. Credit may be drawn whole.
+        ///
+        /// - Origin: the grid's operator, or [`Config::GridOrigin`].
+        /// - Errors: `UnknownGrid`, `NotOperator`, `GridCloses` (if it does so already).
+        /// - Emits [`Event::GridCloses`].
+        #[pallet::call_index(24)]
+        #[pallet::weight(T::WeightInfo::close_grid())]
+        pub fn close_grid(origin: OriginFor<T>, #[pallet::compact] grid: GridId) -> DispatchResult {
+            Self::do_close_grid(Self::operator_or_people(origin)?, grid)
+        }
+
+        /// Sells tokens of a grid that was closed, at the price of its end, or for their share of
+        /// the float. You are paid in whole units of the grid's currency.
+        ///
+        /// - Origin: signed by a holder of the tokens.
+        /// - `wh`: the energy in Wh. One token is one Wh.
+        /// - Errors: `UnknownGrid`, `GridOpen`, `ZeroAmount`, `Overflow`; those of the token and of
+        ///   the currency.
+        /// - Emits [`Event::Redeemed`].
+        #[pallet::call_index(25)]
+        #[pallet::weight(T::WeightInfo::redeem_tokens())]
+        pub fn redeem_tokens(
+            origin: OriginFor<T>,
+            #[pallet::compact] grid: GridId,
+            #[pallet::compact] wh: WattHours,
+        ) -> DispatchResult {
+            Self::do_redeem_tokens(ensure_signed(origin)?, grid, wh)
         }
     }
 

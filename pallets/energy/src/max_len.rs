@@ -27,7 +27,9 @@ impl<AccountId: MaxEncodedLen> MaxEncodedLen for Grid<AccountId> {
     fn max_encoded_len() -> usize {
         type Tariffs = BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>;
         type Days = BoundedVec<DayRoom, ConstU32<MAX_DAYS>>;
-        <(AccountId, CurrencyId, Energies<2>, Money<1>)>::max_encoded_len().saturating_add(
+        type Past = BoundedVec<PastPrice, ConstU32<MAX_TARIFFS>>;
+        type Ends = (Past, Option<Ending>);
+        <(AccountId, CurrencyId, Energies<2>, Money<1>, Ends)>::max_encoded_len().saturating_add(
             <(Compact<u32>, Option<Lowering>, Heard, Tariffs, Days)>::max_encoded_len(),
         )
     }

@@ -120,6 +120,7 @@ impl<T: Config> Pallet<T> {
         ensure!(limits.is_valid(), Error::<T>::InvalidLimits);
         let mut ledger = Ledger::<T>::open();
         let mut grid = ledger.operated(grid_id, &who)?.clone();
+        ensure!(grid.ending.is_none(), Error::<T>::GridCloses);
         // An older slot has no market. If the operator named one by mistake, the meter would have
         // years to read. And each slot since could be a reading that nobody pays a fee for.
         let calendar = ledger.calendar;
@@ -181,7 +182,8 @@ impl<T: Config> Pallet<T> {
 
         // The operator may forgo what is not read. Otherwise nothing may be left to read.
         let calendar = ledger.calendar;
-        let all_billed = is_operator || meter.slot.saturating_add(1) >= calendar.slot();
+        let all_read = meter.slot.saturating_add(1) >= calendar.slot();
+        let all_billed = is_operator || all_read || grid.has_ended(&calendar);
         if meter.retired {
             let ends = all_billed && meter.is_billed(calendar.now);
             ensure!(write_off || ends, Error::<T>::Retired);
@@ -266,9 +268,9 @@ impl<T: Config> Pallet<T> {
 
     /// The credit that a meter must keep: the price of what its breaker could have let through
     /// since its last reading, or in a week if that is less, and of 1 Wh more, at the highest
-    /// retail price since. Zero once its readings are no longer billed.
+    /// retail price since. Zero once its readings are no longer billed, or its grid has ended.
     pub(crate) fn reserve(calendar: &Calendar, meter: &MeterOf<T>, grid: &GridOf<T>) -> MicroUnits {
-        if !meter.is_billed(calendar.now) {
+        if !meter.is_billed(calendar.now) || grid.has_ended(calendar) {
             return 0;
         }
         let unread = calendar.now.saturating_sub(calendar.end(meter.slot));

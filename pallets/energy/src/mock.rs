@@ -105,6 +105,8 @@ pub const RULES: EnergyRules = EnergyRules {
     notice_days: 7,
     mending_days: 1,
     float_days: 40,
+    closing_days: 90,
+    closing_price_days: 180,
 };
 
 parameter_types! {

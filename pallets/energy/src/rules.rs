@@ -30,6 +30,11 @@ pub struct EnergyRules {
     pub mending_days: u32,
     /// The float keeps what is owed at the highest feed-in price of so many days.
     pub float_days: u32,
+    /// The days between the announcement of a grid's end and its end.
+    pub closing_days: u32,
+    /// Owed energy is redeemed at the highest feed-in price of so many days before the
+    /// announcement.
+    pub closing_price_days: u32,
 }
 
 impl EnergyRules {
@@ -44,6 +49,14 @@ impl EnergyRules {
             (self.reserve_days > 0, "credit must cover what was not read yet"),
             (self.dead_days > self.reserve_days, "a meter is not dead while its reserve grows"),
             (self.notice_days > 0, "people must have a day to see what will be dearer"),
+            (
+                self.closing_days > self.notice_days,
+                "people must have longer to see a grid's end than a dearer price",
+            ),
+            (
+                self.closing_price_days > self.float_days,
+                "a lower feed-in price must not make the end cheap",
+            ),
             (self.mending_days < self.notice_days, "what was mended must still be announced"),
             (
                 self.float_days > self.notice_days,

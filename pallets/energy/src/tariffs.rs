@@ -62,6 +62,42 @@ impl<AccountId> Grid<AccountId> {
         self.highest(calendar, first, last, |tariff| tariff.retail)
     }
 
+    /// The highest feed-in price in force from a slot up to now, as in [`Self::highest`], but also of
+    /// versions that are no longer kept.
+    pub(crate) fn highest_feed_in(&self, calendar: &Calendar, first: Slot) -> Price {
+        let kept = self.highest(calendar, first, calendar.slot(), |tariff| tariff.feed_in);
+        let past = self.past.iter().filter(|past| past.until > first).map(|past| past.feed_in);
+        past.max().unwrap_or_default().max(kept)
+    }
+
+    /// Forgets the versions that govern no slot from `oldest` on, but for their feed-in prices, as
+    /// long as a closing may count with them.
+    fn forget_versions(&mut self, calendar: &Calendar, oldest: Slot) {
+        while let Some(until) = self.tariffs.get(1).map(|next| next.from) {
+            if until > oldest {
+                break;
+            }
+            let feed_in = self.tariffs.remove(0).tariff.feed_in;
+            // What ended before and was not higher is never the highest again.
+            let first = calendar.slot_before(calendar.rules.closing_price_days);
+            self.past.retain(|past| past.until > first && past.feed_in > feed_in);
+            if self.past.is_full() {
+                // The highest stands for the next one, too: for the owners' good.
+                let highest = self.past.remove(0);
+                if let Some(next) = self.past.get_mut(0) {
+                    next.feed_in = highest.feed_in;
+                }
+            }
+            let pushed = self.past.try_push(PastPrice { until, feed_in });
+            frame_support::defensive_assert!(pushed.is_ok(), "a place was made for the price");
+        }
+    }
+
+    /// Whether it takes no readings any more.
+    pub(crate) fn has_ended(&self, calendar: &Calendar) -> bool {
+        self.ending.is_some_and(|ending| ending.ends <= calendar.slot())
+    }
+
     /// The slot from which on a tariff holds that is set now. One that is worse for somebody than
     /// that in force holds after the notice. If such a one was announced within the last day, a
     /// better one takes its place.
@@ -90,16 +126,16 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_set_tariff(who: T::AccountId, id: GridId, tariff: Tariff) -> DispatchResult {
         let mut ledger = Ledger::<T>::open();
         let mut grid = ledger.operated(id, &who)?.clone();
+        ensure!(grid.ending.is_none(), Error::<T>::GridCloses);
         Self::check_tariff(&grid.currency, &tariff)?;
 
         let from = grid.holds_from(&ledger.calendar, &tariff);
         // What was announced for later is replaced, too.
         grid.tariffs.retain(|version| version.from < from);
         // A version has run out if the next one governs every slot of the patience.
-        let oldest = ledger.calendar.slot().saturating_sub(ledger.calendar.timing.patience_slots);
-        let run_out = grid.tariffs.iter().skip(1).filter(|next| next.from <= oldest).count();
-        let kept = grid.tariffs.iter().skip(run_out).copied().collect();
-        grid.tariffs = BoundedVec::truncate_from(kept);
+        let calendar = ledger.calendar;
+        let oldest = calendar.slot().saturating_sub(calendar.timing.patience_slots);
+        grid.forget_versions(&calendar, oldest);
         grid.tariffs
             .try_push(TariffVersion { from, tariff })
             .map_err(|_| Error::<T>::TooManyTariffs)?;

@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
         let Draft { meter, grid, .. } = &mut draft;
         ensure!(energy > 0, Error::<T>::ZeroAmount);
         ensure!(energy <= meter.owed, Error::<T>::OwedTooLow);
-        let value = Self::feed_in_value(&ledger.calendar, grid, energy);
+        let value = Self::redeemed_for(&ledger.calendar, meter.grid, grid, energy);
         grid.float = grid.float.checked_sub(value).ok_or(Error::<T>::FloatEmpty)?;
         sub(&mut meter.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;
         sub(&mut grid.owed, energy).map_err(|_| Error::<T>::OwedTooLow)?;

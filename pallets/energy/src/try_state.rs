@@ -262,6 +262,10 @@ impl<T: Config> Pallet<T> {
             ensure!(valid, "prices are valid");
             let sorted = grid.tariffs.is_sorted_by(|one, next| one.from < next.from);
             ensure!(sorted, "tariffs are in order");
+            let lower = |one: &PastPrice, next: &PastPrice| {
+                one.feed_in > next.feed_in && one.until < next.until
+            };
+            ensure!(grid.past.is_sorted_by(lower), "past prices are lower and later, each");
             let follow =
                 grid.days.is_sorted_by(|one, next| next.day.checked_sub(one.day) == Some(1));
             ensure!(follow, "days follow each other");

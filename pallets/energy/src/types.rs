@@ -1,7 +1,7 @@
 //! The types of the pallet's storage and calls.
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Tariff, Totals, TICKS};
+use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS};
 use frame_support::{
     pallet_prelude::ConstU32, stored, traits::tokens::fungible::NativeOrWithId, BoundedVec,
 };
@@ -114,6 +114,27 @@ pub struct Lowering {
     pub capacity: MilliWattHours,
 }
 
+/// The end of a grid, which was announced.
+#[stored]
+#[derive(Copy)]
+pub struct Ending {
+    /// The first slot in which it takes no readings.
+    pub ends: Slot,
+    /// What owed energy is redeemed for afterwards, per kWh: the highest feed-in price of the 180
+    /// days before the announcement.
+    pub feed_in: Price,
+}
+
+/// A feed-in price whose version is no longer kept.
+#[stored]
+#[derive(Copy)]
+pub struct PastPrice {
+    /// The first slot in which it was no longer in force.
+    pub until: Slot,
+    /// The price per kWh, in the currency's smallest unit.
+    pub feed_in: Price,
+}
+
 /// A microgrid: its operator, its currency, its prices and its battery bank.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Grid<AccountId> {
@@ -143,6 +164,11 @@ pub struct Grid<AccountId> {
     pub tariffs: BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>,
     /// The last days without a gap, oldest first.
     pub days: BoundedVec<DayRoom, ConstU32<MAX_DAYS>>,
+    /// The highest feed-in prices before those of `tariffs`, each lower and later than the one
+    /// before it.
+    pub past: BoundedVec<PastPrice, ConstU32<MAX_TARIFFS>>,
+    /// Its end, if that was announced.
+    pub ending: Option<Ending>,
 }
 
 /// A grid of this chain.
@@ -373,6 +399,8 @@ pub enum Rejection {
     AboveBreaker,
     /// The signature is not by the meter's key, or is for another chain.
     BadSignature,
+    /// The meter's grid was closed.
+    GridClosed,
     /// Too many slots of this meter wait for their clearing.
     PositionsFull,
     /// An amount is too large.

@@ -44,6 +44,8 @@ pub trait WeightInfo {
 	fn correct() -> Weight;
 	fn accept_registers() -> Weight;
 	fn set_operator() -> Weight;
+	fn close_grid() -> Weight;
+	fn redeem_tokens() -> Weight;
 	fn closing_idle() -> Weight;
 	fn step_due() -> Weight;
 	fn step_clear() -> Weight;
@@ -606,6 +608,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(130_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Estimated by hand.
+	fn close_grid() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:2 w:2)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Estimated by hand.
+	fn redeem_tokens() -> Weight {
+		Weight::from_parts(160_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -1229,6 +1257,32 @@ impl WeightInfo for () {
 		Weight::from_parts(130_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Estimated by hand.
+	fn close_grid() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Energy::Timing` (r:1 w:0)
+	/// Storage: `Clock::Shown` (r:1 w:0)
+	/// Storage: `Energy::Grids` (r:1 w:1)
+	/// Storage: `Assets::Asset` (r:2 w:2)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Estimated by hand.
+	fn redeem_tokens() -> Weight {
+		Weight::from_parts(160_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(12_u64))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)

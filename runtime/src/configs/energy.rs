@@ -59,6 +59,8 @@ parameter_types! {
         notice_days: 7,
         mending_days: 1,
         float_days: 40,
+        closing_days: 90,
+        closing_price_days: 180,
     };
     pub const EnergyPalletId: PalletId = PalletId(*b"vaka/nrg");
     pub const MeterDeposit: RuntimeHoldReason =

@@ -19,6 +19,8 @@ fn rules_should_have_a_flaw_when_a_figure_leaves_people_no_way() {
         EnergyRules { notice_days: 0, mending_days: 0, ..RULES },
         EnergyRules { mending_days: 7, ..RULES },
         EnergyRules { float_days: 7, ..RULES },
+        EnergyRules { closing_days: 7, ..RULES },
+        EnergyRules { closing_price_days: 40, ..RULES },
     ];
     let flaws = flawed.map(|rules| rules.flaw().expect("a flaw"));
     let distinct = flaws.iter().collect::<std::collections::BTreeSet<_>>();

@@ -123,6 +123,8 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         heard: all(HeardSpan { span: u32::MAX, meters: u32::MAX }),
         tariffs: all(version),
         days: all(room),
+        past: all(PastPrice { until: Slot::MAX, feed_in: Price::MAX }),
+        ending: Some(Ending { ends: Slot::MAX, feed_in: Price::MAX }),
     };
     assert_eq!(
         grid.encoded_size() + MAX_TARIFFS as usize * fractions,

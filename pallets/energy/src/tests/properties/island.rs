@@ -335,6 +335,7 @@ impl Island {
                     self.call(to, Call::accept_grid { grid }, MovesMoney);
                 }
             }
+            Op::CloseGrid { grid } => self.close_grid(Self::grid(grid)),
             Op::FundFloat { grid, who, amount } => {
                 let call = Call::fund_float { grid: Self::grid(grid), amount };
                 self.call(Self::person(who), call, MovesMoney);
@@ -487,6 +488,20 @@ impl Island {
             }
         }
         self.watch.check();
+    }
+
+    fn close_grid(&mut self, grid: GridId) {
+        if !self.call(Self::operator(grid), Call::close_grid { grid }, Effect::Accounts) {
+            return;
+        }
+        set_time(now() + 90 * DAY);
+        self.block(ENOUGH);
+        for holder in (0..PEOPLE).map(owner) {
+            let wh = tokens(grid, &holder) as WattHours;
+            if wh > 0 {
+                self.call(holder, Call::redeem_tokens { grid, wh }, Effect::MovesMoney);
+            }
+        }
     }
 
     fn move_out(&mut self, meter: MeterId, to: AccountId) {

@@ -80,6 +80,10 @@ pub enum Op {
         to: u8,
         by_people: bool,
     },
+    /// A grid's end is announced. Time goes on to its end, and all tokens are redeemed.
+    CloseGrid {
+        grid: u8,
+    },
     FundFloat {
         grid: u8,
         who: u8,
@@ -230,7 +234,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
             .prop_map(|(grid, back, registers, limits)| {
                 Op::RegisterMeter { grid, back, registers, limits }
             }),
-        2 => (n(), 0..4u32, registers.clone(), proptest::option::of(any_flow()), any::<bool>())
+        6 => (n(), 1..4u32, registers.clone(), proptest::option::of(any_flow()), any::<bool>())
             .prop_map(|(meter, ahead, registers, shown, signed)| {
                 Op::Rotate { meter, ahead, registers, shown, signed }
             }),
@@ -247,7 +251,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
             .prop_map(|(meter, to)| Op::Offer { meter, to }),
         1 => n().prop_map(|meter| Op::Accept { meter }),
         3 => (n(), n()).prop_map(|(meter, to)| Op::MoveOut { meter, to }),
-        2 => n().prop_map(|meter| Op::AcceptRegisters { meter }),
+        6 => n().prop_map(|meter| Op::AcceptRegisters { meter }),
         3 => (n(), n(), amounts())
             .prop_map(|(meter, who, amount)| Op::TopUp { meter, who, amount }),
         3 => (n(), amounts()).prop_map(|(meter, amount)| Op::Withdraw { meter, amount }),
@@ -263,5 +267,13 @@ pub fn ops() -> impl Strategy<Value = Op> {
         1 => any::<bool>().prop_map(Op::Freeze),
         1 => (n(), amounts()).prop_map(|(grid, amount)| Op::Donate { grid, amount }),
     ];
-    prop_oneof![7 => time, 9 => readings, 2 => of_operator, 4 => of_owner, 2 => of_anybody]
+    let ends = n().prop_map(|grid| Op::CloseGrid { grid });
+    prop_oneof![
+        70 => time,
+        90 => readings,
+        20 => of_operator,
+        40 => of_owner,
+        20 => of_anybody,
+        2 => ends,
+    ]
 }

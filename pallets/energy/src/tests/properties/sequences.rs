@@ -22,6 +22,10 @@ fn invariants_should_hold_when_anything_is_called_in_any_order() {
     });
 }
 
+/// What asks that others did something before, or that the hook had no weight left. These occur ten
+/// times or so.
+const RARELY: [&str; 4] = ["accept_grid", "accept_registers", "close_slot", "redeem_tokens"];
+
 /// The floors: every call succeeds, and everything that the market knows occurs.
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     let of_market = [
@@ -38,7 +42,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         ("banked", 200),
         ("curtailed", 200),
         ("settled by reading", 200),
-        ("tokens given", 5),
+        ("tokens given", 1),
         ("donated", 5),
         ("wound up", u64::from(CASES)),
     ];
@@ -48,8 +52,9 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         // These two are not counted here. The chain's founders make the one, and everybody makes
         // the other.
         .filter(|name| !["register_grid", "submit_readings"].contains(name))
+        .filter(|name| !RARELY.contains(name))
         .copied();
-    of_market.into_iter().chain(each(of_owners, 5))
+    of_market.into_iter().chain(each(of_owners, 5)).chain(each(RARELY, 1))
 }
 
 /// Lets time pass until nothing is left in books, results and queues; then retires every meter and
@@ -81,12 +86,13 @@ fn wind_up(island: &mut Island) {
         assert_eq!((owed, meters), (0, 0), "the bank owes what is out as tokens, no more");
         let reserve = u128::from(outstanding(id)) * u128::from(feed_in(id));
         let free = float.saturating_sub(reserve) / MICRO;
-        if free > 0 {
+        let closes = grid(id).ending.is_some_and(|ending| ending.ends > slot_now());
+        if free > 0 && !closes {
             Energy::withdraw_float(signed(operator), id, free).expect("the rest is free");
         }
         let left = grid(id).float;
         assert_eq!(Energy::held(id, currency) * MICRO, left, "the pool has the float only");
-        assert!(left < reserve + MICRO, "the operator has theirs");
+        assert!(closes || left < reserve + MICRO, "the operator has theirs");
         island.watch.check();
     }
     island.counts.count("wound up");
@@ -96,7 +102,8 @@ fn wind_up(island: &mut Island) {
 fn feed_in(id: GridId) -> Price {
     let calendar = crate::calendar::Calendar::read::<Test>();
     let first = slot_now().saturating_sub(40 * 96);
-    grid(id).highest(&calendar, first, slot_now(), |tariff| tariff.feed_in)
+    let highest = || grid(id).highest_feed_in(&calendar, first);
+    grid(id).ending.map_or_else(highest, |ending| ending.feed_in)
 }
 
 /// Empties a meter: arrears are written off, energy is drawn as tokens, credit is paid out.
