@@ -117,9 +117,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                         EnergyCall::top_up { .. }
                             | EnergyCall::fund_float { .. }
                             | EnergyCall::deposit_tokens { .. }
-                            // A refund goes to a meter's owner, and an offer gives a meter or a
-                            // grid away.
+                            // A refund goes to a meter's owner, what is accepted to the operator,
+                            // and an offer gives a meter or a grid away.
                             | EnergyCall::correct { .. }
+                            | EnergyCall::accept_registers { .. }
                             | EnergyCall::transfer_meter { .. }
                             | EnergyCall::set_operator { .. }
                     )

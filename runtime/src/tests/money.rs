@@ -77,6 +77,7 @@ fn proxy_should_not_pay_others_when_it_may_not_transfer() {
         EnergyCall::fund_float { grid: 0, amount: 1 },
         EnergyCall::deposit_tokens { meter: 0, wh: 1 },
         EnergyCall::correct { meter: 0, baseline: Default::default(), refund: 1 },
+        EnergyCall::accept_registers { meter: 0 },
         EnergyCall::transfer_meter { meter: 0, to: None },
         EnergyCall::set_operator { grid: 0, operator: bob() },
     ] {
