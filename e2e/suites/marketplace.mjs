@@ -143,7 +143,8 @@ export function marketplace(context) {
     const accounts = await query.assets.account.entries(VOUCHER);
     const sum = accounts.reduce((all, [, held]) => all + plain(held).balance, 0n);
     assert.equal(sum, supply);
-    assert.deepEqual(await market.ask('dues', market.fisher.address), []);
+    const dues = await market.ask('dues', market.fisher.address, null, 64);
+    assert.deepEqual(dues, { items: [], next: null });
   });
 
   it('every storage item and runtime API of the marketplace decodes without custom types', async () => {
@@ -170,7 +171,7 @@ export function marketplace(context) {
       lots: [fish.listing],
       order: [order],
       orders: [grandmother.address, null, 10],
-      dues: [grandmother.address],
+      dues: [grandmother.address, null, 10],
       design: [royalties.design],
       designByContent: [u8aToHex(chain.api.createType('H256', content))],
       poolOf: [CENTS],

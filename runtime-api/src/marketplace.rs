@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use codec::Codec;
 use pallet_marketplace::{
-    CurrencyId, DesignId, DesignView, DueView, Kind, ListingId, ListingView, LotView, OrderId,
-    OrderView, Page,
+    CurrencyId, DesignId, DesignView, DueId, DueView, Kind, ListingId, ListingView, LotView,
+    OrderId, OrderView, Page,
 };
 use vaka_primitives::{CommunityId, Hash};
 
@@ -40,8 +40,13 @@ sp_api::decl_runtime_apis! {
             count: u32,
         ) -> Page<OrderView<AccountId>, OrderId>;
 
-        /// Returns what is due to an account, so that it can be claimed.
-        fn dues(who: AccountId) -> Vec<DueView<AccountId>>;
+        /// Returns what is due to an account, so that it can be claimed, in no order. At most
+        /// `count` and 64 of them; the next ones come `after` the one that the page names.
+        fn dues(
+            who: AccountId,
+            after: Option<DueId<AccountId>>,
+            count: u32,
+        ) -> Page<DueView<AccountId>, DueId<AccountId>>;
 
         /// Returns a design.
         fn design(design: DesignId) -> Option<DesignView<AccountId>>;

@@ -28,8 +28,8 @@ use pallet_energy::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_marketplace::{
-    CurrencyId, DesignId, DesignView, DueView, Kind, ListingId, ListingView, LotView, OrderId,
-    OrderView, Page,
+    CurrencyId, DesignId, DesignView, DueId, DueView, Kind, ListingId, ListingView, LotView,
+    OrderId, OrderView, Page,
 };
 use pallet_petitions::{CallCheck, Contender, PetitionId, PetitionView};
 use pallet_validators::{NextSet, Share, ValidatorView};
@@ -480,8 +480,12 @@ impl_runtime_apis! {
             Marketplace::orders(who, after, count)
         }
 
-        fn dues(who: AccountId) -> Vec<DueView<AccountId>> {
-            Marketplace::dues(who)
+        fn dues(
+            who: AccountId,
+            after: Option<DueId<AccountId>>,
+            count: u32,
+        ) -> Page<DueView<AccountId>, DueId<AccountId>> {
+            Marketplace::dues(who, after, count)
         }
 
         fn design(design: DesignId) -> Option<DesignView<AccountId>> {

@@ -645,9 +645,14 @@ pub mod pallet {
             views::orders::<T>(&who, after, count)
         }
 
-        /// Returns what is due to an account, so that it can be claimed.
-        pub fn dues(who: T::AccountId) -> Vec<DueView<T::AccountId>> {
-            views::dues::<T>(&who)
+        /// Returns what is due to an account, so that it can be claimed, in no order. At most
+        /// `count` and 64 of them; the next ones come `after` the one that the page names.
+        pub fn dues(
+            who: T::AccountId,
+            after: Option<DueId<T::AccountId>>,
+            count: u32,
+        ) -> Page<DueView<T::AccountId>, DueId<T::AccountId>> {
+            views::dues::<T>(&who, after, count)
         }
 
         /// Returns a design.

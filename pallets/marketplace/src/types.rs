@@ -420,6 +420,9 @@ pub struct DueView<AccountId> {
     pub amount: Balance,
 }
 
+/// By what a due is known.
+pub type DueId<AccountId> = (Payee<AccountId>, CurrencyId);
+
 /// A design as clients see it.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct DesignView<AccountId> {

@@ -13,7 +13,7 @@ const MAX_LOOKED_AT: usize = 1_024;
 const MAX_ITEMS: u32 = 64;
 
 /// Goes through what is stored, and collects what is found.
-fn page<Item, Id: Copy>(
+fn page<Item, Id: Clone>(
     ids: impl Iterator<Item = Id>,
     count: u32,
     find: impl Fn(Id) -> Option<Item>,
@@ -24,7 +24,7 @@ fn page<Item, Id: Copy>(
         if looked_at >= MAX_LOOKED_AT || items.len() >= most {
             return Page { items, next: last };
         }
-        items.extend(find(id));
+        items.extend(find(id.clone()));
         last = Some(id);
     }
     Page { items, next: None }
@@ -137,18 +137,29 @@ pub(crate) fn orders<T: Config>(
     })
 }
 
-pub(crate) fn dues<T: Config>(who: &T::AccountId) -> Vec<DueView<T::AccountId>> {
-    let account = Payee::Account(who.clone());
+pub(crate) fn dues<T: Config>(
+    who: &T::AccountId,
+    after: Option<DueId<T::AccountId>>,
+    count: u32,
+) -> Page<DueView<T::AccountId>, DueId<T::AccountId>> {
+    let account = Some(Payee::Account(who.clone()));
     let member = T::Members::membership(who).map(|it| Payee::Member(it.member));
-    let payees = [Some(account), member].into_iter().flatten();
-    let due = payees.flat_map(|payee| {
-        Dues::<T>::iter_prefix(payee.clone()).map(move |(currency, due)| DueView {
-            payee: payee.clone(),
-            currency,
-            amount: due.amount,
-        })
+    let all = [account, member].into_iter().flatten().collect::<Vec<_>>();
+    let begun = after.as_ref().and_then(|(payee, _)| all.iter().position(|it| it == payee));
+    let ids = all.into_iter().skip(begun.unwrap_or(0)).flat_map(|payee| {
+        let currencies = match &after {
+            Some((last, currency)) if *last == payee => {
+                let key = Dues::<T>::hashed_key_for(&payee, currency);
+                Dues::<T>::iter_key_prefix_from(&payee, key)
+            }
+            _ => Dues::<T>::iter_key_prefix(&payee),
+        };
+        currencies.map(move |currency| (payee.clone(), currency))
     });
-    due.collect()
+    page(ids, count, |(payee, currency)| {
+        let amount = Dues::<T>::get(&payee, &currency)?.amount;
+        Some(DueView { payee, currency, amount })
+    })
 }
 
 pub(crate) fn design<T: Config>(id: DesignId) -> Option<DesignView<T::AccountId>> {

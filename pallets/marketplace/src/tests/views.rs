@@ -154,9 +154,60 @@ fn dues_should_be_those_of_the_member_and_of_the_account() {
         assert_ok!(Marketplace::confirm(signed(BUYER), order));
         let payee = Payee::Member(member(SELLER));
         let expected = vec![DueView { payee, currency: CENTS, amount: 1_000 }];
-        assert_eq!(Marketplace::dues(SELLER), expected);
+        let dues = |who| Marketplace::dues(who, None, 64).items;
+        assert_eq!(dues(SELLER), expected);
         vaka_testing::Nation::<System>::replace(member(SELLER), 77);
-        assert_eq!((Marketplace::dues(77), Marketplace::dues(SELLER)), (expected, vec![]));
+        assert_eq!((dues(77), dues(SELLER)), (expected, vec![]));
+    });
+}
+
+#[test]
+fn dues_should_come_in_pages() {
+    build_and_execute(|| {
+        // To an account before it was a member's, and to the member after, in vouchers each.
+        let sells = |from: u32| {
+            for n in from..from + 3 {
+                let currency = voucher(n);
+                assert_ok!(Assets::mint(signed(ISSUER), 1_000 + n, STRANGER, 10_000));
+                let listing = offer(OUTSIDER, Terms { currency, ..terms() }, plenty(1));
+                let order = order(STRANGER, listing, 1);
+                accept(OUTSIDER, order);
+                assert_ok!(Assets::touch_other(signed(ISSUER), 1_000 + n, OUTSIDER));
+                block(1_000 + n, OUTSIDER);
+                deliver(OUTSIDER, order, 1);
+                assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+            }
+        };
+        sells(0);
+        let member = vaka_testing::Nation::<System>::admit(OUTSIDER, 0);
+        sells(3);
+        let (mut found, mut after, mut sizes) = (vec![], None, vec![]);
+        loop {
+            let page = Marketplace::dues(OUTSIDER, after, 2);
+            sizes.push(page.items.len());
+            found.extend(page.items.into_iter().map(|it| (it.payee, it.currency)));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(sizes, [2, 2, 2]);
+        let (account, member) = (Payee::Account(OUTSIDER), Payee::Member(member));
+        let of = |payee: &Payee<_>| found.iter().filter(|(it, _)| it == payee).count();
+        assert_eq!((of(&account), of(&member)), (3, 3));
+        let mut currencies = found.iter().map(|(_, currency)| currency.clone()).collect::<Vec<_>>();
+        currencies.sort();
+        currencies.dedup();
+        assert_eq!(currencies.len(), 6);
+        // A page has something, whatever is asked, and what was paid meanwhile does not matter.
+        let first = Marketplace::dues(OUTSIDER, None, 0);
+        assert_eq!(first.items.len(), 1);
+        let (payee, currency) = first.next.clone().expect("more");
+        let CurrencyId::WithId(id) = currency else { panic!("a voucher") };
+        assert_ok!(Assets::thaw(signed(ISSUER), id, OUTSIDER));
+        assert_ok!(Marketplace::claim(signed(STRANGER), payee, currency));
+        assert_eq!(Marketplace::dues(OUTSIDER, first.next, 64).items.len(), 5);
+        assert_eq!(Marketplace::dues(NURSE, None, 64).items, vec![]);
     });
 }
 
