@@ -22,6 +22,8 @@ const PALLET = 'Marketplace';
 const DAY = 86_400;
 /** The most steps of an order. */
 const STEPS = 8;
+/** The days to commit a rating of an order that ended. */
+const RATING_DAYS = 14;
 const bounds = { ordersPerSecond: 150, bytes: 400 };
 
 class Bench extends Market {
@@ -91,6 +93,8 @@ class Bench extends Market {
     const confirms = hers.map(({ id, buyer }) => this.by(buyer, this.tx.confirm(id)));
     await this.pass('confirmed', confirms);
     assert.deepEqual(await this.orders(), [], 'all orders have ended');
+    const ended = await this.size();
+    await this.forget([...shops, [late, hers]]);
     const after = await this.size();
 
     const seconds = Object.values(perSecond).reduce((sum, rate) => sum + 1 / rate, 0);
@@ -101,6 +105,7 @@ class Bench extends Market {
       weight_us_of_an_order_by_part: weights,
       bytes_of_an_open_order: each(open.all - before.all),
       of_them_in_the_marketplace: each(open.market - before.market),
+      bytes_of_an_order_to_rate: each(ended.market - before.market),
       bytes_of_an_ended_order: each(after.market - before.market),
       of_its_buyer_elsewhere: each(after.all - after.market - before.all + before.market),
     });
@@ -122,6 +127,25 @@ class Bench extends Market {
       timeoutMs: 900_000,
       everyMs: 1_000,
     });
+  }
+
+  /** Waits until nobody may rate the orders any more, and lets them be forgotten. */
+  async forget(shops) {
+    const { open, slotsPerDay } = this.chain.api.call.clockApi;
+    const days = RATING_DAYS * (await slotsPerDay()).toNumber();
+    const over = (await open()).toNumber() + days;
+    say(`Until slot ${over}`);
+    await until('orders can be rated no longer', async () => (await open()).toNumber() >= over, {
+      timeoutMs: 900_000,
+      everyMs: 1_000,
+    });
+    // Each order that is named in vain forgets one.
+    await this.pass(
+      'forgotten',
+      shops.map(([n, own]) => this.by(n, this.settle(own))),
+    );
+    const { endedOrders } = this.chain.api.query.marketplace;
+    assert.deepEqual(await endedOrders.keys(), [], 'nothing is left to rate');
   }
 
   /** Times a full call of each kind beside so many listings. */

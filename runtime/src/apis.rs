@@ -29,7 +29,7 @@ use pallet_energy::{
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_marketplace::{
     CurrencyId, DesignId, DesignView, DueId, DueView, Kind, ListingId, ListingView, LotView,
-    OrderId, OrderView, Page,
+    OrderId, OrderView, Page, Payee, RatingView, ReputationView,
 };
 use pallet_petitions::{CallCheck, Contender, PetitionId, PetitionView};
 use pallet_validators::{NextSet, Share, ValidatorView};
@@ -494,6 +494,14 @@ impl_runtime_apis! {
 
         fn design_by_content(content: vaka_primitives::Hash) -> Option<DesignId> {
             Marketplace::design_by_content(content)
+        }
+
+        fn rating(order: OrderId) -> Option<RatingView<AccountId>> {
+            Marketplace::rating(order)
+        }
+
+        fn reputation(who: Payee<AccountId>) -> ReputationView {
+            Marketplace::reputation(who)
         }
 
         fn pool_of(currency: CurrencyId) -> AccountId {

@@ -3,6 +3,8 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod ratings;
+
 use crate::{rules::*, *};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
@@ -55,7 +57,13 @@ fn member<T: Config>(name: &'static str, n: u32) -> T::AccountId {
     let who = account::<T::AccountId>(name, n, 0);
     T::BenchmarkHelper::fund(&who);
     let member = T::Members::insert_member(&who, 0);
-    let all = Allowance { listings: u32::MAX, orders: u32::MAX, designs: u32::MAX };
+    let all = Allowance {
+        listings: u32::MAX,
+        orders: u32::MAX,
+        designs: u32::MAX,
+        ended: u32::MAX,
+        ratings: u32::MAX,
+    };
     Allowances::<T>::insert(member, all);
     who
 }
@@ -153,12 +161,13 @@ fn owe<T: Config>(who: &T::AccountId, currency: &CurrencyId) {
 }
 
 /// An order of the last thing of a listing that is closed, and so ends with it. Something is due to
-/// the buyer from before.
+/// the buyer from before, and an order that ended before is forgotten at the end of this one.
 fn order<T: Config>(
     seller: &Seller<T::AccountId>,
     n: u32,
     by_code: bool,
 ) -> (OrderId, T::AccountId) {
+    ratings::overdue::<T>(n);
     let buyer = member::<T>("buyer", n);
     let listing = listing::<T>(seller, n, |_| {});
     let id = NextOrder::<T>::get();
@@ -604,6 +613,37 @@ mod benchmarks {
 
         assert_eq!(Confirmation::<T>::iter_values().next(), Some(*CONFIRMATION.end()));
         Ok(())
+    }
+
+    /// A first rating, with a deposit. An order that is over is forgotten, and two old ratings.
+    #[benchmark]
+    fn commit_rating() {
+        begin::<T>();
+        ratings::overdue::<T>(0);
+        ratings::ancient::<T>();
+        let buyer = ratings::to_rate::<T>();
+        let hash = H256::repeat_byte(1);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(buyer), 0, hash);
+
+        assert_eq!(EndedOrders::<T>::get(0).unwrap().by_buyer, Given::Sealed(hash));
+        assert_eq!((EndedOrders::<T>::iter().count(), Ratings::<T>::iter().count()), (1, 3));
+    }
+
+    /// In place of an earlier rating.
+    #[benchmark]
+    fn reveal_rating() {
+        begin::<T>();
+        let (text, salt) = (H256::repeat_byte(1), [2; 32]);
+        ratings::to_reveal::<T>(text, salt);
+        let who = account::<T::AccountId>("anyone", 0, 0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), 0, Party::Buyer, 5, text, salt);
+
+        let revealed = Given::Revealed { stars: 5, text };
+        assert_eq!(EndedOrders::<T>::get(0).unwrap().by_buyer, revealed);
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::build(), crate::mock::Test);

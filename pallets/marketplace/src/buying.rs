@@ -2,7 +2,7 @@
 
 use crate::*;
 use frame_support::pallet_prelude::*;
-use marketplace_escrow::{Event as Happening, Party};
+use marketplace_escrow::Event as Happening;
 use sp_core::H256;
 use sp_runtime::Permill;
 use vaka_primitives::{Arbitration as _, Disputant, NewCase};
@@ -44,10 +44,7 @@ impl<T: Config> Pallet<T> {
         to_seller: Permill,
     ) -> DispatchResult {
         let deal = Deal::<T>::open(id)?;
-        let other = match deal.party(&who)? {
-            Party::Buyer => Party::Seller,
-            Party::Seller => Party::Buyer,
-        };
+        let other = deal.party(&who)?.other();
         ensure!(deal.order.proposals.of(other) == Some(to_seller), Error::<T>::NotProposed);
         let split = Happening::Split { to_seller, rounds: 0 };
         deal.ensure_may(split)?;

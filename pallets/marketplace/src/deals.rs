@@ -173,7 +173,8 @@ impl<T: Config> Deal<T> {
         if let Some(design) = order.design {
             Pallet::<T>::leave_design(design, &listing.terms.currency);
         }
-        Pallet::<T>::leave_space(&order.buyer, Space::Order, order.deposit.clone());
+        let rated = matches!(order.escrowed.state(), State::Ended { accepted: true, .. });
+        Pallet::<T>::end_order(id, order, &listing.seller, rated);
     }
 }
 

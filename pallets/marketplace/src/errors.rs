@@ -161,5 +161,20 @@ mod errors {
         NotFunded,
         /// There is no step to pay.
         NoStepDue,
+        /// There is nothing to rate: the order has not ended, ended before it was accepted, or can
+        /// be rated no longer.
+        NothingToRate,
+        /// Both parties have committed a rating, or the 14 days to do it are over.
+        TooLateToCommit,
+        /// Ratings are revealed once both parties committed one, or 14 days after the order's end.
+        TooEarlyToReveal,
+        /// That party committed no rating.
+        NothingCommitted,
+        /// The rating has been revealed already.
+        AlreadyRevealed,
+        /// That is not what was committed.
+        WrongOpening,
+        /// A rating is 1 to 5 stars.
+        NotStars,
     }
 }

@@ -63,6 +63,12 @@ mod events {
         Claimed { payee: Payee<T::AccountId>, currency: CurrencyId, amount: Balance },
         /// The payees of a design got their royalties: so much together.
         RoyaltiesClaimed { design: DesignId, currency: CurrencyId, amount: Balance },
+        /// A party of an ended order committed a rating of the other one.
+        RatingCommitted { order: OrderId, by: Party },
+        /// The rating that a party committed was revealed: 1 to 5 stars, and the hash of a text.
+        RatingRevealed { order: OrderId, by: Party, stars: u8, text: H256 },
+        /// The rating that a party committed was not revealed in time.
+        RatingWithheld { order: OrderId, by: Party },
         /// The people set the marketplace's share of what sellers get, for new orders.
         FeeSet { fee: Permill },
         /// A community set the days that its buyers have to dispute a delivery, for new orders.

@@ -20,6 +20,7 @@ mod listings;
 mod lots;
 mod ordering;
 mod pruning;
+mod ratings;
 mod refusals;
 pub mod rules;
 mod selling;
@@ -40,7 +41,9 @@ mod tests;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
+pub use marketplace_escrow::Party;
 pub use pallet::*;
+pub use ratings::{types::*, RATING_DOMAIN};
 pub use rules::MarketRules;
 pub use selling::CODE_DOMAIN;
 pub use types::*;
@@ -65,7 +68,7 @@ pub mod pallet {
         traits::{fungibles, Consideration, Footprint, UnixTime},
     };
     use frame_system::pallet_prelude::*;
-    use marketplace_escrow::{How, Party, Quantity};
+    use marketplace_escrow::{How, Quantity};
     use sp_core::H256;
     use sp_runtime::{traits::BlockNumberProvider, Permill};
     use vaka_primitives::{
@@ -311,7 +314,8 @@ pub mod pallet {
         /// is the first one's price.
         ///
         /// - Origin: signed. The signer is the buyer, and leaves a deposit for each order. A member
-        ///   has 16 orders open without one. It comes back when the order ends.
+        ///   has 16 orders open without one. It comes back when the order ends, or, if the seller
+        ///   had accepted it, when it cannot be rated any longer: 14 or 28 days after.
         /// - `orders`: 1 to 8, each with the most that a unit may cost, and the revision of the
         ///   listing whose terms you saw. An order that is placed with the hash of a code is
         ///   delivered by the code alone.
@@ -517,7 +521,8 @@ pub mod pallet {
         }
 
         /// Carries out what is due to happen to orders: a refund of what was recalled, a ruling, or
-        /// what a deadline brings. Each order is judged by itself.
+        /// what a deadline brings. Each order is judged by itself. For each order that is named, the
+        /// oldest one that can be rated no longer is forgotten, too.
         ///
         /// - Origin: signed by anyone.
         /// - `orders`: 1 to 64.
@@ -602,6 +607,61 @@ pub mod pallet {
             let community = T::VillageOrigin::ensure_origin(origin)?;
             Self::do_set_confirmation(community, days)
         }
+
+        /// Commits your rating of the other party of an order that ended after it was accepted.
+        /// Nobody sees it before both parties committed one, or the days to commit are over. If
+        /// nobody reveals it then, it reads "withheld". You may change it until the other party
+        /// has committed one.
+        ///
+        /// - Origin: signed by the buyer or the seller, within 14 days of the end. The signer
+        ///   leaves a deposit for the first rating of somebody in a half-year. A member has 256 of
+        ///   them without one. It comes back when the half-year after is over.
+        /// - `hash`: of the rating, as the overview tells to make it. Keep the salt.
+        /// - Errors: `NothingToRate`, `NotParty`, `TooLateToCommit`, and those of a balance too low
+        ///   for the deposit.
+        /// - Emits [`Event::RatingCommitted`].
+        #[pallet::call_index(27)]
+        #[pallet::weight(T::WeightInfo::commit_rating())]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId, _: &H256| -> bool {
+            T::FreeCalls::is_free(origin.as_signer())
+        })]
+        pub fn commit_rating(
+            origin: OriginFor<T>,
+            #[pallet::compact] order: OrderId,
+            hash: H256,
+        ) -> DispatchResult {
+            Self::do_commit_rating(ensure_signed(origin)?, order, hash)
+        }
+
+        /// Reveals the rating that a party of an ended order committed.
+        ///
+        /// - Origin: signed by anyone who has the opening. Both parties have committed one, or 14
+        ///   days have passed since the end; at most 28 days have.
+        /// - `by`: the party that committed it.
+        /// - `stars`: 1 to 5.
+        /// - `text`: the blake2-256 hash of a text; all zero if there is none.
+        /// - `salt`: the 32 random bytes.
+        /// - Errors: `NotStars`, `NothingToRate`, `TooEarlyToReveal`, `NothingCommitted`,
+        ///   `AlreadyRevealed`, `WrongOpening`.
+        /// - Emits [`Event::RatingRevealed`].
+        #[pallet::call_index(28)]
+        #[pallet::weight(T::WeightInfo::reveal_rating())]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &OrderId, _: &Party, _: &u8, _: &H256, _: &Salt| -> bool {
+                T::FreeCalls::is_free(origin.as_signer())
+            }
+        )]
+        pub fn reveal_rating(
+            origin: OriginFor<T>,
+            #[pallet::compact] order: OrderId,
+            by: Party,
+            stars: u8,
+            text: H256,
+            salt: Salt,
+        ) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_reveal_rating(order, by, stars, text, salt)
+        }
     }
 
     #[pallet::view_functions]
@@ -663,6 +723,19 @@ pub mod pallet {
         /// Returns the number of the design that has a content.
         pub fn design_by_content(content: H256) -> Option<DesignId> {
             DesignByContent::<T>::get(content)
+        }
+
+        /// Returns the ratings of an ended order: what each party gave, and by when the next step
+        /// must be done. None if it cannot be rated, or not any longer.
+        pub fn rating(order: OrderId) -> Option<RatingView<T::AccountId>> {
+            ratings::views::rating::<T>(order)
+        }
+
+        /// Returns what others say of a person as a seller and as a buyer, in the present half-year
+        /// and in the last one. An account that is a member's stands for the member. Ratings by
+        /// members and by others are shown apart, each once there are five.
+        pub fn reputation(who: Payee<T::AccountId>) -> ReputationView {
+            ratings::views::reputation::<T>(who)
         }
 
         /// Returns the account that holds all money of a currency which the marketplace has.

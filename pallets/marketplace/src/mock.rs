@@ -167,7 +167,17 @@ parameter_types! {
 }
 
 pub fn usual_rules() -> MarketRules {
-    MarketRules { free_listings: 16, free_orders: 16, free_designs: 16, confirmation: 14 }
+    MarketRules {
+        free_listings: 16,
+        free_orders: 16,
+        free_designs: 16,
+        confirmation: 14,
+        free_ended: 64,
+        free_ratings: 256,
+        rating_days: 14,
+        half_year: 182,
+        shown_from: 5,
+    }
 }
 
 /// The time: it goes on with the blocks, and in halts.
@@ -301,7 +311,11 @@ pub fn check() {
         .filter_map(|order| order.deposit.map(|_| order.buyer.account));
     let designs = Designs::<Test>::iter_values()
         .filter_map(|design| design.deposit.map(|_| design.owner.account));
-    for who in listings.chain(lots).chain(orders).chain(designs) {
+    let ended = EndedOrders::<Test>::iter_values()
+        .filter_map(|it| matches!(it.place, Place::Deposit(_)).then_some(it.buyer.account));
+    let ratings =
+        Ratings::<Test>::iter_values().filter_map(|rating| rating.deposit.map(|it| it.depositor));
+    for who in listings.chain(lots).chain(orders).chain(designs).chain(ended).chain(ratings) {
         *deposits.entry(who).or_default() += 1;
     }
     for who in frame_system::Account::<Test>::iter_keys() {

@@ -45,6 +45,17 @@ pub struct MarketRules {
     pub free_designs: u32,
     /// The days that buyers have to dispute a delivery where no community says otherwise.
     pub confirmation: u8,
+    /// The ended orders that a member has without a deposit while they can be rated.
+    pub free_ended: u32,
+    /// The people of whom a member says something without a deposit; each half-year that is
+    /// remembered counts apart.
+    pub free_ratings: u32,
+    /// The days after an order's end to commit a rating, and as many more to reveal it.
+    pub rating_days: u8,
+    /// The days of a half-year.
+    pub half_year: u16,
+    /// How many people must have rated somebody before it is shown.
+    pub shown_from: u32,
 }
 
 impl MarketRules {
@@ -58,6 +69,14 @@ impl MarketRules {
                 CONFIRMATION.contains(&self.confirmation),
                 "buyers must have 3 to 40 days to dispute a delivery",
             ),
+            (self.free_ended > 0, "a member without a coin must be rated"),
+            (self.free_ratings > 0, "a member without a coin must be able to rate"),
+            (self.rating_days > 0, "the parties must have a day to rate each other"),
+            (
+                u32::from(self.half_year) >= u32::from(self.rating_days).saturating_mul(2),
+                "a rating must be revealed in the half-year after the order's end or before",
+            ),
+            (self.shown_from > 0, "a reputation must be of somebody's ratings"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }

@@ -12,6 +12,9 @@ impl<T: Config> Pallet<T> {
         for order in orders {
             let settled = with_storage_layer(|| Self::settle_one(order));
             if let Err(error) = settled {
+                // An order that ends does this itself.
+                Self::forget_ended(1);
+                Self::forget_half_years(1);
                 let unknown = error == Error::<T>::UnknownOrder.into();
                 let why = if unknown { Unsettled::Unknown } else { Unsettled::NotDue };
                 Self::deposit_event(Event::NotSettled { order, why });

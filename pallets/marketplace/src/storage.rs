@@ -1,4 +1,4 @@
-//! The pallet's storage. Nothing is kept of what is over.
+//! The pallet's storage. Nothing is kept of what is over and cannot be rated.
 
 use frame_support::pallet_macros::pallet_section;
 
@@ -54,6 +54,51 @@ mod storage {
     /// One for each such decision. Blake2, because nobody checks that the key is a hash.
     #[pallet::storage]
     pub type StruckContents<T> = StorageMap<_, Blake2_128Concat, H256, ()>;
+
+    /// The orders that ended after they were accepted, while they can be rated; one for each deposit,
+    /// and some of each member. Twox, because the chain assigns the ids.
+    #[pallet::storage]
+    pub type EndedOrders<T: Config> = StorageMap<_, Twox64Concat, OrderId, EndedOrderOf<T>>;
+
+    /// The ended orders, in the order in which they ended: each in one of two queues. Twox, because
+    /// the chain assigns the numbers.
+    #[pallet::storage]
+    pub type RatingQueue<T> = StorageDoubleMap<_, Twox64Concat, Wait, Twox64Concat, u64, OrderId>;
+
+    /// Where the two queues begin and end, unless both are empty.
+    #[pallet::storage]
+    pub type RatingSpans<T> = StorageValue<_, Spans, ValueQuery>;
+
+    /// What people say of each other: the half-year, somebody as a buyer or seller, and the person
+    /// who says it. One for each deposit, and some of each member. Blake2, because people choose
+    /// their accounts.
+    #[pallet::storage]
+    pub type Ratings<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Twox64Concat, HalfYear>,
+            NMapKey<Blake2_128Concat, (Payee<T::AccountId>, Party)>,
+            NMapKey<Blake2_128Concat, Payee<T::AccountId>>,
+        ),
+        RatingOf<T>,
+    >;
+
+    /// What ratings add up to, by the half-year and the person rated. At most as many as ratings.
+    /// Blake2, because people choose their accounts.
+    #[pallet::storage]
+    pub type Reputations<T: Config> = StorageDoubleMap<
+        _,
+        Twox64Concat,
+        HalfYear,
+        Blake2_128Concat,
+        Payee<T::AccountId>,
+        Reputation,
+        ValueQuery,
+    >;
+
+    /// The oldest half-year of which a rating may be stored, once there is one.
+    #[pallet::storage]
+    pub type OldestHalfYear<T> = StorageValue<_, HalfYear>;
 
     /// What members have stored without a deposit, while there is something. Twox, because the
     /// chain assigns the ids.

@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
         Self::try_money()?;
         Self::try_currencies()?;
         Self::try_allowances()?;
+        Self::try_ratings()?;
         Self::try_decisions()
     }
 
@@ -207,6 +208,17 @@ impl<T: Config> Pallet<T> {
         }
         for design in Designs::<T>::iter_values().filter(|it| it.deposit.is_none()) {
             count(&design.owner, |it| it.designs = it.designs.saturating_add(1))?;
+        }
+        for order in EndedOrders::<T>::iter_values() {
+            if let Place::Free(party) = order.place {
+                count(order.trader(party), |it| it.ended = it.ended.saturating_add(1))?;
+            }
+        }
+        for ((.., rater), rating) in Ratings::<T>::iter() {
+            if let (None, Payee::Member(member)) = (rating.deposit, rater) {
+                let free = sums.entry(member).or_default();
+                free.ratings = free.ratings.saturating_add(1);
+            }
         }
         for (member, allowance) in Allowances::<T>::iter() {
             ensure!(sums.remove(&member) == Some(allowance), "what is free is counted");

@@ -65,7 +65,7 @@ pub struct Trader<AccountId> {
     pub member: Option<MemberId>,
 }
 
-/// Somebody to whom something is due.
+/// Somebody who trades, as the ledger and ratings know them.
 #[stored(no_skip_type_params)]
 pub enum Payee<AccountId> {
     /// A member, whatever the account of the day.
@@ -308,6 +308,10 @@ pub struct Allowance {
     pub listings: u32,
     pub orders: u32,
     pub designs: u32,
+    /// Ended orders that can be rated.
+    pub ended: u32,
+    /// People of whom the member said something; each half-year counts apart.
+    pub ratings: u32,
 }
 
 /// Why an order was not settled.

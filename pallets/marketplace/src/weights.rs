@@ -38,6 +38,8 @@ pub trait WeightInfo {
 	fn claim_royalties() -> Weight;
 	fn set_fee() -> Weight;
 	fn set_confirmation() -> Weight;
+	fn commit_rating() -> Weight;
+	fn reveal_rating() -> Weight;
 }
 
 /// Weights for `pallet_marketplace` with the database of the chain that runs it.
@@ -110,31 +112,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[1, 64]`.
 	fn reject(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((24_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((20_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((36_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((33_u64).saturating_mul(n.into())))
 	}
 	fn start() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(T::DbWeight::get().reads(36_u64))
+			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn deliver(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((24_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((20_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((36_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((33_u64).saturating_mul(n.into())))
 	}
 	fn confirm() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(T::DbWeight::get().reads(36_u64))
+			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(T::DbWeight::get().reads(36_u64))
+			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
 	fn fund_step() -> Weight {
 		Weight::from_parts(200000000, 0)
@@ -147,9 +149,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn accept_split() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(T::DbWeight::get().reads(25_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(T::DbWeight::get().reads(37_u64))
+			.saturating_add(T::DbWeight::get().writes(34_u64))
 	}
 	fn open_dispute() -> Weight {
 		Weight::from_parts(120000000, 0)
@@ -159,9 +161,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((25_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((21_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((37_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((34_u64).saturating_mul(n.into())))
 	}
 	fn claim() -> Weight {
 		Weight::from_parts(180000000, 0)
@@ -182,6 +184,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(20000000, 0)
 			.saturating_add(T::DbWeight::get().reads(0_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn commit_rating() -> Weight {
+		Weight::from_parts(350000000, 0)
+			.saturating_add(T::DbWeight::get().reads(30_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
+	fn reveal_rating() -> Weight {
+		Weight::from_parts(120000000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 }
 
@@ -254,31 +266,31 @@ impl WeightInfo for () {
 	/// The range of component `n` is `[1, 64]`.
 	fn reject(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads((24_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes((20_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((36_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((33_u64).saturating_mul(n.into())))
 	}
 	fn start() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(24_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(36_u64))
+			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn deliver(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads((24_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes((20_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((36_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((33_u64).saturating_mul(n.into())))
 	}
 	fn confirm() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(24_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(36_u64))
+			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(24_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(36_u64))
+			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn fund_step() -> Weight {
 		Weight::from_parts(200000000, 0)
@@ -291,9 +303,9 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_split() -> Weight {
-		Weight::from_parts(450000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(25_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+		Weight::from_parts(600000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(37_u64))
+			.saturating_add(ParityDbWeight::get().writes(34_u64))
 	}
 	fn open_dispute() -> Weight {
 		Weight::from_parts(120000000, 0)
@@ -303,9 +315,9 @@ impl WeightInfo for () {
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(450000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads((25_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes((21_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((37_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((34_u64).saturating_mul(n.into())))
 	}
 	fn claim() -> Weight {
 		Weight::from_parts(180000000, 0)
@@ -326,5 +338,15 @@ impl WeightInfo for () {
 		Weight::from_parts(20000000, 0)
 			.saturating_add(ParityDbWeight::get().reads(0_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn commit_rating() -> Weight {
+		Weight::from_parts(350000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(30_u64))
+			.saturating_add(ParityDbWeight::get().writes(24_u64))
+	}
+	fn reveal_rating() -> Weight {
+		Weight::from_parts(120000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 }

@@ -20,6 +20,11 @@ parameter_types! {
         free_orders: 16,
         free_designs: 16,
         confirmation: 14,
+        free_ended: 64,
+        free_ratings: 256,
+        rating_days: 14,
+        half_year: 182,
+        shown_from: 5,
     };
     pub const MarketDeposit: RuntimeHoldReason =
         RuntimeHoldReason::Marketplace(pallet_marketplace::HoldReason::Deposit);

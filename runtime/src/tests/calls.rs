@@ -142,8 +142,17 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
         assert!(!configs::ProxyType::NonTransfer.filter(&call), "{call:?}");
         assert!(configs::ProxyType::Any.filter(&call));
     }
-    // A village sells by its proxy.
-    let sells: [RuntimeCall; 3] = [
+    // A village sells by its proxy, and rates those who buy. No money leaves by a rating.
+    let sells: [RuntimeCall; 5] = [
+        pallet_marketplace::Call::commit_rating { order: 0, hash: Default::default() }.into(),
+        pallet_marketplace::Call::reveal_rating {
+            order: 0,
+            by: pallet_marketplace::Party::Seller,
+            stars: 5,
+            text: Default::default(),
+            salt: Default::default(),
+        }
+        .into(),
         pallet_marketplace::Call::close_listing { listing: 0 }.into(),
         pallet_marketplace::Call::accept { orders: Default::default() }.into(),
         pallet_marketplace::Call::deliver { deliveries: Default::default() }.into(),

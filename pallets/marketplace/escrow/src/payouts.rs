@@ -33,6 +33,16 @@ pub enum Party {
     Seller,
 }
 
+impl Party {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Buyer => Self::Seller,
+            Self::Seller => Self::Buyer,
+        }
+    }
+}
+
 /// What a change of an order does to its escrow.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Money {

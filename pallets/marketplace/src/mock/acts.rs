@@ -228,6 +228,97 @@ pub fn settle(orders: &[OrderId]) {
     assert_ok!(Marketplace::settle(signed(STRANGER), ids(orders)));
 }
 
+// Ratings
+
+pub const SALT: Salt = [3; 32];
+
+/// An order that ended: the buyer confirmed what the seller delivered.
+#[track_caller]
+pub fn sold() -> OrderId {
+    sold_by(SELLER, BUYER)
+}
+
+#[track_caller]
+pub fn sold_by(seller: AccountId, buyer: AccountId) -> OrderId {
+    let listing = offer(seller, terms(), plenty(1));
+    let order = order(buyer, listing, 1);
+    assert_ok!(Marketplace::close_listing(signed(seller), listing));
+    accept(seller, order);
+    deliver(seller, order, 1);
+    assert_ok!(Marketplace::confirm(signed(buyer), order));
+    order
+}
+
+/// What a party of an ended order commits, without a text.
+pub fn rating_of(order: OrderId, by: Party, stars: u8) -> H256 {
+    let ended = EndedOrders::<Test>::get(order).expect("an ended order");
+    let committer = Payee::from(ended.trader(by).clone());
+    Marketplace::rating_hash(order, by, &committer, stars, &H256::zero(), &SALT)
+}
+
+#[track_caller]
+pub fn commit(order: OrderId, by: Party, stars: u8) {
+    let ended = EndedOrders::<Test>::get(order).expect("an ended order");
+    let who = Marketplace::account_of(ended.trader(by));
+    let hash = rating_of(order, by, stars);
+    assert_ok!(Marketplace::commit_rating(signed(who), order, hash));
+}
+
+pub fn try_reveal(order: OrderId, by: Party, stars: u8) -> DispatchResult {
+    Marketplace::reveal_rating(signed(STRANGER), order, by, stars, H256::zero(), SALT)
+}
+
+#[track_caller]
+pub fn reveal(order: OrderId, by: Party, stars: u8) {
+    assert_ok!(try_reveal(order, by, stars));
+}
+
+/// The buyer rates the seller of an order that ended, and the seller the buyer with five stars.
+#[track_caller]
+pub fn rate(order: OrderId, stars: u8) {
+    commit(order, Party::Buyer, stars);
+    commit(order, Party::Seller, 5);
+    reveal(order, Party::Buyer, stars);
+    reveal(order, Party::Seller, 5);
+}
+
+/// A new member of the first village, with vouchers.
+pub fn neighbour(n: u64) -> AccountId {
+    let who = 2_000 + n;
+    vaka_testing::Nation::<System>::admit(who, 0);
+    System::inc_sufficients(&who);
+    assert_ok!(Assets::mint_into(VOUCHER, &who, WEALTH));
+    who
+}
+
+/// A new account that is no member's, with VAKA and vouchers.
+pub fn visitor(n: u64) -> AccountId {
+    use frame_support::traits::fungible::Mutate as _;
+    let who = 3_000 + n;
+    assert_ok!(Balances::mint_into(&who, WEALTH));
+    assert_ok!(Assets::mint_into(VOUCHER, &who, WEALTH));
+    who
+}
+
+/// What is stored of what others say of somebody, in this half-year.
+pub fn reputation(who: AccountId) -> Reputation {
+    let half_year = Marketplace::half_year_of(now());
+    Reputations::<Test>::get(half_year, Payee::from(Marketplace::trader(&who)))
+}
+
+/// What is shown of somebody's ratings as a seller, by members and by others, in this half-year.
+pub fn shown(who: AccountId) -> (Option<Tally>, Option<Tally>) {
+    let shown = Marketplace::reputation(Payee::Account(who)).current.as_seller;
+    (shown.by_members, shown.by_others)
+}
+
+/// A tally of so many who gave these stars.
+pub fn tally(stars: u8, raters: u32) -> Tally {
+    let mut tally = Tally::default();
+    tally.stars[usize::from(stars) - 1] = raters;
+    tally
+}
+
 // What is stored
 
 #[track_caller]

@@ -4,7 +4,17 @@ use frame_support::traits::Hooks;
 #[test]
 fn rules_should_be_without_a_flaw() {
     assert_eq!(usual_rules().flaw(), None);
-    let least = MarketRules { free_listings: 1, free_orders: 1, free_designs: 1, confirmation: 3 };
+    let least = MarketRules {
+        free_listings: 1,
+        free_orders: 1,
+        free_designs: 1,
+        confirmation: 3,
+        free_ended: 1,
+        free_ratings: 1,
+        rating_days: 1,
+        half_year: 2,
+        shown_from: 1,
+    };
     assert_eq!(least.flaw(), None);
     assert_eq!(MarketRules { confirmation: 40, ..least }.flaw(), None);
 }
@@ -13,12 +23,18 @@ fn rules_should_be_without_a_flaw() {
 fn rules_should_be_flawed_when_they_make_no_sense() {
     type Change = fn(&mut MarketRules);
     let days = "buyers must have 3 to 40 days to dispute a delivery";
-    let flawed: [(Change, &str); 5] = [
+    let in_time = "a rating must be revealed in the half-year after the order's end or before";
+    let flawed: [(Change, &str); 10] = [
         (|rules| rules.free_listings = 0, "a member without a coin must be able to sell"),
         (|rules| rules.free_orders = 0, "a member without a coin must be able to buy"),
         (|rules| rules.free_designs = 0, "a member without a coin must be able to design"),
         (|rules| rules.confirmation = 2, days),
         (|rules| rules.confirmation = 41, days),
+        (|rules| rules.free_ended = 0, "a member without a coin must be rated"),
+        (|rules| rules.free_ratings = 0, "a member without a coin must be able to rate"),
+        (|rules| rules.rating_days = 0, "the parties must have a day to rate each other"),
+        (|rules| rules.half_year = 27, in_time),
+        (|rules| rules.shown_from = 0, "a reputation must be of somebody's ratings"),
     ];
     for (flaw, name) in flawed {
         let mut rules = usual_rules();
@@ -47,4 +63,5 @@ fn bounds_should_be_the_issues() {
     assert_eq!((rules::MAX_OPEN_LOTS, rules::MAX_LOTS), (32, 128));
     assert_eq!((rules::MAX_PARENTS, rules::MAX_CURRENCIES), (2, 8));
     assert_eq!(rules::CONFIRMATION, 3..=40);
+    assert_eq!(MAX_STARS, 5);
 }

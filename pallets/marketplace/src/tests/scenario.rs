@@ -45,8 +45,19 @@ fn scenario_should_go_as_the_overview_tells_it() {
         assert_eq!(cents(MELE), WEALTH - 4_000);
         assert_eq!(cents(TREASURY), WEALTH + 40 + 80);
 
-        // Nothing of it is stored any longer. The listing is still there.
-        assert_eq!(Marketplace::held(&CENTS), 0);
+        // Mele and Sione rate each other: both commit, then both reveal. The stranger does not care.
+        for (who, by, stars) in [(MELE, Party::Buyer, 4), (SIONE, Party::Seller, 5)] {
+            let hash = rating_of(five, by, stars);
+            assert_ok!(Marketplace::commit_rating(signed(who), five, hash));
+        }
+        reveal(five, Party::Buyer, 4);
+        reveal(five, Party::Seller, 5);
+        assert_eq!(reputation(SIONE).as_seller.by_members, tally(4, 1));
+
+        // Two weeks later nothing of the orders is stored any longer. The listing is still there.
+        wait(14);
+        settle(&[five, two]);
+        assert_eq!((Marketplace::held(&CENTS), EndedOrders::<Test>::iter().count()), (0, 0));
         assert_eq!(Orders::<Test>::iter().count() + Lots::<Test>::iter().count(), 0);
         assert_ok!(Marketplace::close_listing(signed(SIONE), fish));
         assert_eq!(Listings::<Test>::iter().count(), 0);

@@ -130,6 +130,9 @@ fn sixty_orders_on_pickup_day_one_call() {
         wait(14);
         settle(&orders);
         assert_eq!(cents(SELLER), WEALTH + 90_000);
+        // Nobody rates them, so the deposits are back in two weeks.
+        wait(14);
+        settle(&orders);
         assert_eq!(deposited(STRANGER), 0);
     });
 }
@@ -165,6 +168,31 @@ fn a_blocked_payee_delays_nobody() {
             assert_ok!(Marketplace::claim(signed(BUYER), payee, CENTS));
         }
         assert_eq!((Marketplace::held(&CENTS), cents(SELLER)), (0, WEALTH + 1_990));
+    });
+}
+
+#[test]
+fn rating_oneself_changes_nothing() {
+    build_and_execute(|| {
+        // A member does not buy from oneself.
+        let listing = fish();
+        assert_noop!(try_order(SELLER, listing, 1), Error::<Test>::OwnListing);
+        // Other accounts of the same person do, as often as they like.
+        for n in 0..4 {
+            let sham = visitor(n);
+            for _ in 0..3 {
+                rate(sold_by(SELLER, sham), 5);
+            }
+        }
+        assert_eq!(shown(SELLER), (None, None));
+        // With enough accounts it is shown, and as what it is: by people who are no members, each
+        // once. Members' ratings are what they were.
+        rate(sold_by(SELLER, visitor(4)), 5);
+        assert_eq!(shown(SELLER), (None, Some(tally(5, 5))));
+        for n in 0..5 {
+            rate(sold_by(SELLER, neighbour(n)), 2);
+        }
+        assert_eq!(shown(SELLER), (Some(tally(2, 5)), Some(tally(5, 5))));
     });
 }
 

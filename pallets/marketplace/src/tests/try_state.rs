@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use marketplace_escrow::{Party, State};
+use marketplace_escrow::State;
 use sp_runtime::{DispatchError, Permill};
 
 /// What is wrong once somebody wrote into the storage.
@@ -50,6 +50,50 @@ fn try_state_should_find_a_proposal_where_there_is_nothing_to_split() {
     });
     let expected = DispatchError::Other("a split is of what is in escrow");
     assert_eq!((placed, step_due), (expected, expected));
+}
+
+#[test]
+fn try_state_should_find_a_reputation_that_is_not_what_ratings_add_up_to() {
+    let found = flaw(|| {
+        rate(sold(), 4);
+        Reputations::<Test>::mutate(0, Payee::from(Marketplace::trader(&SELLER)), |it| {
+            it.as_seller.by_members.add(Verdict::Stars(5))
+        });
+    });
+    assert_eq!(found, DispatchError::Other("a reputation is what ratings add up to"));
+    let found = flaw(|| {
+        rate(sold(), 4);
+        Reputations::<Test>::remove(0, Payee::from(Marketplace::trader(&SELLER)));
+    });
+    assert_eq!(found, DispatchError::Other("a rating that counts is in a reputation"));
+}
+
+#[test]
+fn try_state_should_find_an_ended_order_that_nobody_would_forget() {
+    let found = flaw(|| {
+        sold();
+        RatingQueue::<Test>::remove(Wait::Commitments, 0);
+    });
+    assert_eq!(found, DispatchError::Other("a queue has no gap"));
+    let found = flaw(|| {
+        sold();
+        RatingQueue::<Test>::remove(Wait::Commitments, 0);
+        RatingSpans::<Test>::kill();
+    });
+    assert_eq!(found, DispatchError::Other("each ended order is queued"));
+}
+
+#[test]
+fn try_state_should_find_two_ratings_of_one_order_by_a_party() {
+    let found = flaw(|| {
+        rate(sold(), 4);
+        rate(sold_by(SELLER, NURSE), 4);
+        let first = Ratings::<Test>::iter_values().next().and_then(|it| it.counted);
+        for key in Ratings::<Test>::iter_keys().collect::<Vec<_>>() {
+            Ratings::<Test>::mutate(key, |it| it.as_mut().expect("one").counted = first);
+        }
+    });
+    assert_eq!(found, DispatchError::Other("a party rates an order once"));
 }
 
 #[test]

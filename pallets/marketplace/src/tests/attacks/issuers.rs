@@ -150,6 +150,9 @@ fn worthless_vouchers_in_a_pool_should_keep_nobody_from_the_market() {
             accept(OUTSIDER, order);
             deliver(OUTSIDER, order, 1);
             assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+            // The deposit is back once nobody can rate the order any longer.
+            wait(14);
+            settle(&[order]);
             assert_eq!(money(&currency, STRANGER), WEALTH - 1_000);
             // And the market is left, and entered again.
             assert_ok!(Marketplace::close_listing(signed(OUTSIDER), order as u32));

@@ -4,5 +4,6 @@ mod buyers;
 mod codes;
 mod issuers;
 mod keys;
+mod ratings;
 mod sellers;
 mod strangers;

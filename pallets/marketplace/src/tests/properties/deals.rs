@@ -62,7 +62,8 @@ impl World {
         let open = self.model.open().into_iter();
         let mine = open.filter(|id| self.model.orders[*id as usize].buyer == buyer).count();
         let free = self.model.people[buyer].member && mine + items.len() <= 8;
-        let outsider = !self.model.people[buyer].member;
+        let person = &self.model.people[buyer];
+        let outsider = !person.member && !person.left();
         if expected == Some(true) && !free && !outsider {
             expected = None;
         }
@@ -381,6 +382,7 @@ fn place_one(model: &mut Model, buyer: Who, new: &NewOrder) -> Option<(CurrencyI
     let currency = terms.currency.clone();
     let order = Bought {
         buyer,
+        identity: person.identity(),
         listing,
         lot,
         escrowed,

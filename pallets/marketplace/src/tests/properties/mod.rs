@@ -7,5 +7,6 @@ mod floors;
 mod model;
 mod offers;
 mod ops;
+mod ratings;
 mod sequences;
 mod world;

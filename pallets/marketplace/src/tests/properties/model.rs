@@ -7,7 +7,7 @@ use marketplace_escrow::{
 };
 use sp_runtime::Permill;
 use std::collections::{BTreeMap, BTreeSet};
-use vaka_primitives::Balance;
+use vaka_primitives::{Balance, BlockNumber, MemberId};
 
 /// A person, by the place in the list of all.
 pub type Who = usize;
@@ -20,6 +20,8 @@ pub const TREASURY_AT: Who = 5;
 pub struct Person {
     pub accounts: Vec<AccountId>,
     pub member: bool,
+    /// The number of the membership, also after leaving.
+    pub number: Option<MemberId>,
     pub qualified: bool,
 }
 
@@ -27,12 +29,46 @@ impl Person {
     pub fn account(&self) -> AccountId {
         *self.accounts.last().expect("an account")
     }
+
+    /// Somebody who left has no coin to leave deposits, perhaps.
+    pub fn left(&self) -> bool {
+        self.number.is_some() && !self.member
+    }
+
+    /// The person as the ledger and ratings know them.
+    pub fn identity(&self) -> Payee<AccountId> {
+        match self.number.filter(|_| self.member) {
+            Some(member) => Payee::Member(member),
+            None => Payee::Account(self.account()),
+        }
+    }
+}
+
+/// A rating that was committed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Sealed {
+    /// The stars with which it can be opened, if it can be at all.
+    pub opens: Option<u8>,
+    /// It was revealed.
+    pub open: bool,
+}
+
+/// An order that ended after it was accepted, and its ratings: by the buyer, by the seller.
+#[derive(Clone, Debug)]
+pub struct Rated {
+    pub ended: BlockNumber,
+    /// The pallet has it.
+    pub remembered: bool,
+    pub given: [Option<Sealed>; 2],
+    /// What became of each, and whether it counts as a member's.
+    pub counted: [Option<(Verdict, bool)>; 2],
 }
 
 /// A listing.
 #[derive(Clone, Debug)]
 pub struct Offer {
     pub seller: Who,
+    pub identity: Payee<AccountId>,
     pub terms: Terms,
     pub revision: u32,
     pub standing: Standing,
@@ -61,6 +97,7 @@ pub enum Things {
 #[derive(Clone, Debug)]
 pub struct Bought {
     pub buyer: Who,
+    pub identity: Payee<AccountId>,
     pub listing: usize,
     pub lot: usize,
     pub escrowed: EscrowedOrder,
@@ -91,6 +128,7 @@ pub struct Model {
     pub people: Vec<Person>,
     pub offers: Vec<Offer>,
     pub orders: Vec<Bought>,
+    pub rated: BTreeMap<OrderId, Rated>,
     pub plans: Vec<Plan>,
     pub rulings: BTreeMap<u32, Permill>,
     pub blocked: BTreeSet<AccountId>,

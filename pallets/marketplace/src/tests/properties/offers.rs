@@ -38,7 +38,8 @@ impl World {
         let shared = payees.iter().all(|(_, share)| !share.is_zero());
         let ok = known && !struck && shared && sum <= 300_000;
         let mine = self.model.plans.iter().filter(|it| it.owner == owner).count();
-        let expected = if ok && mine >= 16 { None } else { Some(ok) };
+        let left = self.model.people[owner].left();
+        let expected = if ok && (mine >= 16 || left) { None } else { Some(ok) };
         let payees = payees.map(|(who, share)| (self.model.account(who), share));
         let payees = payees.to_vec().try_into().expect("few");
         let parents = parent.map(|it| H256::from_low_u64_be(it as u64)).into_iter();
@@ -123,11 +124,14 @@ impl World {
         let ok = self.make_sense(seller, &terms) && self.usable(terms.design);
         let offers = self.model.offers.iter().enumerate();
         let mine = offers.filter(|(id, it)| it.seller == seller && !self.model.offer_is_over(*id));
-        let expected = if ok && mine.count() >= 16 { None } else { Some(ok) };
+        let left = self.model.people[seller].left();
+        let expected = if ok && (mine.count() >= 16 || left) { None } else { Some(ok) };
         let call = Call::publish { terms: terms.clone() };
         if self.call(self.model.account(seller), call, expected) {
             let standing = Standing::Open;
-            self.model.offers.push(Offer { seller, terms, revision: 0, standing, lots: vec![] });
+            let identity = self.model.people[seller].identity();
+            let lots = vec![];
+            self.model.offers.push(Offer { seller, identity, terms, revision: 0, standing, lots });
             let listing = self.model.offers.len() as ListingId - 1;
             self.add_lot_to(listing, n);
         }

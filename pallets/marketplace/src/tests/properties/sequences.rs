@@ -73,6 +73,9 @@ impl World {
     /// A member gets another account, and takes the vouchers along.
     pub fn replace(&mut self, n: [u16; 6]) {
         let who = usize::from(n[0] % 3);
+        if !self.model.people[who].member {
+            return;
+        }
         let old = self.model.account(who);
         let new = self.spare;
         self.spare += 1;
@@ -142,16 +145,20 @@ impl World {
             What::Settle => self.settle(n),
             What::Claim => self.claim(n),
             What::ClaimRoyalties => self.claim_royalties(n),
+            What::CommitRating => self.commit_rating(n),
+            What::RevealRating => self.reveal_rating(n),
             What::SetFee => self.set_fee(n),
             What::SetConfirmation => self.set_confirmation(n),
             What::Rule => self.rule(n),
             What::Block => self.block(n),
             What::Learn => self.learn(n),
             What::Replace => self.replace(n),
+            What::Leave => self.leave(n),
             What::Halt => halt((n[0] % 3).into()),
             What::Wait => wait_slots(u32::from(n[0]) % (2 * DAY)),
             What::ToDeadline => self.near_deadline(n),
         }
+        self.watch();
     }
 
     /// Whatever happened: everything ends by what anyone can do, everybody gets their money, and
@@ -171,9 +178,11 @@ impl World {
             for id in self.model.open() {
                 assert!(self.call(STRANGER, Call::settle { orders: ids(&[id]) }, Some(true)));
                 self.settled(id);
+                self.watch();
             }
         }
         self.compare();
+        self.end_ratings();
         assert_eq!(Orders::<Test>::iter().count(), 0, "every order ends");
         assert_eq!(Listings::<Test>::iter().count() + Lots::<Test>::iter().count(), 0);
         for who in std::mem::take(&mut self.model.blocked) {
@@ -201,11 +210,11 @@ impl World {
             }
         }
         // Accounts that are nobody's any longer, too.
-        for (payee, currency, _) in Dues::<Test>::iter().collect::<Vec<_>>() {
+        for (payee, currency, due) in Dues::<Test>::iter().collect::<Vec<_>>() {
             let who = match payee {
                 Payee::Member(member) => {
                     use vaka_primitives::Members;
-                    Nation::<System>::account_of(member).expect("nobody left")
+                    Nation::<System>::account_of(member).unwrap_or(due.account)
                 }
                 Payee::Account(account) => account,
             };

@@ -25,14 +25,22 @@ pub struct World {
     pub issuance: BTreeMap<Vec<u8>, Balance>,
     /// The next account that nobody has had.
     pub spare: AccountId,
+    /// The ended orders that members have without a deposit.
+    pub places: BTreeMap<vaka_primitives::MemberId, usize>,
 }
 
 impl World {
     pub fn begin() -> Self {
-        TheRules::mutate(|rules| rules.free_orders = 8);
+        TheRules::mutate(|rules| {
+            rules.free_orders = 8;
+            // So that much is over in a short life.
+            (rules.free_ended, rules.free_ratings) = (1, 3);
+            (rules.rating_days, rules.half_year) = (2, 6);
+        });
         let person = |who: AccountId| Person {
             accounts: vec![who],
             member: Marketplace::trader(&who).member.is_some(),
+            number: Marketplace::trader(&who).member,
             qualified: false,
         };
         let people = [SELLER, BUYER, NURSE, OUTSIDER, STRANGER, TREASURY, MAKER, ARTIST];
@@ -41,6 +49,7 @@ impl World {
                 people: people.map(person).to_vec(),
                 offers: vec![],
                 orders: vec![],
+                rated: BTreeMap::new(),
                 plans: vec![],
                 rulings: BTreeMap::new(),
                 blocked: Default::default(),
@@ -51,6 +60,7 @@ impl World {
             counts: Counts::default(),
             issuance: BTreeMap::new(),
             spare: 500,
+            places: BTreeMap::new(),
         };
         for currency in currencies() {
             for who in 0..people.len() {
@@ -71,8 +81,7 @@ impl World {
             sum += if *currency == VAKA { deposited(*account) } else { 0 };
             sum += owed(Payee::Account(*account), currency);
         }
-        if person.member {
-            let member = Marketplace::trader(&person.account()).member.expect("a member");
+        if let Some(member) = person.number {
             sum += owed(Payee::Member(member), currency);
         }
         for design in Designs::<Test>::iter_values() {
@@ -91,6 +100,7 @@ impl World {
         check();
         self.compare_orders();
         self.compare_lots();
+        self.compare_ratings();
         for currency in currencies() {
             for who in 0..self.model.people.len() {
                 let expected = self.model.wealth[&(who, key(&currency))];

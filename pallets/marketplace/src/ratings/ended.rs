@@ -1,0 +1,138 @@
+//! Orders that ended after they were accepted, for as long as they can be rated. Two queues tell
+//! which of them is over next. The end of an order, a commitment and `settle` look at their
+//! beginnings, so nothing waits for somebody to clean up.
+
+use crate::*;
+use marketplace_escrow::Party;
+use vaka_primitives::BlockNumber;
+
+impl<T: Config> Pallet<T> {
+    /// The slots that an ended order waits.
+    fn waits(wait: Wait) -> BlockNumber {
+        let each = u32::from(Self::figures().rating_days);
+        let days = match wait {
+            Wait::Commitments => each,
+            Wait::Reveals => each.saturating_mul(2),
+        };
+        Self::now().day.saturating_mul(days)
+    }
+
+    /// What a rating of an ended order waits for.
+    pub(super) fn rating_stage(order: &EndedOrderOf<T>) -> RatingStage {
+        let until = |wait| order.ended.saturating_add(Self::waits(wait));
+        let (committing, until, open) =
+            (until(Wait::Commitments), until(Wait::Reveals), Self::now().open);
+        if open >= until {
+            RatingStage::Over
+        } else if order.by_both() || open >= committing {
+            RatingStage::Revealing { until }
+        } else {
+            RatingStage::Committing { until: committing }
+        }
+    }
+
+    /// An order has ended: whatever it took is free, and the parties may rate each other if it was
+    /// accepted and there is a place for it.
+    pub(crate) fn end_order(id: OrderId, order: &OrderOf<T>, seller: &TraderOf<T>, rated: bool) {
+        Self::forget_ended(1);
+        let (buyer, deposit) = (&order.buyer, order.deposit.clone());
+        if !rated {
+            return Self::leave_space(buyer, Space::Order, deposit);
+        }
+        let place = match deposit {
+            Some(ticket) => Some(Place::Deposit(ticket)),
+            None => {
+                Self::leave_space(buyer, Space::Order, None);
+                Self::free_place(buyer, seller)
+            }
+        };
+        if let Some(place) = place {
+            let ended = Self::now().open;
+            let (buyer, seller) = (buyer.clone(), seller.clone());
+            let (by_buyer, by_seller) = Default::default();
+            let order = EndedOrder { buyer, seller, ended, by_buyer, by_seller, place };
+            EndedOrders::<T>::insert(id, order);
+            Self::queue(Wait::Commitments, id);
+        }
+    }
+
+    /// The seller's places are for buyers who filled theirs, perhaps so that nobody rates them.
+    fn free_place(buyer: &TraderOf<T>, seller: &TraderOf<T>) -> Option<Place<T::Consideration>> {
+        let takes = |trader: &TraderOf<T>| {
+            trader.member.is_some_and(|member| Self::take_free(member, Space::Ended))
+        };
+        if takes(buyer) {
+            return Some(Place::Free(Party::Buyer));
+        }
+        takes(seller).then_some(Place::Free(Party::Seller))
+    }
+
+    pub(crate) fn queue(wait: Wait, id: OrderId) {
+        RatingSpans::<T>::mutate(|spans| {
+            let span = spans.of(wait);
+            RatingQueue::<T>::insert(wait, span.next, id);
+            span.next = span.next.saturating_add(1);
+        });
+    }
+
+    /// Takes up to so many of the oldest orders out of a queue. An order that ends comes into one,
+    /// and one that is rated into the other one, so it is enough that each does this once.
+    pub(crate) fn forget_ended(most: u32) {
+        for _ in 0..most {
+            let forgot = [Wait::Reveals, Wait::Commitments].into_iter().any(Self::forget_oldest);
+            if !forgot {
+                break;
+            }
+        }
+    }
+
+    /// Takes the oldest order out of a queue, if it waited long enough.
+    fn forget_oldest(wait: Wait) -> bool {
+        let mut spans = RatingSpans::<T>::get();
+        let span = spans.of(wait);
+        if span.is_empty() {
+            return false;
+        }
+        let found = RatingQueue::<T>::get(wait, span.first);
+        let Some((id, order)) = found.and_then(|id| Some((id, EndedOrders::<T>::get(id)?))) else {
+            frame_support::defensive!("an ended order waits in a queue");
+            return false;
+        };
+        if Self::now().open < order.ended.saturating_add(Self::waits(wait)) {
+            return false;
+        }
+        RatingQueue::<T>::remove(wait, span.first);
+        span.first = span.first.saturating_add(1);
+        if span.is_empty() {
+            *span = Span::default();
+        }
+        if spans == Spans::default() {
+            RatingSpans::<T>::kill();
+        } else {
+            RatingSpans::<T>::put(spans);
+        }
+        match wait {
+            Wait::Commitments if order.is_sealed() => Self::queue(Wait::Reveals, id),
+            Wait::Commitments | Wait::Reveals => Self::forget_ended_order(id, order),
+        }
+        true
+    }
+
+    fn forget_ended_order(id: OrderId, order: EndedOrderOf<T>) {
+        EndedOrders::<T>::remove(id);
+        for by in [Party::Buyer, Party::Seller] {
+            if let Given::Sealed(_) = order.given(by) {
+                Self::count_rating(id, &order, by, Verdict::Withheld);
+                Self::deposit_event(Event::RatingWithheld { order: id, by });
+            }
+        }
+        match order.place {
+            Place::Deposit(ticket) => Self::give_back(&order.buyer.account, ticket),
+            Place::Free(party) => {
+                if let Some(member) = order.trader(party).member {
+                    Self::leave_free(member, Space::Ended);
+                }
+            }
+        }
+    }
+}
