@@ -13,7 +13,7 @@ import { BULK, Market, ORDER, PLACED, PRICE } from './bench/market.mjs';
 import { bytesOf, Probe } from './bench/probe.mjs';
 import { rateOf, run, say } from './bench/rig.mjs';
 import { until } from './lib/driver/network.mjs';
-import { lotOf, terms } from './lib/driver/trading.mjs';
+import { lotOf, terms } from './lib/driver/market.mjs';
 
 const FEW = 100;
 /** Of six sellers, all who have sixteen listings while there are a hundred. */

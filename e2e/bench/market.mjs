@@ -6,7 +6,7 @@ import { memberSeed, writeNation } from './nation.mjs';
 import { Rig, say } from './rig.mjs';
 import { nodeBinary } from '../lib/driver/network.mjs';
 import { plain } from '../lib/driver/decode.mjs';
-import { lotOf, terms } from '../lib/driver/trading.mjs';
+import { lotOf, terms } from '../lib/driver/market.mjs';
 
 /** The listings that a member has, and the orders that one has open, without a deposit. */
 export const FREE = 16;

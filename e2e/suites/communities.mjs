@@ -7,7 +7,7 @@ import { it } from 'node:test';
 import { plain } from '../lib/driver/decode.mjs';
 import { account, founder } from '../lib/driver/governance.mjs';
 import { until } from '../lib/driver/network.mjs';
-import { blocks } from '../lib/pages/page.mjs';
+import { blocks, runPart } from '../lib/pages/page.mjs';
 import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 
 /** Number 0 of the villages of the `local` preset. */
@@ -15,8 +15,6 @@ const VILLAGE = 0;
 const [SPONSOR, FIRST, SECOND, THIRD, CLERK] = [0, 1, 2, 3, 4];
 /** Days of the rules; in the `local` preset a day is a block. */
 const CHALLENGE_DAYS = 7;
-
-const AsyncFunction = (async () => {}).constructor;
 
 class Joining {
   constructor(context) {
@@ -43,18 +41,9 @@ class Joining {
 
   /** Runs the page's own text, except that this test counts the member's nonces. */
   async bringConsent() {
-    const { api } = this.chain;
     const [script] = blocks('js', 'join.md', 'Bring a newcomer');
-    let brought;
-    const requestMembership = (...parameters) => ({
-      signAndSend: async (who) => {
-        brought = await this.send(who, 'requestMembership', ...parameters);
-      },
-    });
-    const { rpc, query, call } = api;
-    const shown = { rpc, query, call, tx: { communities: { requestMembership } } };
-    const run = new AsyncFunction('api', 'newcomer', 'member', script);
-    await run(shown, this.newcomer, this.founder(SPONSOR));
+    const people = { newcomer: this.newcomer, member: this.founder(SPONSOR) };
+    const [brought] = await runPart(script, this.chain, people);
     return brought;
   }
 

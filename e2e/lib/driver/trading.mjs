@@ -1,27 +1,23 @@
 // What the suite of the marketplace does on the chain: stories that go on beside each other. The
 // members among the traders have no VAKA, only vouchers that a village bank issued to them.
 
-import { stringToHex, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { stringToHex, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
 import { succeed } from './documents.mjs';
 import { account, founder, Governance } from './governance.mjs';
 import { callOf } from './issuer.mjs';
-import { blocks, runScript } from '../pages/page.mjs';
+import { codeHash, HOUR, lotOf, Market, VAKA } from './market.mjs';
 import { until } from './network.mjs';
+import { blocks, runScript } from '../pages/page.mjs';
 
-const VAKA = 10n ** 12n;
 export const VOUCHER = 4_242;
 export const CENTS = { WithId: VOUCHER };
 /** What the bank gives everybody, in the voucher's smallest unit. */
 export const WEALTH = 1_000_000n;
 /** The market's fee that the people vote, in parts per million. */
 export const FEE = 20_000;
-/** In the `local` preset a day is a slot, so these are as long as can be. */
-const ACCEPT_DAYS = 14;
-const OVERDUE_DAYS = 60;
 const HALF = 500_000;
-const HOUR = 3_600;
 
 /** Members without VAKA, from villages whose founders no script counts nonces of. */
 const MEMBERS = {
@@ -32,32 +28,10 @@ const MEMBERS = {
   patient: [2, 3],
 };
 
-export const terms = (more = {}) => ({
-  kind: 'Food',
-  currency: CENTS,
-  pricing: { Unit: 1_000 },
-  title: stringToHex('Skipjack, a kilogram'),
-  details: u8aToHex(blake2AsU8a('Caught in the morning', 256)),
-  acceptDays: ACCEPT_DAYS,
-  overdueDays: OVERDUE_DAYS,
-  startShare: 0,
-  unjudged: null,
-  instant: false,
-  requirement: null,
-  design: null,
-  ...more,
-});
-
-export const lotOf = (quantity, dates = {}) => ({
-  quantity,
-  opens: null,
-  dates: { closes: null, due: null, bestBefore: null, ...dates },
-});
-
-class Market {
+class Traders extends Market {
   constructor(context) {
+    super(context.chain, VOUCHER);
     this.context = context;
-    this.chain = context.chain;
     this.failures = {};
     this.bank = account(this.chain, 'vaka/e2e/bank');
     for (const [name, [village, n]] of Object.entries(MEMBERS)) {
@@ -67,42 +41,6 @@ class Market {
       this[name] = account(this.chain, `vaka/e2e/${name}`);
     }
     this.cut = account(this.chain, 'vaka/e2e/cut');
-  }
-
-  get tx() {
-    return this.chain.api.tx.marketplace;
-  }
-
-  ask(question, ...parameters) {
-    return this.chain.api.call.marketplaceApi[question](...parameters).then(plain);
-  }
-
-  send(who, call, ...parameters) {
-    return this.chain.send(this.tx[call](...parameters), who);
-  }
-
-  /** The name of the error with which a call fails. */
-  refused(who, call, ...parameters) {
-    return this.send(who, call, ...parameters).then(
-      () => 'was not refused',
-      (error) => error.cause ?? error.message,
-    );
-  }
-
-  async vouchers({ address }) {
-    const held = plain(await this.chain.api.query.assets.account(VOUCHER, address));
-    return held?.balance ?? 0n;
-  }
-
-  async vaka({ address }) {
-    const { data } = await this.chain.api.query.system.account(address);
-    return { free: data.free.toBigInt(), reserved: data.reserved.toBigInt() };
-  }
-
-  /** What the events of a call tell of orders: [{ order, how, payment }] and so on. */
-  told({ events }, method) {
-    const ours = events.filter((event) => event.section === 'marketplace');
-    return ours.filter((event) => event.method === method).map(({ data }) => data);
   }
 
   /** A bank issues vouchers to people, opens accounts for members, and others have VAKA, too. */
@@ -116,52 +54,15 @@ class Market {
       ...others.map((name) => pay(this[name], 50n * VAKA)),
     ];
     await this.chain.send(api.tx.utility.batchAll(payments), alice);
-    const { assets } = api.tx;
-    const people = [...Object.keys(MEMBERS), 'cafe', 'family'].map((name) => this[name].address);
-    const given = people.flatMap((address) => [
-      assets.touchOther(VOUCHER, address),
-      assets.mint(VOUCHER, address, WEALTH),
-    ]);
-    const made = [assets.create(VOUCHER, this.bank.address, 1), ...given];
-    await this.chain.send(api.tx.utility.batchAll(made), this.bank);
-  }
-
-  /** Publishes a listing with a lot. */
-  async offer(seller, listing, lot) {
-    const published = await this.send(seller, 'publish', listing);
-    const [{ listing: id }] = this.told(published, 'Published');
-    const added = await this.send(seller, 'addLot', id, lot);
-    const [{ lot: number }] = this.told(added, 'LotAdded');
-    return { listing: Number(id), lot: Number(number), revision: 0 };
-  }
-
-  /** Places orders. Resolves with their numbers. */
-  async order(buyer, orders) {
-    const placed = await this.send(buyer, 'placeOrders', orders);
-    return this.told(placed, 'Placed').map(({ order }) => Number(order));
-  }
-
-  /** Waits until nobody has anything to do any more, and settles as a passer-by. */
-  async settleWhenDue(orders, by) {
-    const due = async () => {
-      const now = await this.now();
-      const views = await Promise.all(orders.map((order) => this.ask('order', order)));
-      return views.every((view) => view.deadline !== null && Number(view.deadline) <= now);
-    };
-    await until(`orders ${orders} are due`, due, { timeoutMs: 240_000, everyMs: 1_000 });
-    return this.send(by, 'settle', orders);
-  }
-
-  /** The reading of the clock by which deadlines are counted. */
-  async now() {
-    return (await this.chain.api.call.clockApi.open()).toNumber();
+    const people = [...Object.keys(MEMBERS), 'cafe', 'family'].map((name) => this[name]);
+    await this.issue(this.bank, WEALTH, people);
   }
 
   /** Ten orders of a week, brought in one call: one is short, one is by code, one buyer forgets. */
   async week() {
     const { fisher, cafe, designer, printer, grandmother, fisherman, forgetful } = this;
     const bestBefore = Math.floor(Date.now() / 1000) + 48 * HOUR;
-    const fish = await this.offer(fisher, terms(), lotOf(40, { bestBefore }));
+    const fish = await this.offer(fisher, this.terms(), lotOf(40, { bestBefore }));
     const one = (quantity, code = null) => ({ ...fish, quantity, maxUnitPrice: 1_000, code });
     this.dear = await this.refused(cafe, 'placeOrders', [{ ...one(1), maxUnitPrice: 999 }]);
     const code = blake2AsU8a('at the jetty', 128);
@@ -205,7 +106,7 @@ class Market {
   /** The seller never answers. The buyer does nothing, and a passer-by settles. */
   async silence() {
     const { fisherman, patient, cafe } = this;
-    const fish = await this.offer(fisherman, terms({ acceptDays: 1 }), lotOf(5));
+    const fish = await this.offer(fisherman, this.terms({ acceptDays: 1 }), lotOf(5));
     const before = await this.vouchers(patient);
     const order = { ...fish, quantity: 5, maxUnitPrice: 1_000, code: null };
     const [unanswered] = await this.order(patient, [order]);
@@ -225,7 +126,7 @@ class Market {
     const registered = await this.send(designer, 'registerDesign', content, payees, []);
     const [{ design }] = this.told(registered, 'DesignRegistered');
     this.again = await this.refused(printer, 'registerDesign', content, [], []);
-    const made = terms({
+    const made = this.terms({
       kind: 'MadeToOrder',
       currency: 'Native',
       pricing: { Unit: VAKA },
@@ -248,7 +149,7 @@ class Market {
   async house() {
     const { builder, family } = this;
     const steps = [40_000n, 60_000n, 20_000n].map((price) => ({ price, days: 180 }));
-    const house = terms({
+    const house = this.terms({
       kind: 'MadeToOrder',
       pricing: { Steps: steps },
       title: stringToHex('A house that stands in a storm'),
@@ -290,7 +191,7 @@ class Market {
     const { credentials } = chain.api.tx;
     const schema = 0;
     const requirement = { schema, stake: 5n * VAKA };
-    const hour = terms({
+    const hour = this.terms({
       kind: 'Service',
       pricing: { Unit: 30_000 },
       title: '0x',
@@ -319,7 +220,7 @@ class Market {
   /** A delivery that the buyer disputes. The parties agree on a share. */
   async quarrel() {
     const { fisher, grandmother } = this;
-    const fish = await this.offer(fisher, terms({ instant: true }), lotOf(4));
+    const fish = await this.offer(fisher, this.terms({ instant: true }), lotOf(4));
     const [order] = await this.order(grandmother, [
       { ...fish, quantity: 4, maxUnitPrice: 1_000, code: null },
     ]);
@@ -362,19 +263,9 @@ class Market {
   }
 }
 
-/** The hash by which alone an order is delivered, as the pallet's overview tells to make it. */
-export function codeHash({ api }, buyer, { listing, lot }, code) {
-  const numbers = new DataView(new ArrayBuffer(8));
-  numbers.setUint32(0, listing, true);
-  numbers.setUint32(4, lot, true);
-  const place = new Uint8Array(numbers.buffer);
-  const bytes = [stringToU8a('vaka/market/code'), api.genesisHash, buyer.publicKey, place, code];
-  return blake2AsU8a(u8aConcat(...bytes), 256);
-}
-
 /** Begins the stories. The tests wait for their end. */
 export function beginTrading(context) {
-  const market = new Market(context);
+  const market = new Traders(context);
   const begun = until('the first block', async () => (await context.chain.head()).number > 0);
   context.trading = { market, ended: begun.then(() => market.run()) };
   // Whoever waits for it is told; until then it is nobody's unhandled error.

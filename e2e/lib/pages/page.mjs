@@ -5,9 +5,13 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as utilCrypto from '@polkadot/util-crypto';
+import * as util from '@polkadot/util';
 
 /** The node's address in the pages. */
 const NODE = 'ws://127.0.0.1:9944';
+
+const AsyncFunction = (async () => {}).constructor;
 
 let scripts = 0;
 
@@ -38,4 +42,35 @@ export async function runScript(script, endpoint) {
   } finally {
     rmSync(file);
   }
+}
+
+/** The calls of a chain. If one is signed and sent, `sendAs` does it. */
+function callsOf(chain, sendAs) {
+  const signed = (tx) => Object.assign(tx, { signAndSend: (who) => sendAs(tx, who) });
+  const section = (name) => ({
+    get:
+      (_, call) =>
+      (...parameters) =>
+        signed(chain.api.tx[name][call](...parameters)),
+  });
+  return new Proxy({}, { get: (_, name) => new Proxy({}, section(name)) });
+}
+
+/**
+ * Runs a part of a page that goes on from what its reader has: `api`, what `@polkadot/util` and
+ * `@polkadot/util-crypto` export, and the names of `scope`. Nonces are counted by the chain's
+ * connection. Resolves with the receipts of what it sent, in that order.
+ */
+export async function runPart(script, chain, scope) {
+  const sent = [];
+  const tx = callsOf(chain, (call, who) => {
+    const receipt = chain.send(call, who);
+    sent.push(receipt);
+    return receipt;
+  });
+  const { rpc, query, call, genesisHash } = chain.api;
+  const api = { rpc, query, call, genesisHash, tx };
+  const known = { ...util, ...utilCrypto, ...scope, api };
+  await new AsyncFunction(...Object.keys(known), script)(...Object.values(known));
+  return Promise.all(sent);
 }
