@@ -10,7 +10,7 @@ mod errors {
         /// No session has begun since this chain draws seeds.
         NoRound,
         /// The session began in this block. Its author may belong to the validators of the session
-        /// before, so the block takes no output.
+        /// before, so the block takes no output. Nor does the first block of the chain.
         SessionJustBegan,
         /// There is no validator with this block's slot.
         NoAuthor,

@@ -32,12 +32,18 @@ impl<T: Config> Pallet<T> {
         CurrentRound::<T>::put(Round::new(session, Self::block(), validators));
     }
 
+    /// Whether this block takes outputs. The state of the one that begins a session has the new
+    /// validators already, while the old ones sealed it: at the same place there may be another one.
+    /// Nor does the chain's first block, because the genesis block does not know its own hash, so
+    /// nothing is wanted of that block's author.
+    fn takes_outputs(round: &Round) -> bool {
+        Self::block() > round.opened.max(1)
+    }
+
     /// Checks an output of this block's author. Returns the round, and the author's place.
     pub(crate) fn check(output: &Output) -> Result<(Round, u32), Error<T>> {
         let round = CurrentRound::<T>::get().ok_or(Error::<T>::NoRound)?;
-        // The state has the new validators already, while the old ones sealed this block. At the
-        // same place there may be another one.
-        ensure!(Self::block() > round.opened, Error::<T>::SessionJustBegan);
+        ensure!(Self::takes_outputs(&round), Error::<T>::SessionJustBegan);
         let (place, key) = Self::author().ok_or(Error::<T>::NoAuthor)?;
         ensure!(round.part(place) != Part::Gave, Error::<T>::AlreadyGiven);
         let input = Self::input(round.session);
@@ -58,7 +64,7 @@ impl<T: Config> Pallet<T> {
     /// Notes this block's author if it could have given its output, and did not.
     pub(crate) fn note_author() {
         let Some(mut round) = CurrentRound::<T>::get() else { return };
-        if Self::block() <= round.opened {
+        if !Self::takes_outputs(&round) {
             return;
         }
         let Some((place, _)) = Self::author() else { return };

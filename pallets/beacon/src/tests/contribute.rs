@@ -10,8 +10,9 @@ use sp_runtime::DispatchError::BadOrigin;
 
 /// Begins a block of validator 2, after the session's first one. Returns what is wanted of it.
 fn block_of_two() -> Wanted {
-    // One of validator 1.
+    // Two of validator 1: the first one of all takes nothing.
     silent_block_in(4);
+    silent_block_in(8);
     let slot = next_slot_of(2);
     let wanted = wanted(slot).expect("it has not given yet");
     begin_block(slot);

@@ -1,15 +1,30 @@
 //! Tests of how a round begins, and of what comes of it when the session ends.
 
 use crate::{mock::*, *};
+use frame_support::assert_noop;
+use sp_core::Pair;
 use vaka_primitives::Hash;
 
 #[test]
 fn round_should_begin_with_the_first_session() {
     build_and_execute(4, || {
         assert_eq!(round(), Round::new(0, 0, 4));
-        // Block 1 is no first block of a session, because the genesis block was.
         silent_block_in(1);
-        assert_eq!(had(Part::Withheld), [author_of(1)].into());
+        silent_block_in(2);
+        assert_eq!(had(Part::Withheld), [author_of(2)].into());
+    });
+}
+
+#[test]
+fn round_should_not_name_the_author_of_the_first_block() {
+    build_and_execute(4, || {
+        // Nothing is wanted of it, because the genesis block does not know its own hash.
+        assert_eq!(wanted(1), None);
+        begin_block(1);
+        let asked = Wanted { key: pair(author_of(1), 0).public(), input: Beacon::input(0) };
+        assert_noop!(contribute(sign(&asked)), Error::<Test>::SessionJustBegan);
+        end_block();
+        assert_eq!(had(Part::Absent), [1, 2, 3, 4].into());
     });
 }
 

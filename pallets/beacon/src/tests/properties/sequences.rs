@@ -97,11 +97,12 @@ impl World {
         let (slot, number) = (self.slot, now() + 1);
         self.slot += 1;
         let begins = number.is_multiple_of(SESSION);
+        let closed = begins || number == 1;
         let (author, input) = (self.model.author(slot), self.model.input());
         let ours = Wanted { key: self.model.key(author), input };
         let gave = self.model.gave.contains_key(&author.0);
         let asked = wanted(slot);
-        let expected = (number > 1 && !begins && !gave).then_some(ours);
+        let expected = (!closed && !gave).then_some(ours);
         assert_eq!(asked, expected);
 
         begin_block(slot);
@@ -122,21 +123,21 @@ impl World {
             }
         }
         let ours = Wanted { input: self.model.input(), ..ours };
-        self.author(what, n, author, ours, begins);
+        self.author(what, n, author, ours, closed);
         end_block();
-        if !begins && !self.model.gave.contains_key(&author.0) {
+        if !closed && !self.model.gave.contains_key(&author.0) {
             self.model.pass(author.0);
         }
     }
 
     /// What the author puts into its block.
-    fn author(&mut self, what: What, n: u16, author: Seat, ours: Wanted, begins: bool) {
+    fn author(&mut self, what: What, n: u16, author: Seat, ours: Wanted, closed: bool) {
         match what {
-            What::Give => self.give(author, sign(&ours), ours, begins, None),
-            What::GiveAnew => self.give(author, sign_anew(&ours), ours, begins, None),
+            What::Give => self.give(author, sign(&ours), ours, closed, None),
+            What::GiveAnew => self.give(author, sign_anew(&ours), ours, closed, None),
             What::GiveTwice => {
-                self.give(author, sign(&ours), ours, begins, None);
-                self.give(author, sign_anew(&ours), ours, begins, None);
+                self.give(author, sign(&ours), ours, closed, None);
+                self.give(author, sign_anew(&ours), ours, closed, None);
             }
             What::Forge => {
                 let mut output = [n as u8; 96];
@@ -145,12 +146,12 @@ impl World {
                 output[95] = if malformed { 0xff } else { 0 };
                 output[63] = output[95];
                 let why = if malformed { "Malformed" } else { "WrongProof" };
-                self.give(author, output, ours, begins, Some(why));
+                self.give(author, output, ours, closed, Some(why));
             }
             What::Stale => {
                 if let Some(output) = self.olds.get(&ours.key).copied() {
                     self.counts.count("stale");
-                    self.give(author, output, ours, begins, Some("WrongProof"));
+                    self.give(author, output, ours, closed, Some("WrongProof"));
                 }
             }
             What::Foreign => {
@@ -159,7 +160,7 @@ impl World {
                 if key != ours.key {
                     self.counts.count("foreign");
                     let output = sign(&Wanted { key, ..ours });
-                    self.give(author, output, ours, begins, Some("WrongProof"));
+                    self.give(author, output, ours, closed, Some("WrongProof"));
                 }
             }
             _ => (),
@@ -172,10 +173,10 @@ impl World {
         (who, _): Seat,
         output: Output,
         ours: Wanted,
-        begins: bool,
+        closed: bool,
         flaw: Option<&'static str>,
     ) {
-        let expected = if begins {
+        let expected = if closed {
             Err("SessionJustBegan")
         } else if self.model.gave.contains_key(&who) {
             Err("AlreadyGiven")
