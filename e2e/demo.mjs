@@ -5,7 +5,8 @@
 //
 // It plays the gateway. It brings signed readings of the committed profiles, prints each slot's
 // clearing and every household's bill, and checks all of it against a naive account. Then the
-// village that runs the first grid votes a new tariff. The exit code is 0 only if every check held.
+// village that runs the first grid votes a new tariff, and a household of the second one buys fish with
+// what its meter earned. The exit code is 0 only if every check held.
 
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -15,10 +16,15 @@ import { Day } from './lib/driver/day.mjs';
 import { toJson } from './lib/driver/decode.mjs';
 import { Energy } from './lib/driver/energy.mjs';
 import { Gateway } from './lib/driver/gateway.mjs';
-import { endingOf, Governance, VILLAGES } from './lib/driver/governance.mjs';
+import { endingOf, founder, Governance, VILLAGES } from './lib/driver/governance.mjs';
+import { earnerOf, Household, treasuryOf } from './lib/driver/household.mjs';
+import { lotOf, Market, VAKA } from './lib/driver/market.mjs';
 import { loadHouseholds } from './lib/model/households.mjs';
 import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/model/report.mjs';
 
+/** What a kilogram of fish costs, in cents. */
+const KILOGRAM = 40n;
+const GIFT = 2n * VAKA;
 const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
@@ -107,6 +113,53 @@ async function voteTariff(chain, energy, { grid, one, symbol }) {
   return ended === 'Done' && after.retail === tariff.retail;
 }
 
+/**
+ * The household of the second grid whose meter earned most buys fish, of a member of Pangai who has no
+ * VAKA. Nothing is printed until it is over, because the village votes meanwhile.
+ */
+async function buyFish(chain, energy, day, { grid, one, symbol }) {
+  const lines = [];
+  const amount = (value) => `${fixed(value, one, 2)} ${symbol}`;
+  const household = new Household({ chain, energy }, earnerOf(day, grid));
+  const { name, owner } = household;
+  const shop = new Market(chain, Number((await energy.grid(grid)).currency.value));
+  const fisher = founder(chain, 2, 0);
+  // It is no member, so it pays fees, and a deposit for its order.
+  const gift = chain.api.tx.balances.transferKeepAlive(owner.address, GIFT);
+  await chain.send(gift, chain.account('//Alice'));
+  const people = () =>
+    Promise.all([shop.vouchers(owner), shop.vouchers(fisher), treasuryOf(chain, shop.voucher)]);
+  const before = await people();
+  const { income, fromNeighbours, fromBank } = await household.draw();
+  lines.push(
+    `${name} draws what its meter earned: ${amount(fromNeighbours)} from neighbours, ` +
+      `${amount(fromBank)} for what the bank owed it. It buys fish:`,
+  );
+  const offered = await shop.offer(fisher, shop.terms({ pricing: { Unit: KILOGRAM } }), lotOf(100));
+  const quantity = Number(household.affords(income, KILOGRAM));
+  const price = KILOGRAM * BigInt(quantity);
+  const bought = await household.order(shop, offered, { quantity, price: KILOGRAM });
+  lines.push(`  order ${bought.order}: ${quantity} kg of skipjack, ${amount(price)}`);
+  await shop.send(fisher, 'accept', [bought.order]);
+  const delivered = await shop.send(fisher, 'deliver', [bought]);
+  const [{ payment }] = shop.told(delivered, 'Ended');
+  lines.push(`  brought to the jetty, and paid by the code that ${name} shows there`);
+  const [left, earned, fee] = (await people()).map((held, n) => held - before[n]);
+  lines.push(
+    `  ${name} has ${amount(left)} left, the fisher ${amount(earned)}, ` +
+      `the market's fee is ${amount(fee)}`,
+  );
+  const coins = await shop.vaka(fisher);
+  const held =
+    quantity > 0 &&
+    left === income - price &&
+    earned === payment.seller &&
+    fee === payment.fee &&
+    earned + fee === price &&
+    coins.free === 0n;
+  return { lines, held };
+}
+
 /** Plays the day. Resolves to true if every check held. */
 export async function demo({
   endpoint = 'ws://127.0.0.1:9944',
@@ -137,8 +190,14 @@ export async function demo({
     await day.play();
 
     const { bills, audit, list } = await checks(day, energy);
-    const voted = await voteTariff(chain, energy, grids[0]);
+    const [voted, fish] = await Promise.all([
+      voteTariff(chain, energy, grids[0]),
+      buyFish(chain, energy, day, grids[1]),
+    ]);
     list.push([`${VILLAGES[0]} voted a new tariff, and the chain applied it`, voted]);
+    list.push(['energy bought fish: each has what is theirs, to the unit', fish.held]);
+    say();
+    for (const line of fish.lines) say(line);
     say();
     say(`Bills, against ${BASELINE}. A claim on the bank counts at feed-in.`);
     say();

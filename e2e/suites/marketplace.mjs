@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { u8aToHex } from '@polkadot/util';
 import { plain } from '../lib/driver/decode.mjs';
 import { endingOf } from '../lib/driver/governance.mjs';
-import { CENTS, FEE, VOUCHER, WEALTH } from '../lib/driver/trading.mjs';
+import { CENTS, FEE, FISH, MINUTES, NEW_FEE, VOUCHER, WEALTH } from '../lib/driver/trading.mjs';
 import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 
 const MILLION = 1_000_000n;
@@ -35,8 +35,7 @@ export function marketplace(context) {
   it('the people vote the fee of the market', async () => {
     const market = await told();
     assert.equal(await endingOf(context.chain, market.decided), 'Done');
-    const fee = await context.chain.api.query.marketplace.fee();
-    assert.equal(fee.toNumber(), FEE);
+    assert.equal(market.fee, FEE);
   });
 
   it('ten orders of a week are brought in one call: one short, one by code', async () => {
@@ -126,6 +125,22 @@ export function marketplace(context) {
       [BigInt(payment.seller), BigInt(payment.buyer)],
       [shares(2_000n).seller, 2_000n + 200n],
     );
+  });
+
+  it('one composes all: energy buys food, the people vote a fee, a nurse serves', async () => {
+    const { whole } = await told('hour', 'quarrel', 'composed');
+    const { income, fish, minutes } = whole;
+    assert.ok(income >= FISH + MINUTES, `the meter earned ${income}`);
+    assert.equal(await endingOf(context.chain, whole.decided), 'Done');
+    // The order that was placed before keeps its fee.
+    const ofFish = shares(FISH);
+    const ofMinutes = shares(MINUTES, BigInt(NEW_FEE));
+    assert.deepEqual([fish.seller, fish.fee], [ofFish.seller, ofFish.fee]);
+    assert.deepEqual([minutes.seller, minutes.fee], [ofMinutes.seller, ofMinutes.fee]);
+    assert.equal(whole.left, income - FISH - MINUTES);
+    assert.deepEqual([whole.fisher, whole.nurse], [ofFish.seller, ofMinutes.seller]);
+    assert.equal(whole.treasury, ofFish.fee + ofMinutes.fee);
+    for (const { grid, difference } of whole.audit) assert.equal(difference, 0n, `grid ${grid}`);
   });
 
   it('the page "Sell, buy, settle" works word by word', async () => {

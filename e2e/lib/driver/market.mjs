@@ -36,6 +36,13 @@ export const lotOf = (quantity, dates = {}) => ({
   dates: { closes: null, due: null, bestBefore: null, ...dates },
 });
 
+/** The name of the error with which something that was sent fails. */
+export const errorOf = (sent) =>
+  sent.then(
+    () => 'was not refused',
+    (error) => error.cause ?? error.message,
+  );
+
 export class Market {
   /** @param {number} voucher  that people pay with here, if not with VAKA */
   constructor(chain, voucher) {
@@ -61,10 +68,7 @@ export class Market {
 
   /** The name of the error with which a call fails. */
   refused(who, call, ...parameters) {
-    return this.send(who, call, ...parameters).then(
-      () => 'was not refused',
-      (error) => error.cause ?? error.message,
-    );
+    return errorOf(this.send(who, call, ...parameters));
   }
 
   /** What somebody holds of the market's voucher. */

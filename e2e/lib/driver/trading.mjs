@@ -6,6 +6,7 @@ import { blake2AsU8a } from '@polkadot/util-crypto';
 import { plain } from './decode.mjs';
 import { succeed } from './documents.mjs';
 import { account, founder, Governance } from './governance.mjs';
+import { earnerOf, Household, treasuryOf } from './household.mjs';
 import { callOf } from './issuer.mjs';
 import { codeHash, HOUR, lotOf, Market, VAKA } from './market.mjs';
 import { until } from './network.mjs';
@@ -17,6 +18,14 @@ export const CENTS = { WithId: VOUCHER };
 export const WEALTH = 1_000_000n;
 /** The market's fee that the people vote, in parts per million. */
 export const FEE = 20_000;
+/** The fee that they vote when a household has ordered. */
+export const NEW_FEE = 10_000;
+/** The demo's grid of vouchers, its voucher, and prices in its smallest unit. */
+const GRID = 1;
+export const PAANGA = 1;
+export const KILOGRAM = 50n;
+export const FISH = 2n * KILOGRAM;
+export const MINUTES = 100n;
 const HALF = 500_000;
 
 /** Members without VAKA, from villages whose founders no script counts nonces of. */
@@ -191,6 +200,7 @@ class Traders extends Market {
     const { credentials } = chain.api.tx;
     const schema = 0;
     const requirement = { schema, stake: 5n * VAKA };
+    Object.assign(this, { requirement });
     const hour = this.terms({
       kind: 'Service',
       pricing: { Unit: 30_000 },
@@ -241,14 +251,67 @@ class Traders extends Market {
 
   /** The people vote the market's fee. */
   async vote() {
+    const people = new Governance(this.chain).voters(2, 3, 0);
+    this.decided = await this.voteFee(people, 'Two per cent for the treasury', FEE);
+    this.fee = (await this.chain.api.query.marketplace.fee()).toNumber();
+  }
+
+  voteFee(people, title, fee, before) {
     const governance = new Governance(this.chain);
-    const people = governance.voters(2, 3, 0);
-    this.decided = await governance.decide({
-      people,
-      track: 'Parameters',
-      title: 'Two per cent for the treasury',
-      call: this.tx.setFee(FEE),
+    const call = this.tx.setFee(fee);
+    return governance.decide({ people, track: 'Parameters', title, call, before });
+  }
+
+  /**
+   * What a household's meter earned buys fish of a member without VAKA, and a quarter of an hour of
+   * the nurse. In between the people vote another fee.
+   */
+  async composed() {
+    const { fisher, nurse, chain, context } = this;
+    const { energy } = context;
+    const energyMarket = await until('the day of the meters', () => context.market, {
+      timeoutMs: 400_000,
     });
+    await energyMarket.done;
+    const household = new Household(context, earnerOf(energyMarket.day, GRID));
+    const shop = new Market(chain, PAANGA);
+    const { owner } = household;
+    const gift = chain.api.tx.balances.transferKeepAlive(owner.address, 2n * VAKA);
+    await chain.send(gift, chain.account('//Alice'));
+    const { income } = await household.draw();
+    const treasury = await treasuryOf(chain, PAANGA);
+    const hour = {
+      kind: 'Service',
+      pricing: { Unit: MINUTES },
+      title: '0x',
+      details: null,
+      requirement: this.requirement,
+    };
+    const fish = await shop.offer(fisher, shop.terms({ pricing: { Unit: KILOGRAM } }), lotOf(9));
+    const bought = await household.order(shop, fish, { quantity: 2, price: KILOGRAM });
+    const [, ...people] = new Governance(chain).voters(3, 0, 2);
+    const [decided, served] = await Promise.all([
+      this.voteFee(people, 'One per cent is enough', NEW_FEE),
+      shop.offer(nurse, shop.terms(hour), lotOf(1)),
+      shop.send(fisher, 'accept', [bought.order]),
+    ]);
+    const deliver = async (seller, { order, quantity, code }) => {
+      const delivered = await shop.send(seller, 'deliver', [{ order, quantity, code }]);
+      return shop.told(delivered, 'Ended')[0].payment;
+    };
+    const minutes = await household.order(shop, served, { quantity: 1, price: MINUTES });
+    await shop.send(nurse, 'accept', [minutes.order]);
+    this.whole = {
+      income,
+      decided,
+      fish: await deliver(fisher, bought),
+      minutes: await deliver(nurse, minutes),
+      left: await shop.vouchers(owner),
+      fisher: await shop.vouchers(fisher),
+      nurse: await shop.vouchers(nurse),
+      treasury: (await treasuryOf(chain, PAANGA)) - treasury,
+      audit: await energy.audit((await chain.finalizedHead()).hash),
+    };
   }
 
   /** Tells all stories. What goes wrong in one is told to the tests that ask for it. */
@@ -259,7 +322,8 @@ class Traders extends Market {
       });
     await Promise.all([tell('open'), tell('vote')]);
     await Promise.all(['page', 'week', 'silence', 'part', 'house', 'hour'].map(tell));
-    await tell('quarrel');
+    // The others' orders are placed, and keep their fee.
+    await Promise.all([tell('quarrel'), tell('composed')]);
   }
 }
 
