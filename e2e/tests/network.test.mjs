@@ -5,11 +5,13 @@ import { after, afterEach, before, describe } from 'node:test';
 import { beginAwarding } from '../lib/driver/awarding.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
 import { Energy } from '../lib/driver/energy.mjs';
+import { beginJudging } from '../lib/driver/judging.mjs';
 import { startNetwork } from '../lib/driver/network.mjs';
 import { beginTrading } from '../lib/driver/trading.mjs';
 import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
 import { credentials } from '../suites/credentials.mjs';
+import { disputes } from '../suites/disputes.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
@@ -28,6 +30,7 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
       beginDeciding(context);
       beginAwarding(context);
       beginTrading(context);
+      beginJudging(context);
     },
     { timeout: 240_000 },
   );
@@ -49,5 +52,6 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   communities(context);
   credentials(context);
   marketplace(context);
+  disputes(context);
   governance(context);
 });
