@@ -9,7 +9,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encodeBatch } from './bench/encoding.mjs';
+import { encodeBatch, isSigned } from './bench/encoding.mjs';
 import { blockOf, keepPoolFull, signInThreads, submitAll } from './bench/load.mjs';
 import { Probe, stateOf } from './bench/probe.mjs';
 import { hexOf, rateOf, Rig, run, say, threads } from './bench/rig.mjs';
@@ -123,8 +123,7 @@ class Bench extends Rig {
       for (; seen < number; seen += 1) {
         const block = await blockOf(this.chain, this.send, seen + 1);
         blocks.push(block);
-        const batches = block.extrinsics - 1;
-        perBlock = Math.max(perBlock, batches);
+        perBlock = Math.max(perBlock, block.transactions);
         if (warm === null && block.cleared.some(({ slot }) => slot > this.base)) {
           warm = block.number;
         }
@@ -149,10 +148,10 @@ class Bench extends Rig {
     });
     await enough();
 
-    const lastFull = blocks.findLast(({ extrinsics }) => extrinsics - 1 >= 0.8 * perBlock);
+    const lastFull = blocks.findLast(({ transactions }) => transactions >= 0.8 * perBlock);
     const from = blocks.find(({ number }) => number === (warm ?? blocks[0].number));
     const window = blocks.filter(({ number }) => number > from.number && number <= lastFull.number);
-    const full = window.filter(({ extrinsics }) => extrinsics - 1 >= 0.8 * perBlock);
+    const full = window.filter(({ transactions }) => transactions >= 0.8 * perBlock);
     if (full.length < this.blocks) throw new Error(`only ${full.length} full blocks`);
     const bytes = window.reduce((sum, block) => sum + block.bytes, 0);
     const openAt = async (hash) =>
@@ -359,7 +358,7 @@ class Bench extends Rig {
     for (let number = before + 1, empty = 0; found < all.length && empty < 5; number += 1) {
       await until(`block ${number}`, async () => (await this.chain.head()).number >= number);
       const { block } = await this.send('chain_getBlock', [await this.chain.hashOf(number)]);
-      const transfers = block.extrinsics.length - 1;
+      const transfers = block.extrinsics.filter(isSigned).length;
       found += transfers;
       empty = transfers === 0 ? empty + 1 : 0;
       blocks.push(transfers);

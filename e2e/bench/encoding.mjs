@@ -82,3 +82,14 @@ export function signExtrinsic(chain, pair, nonce, call) {
   ]);
   return Buffer.concat([compact(body.length), body]);
 }
+
+/**
+ * Whether a block's extrinsic, as the RPC has it, is a signed transaction. Else it is an inherent of
+ * the author: the time, or what a validator gives to the beacon once a session.
+ */
+export function isSigned(extrinsic) {
+  const bytes = Buffer.from(extrinsic.slice(2, 12), 'hex');
+  // The length comes first. The lowest bits tell how many bytes it has.
+  const version = bytes[1 << (bytes[0] & 0b11)];
+  return (version & 0x80) !== 0;
+}

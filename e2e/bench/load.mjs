@@ -1,6 +1,7 @@
 // Brings load to the node, and counts the content of its blocks.
 
 import { Worker } from 'node:worker_threads';
+import { isSigned } from './encoding.mjs';
 
 const SIGNER = new URL('./signer.mjs', import.meta.url);
 const sleep = (ms) =>
@@ -40,7 +41,7 @@ export async function blockOf(chain, send, number) {
     number,
     hash,
     now,
-    extrinsics: block.extrinsics.length,
+    transactions: block.extrinsics.filter(isSigned).length,
     bytes: block.extrinsics.reduce((sum, extrinsic) => sum + extrinsic.length / 2 - 1, 0),
     refTime: weight.normal.refTime.toBigInt(),
     proofSize: weight.normal.proofSize.toBigInt(),

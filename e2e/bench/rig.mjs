@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WsProvider } from '@polkadot/api';
-import { extensionsOf, signExtrinsic } from './encoding.mjs';
+import { extensionsOf, isSigned, signExtrinsic } from './encoding.mjs';
 import { submitAll } from './load.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
 import { toJson } from '../lib/driver/decode.mjs';
@@ -50,12 +50,12 @@ export class Rig {
     return hexOf(signExtrinsic(this.extensions, account, nonce, Buffer.from(call)));
   }
 
-  /** The number of transactions in each of some blocks, the inherent left out. */
+  /** The number of transactions in each of some blocks, the inherents left out. */
   async counts(from, to) {
     const blocks = [];
     for (let number = from; number <= to; number += 1) {
       const { block } = await this.send('chain_getBlock', [await this.chain.hashOf(number)]);
-      blocks.push(block.extrinsics.length - 1);
+      blocks.push(block.extrinsics.filter(isSigned).length);
     }
     say(`  blocks ${from} to ${to}: at most ${Math.max(...blocks)} transactions`);
     return blocks;
