@@ -2,9 +2,7 @@
 // of either than is free of a deposit. Sellers are the first members, buyers those after them.
 
 import assert from 'node:assert/strict';
-import { memberSeed, writeNation } from './nation.mjs';
-import { Rig, say } from './rig.mjs';
-import { nodeBinary } from '../lib/driver/network.mjs';
+import { People } from './people.mjs';
 import { plain } from '../lib/driver/decode.mjs';
 import { lotOf, terms } from '../lib/driver/market.mjs';
 
@@ -30,54 +28,24 @@ function groupBy(items, keyOf) {
   return groups;
 }
 
-export class Market extends Rig {
+export class Market extends People {
   /** @param {object} options  how many listings there will be, and how many orders at once */
   constructor({ listings, orders }) {
     super();
     assert.equal(orders % BULK, 0, 'each seller delivers a full call');
     assert.ok((orders / BULK) * FREE <= listings, 'the orders are of sellers with all listings');
-    this.signers = new Set();
     this.sellers = Math.ceil(listings / FREE);
     this.buyers = orders / FREE;
   }
 
   async start(folder) {
     const members = this.sellers + this.buyers;
-    say(`Genesis with ${members} members`);
-    const nation = { members, slotsPerDay: SLOTS_PER_DAY, wealth: WEALTH };
-    await super.start(await writeNation({ binary: nodeBinary(), folder, ...nation }));
-    this.members = Array.from({ length: members }, (_, n) => ({
-      pair: this.chain.keyring.addFromSeed(memberSeed(n)),
-      nonce: 0,
-    }));
+    await super.start(folder, { members, slotsPerDay: SLOTS_PER_DAY, wealth: WEALTH });
     this.numbers = new Map(this.members.map(({ pair }, n) => [pair.address, n]));
   }
 
   get tx() {
     return this.chain.api.tx.marketplace;
-  }
-
-  /** A member's next transaction, signed. */
-  by(n, tx) {
-    const member = this.members[n];
-    const signed = this.extrinsic(member.pair, member.nonce, tx.method.toU8a());
-    member.nonce += 1;
-    this.signers.add(member);
-    return signed;
-  }
-
-  /** Brings what members signed into blocks. Returns the number of transactions in each block. */
-  pass(what, signed) {
-    say(`${what}: ${signed.length} transactions`);
-    const signers = [...this.signers];
-    this.signers.clear();
-    const addresses = signers.map(({ pair }) => pair.address);
-    return this.bring(what, signed, async () => {
-      const { hash } = await this.chain.head();
-      const { query } = await this.chain.at(hash);
-      const accounts = await query.system.account.multi(addresses);
-      return accounts.every(({ nonce }, i) => nonce.toNumber() === signers[i].nonce);
-    });
   }
 
   /** Members publish listings, each with a lot, until there are so many. */
