@@ -145,6 +145,11 @@ impl Order {
         matches!(self.state, State::Ended { .. })
     }
 
+    /// Whether there is a dispute.
+    pub fn is_disputed(&self) -> bool {
+        matches!(self.state, State::Disputed { .. })
+    }
+
     /// The reading of `open` at which the default is due. `None` once it ended.
     pub fn deadline(&self) -> Option<OpenSlot> {
         match self.state {
@@ -174,6 +179,20 @@ impl Order {
     /// What is in escrow, bonds included.
     pub fn escrow(&self) -> Balance {
         self.pot().map_or(0, |pot| pot.total())
+    }
+
+    /// The price of what is ordered, or of what was delivered, of the current step if there are
+    /// steps. 0 if nothing is in escrow.
+    pub fn value(&self) -> Balance {
+        self.pot().map_or(0, |pot| pot.value)
+    }
+
+    /// What a party that appeals pays. `None` if nobody can appeal.
+    pub fn appeal_bond(&self) -> Option<Balance> {
+        match self.state {
+            State::Disputed { appellant: None, .. } => self.pot().map(|pot| pot.appeal_bond()),
+            _ => None,
+        }
     }
 
     /// What was delivered, of the current step if there are steps.

@@ -91,6 +91,8 @@ pub(crate) struct Shares {
     pub to_seller: Permill,
     /// How many rounds of judges served.
     pub rounds: u8,
+    /// Both parties agreed. So what one of them cannot pay of the judges' fees, the other one pays.
+    pub agreed: bool,
 }
 
 /// What a party has, and pays judges from: first the share, then the bonds.
@@ -123,7 +125,8 @@ impl Pot {
     }
 
     /// Shares it all. Each party bears its part of the judges' fees: the buyer as much of them as
-    /// the seller gets of the value.
+    /// the seller gets of the value. Where both agreed, there is always enough: the value and the
+    /// buyer's bond are more than two fees.
     pub fn share(&self, shares: &Shares, cuts: &Cuts) -> Payouts {
         let to_seller = shares.to_seller;
         let fees = self.bond().saturating_mul(shares.rounds.min(MAX_ROUNDS).into());
@@ -139,12 +142,19 @@ impl Pot {
         let sellers_part = fees.saturating_sub(buyers_part);
         let from_buyer = buyer.pay(buyers_part);
         let from_seller = seller.pay(sellers_part);
+        let mut judges = from_buyer.saturating_add(from_seller);
+        let mut owed_by_seller = sellers_part.saturating_sub(from_seller);
+        if shares.agreed {
+            judges = judges.saturating_add(buyer.pay(fees.saturating_sub(judges)));
+            judges = judges.saturating_add(seller.pay(fees.saturating_sub(judges)));
+            owed_by_seller = 0;
+        }
 
         let mut payouts = Payouts::earned(seller.share, cuts);
         payouts.seller = payouts.seller.saturating_add(seller.bonds);
         payouts.buyer = buyer.share.saturating_add(buyer.bonds);
-        payouts.judges = each_round(from_buyer.saturating_add(from_seller), shares.rounds);
-        payouts.owed_by_seller = sellers_part.saturating_sub(from_seller);
+        payouts.judges = each_round(judges, shares.rounds);
+        payouts.owed_by_seller = owed_by_seller;
         payouts
     }
 }
@@ -195,8 +205,8 @@ impl Payouts {
     }
 }
 
-/// What each round gets of what was paid to judges: the same, but for an odd unit of the first's.
-fn each_round(paid: Balance, rounds: u8) -> [Balance; MAX_ROUNDS as usize] {
+/// What each round gets of what is paid to judges: the same, but for an odd unit of the first's.
+pub fn each_round(paid: Balance, rounds: u8) -> [Balance; MAX_ROUNDS as usize] {
     let second = if rounds > 1 { paid / 2 } else { 0 };
     [paid.saturating_sub(second), second]
 }

@@ -92,8 +92,9 @@ impl Order {
                 Ok(paid(self.end(How::Ruled(to_seller), to_seller, rounds, royalties)))
             }
             Event::Split { to_seller, rounds } => {
-                let rounds = if self.disputed() { rounds } else { 0 };
-                Ok(paid(self.end(How::Split(to_seller), to_seller, rounds, royalties)))
+                let rounds = if self.is_disputed() { rounds } else { 0 };
+                let shares = Shares { to_seller, rounds, agreed: true };
+                Ok(paid(self.end_sharing(How::Split(to_seller), &shares, royalties)))
             }
             Event::TimePassed => Ok(paid(self.end_by_default(now, royalties))),
         }
@@ -190,7 +191,8 @@ impl Order {
     /// Pays the seller for what was delivered. If there is another step, it is due then; in any
     /// other way the order ends.
     fn pay_in_full(&mut self, how: How, now: &Now, royalties: &Royalties) -> Payouts {
-        let payouts = self.share(Permill::one(), 0, royalties);
+        let all = Shares { to_seller: Permill::one(), rounds: 0, agreed: false };
+        let payouts = self.share(&all, royalties);
         let next = self.step.checked_add(1).and_then(|step| self.terms.price.days(step));
         match next {
             Some(_) => {
@@ -202,7 +204,11 @@ impl Order {
     }
 
     fn end(&mut self, how: How, to_seller: Permill, rounds: u8, royalties: &Royalties) -> Payouts {
-        let payouts = self.share(to_seller, rounds, royalties);
+        self.end_sharing(how, &Shares { to_seller, rounds, agreed: false }, royalties)
+    }
+
+    fn end_sharing(&mut self, how: How, shares: &Shares, royalties: &Royalties) -> Payouts {
+        let payouts = self.share(shares, royalties);
         self.state = self.ended_by(how);
         payouts
     }
@@ -213,10 +219,9 @@ impl Order {
     }
 
     /// Shares all that is in escrow.
-    fn share(&self, to_seller: Permill, rounds: u8, royalties: &Royalties) -> Payouts {
+    fn share(&self, shares: &Shares, royalties: &Royalties) -> Payouts {
         let cuts = Cuts { fee: self.terms.fee, royalties };
-        self.pot()
-            .map_or_else(Payouts::default, |pot| pot.share(&Shares { to_seller, rounds }, &cuts))
+        self.pot().map_or_else(Payouts::default, |pot| pot.share(shares, &cuts))
     }
 
     /// The date until which cancelling is free, if a date ends it: the lot's closing. A later step
@@ -231,10 +236,6 @@ impl Order {
 
     fn in_steps(&self) -> bool {
         self.terms.price.days(self.step).is_some()
-    }
-
-    fn disputed(&self) -> bool {
-        matches!(self.state, State::Disputed { .. })
     }
 }
 

@@ -183,6 +183,14 @@ fn parties_should_not_save_the_judges_fee_by_agreeing_on_the_ruling() {
 }
 
 #[test]
+fn parties_should_not_save_the_judges_fee_by_agreeing_on_nothing_for_the_seller() {
+    let mut life = disputed();
+    life.does(Event::Split { to_seller: percent(0), rounds: 2 });
+    assert_eq!(life.paid().judges, [BOND, BOND]);
+    assert_eq!((life.paid().buyer, life.paid().owed_by_seller), (PRICE - BOND, 0));
+}
+
+#[test]
 fn appellant_should_bear_both_rounds_when_the_appeal_was_for_delay() {
     let mut life = disputed().after(&[appeal(Party::Buyer)]);
     life.does(ruled(100, 2));

@@ -15,7 +15,11 @@ type Rates = (Permill, Royalties);
 const MILLION: u128 = 1_000_000;
 
 fn share(pot: &Pot, to_seller: Permill, rounds: u8, (fee, royalties): &Rates) -> Payouts {
-    pot.share(&Shares { to_seller, rounds }, &Cuts { fee: *fee, royalties })
+    pot.share(&Shares { to_seller, rounds, agreed: false }, &Cuts { fee: *fee, royalties })
+}
+
+fn agreed(pot: &Pot, to_seller: Permill, rounds: u8, (fee, royalties): &Rates) -> Payouts {
+    pot.share(&Shares { to_seller, rounds, agreed: true }, &Cuts { fee: *fee, royalties })
 }
 
 fn free() -> Rates {
@@ -72,6 +76,24 @@ fn bond_of_the_appeal_should_return_when_only_one_round_served() {
     // No jury was found, so the first ruling stands.
     let seller = pot(1_000, Some(Party::Seller));
     assert_eq!(parts(share(&seller, percent(50), 1, &free())), (575, 525, [50, 0], 0));
+}
+
+#[test]
+fn bond_of_the_appeal_should_pay_what_its_owner_owes_when_only_one_round_served() {
+    let seller = pot(1_000, Some(Party::Seller));
+    assert_eq!(parts(share(&seller, percent(0), 1, &free())), (50, 1_050, [50, 0], 0));
+}
+
+#[test]
+fn judges_should_be_paid_in_full_when_both_parties_agreed() {
+    let split =
+        |to_seller, rounds| parts(agreed(&pot(1_000, None), percent(to_seller), rounds, &free()));
+    // What the seller cannot pay, the buyer does; and the other way round.
+    assert_eq!(split(0, 1), (0, 1_000, [50, 0], 0));
+    assert_eq!(split(0, 2), (0, 950, [50, 50], 0));
+    assert_eq!(split(100, 2), (950, 0, [50, 50], 0));
+    // Where each can pay, it is as if judges had ruled so.
+    assert_eq!(split(50, 1), parts(share(&pot(1_000, None), percent(50), 1, &free())));
 }
 
 #[test]
@@ -220,6 +242,24 @@ proptest! {
         prop_assert!(payouts.owed_by_seller == 0 || payouts.seller == 0);
         prop_assert!(missing == payouts.owed_by_seller || payouts.buyer == 0);
         prop_assert!(payouts.judges[0] - payouts.judges[1] <= 1 || rounds == 1);
+    }
+
+    #[test]
+    fn judges_should_miss_nothing_when_both_parties_agreed(
+        pot in pots(),
+        to_seller in shares(),
+        rounds in 0..=MAX_ROUNDS,
+        rates in rates(),
+    ) {
+        let payouts = agreed(&pot, to_seller, rounds, &rates);
+        prop_assert_eq!(payouts.total(), pot.total());
+        prop_assert_eq!(payouts.judges.iter().sum::<u128>(), pot.value / 20 * u128::from(rounds));
+        prop_assert_eq!(payouts.owed_by_seller, 0);
+        // Nobody pays more than if judges had ruled so, unless the other one cannot pay.
+        let ruled = share(&pot, to_seller, rounds, &rates);
+        prop_assert!(payouts.seller <= ruled.seller && payouts.buyer <= ruled.buyer);
+        prop_assert!(payouts.seller == ruled.seller || ruled.buyer == 0);
+        prop_assert!(payouts.buyer == ruled.buyer || ruled.seller == 0);
     }
 
     #[test]
