@@ -2,7 +2,7 @@
 
 use crate::Balance;
 use frame_support::stored;
-use sp_runtime::{DispatchError, Permill};
+use sp_runtime::DispatchError;
 
 /// The number of a schema: what an award says that somebody can do.
 pub type SchemaId = u32;
@@ -43,7 +43,10 @@ pub trait CredentialCheck<AccountId> {
     /// Ends an engagement.
     fn release(engagement: Engagement);
 
-    /// Takes a share of the stake behind an engaged award, and pays it to an account. Returns what
-    /// was taken.
-    fn slash(engagement: Engagement, share: Permill, to: &AccountId) -> Balance;
+    /// The stake behind an engaged award, what is on its way out included.
+    fn staked(engagement: Engagement) -> Balance;
+
+    /// Takes so much of the stake behind an engaged award, or all that there is, and pays it to an
+    /// account. Returns what was taken.
+    fn slash(engagement: Engagement, amount: Balance, to: &AccountId) -> Balance;
 }

@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
         let practice = practice.map(|(holder, schema)| StakeKey::Practice(holder, schema));
         let rules = Self::figures();
         for key in issuers.chain(practice).filter(|key| Stakes::<T>::contains_key(key)) {
-            Self::slash_stake(key, rules.slash, rules.reward, challenger);
+            let cut = |stake| rules.slash.mul_ceil(stake);
+            Self::slash_stake(key, cut, rules.reward, challenger);
         }
         Ok(())
     }

@@ -50,8 +50,15 @@ impl<T: Config> CredentialCheck<T::AccountId> for Pallet<T> {
         });
     }
 
-    fn slash(engagement: Engagement, share: Permill, to: &T::AccountId) -> Balance {
-        let key = StakeKey::Practice(engagement.holder, engagement.schema);
-        Self::slash_stake(key, share, Permill::one(), to)
+    fn staked(Engagement { holder, schema }: Engagement) -> Balance {
+        Stakes::<T>::get(StakeKey::Practice(holder, schema)).map_or(0, |stake| stake.amount)
+    }
+
+    fn slash(
+        Engagement { holder, schema }: Engagement,
+        amount: Balance,
+        to: &T::AccountId,
+    ) -> Balance {
+        Self::slash_stake(StakeKey::Practice(holder, schema), |_| amount, Permill::one(), to)
     }
 }

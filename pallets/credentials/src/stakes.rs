@@ -131,18 +131,19 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Takes a share of a stake, what is on its way out included. Pays the part `reward` of it to
-    /// one account, and the rest to the treasury. Returns what was taken.
+    /// Takes as much of a stake as `cut` says of all that there is, what is on its way out included.
+    /// Pays the part `reward` of it to one account, and the rest to the treasury. Returns what was
+    /// taken.
     pub(crate) fn slash_stake(
         key: StakeKey,
-        share: Permill,
+        cut: impl FnOnce(Balance) -> Balance,
         reward: Permill,
         to: &T::AccountId,
     ) -> Balance {
         let Some(mut stake) = Stakes::<T>::get(key) else {
             return 0;
         };
-        let cut = share.mul_ceil(stake.amount).min(stake.amount);
+        let cut = cut(stake.amount).min(stake.amount);
         let from = &stake.held_at;
         let paid = Self::pay(&HoldReason::Stake, from, to, reward.mul_floor(cut));
         let rest = cut.saturating_sub(paid);

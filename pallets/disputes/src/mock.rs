@@ -186,7 +186,11 @@ impl CredentialCheck<AccountId> for Skills {
 
     fn release(_: Engagement) {}
 
-    fn slash(_: Engagement, _: Permill, _: &AccountId) -> Balance {
+    fn staked(_: Engagement) -> Balance {
+        0
+    }
+
+    fn slash(_: Engagement, _: Balance, _: &AccountId) -> Balance {
         0
     }
 }

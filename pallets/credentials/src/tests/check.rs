@@ -1,6 +1,5 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, traits::UnixTime};
-use sp_runtime::Permill;
 use vaka_primitives::{Balance, CredentialCheck, Engagement, Requirement, SchemaId};
 
 fn asks(schema: SchemaId, stake: Balance) -> Requirement {
@@ -237,17 +236,19 @@ fn release_should_do_nothing_when_nothing_is_engaged() {
 }
 
 #[test]
-fn slash_should_pay_a_share_of_the_stake() {
+fn slash_should_pay_so_much_of_the_stake() {
     build_and_execute(|| {
         let (class, purpose) = practising();
         let work = Credentials::engage(&OUTSIDER, &asks(class.schema, UNIT)).expect("met");
         request_unstake(OUTSIDER, purpose, 30 * UNIT);
-        let taken = Credentials::slash(work, Permill::from_percent(10), &STRANGER);
+        assert_eq!(Credentials::staked(work), 100 * UNIT);
+        let taken = Credentials::slash(work, 10 * UNIT, &STRANGER);
         assert_eq!(taken, 10 * UNIT);
         let key = practice(OUTSIDER, class.schema);
         last_event(Event::Slashed { stake: key, amount: 10 * UNIT });
         assert_eq!(free(STRANGER), ENDOWMENT + 10 * UNIT);
         stake_is(key, 90 * UNIT, 30 * UNIT);
+        assert_eq!(Credentials::staked(work), 90 * UNIT);
         // An award is engaged until it is released.
         assert_eq!(engaged(work), 1);
         assert_eq!(class.standing(0), Standing::Valid);
@@ -259,7 +260,7 @@ fn slash_should_take_all_and_no_more() {
     build_and_execute(|| {
         let (class, _) = practising();
         let work = Credentials::engage(&OUTSIDER, &asks(class.schema, UNIT)).expect("met");
-        let slash = || Credentials::slash(work, Permill::one(), &STRANGER);
+        let slash = || Credentials::slash(work, 100 * UNIT + 1, &STRANGER);
         assert_eq!(slash(), 100 * UNIT);
         assert!(!Stakes::<Test>::contains_key(practice(OUTSIDER, class.schema)));
         assert_eq!(
@@ -268,7 +269,7 @@ fn slash_should_take_all_and_no_more() {
         );
         // There is nothing left.
         System::reset_events();
-        assert_eq!(slash(), 0);
+        assert_eq!((Credentials::staked(work), slash()), (0, 0));
         assert_eq!(System::events(), []);
     });
 }
@@ -279,7 +280,7 @@ fn slash_should_free_what_it_pays_to_the_holder() {
         let (class, _) = practising();
         let work = Credentials::engage(&OUTSIDER, &asks(class.schema, UNIT)).expect("met");
         let before = free(OUTSIDER);
-        Credentials::slash(work, Permill::from_percent(50), &OUTSIDER);
+        Credentials::slash(work, 50 * UNIT, &OUTSIDER);
         assert_eq!(free(OUTSIDER), before + 50 * UNIT);
         stake_is(practice(OUTSIDER, class.schema), 50 * UNIT, 0);
     });

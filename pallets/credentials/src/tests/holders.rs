@@ -2,7 +2,6 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::Permill;
 use vaka_primitives::{CredentialCheck, Follows, Requirement};
 
 type Nation = vaka_testing::Nation<System>;
@@ -112,7 +111,7 @@ fn moved_should_keep_engagements() {
         request_unstake(NEW, purpose, 20 * UNIT);
         wait(30);
         assert_noop!(Credentials::withdraw_stake(signed(NEW), purpose), Error::<Test>::Engaged);
-        assert_eq!(Credentials::slash(work, Permill::from_percent(10), &STRANGER), 2 * UNIT);
+        assert_eq!(Credentials::slash(work, 2 * UNIT, &STRANGER), 2 * UNIT);
         Credentials::release(work);
         assert_ok!(Credentials::withdraw_stake(signed(NEW), purpose));
         assert_eq!(free(NEW), 18 * UNIT);

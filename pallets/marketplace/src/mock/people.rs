@@ -65,7 +65,11 @@ impl CredentialCheck<AccountId> for Skills {
         });
     }
 
-    fn slash(_: Engagement, _: Permill, _: &AccountId) -> Balance {
+    fn staked(_: Engagement) -> Balance {
+        0
+    }
+
+    fn slash(_: Engagement, _: Balance, _: &AccountId) -> Balance {
         0
     }
 }

@@ -11,7 +11,7 @@ use crate::{mock::*, *};
 use frame_support::traits::GetCallName;
 use proptest::collection;
 use sp_core::Pair;
-use sp_runtime::{traits::Dispatchable, Permill};
+use sp_runtime::traits::Dispatchable;
 use std::collections::{BTreeMap, BTreeSet};
 use vaka_primitives::{
     Balance, CredentialCheck, Engagement, Follows, IssuerId, Requirement, SchemaId,
@@ -402,17 +402,17 @@ impl World {
 
     fn slash(&mut self, work: Engagement, who: AccountId, percent: u32) {
         let key = Key::Practice(who, work.schema);
-        let expected = self
-            .model
-            .stakes
-            .get(&key)
-            .map_or(0, |stake| (stake.amount * Balance::from(percent)).div_ceil(100));
+        let staked = self.model.stakes.get(&key).map_or(0, |stake| stake.amount);
+        assert_eq!(Credentials::staked(work), staked);
+        // Now and then more than there is.
+        let amount = (staked * Balance::from(percent)).div_ceil(90);
+        let expected = amount.min(staked);
         if let Some(Staked { held_at, .. }) = self.model.stakes.get(&key).cloned() {
             self.model.cut(key, expected);
             self.model.pay(held_at, CHALLENGER, expected);
             self.counts.count("slash");
         }
-        let taken = Credentials::slash(work, Permill::from_percent(percent), &CHALLENGER);
+        let taken = Credentials::slash(work, amount, &CHALLENGER);
         assert_eq!(taken, expected);
     }
 
