@@ -93,6 +93,11 @@ pub trait Arbitration<AccountId> {
 
     /// Forgets a case whose order has ended. It lets go of those who still serve in it.
     fn close(case: CaseId);
+
+    /// Rules on a case: so that a party can appeal, or for good. Returns whether anybody judges
+    /// here.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_ruling(case: CaseId, ruling: Ruling, appealable: bool) -> bool;
 }
 
 /// Nobody judges. The parties have two weeks to agree.
@@ -114,4 +119,9 @@ impl<AccountId> Arbitration<AccountId> for () {
     }
 
     fn close(_: CaseId) {}
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_ruling(_: CaseId, _: Ruling, _: bool) -> bool {
+        false
+    }
 }

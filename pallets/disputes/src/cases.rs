@@ -161,6 +161,17 @@ impl<T: Config> Arbitration<T::AccountId> for Pallet<T> {
     fn close(id: CaseId) {
         Self::leave(id);
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_ruling(id: CaseId, ruling: vaka_primitives::Ruling, appealable: bool) -> bool {
+        let ruled = Self::change(id, |case| {
+            case.ruling = Some(ruling);
+            let until = Self::now().saturating_add(Self::periods().appeal);
+            case.stage = if appealable { Stage::Ruled { until } } else { Stage::Ended };
+            Ok::<_, Error<T>>(())
+        });
+        ruled.is_ok()
+    }
 }
 
 impl<T: Config> Pallet<T> {
