@@ -187,6 +187,7 @@ export function marketplace(context) {
       order: [order],
       orders: [grandmother.address, null, 10],
       dues: [grandmother.address, null, 10],
+      costOfDispute: [grandmother.address],
       design: [royalties.design],
       designByContent: [u8aToHex(chain.api.createType('H256', content))],
       rating: [order],

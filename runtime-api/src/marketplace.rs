@@ -6,7 +6,7 @@ use pallet_marketplace::{
     CurrencyId, DesignId, DesignView, DueId, DueView, Kind, ListingId, ListingView, LotView,
     OrderId, OrderView, Page, Payee, RatingView, ReputationView,
 };
-use vaka_primitives::{CommunityId, Hash};
+use vaka_primitives::{Balance, CommunityId, Hash};
 
 sp_api::decl_runtime_apis! {
     /// The marketplace: what is offered, orders, and what is due to whom.
@@ -47,6 +47,9 @@ sp_api::decl_runtime_apis! {
             after: Option<DueId<AccountId>>,
             count: u32,
         ) -> Page<DueView<AccountId>, DueId<AccountId>>;
+
+        /// Returns what it would cost an account to open a dispute now, in the smallest unit of VAKA.
+        fn cost_of_dispute(who: AccountId) -> Balance;
 
         /// Returns a design.
         fn design(design: DesignId) -> Option<DesignView<AccountId>>;

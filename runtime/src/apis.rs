@@ -488,6 +488,10 @@ impl_runtime_apis! {
             Marketplace::dues(who, after, count)
         }
 
+        fn cost_of_dispute(who: AccountId) -> Balance {
+            Marketplace::cost_of_dispute(who)
+        }
+
         fn design(design: DesignId) -> Option<DesignView<AccountId>> {
             Marketplace::design(design)
         }

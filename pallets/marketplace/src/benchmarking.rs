@@ -4,225 +4,22 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod ratings;
+mod world;
+
+pub use world::BenchmarkHelper;
 
 use crate::{rules::*, *};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
     dispatch::RawOrigin,
-    traits::{fungibles::Inspect as _, EnsureOrigin, Get, TypedGet},
+    traits::{fungibles::Inspect as _, EnsureOrigin},
     BoundedVec,
 };
-use marketplace_escrow::{Dates, Moment, State, Step, MAX_FEE, MAX_PAYEES, MAX_STEPS};
+use marketplace_escrow::{State, Step, MAX_FEE, MAX_PAYEES, MAX_STEPS};
 use sp_core::H256;
-use sp_runtime::{traits::BlockNumberProvider as _, Permill};
-use vaka_primitives::{Balance, BlockNumber, Members as _, Requirement};
-
-/// What benchmarks need beyond the pallet's own traits.
-pub trait BenchmarkHelper<AccountId> {
-    /// Gives somebody plenty of VAKA, and of a voucher whose transfers cost as much as any. Returns
-    /// the voucher.
-    fn fund(who: &AccountId) -> CurrencyId;
-
-    /// Lets somebody meet a requirement that is as dear to check as any.
-    fn qualify(who: &AccountId) -> Requirement;
-
-    /// Sets the unix time, in seconds.
-    fn set_time(now: Moment);
-}
-
-/// The present slot and second, far from zero.
-const NOW: BlockNumber = 100_000_000;
-const UNIX: Moment = 1_900_000_000;
-
-const PRICE: Balance = 1_000_000;
-const CODE: Code = [5; 16];
-
-fn begin<T: Config>() {
-    T::Clock::set_block_number(NOW);
-    T::BenchmarkHelper::set_time(UNIX);
-    Fee::<T>::put(MAX_FEE);
-    // The treasury takes any amount.
-    T::BenchmarkHelper::fund(&T::Treasury::get());
-}
-
-/// Lets days pass.
-fn wait<T: Config>(days: u32) {
-    let slots = days.saturating_mul(T::SlotsPerDay::get());
-    T::Clock::set_block_number(T::Clock::current_block_number().saturating_add(slots));
-}
-
-/// A member who has all that is free.
-fn member<T: Config>(name: &'static str, n: u32) -> T::AccountId {
-    let who = account::<T::AccountId>(name, n, 0);
-    T::BenchmarkHelper::fund(&who);
-    let member = T::Members::insert_member(&who, 0);
-    let all = Allowance {
-        listings: u32::MAX,
-        orders: u32::MAX,
-        designs: u32::MAX,
-        ended: u32::MAX,
-        ratings: u32::MAX,
-    };
-    Allowances::<T>::insert(member, all);
-    who
-}
-
-fn content(n: u32) -> H256 {
-    H256::from_low_u64_be(u64::from(n).saturating_add(1))
-}
-
-/// So many payees, each with a percent.
-fn shares<T: Config>(payees: u32, from: u32) -> Shares<T::AccountId> {
-    let payees = (from..from + payees).map(|n| (member::<T>("payee", n), Permill::from_percent(1)));
-    BoundedVec::truncate_from(payees.collect())
-}
-
-/// A design with as many payees as can be, which earns in as many currencies as can be with one
-/// more.
-fn design<T: Config>(n: u32) -> DesignId {
-    let owner = member::<T>("owner", n);
-    let id = NextDesign::<T>::get();
-    let payees = shares::<T>(MAX_PAYEES, n * MAX_PAYEES);
-    Pallet::<T>::do_register_design(owner, content(id), payees, Parents::default()).unwrap();
-    Designs::<T>::mutate(id, |design| {
-        let other = |n| Earnings {
-            currency: if n == 0 { CurrencyId::Native } else { CurrencyId::WithId(u32::MAX - n) },
-            users: 1,
-            due: BoundedVec::truncate_from(vec![PRICE; MAX_PAYEES as usize]),
-        };
-        let earnings = (0..MAX_CURRENCIES - 1).map(other).collect();
-        design.as_mut().unwrap().earnings = BoundedVec::truncate_from(earnings);
-    });
-    id
-}
-
-/// A seller, who meets a requirement.
-struct Seller<AccountId> {
-    who: AccountId,
-    requirement: Requirement,
-}
-
-/// The seller. There is one in a benchmark: it is a whole system of schemas and awards that lets
-/// somebody meet a requirement.
-fn seller<T: Config>() -> Seller<T::AccountId> {
-    let who = member::<T>("seller", 0);
-    let requirement = T::BenchmarkHelper::qualify(&who);
-    Seller { who, requirement }
-}
-
-/// Dear terms. The seller meets the requirement.
-fn terms<T: Config>(seller: &Seller<T::AccountId>, design: DesignId) -> Terms {
-    Terms {
-        kind: Kind::MadeToOrder,
-        currency: T::BenchmarkHelper::fund(&seller.who),
-        pricing: Pricing::Unit(PRICE),
-        title: BoundedVec::truncate_from(vec![b'x'; MAX_TITLE as usize]),
-        details: Some(H256::zero()),
-        accept_days: 14,
-        overdue_days: 60,
-        start_share: Permill::from_percent(50),
-        unjudged: None,
-        instant: false,
-        requirement: Some(seller.requirement),
-        design: Some(design),
-    }
-}
-
-fn lot_of_one() -> LotTerms {
-    LotTerms { quantity: 1, opens: None, dates: Dates::default() }
-}
-
-/// A listing with a design of its own and a lot of one.
-fn listing<T: Config>(
-    seller: &Seller<T::AccountId>,
-    n: u32,
-    change: impl FnOnce(&mut Terms),
-) -> ListingId {
-    let mut terms = terms::<T>(seller, design::<T>(n));
-    change(&mut terms);
-    let id = NextListing::<T>::get();
-    Pallet::<T>::do_publish(seller.who.clone(), terms).unwrap();
-    Pallet::<T>::do_add_lot(seller.who.clone(), id, lot_of_one()).unwrap();
-    id
-}
-
-fn new_order<T: Config>(buyer: &T::AccountId, listing: ListingId, by_code: bool) -> NewOrder {
-    let code = by_code.then(|| Pallet::<T>::code_hash(buyer, listing, 0, &CODE));
-    NewOrder { listing, lot: 0, quantity: 1, max_unit_price: Balance::MAX, revision: 0, code }
-}
-
-/// Lets something be due to somebody, so that it is paid with the next money.
-fn owe<T: Config>(who: &T::AccountId, currency: &CurrencyId) {
-    let due = Due { amount: PRICE, account: who.clone() };
-    Pallet::<T>::use_currency(currency);
-    Pallet::<T>::take(currency, who, PRICE).unwrap();
-    Dues::<T>::insert(Payee::from(Pallet::<T>::trader(who)), currency, due);
-}
-
-/// An order of the last thing of a listing that is closed, and so ends with it. Something is due to
-/// the buyer from before, and an order that ended before is forgotten at the end of this one.
-fn order<T: Config>(
-    seller: &Seller<T::AccountId>,
-    n: u32,
-    by_code: bool,
-) -> (OrderId, T::AccountId) {
-    ratings::overdue::<T>(n);
-    let buyer = member::<T>("buyer", n);
-    let listing = listing::<T>(seller, n, |_| {});
-    let id = NextOrder::<T>::get();
-    let new = BoundedVec::truncate_from(vec![new_order::<T>(&buyer, listing, by_code)]);
-    Pallet::<T>::do_place_orders(buyer.clone(), new).unwrap();
-    owe::<T>(&buyer, &Listings::<T>::get(listing).unwrap().terms.currency);
-    Pallet::<T>::do_close_listing(seller.who.clone(), listing).unwrap();
-    (id, buyer)
-}
-
-fn one(id: OrderId) -> OrderIds {
-    BoundedVec::truncate_from(vec![id])
-}
-
-fn accepted<T: Config>(
-    seller: &Seller<T::AccountId>,
-    n: u32,
-    by_code: bool,
-) -> (OrderId, T::AccountId) {
-    let (id, buyer) = order::<T>(seller, n, by_code);
-    Pallet::<T>::do_accept(seller.who.clone(), one(id)).unwrap();
-    (id, buyer)
-}
-
-fn delivered<T: Config>(seller: &Seller<T::AccountId>, n: u32) -> (OrderId, T::AccountId) {
-    let (id, buyer) = accepted::<T>(seller, n, false);
-    let delivery = Delivery { order: id, quantity: 1, code: None };
-    let deliveries = BoundedVec::truncate_from(vec![delivery]);
-    Pallet::<T>::do_deliver(seller.who.clone(), deliveries).unwrap();
-    (id, buyer)
-}
-
-fn disputed<T: Config>(seller: &Seller<T::AccountId>, n: u32) -> (OrderId, T::AccountId) {
-    let (id, buyer) = delivered::<T>(seller, n);
-    Pallet::<T>::do_open_dispute(buyer.clone(), id, H256::zero()).unwrap();
-    (id, buyer)
-}
-
-/// A listing with as many lots as can be, more than can be open at a time. All close in a day.
-fn full_listing<T: Config>(seller: &Seller<T::AccountId>) -> ListingId {
-    let id = listing::<T>(seller, 0, |_| {});
-    let dates = Dates { closes: Some(UNIX + 86_400), ..Dates::default() };
-    Lots::<T>::mutate(id, 0, |lot| lot.as_mut().unwrap().terms.dates = dates);
-    for number in 1..LotNumber::from(MAX_LOTS) {
-        let ticket = Pallet::<T>::deposit::<LotOf<T>>(&seller.who).unwrap();
-        let deposit = Some(Deposit { depositor: seller.who.clone(), ticket });
-        let lot = LotOf::<T> { deposit, ..Lots::<T>::get(id, 0).unwrap() };
-        Lots::<T>::insert(id, number, lot);
-    }
-    Listings::<T>::mutate(id, |listing| {
-        let listing = listing.as_mut().unwrap();
-        (listing.lots, listing.next_lot) = (MAX_LOTS, MAX_LOTS.into());
-    });
-    id
-}
+use sp_runtime::Permill;
+use world::*;
 
 fn by_people<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::ParametersOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)
@@ -512,30 +309,51 @@ mod benchmarks {
         assert_eq!(Orders::<T>::get(id).unwrap().proposals.sellers, Some(half));
     }
 
-    /// In a dispute, which is withdrawn.
+    /// In a dispute, which is withdrawn when two rounds of judges have served, where there are some.
     #[benchmark]
     fn accept_split() {
         begin::<T>();
         let seller = seller::<T>();
-        let (id, buyer) = disputed::<T>(&seller, 0);
+        let (id, buyer) = match ruled::<T>(&seller, 0, false) {
+            Some(ruled) => ruled,
+            None => disputed::<T>(&seller, 1),
+        };
+        let before = Orders::<T>::iter().count();
         let half = Permill::from_percent(50);
         Pallet::<T>::do_propose_split(buyer, id, half).unwrap();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(seller.who), id, half);
 
-        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Orders::<T>::iter().count(), before - 1);
     }
 
+    /// By a member who opened as many lately as are free.
     #[benchmark]
     fn open_dispute() {
         begin::<T>();
         let (id, buyer) = delivered::<T>(&seller::<T>(), 0);
+        quarrelsome::<T>(&buyer);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer), id, H256::zero());
 
-        assert!(Orders::<T>::get(id).unwrap().case.is_some());
+        let order = Orders::<T>::get(id).unwrap();
+        assert!(order.case.is_some() && order.floor.is_some());
+    }
+
+    #[benchmark]
+    fn appeal() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        let ruled = ruled::<T>(&seller::<T>(), 0, true);
+        let (id, buyer) = ruled.ok_or(BenchmarkError::Skip)?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(buyer), id);
+
+        let state = Orders::<T>::get(id).unwrap().escrowed.state();
+        assert!(matches!(state, State::Disputed { appellant: Some(_), .. }));
+        Ok(())
     }
 
     /// Disputes that ran out: both parties, the treasury and the design get something.
@@ -552,6 +370,24 @@ mod benchmarks {
         _(RawOrigin::Signed(who), orders);
 
         assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+    }
+
+    /// What rulings add to settling: two full rounds of judges are paid in two currencies.
+    #[benchmark]
+    fn carry_out(n: Linear<1, MAX_RULINGS>) -> Result<(), BenchmarkError> {
+        begin::<T>();
+        let seller = seller::<T>();
+        let orders = (0..n).map(|n| ruled::<T>(&seller, n, false).map(|(id, _)| id));
+        let orders = orders.collect::<Option<Vec<_>>>().ok_or(BenchmarkError::Skip)?;
+        let orders = BoundedVec::truncate_from(orders);
+        let who = account::<T::AccountId>("anyone", 0, 0);
+
+        #[extrinsic_call]
+        settle(RawOrigin::Signed(who), orders);
+
+        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Dues::<T>::iter().count(), 0);
+        Ok(())
     }
 
     #[benchmark]

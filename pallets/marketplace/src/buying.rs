@@ -5,7 +5,7 @@ use frame_support::pallet_prelude::*;
 use marketplace_escrow::Event as Happening;
 use sp_core::H256;
 use sp_runtime::Permill;
-use vaka_primitives::{Arbitration as _, Disputant, NewCase};
+use vaka_primitives::{Arbitration as _, Disputant, NewCase, Side};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_confirm(who: T::AccountId, id: OrderId) -> DispatchResult {
@@ -46,13 +46,12 @@ impl<T: Config> Pallet<T> {
         let deal = Deal::<T>::open(id)?;
         let other = deal.party(&who)?.other();
         ensure!(deal.order.proposals.of(other) == Some(to_seller), Error::<T>::NotProposed);
-        let split = Happening::Split { to_seller, rounds: 0 };
-        deal.ensure_may(split)?;
-        if let Some(case) = deal.order.case {
-            // Judges serve without a fee so far, so it is no matter who had served.
-            T::Arbitration::withdraw(case);
-        }
-        deal.happens(split)
+        deal.ensure_may(Happening::Split { to_seller, rounds: 0 })?;
+        let judged = match deal.order.case {
+            Some(case) => Judged::served(T::Arbitration::withdraw(case)),
+            None => Judged::nobody(),
+        };
+        deal.happens_judged(Happening::Split { to_seller, rounds: judged.rounds() }, &judged)
     }
 
     pub(crate) fn do_open_dispute(
@@ -66,6 +65,7 @@ impl<T: Config> Pallet<T> {
             return deal.happens(Happening::Recall);
         }
         deal.ensure_may(Happening::Dispute { days: 0 })?;
+        deal.order.floor = Self::charge_dispute(&deal.order.buyer)?;
         let (case, days) = T::Arbitration::open(NewCase {
             buyer: disputant::<T>(&deal.order.buyer),
             seller: disputant::<T>(&deal.listing.seller),
@@ -76,6 +76,20 @@ impl<T: Config> Pallet<T> {
         // The crate of orders has a bound of its own.
         let days = u8::try_from(days).unwrap_or(u8::MAX);
         deal.happens(Happening::Dispute { days })
+    }
+
+    pub(crate) fn do_appeal(who: T::AccountId, id: OrderId) -> DispatchResult {
+        let deal = Deal::<T>::open(id)?;
+        let by = deal.party(&who)?;
+        let appeal = Happening::Appeal { by };
+        deal.ensure_may(appeal)?;
+        let case = deal.order.case.ok_or(Error::<T>::NotDisputed)?;
+        let side = match by {
+            Party::Buyer => Side::Buyer,
+            Party::Seller => Side::Seller,
+        };
+        T::Arbitration::appeal(case, side)?;
+        deal.happens(appeal)
     }
 }
 

@@ -61,7 +61,7 @@ impl<T: Config> Deal<T> {
     }
 
     pub(crate) fn is_disputed(&self) -> bool {
-        matches!(self.order.escrowed.state(), State::Disputed { .. })
+        self.order.escrowed.is_disputed()
     }
 
     /// Whether all that is in escrow goes back whenever somebody asks for it, because the seller
@@ -77,19 +77,31 @@ impl<T: Config> Deal<T> {
         tried.map(|_| ()).map_err(Error::<T>::from)
     }
 
-    /// Lets something happen. Fails without effect if it may not happen now, or if money is taken
-    /// that is not there; what only pays out does not fail.
-    pub(crate) fn happens(mut self, happening: Happening) -> DispatchResult {
+    /// Lets something happen for which nobody judged. Fails without effect if it may not happen
+    /// now, or if money is taken that is not there; what only pays out does not fail.
+    pub(crate) fn happens(self, happening: Happening) -> DispatchResult {
+        self.happens_judged(happening, &Judged::nobody())
+    }
+
+    /// As [`Self::happens`], when these judged.
+    pub(crate) fn happens_judged(
+        mut self,
+        happening: Happening,
+        judged: &Judged<T>,
+    ) -> DispatchResult {
         let now = Pallet::<T>::now();
         let royalties = Pallet::<T>::royalties_of(self.order.design);
         let before = self.order.escrowed.clone();
         let money = self.order.escrowed.apply(happening, &now, &royalties);
         let money = money.map_err(Error::<T>::from)?;
-        if let Some((party, amount)) = money.taken {
+        if let Some((party, amount)) = money.taken.filter(|(_, amount)| *amount > 0) {
             let from = Pallet::<T>::account_of(self.trader(party));
             Pallet::<T>::take(self.currency(), &from, amount)?;
         }
         self.pay(&money.paid);
+        if before.is_disputed() && self.order.escrowed.ended() {
+            self.pay_costs(before.value(), &money.paid, judged);
+        }
         // What somebody would have agreed to before, they would not agree to now.
         if self.order.escrowed.state() != before.state() {
             self.order.proposals = Proposals::default();
@@ -129,9 +141,14 @@ impl<T: Config> Deal<T> {
                 Event::StepFunded { order, step: after.step(), escrow: after.escrow() }
             }
             State::Accepted { .. } => Event::Accepted { order },
+            State::Disputed { until, appellant: Some(by), .. } => {
+                let bond = after.escrow().saturating_sub(before.escrow());
+                Event::Appealed { order, by, bond, until }
+            }
             State::Disputed { until, .. } => {
                 let case = self.order.case.unwrap_or_default();
-                Event::DisputeOpened { order, case, until }
+                let floor = self.order.floor.unwrap_or(0);
+                Event::DisputeOpened { order, case, floor, until }
             }
             State::Placed { .. } => {
                 frame_support::defensive!("nothing leads back to the beginning", happening);
@@ -179,6 +196,12 @@ impl<T: Config> Deal<T> {
 }
 
 fn payment(paid: &Payouts) -> Payment {
-    let Payouts { seller, buyer, fee, royalties, .. } = paid;
-    Payment { seller: *seller, buyer: *buyer, fee: *fee, royalties: designs::sum(royalties) }
+    let Payouts { seller, buyer, fee, royalties, judges, .. } = paid;
+    Payment {
+        seller: *seller,
+        buyer: *buyer,
+        fee: *fee,
+        royalties: designs::sum(royalties),
+        judges: designs::sum(judges),
+    }
 }

@@ -228,6 +228,6 @@ impl<T: Config> Pallet<T> {
 }
 
 /// What all payees get together.
-pub(crate) fn sum(royalties: &[Balance; MAX_PAYEES as usize]) -> Balance {
-    royalties.iter().fold(0, |sum: Balance, royalty| sum.saturating_add(*royalty))
+pub(crate) fn sum(amounts: &[Balance]) -> Balance {
+    amounts.iter().fold(0, |sum: Balance, amount| sum.saturating_add(*amount))
 }

@@ -96,6 +96,9 @@ mod errors {
         TooManyCurrencies,
         /// The other party has not proposed this share, or has changed it.
         NotProposed,
+        /// Opening a dispute costs VAKA that you do not have. A member's first two in 90 days are
+        /// free.
+        CannotPayForDispute,
         /// Nothing is due.
         NothingDue,
         /// The payee's account cannot take the money now: it is blocked, needs VAKA, or the amount

@@ -50,9 +50,17 @@ mod events {
         StepFunded { order: OrderId, step: u8, escrow: Balance },
         /// A party would agree to this share for the seller.
         SplitProposed { order: OrderId, by: Party, to_seller: Permill },
-        /// The buyer disputes a delivery. It ends by the slot `until` of the clock's `open`
-        /// reading.
-        DisputeOpened { order: OrderId, case: CaseId, until: BlockNumber },
+        /// The buyer disputes a delivery, and paid so much VAKA to open the dispute. It ends by the
+        /// slot `until` of the clock's `open` reading.
+        DisputeOpened { order: OrderId, case: CaseId, floor: Balance, until: BlockNumber },
+        /// A party appealed the ruling on an order, and paid a bond into escrow, in the smallest
+        /// unit of the currency. The dispute ends by the slot `until` of the clock's `open` reading.
+        Appealed { order: OrderId, by: Party, bond: Balance, until: BlockNumber },
+        /// What a dispute cost beside the order's money, in the smallest unit of VAKA. `floor` is
+        /// what the buyer had paid to open it. It went to those who judged. If nobody did, it went
+        /// back to the buyer, or to the treasury if the parties agreed. From the stake behind the
+        /// seller's award came `fees` for those who judged, and `damages` for the buyer.
+        DisputeCost { order: OrderId, judges: u32, floor: Balance, fees: Balance, damages: Balance },
         /// An order ended.
         Ended { order: OrderId, how: How, delivered: Quantity, payment: Payment },
         /// An order was not settled.

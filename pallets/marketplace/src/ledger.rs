@@ -1,7 +1,7 @@
 //! The ledger: what is in the pools, and what is due to whom.
 //!
 //! What is on hold in a currency's pool is exactly what is in escrow, due and earned by designs in
-//! it. pallet-assets keeps what is on hold apart from an account's balance: the issuer's `burn`,
+//! it, and in that of VAKA what buyers paid to open disputes. pallet-assets keeps what is on hold apart from an account's balance: the issuer's `burn`,
 //! `force_transfer`, `block` and `freeze` act on the latter, `start_destroy` refuses while anything
 //! is on hold, and what is on hold can be paid out whatever the state of the pool's asset account.
 
@@ -42,6 +42,16 @@ impl<T: Config> Pallet<T> {
             CurrencyId::WithId(_) if all => Preservation::Expendable,
             _ => Preservation::Preserve,
         };
+        Self::put_on_hold(currency, from, amount, preservation)
+    }
+
+    /// Moves money of an account onto the hold in the pool.
+    pub(crate) fn put_on_hold(
+        currency: &CurrencyId,
+        from: &T::AccountId,
+        amount: Balance,
+        preservation: Preservation,
+    ) -> DispatchResult {
         let taken = T::Currency::decrease_balance(
             currency.clone(),
             from,

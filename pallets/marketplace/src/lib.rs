@@ -9,6 +9,7 @@ extern crate alloc;
 mod benchmarking;
 mod buying;
 mod config;
+mod costs;
 mod currencies;
 mod deals;
 mod deciding;
@@ -49,6 +50,7 @@ pub use selling::CODE_DOMAIN;
 pub use types::*;
 pub use weights::WeightInfo;
 
+pub(crate) use costs::Judged;
 pub(crate) use deals::Deal;
 pub(crate) use listings::Frozen;
 pub(crate) use space::Space;
@@ -480,7 +482,8 @@ pub mod pallet {
         }
 
         /// Accepts what the other party proposed: that very share, and no other one that they may
-        /// have proposed since. The order ends.
+        /// have proposed since. The order ends. Those who judged before then are paid as if they had
+        /// ruled so.
         ///
         /// - Origin: signed by the buyer or the seller.
         /// - Errors: `UnknownOrder`, `NotParty`, `NotProposed`, `TooLate`.
@@ -502,10 +505,16 @@ pub mod pallet {
         /// seller gets the share that the listing names. If the seller called the lot back, you get
         /// all back instead.
         ///
+        /// Those who judge get a twentieth of the price. You bear as much of it as the seller gets
+        /// of the price, and the seller bears the rest. Besides, opening costs the VAKA that the rule
+        /// `dispute_floor` says. It goes to those who judge, and comes back if nobody rules in time.
+        /// If the two of you agree before somebody ruled, it goes to the treasury. A member's first
+        /// two disputes in 90 days are free of it.
+        ///
         /// - Origin: signed by the buyer, once it is delivered and until it is due to be settled.
         /// - `evidence`: the blake2-256 hash of what shows it.
         /// - Errors: `UnknownOrder`, `NotBuyer`, `NotDelivered`, `InDispute`, `NotFunded`,
-        ///   `TooLate`, and those of [`Config::Arbitration`].
+        ///   `TooLate`, `CannotPayForDispute`, and those of [`Config::Arbitration`].
         /// - Emits [`Event::DisputeOpened`] or [`Event::Ended`].
         #[pallet::call_index(20)]
         #[pallet::weight(T::WeightInfo::open_dispute().max(T::WeightInfo::cancel()))]
@@ -520,22 +529,52 @@ pub mod pallet {
             Self::do_open_dispute(ensure_signed(origin)?, order, evidence)
         }
 
+        /// Appeals a ruling: others judge. You pay a tenth of the price into escrow. You get back
+        /// what you do not have to pay those who judge. They get a twentieth of the price for each
+        /// of the two rounds. You bear as much of it as the other party gets of the price, and the
+        /// other party bears the rest. If nobody judges the appeal, the ruling stands.
+        ///
+        /// - Origin: signed by the buyer or the seller, once somebody ruled and while the case can
+        ///   be appealed. There is one appeal.
+        /// - Errors: `UnknownOrder`, `NotParty`, `NotDisputed`, `AlreadyAppealed`, `TooLate`, those
+        ///   of a balance too low, and those of [`Config::Arbitration`].
+        /// - Emits [`Event::Appealed`].
+        #[pallet::call_index(21)]
+        #[pallet::weight(T::WeightInfo::appeal())]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId| -> bool {
+            T::FreeCalls::is_free(origin.as_signer())
+        })]
+        pub fn appeal(origin: OriginFor<T>, #[pallet::compact] order: OrderId) -> DispatchResult {
+            Self::do_appeal(ensure_signed(origin)?, order)
+        }
+
         /// Carries out what is due to happen to orders: a refund of what was recalled, a ruling, or
-        /// what a deadline brings. Each order is judged by itself. For each order that is named, the
-        /// oldest one that can be rated no longer is forgotten, too.
+        /// what a deadline brings. Each order is judged by itself. A call carries out 4 rulings at
+        /// most. For each order that is named, the oldest one that can be rated no longer is
+        /// forgotten, too.
         ///
         /// - Origin: signed by anyone.
         /// - `orders`: 1 to 64.
         /// - Errors: `NoOrders`.
-        /// - Emits for each [`Event::Ended`], [`Event::StepPaid`] or [`Event::NotSettled`].
+        /// - Emits for each [`Event::Ended`], [`Event::StepPaid`] or [`Event::NotSettled`], and
+        ///   [`Event::DisputeCost`] for a dispute that cost something.
         #[pallet::call_index(22)]
-        #[pallet::weight(T::WeightInfo::settle(orders.len() as u32))]
+        #[pallet::weight({
+            let orders = orders.len() as u32;
+            let rulings = T::WeightInfo::carry_out(orders.min(rules::MAX_RULINGS));
+            T::WeightInfo::settle(orders).saturating_add(rulings)
+        })]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderIds| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn settle(origin: OriginFor<T>, orders: OrderIds) -> DispatchResult {
+        pub fn settle(origin: OriginFor<T>, orders: OrderIds) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            Self::do_settle(orders)
+            let weight = T::WeightInfo::settle(orders.len() as u32);
+            let weight = match Self::do_settle(orders)? {
+                0 => weight,
+                rulings => weight.saturating_add(T::WeightInfo::carry_out(rulings)),
+            };
+            Ok(Some(weight).into())
         }
 
         /// Pays what could not be paid before. It goes to the member's account of the day, or to
@@ -713,6 +752,11 @@ pub mod pallet {
             count: u32,
         ) -> Page<DueView<T::AccountId>, DueId<T::AccountId>> {
             views::dues::<T>(&who, after, count)
+        }
+
+        /// Returns what it would cost an account to open a dispute now, in the smallest unit of VAKA.
+        pub fn cost_of_dispute(who: T::AccountId) -> Balance {
+            Self::cost_of_opening(&Self::trader(&who))
         }
 
         /// Returns a design.

@@ -138,6 +138,12 @@ pub const ARTIST: AccountId = 31;
 
 pub const MEMBERS: [(AccountId, CommunityId); 3] = [(SELLER, 0), (BUYER, 0), (NURSE, 1)];
 
+/// Where stakes lie.
+pub const STAKES: AccountId = 50;
+
+/// What it costs to open a dispute.
+pub const FLOOR: Balance = 700;
+
 /// The deposit for a record.
 pub const DEPOSIT: Balance = 100;
 
@@ -177,6 +183,11 @@ pub fn usual_rules() -> MarketRules {
         rating_days: 14,
         half_year: 182,
         shown_from: 5,
+        dispute_floor: FLOOR,
+        free_disputes: 2,
+        free_disputes_days: 90,
+        damages_prices: 5,
+        damages_stake: Permill::from_percent(50),
     }
 }
 

@@ -63,6 +63,7 @@ impl<T: Config> Pallet<T> {
             proposals: Proposals::default(),
             engagement,
             case: None,
+            floor: None,
         };
         Orders::<T>::insert(id, order);
         Lots::<T>::insert(listing_id, number, lot);

@@ -6,7 +6,8 @@ use frame_support::{
     traits::{Get, UnixTime as _},
 };
 use marketplace_escrow::Now;
-use sp_runtime::traits::BlockNumberProvider as _;
+use sp_runtime::{traits::BlockNumberProvider as _, Permill};
+use vaka_primitives::{Balance, Days};
 
 /// The most bytes of a listing's title.
 pub const MAX_TITLE: u32 = 64;
@@ -29,6 +30,12 @@ pub const MAX_PARENTS: u32 = 2;
 
 /// The most currencies in which a design earns.
 pub const MAX_CURRENCIES: u32 = 8;
+
+/// The most rulings that a call carries out. Each pays up to fourteen people in two currencies.
+pub const MAX_RULINGS: u32 = 4;
+
+/// The most disputes of a member in a period that can be free.
+pub const MAX_FREE_DISPUTES: u32 = 8;
 
 /// The fewest and the most days that a community gives its buyers to dispute a delivery.
 pub const CONFIRMATION: core::ops::RangeInclusive<u8> = 3..=40;
@@ -56,6 +63,16 @@ pub struct MarketRules {
     pub half_year: u16,
     /// How many people must have rated somebody before it is shown.
     pub shown_from: u32,
+    /// What it costs to open a dispute, in the smallest unit of VAKA.
+    pub dispute_floor: Balance,
+    /// The disputes of a member in a period that are free.
+    pub free_disputes: u32,
+    /// The days of that period.
+    pub free_disputes_days: Days,
+    /// Damages are at most so many times the price of what was delivered.
+    pub damages_prices: u32,
+    /// Damages are at most this share of the stake.
+    pub damages_stake: Permill,
 }
 
 impl MarketRules {
@@ -77,6 +94,16 @@ impl MarketRules {
                 "a rating must be revealed in the half-year after the order's end or before",
             ),
             (self.shown_from > 0, "a reputation must be of somebody's ratings"),
+            (self.dispute_floor > 0, "keeping judges busy must cost something"),
+            (
+                (1..=MAX_FREE_DISPUTES).contains(&self.free_disputes),
+                "a member without a coin must be able to dispute, a few times",
+            ),
+            (self.free_disputes_days > 0, "free disputes must be counted over some days"),
+            (
+                self.damages_stake < Permill::one(),
+                "damages must leave a part of the stake to pay judges",
+            ),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }

@@ -5,43 +5,62 @@ use frame_support::{pallet_prelude::*, storage::with_storage_layer};
 use marketplace_escrow::Event as Happening;
 use vaka_primitives::{Arbitration as _, Outcome};
 
-impl<T: Config> Pallet<T> {
-    /// Each order is judged by itself: one that cannot be settled changes nothing of the others.
-    pub(crate) fn do_settle(orders: OrderIds) -> DispatchResult {
-        ensure!(!orders.is_empty(), Error::<T>::NoOrders);
-        for order in orders {
-            let settled = with_storage_layer(|| Self::settle_one(order));
-            if let Err(error) = settled {
-                // An order that ends does this itself.
-                Self::forget_ended(1);
-                Self::forget_half_years(1);
-                let unknown = error == Error::<T>::UnknownOrder.into();
-                let why = if unknown { Unsettled::Unknown } else { Unsettled::NotDue };
-                Self::deposit_event(Event::NotSettled { order, why });
-            }
-        }
-        Ok(())
-    }
-
-    fn settle_one(id: OrderId) -> DispatchResult {
-        let deal = Deal::<T>::open(id)?;
-        let due = if deal.is_disputed() {
-            ruling::<T>(&deal).unwrap_or(Happening::TimePassed)
-        } else if deal.is_refundable()? {
-            Happening::Recall
-        } else {
-            Happening::TimePassed
-        };
-        deal.happens(due)
-    }
+/// What was done to an order that somebody settles.
+enum Done {
+    /// What nobody judged.
+    Unjudged,
+    /// What judges ruled.
+    Ruled,
+    /// Nothing: it is a ruling, and the call carries out no more of these.
+    Left,
 }
 
-/// What judges ruled. They are asked before anybody looks at the deadline, so a ruling that was
-/// made in time counts whenever somebody carries it out.
-fn ruling<T: Config>(deal: &Deal<T>) -> Option<Happening> {
-    match T::Arbitration::outcome(deal.order.case?) {
-        // Judges serve without a fee so far.
-        Outcome::Ruled(ruling) => Some(Happening::Ruled { to_seller: ruling.to_seller, rounds: 0 }),
-        Outcome::Pending { .. } | Outcome::Unjudged => None,
+impl<T: Config> Pallet<T> {
+    /// Each order is judged by itself: one that cannot be settled changes nothing of the others.
+    /// Returns the number of rulings that were carried out.
+    pub(crate) fn do_settle(orders: OrderIds) -> Result<u32, DispatchError> {
+        ensure!(!orders.is_empty(), Error::<T>::NoOrders);
+        let mut rulings = 0u32;
+        for order in orders {
+            let more = rulings < rules::MAX_RULINGS;
+            let why = match with_storage_layer(|| Self::settle_one(order, more)) {
+                Ok(Done::Unjudged) => continue,
+                Ok(Done::Ruled) => {
+                    rulings = rulings.saturating_add(1);
+                    continue;
+                }
+                Ok(Done::Left) => Unsettled::TooManyRulings,
+                Err(error) if error == Error::<T>::UnknownOrder.into() => Unsettled::Unknown,
+                Err(_) => Unsettled::NotDue,
+            };
+            // An order that ends does this itself.
+            Self::forget_ended(1);
+            Self::forget_half_years(1);
+            Self::deposit_event(Event::NotSettled { order, why });
+        }
+        Ok(rulings)
+    }
+
+    fn settle_one(id: OrderId, rulings: bool) -> Result<Done, DispatchError> {
+        let deal = Deal::<T>::open(id)?;
+        if !deal.is_disputed() {
+            let recalled = deal.is_refundable()?;
+            deal.happens(if recalled { Happening::Recall } else { Happening::TimePassed })?;
+            return Ok(Done::Unjudged);
+        }
+        // Judges are asked before anybody looks at the deadline, so a ruling that was made in time
+        // counts whenever somebody carries it out.
+        let outcome = deal.order.case.map_or(Outcome::Unjudged, T::Arbitration::outcome);
+        let Outcome::Ruled(ruling) = outcome else {
+            deal.happens(Happening::TimePassed)?;
+            return Ok(Done::Unjudged);
+        };
+        if !rulings {
+            return Ok(Done::Left);
+        }
+        let to_seller = ruling.to_seller;
+        let judged = Judged::ruled(ruling);
+        deal.happens_judged(Happening::Ruled { to_seller, rounds: judged.rounds() }, &judged)?;
+        Ok(Done::Ruled)
     }
 }

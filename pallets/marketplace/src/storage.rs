@@ -105,6 +105,11 @@ mod storage {
     #[pallet::storage]
     pub type Allowances<T> = StorageMap<_, Twox64Concat, MemberId, Allowance, ValueQuery>;
 
+    /// When members opened their last disputes, the oldest first, as readings of the clock's `open`.
+    /// One short record of a member who ever opened one. Twox, because the chain assigns the ids.
+    #[pallet::storage]
+    pub type Openings<T> = StorageMap<_, Twox64Concat, MemberId, types::LastOpenings, ValueQuery>;
+
     /// What could not be paid yet, by payee and currency. Blake2, because people choose their
     /// accounts, and the issuer of a voucher chooses its id.
     #[pallet::storage]
@@ -118,7 +123,7 @@ mod storage {
     >;
 
     /// The currencies in use, each with the number of listings, dues and designs' earnings that
-    /// name it. Nobody may create an asset under the id of one of them. Blake2, because the issuer
+    /// name it, and VAKA also with that of disputes which the buyer paid to open. Nobody may create an asset under the id of one of them. Blake2, because the issuer
     /// of a voucher chooses its id.
     #[pallet::storage]
     pub type Currencies<T> = StorageMap<_, Blake2_128Concat, CurrencyId, u32, ValueQuery>;

@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
         Self::try_currencies()?;
         Self::try_allowances()?;
         Self::try_ratings()?;
+        Self::try_openings()?;
         Self::try_decisions()
     }
 
@@ -79,7 +80,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// **Orders**: none has ended. An award answers for each that was accepted and requires one. A
-    /// dispute has a case. Nobody proposes a split of what is not accepted, or of a step that is
+    /// dispute has a case, and what was paid to open it waits for its end. Nobody proposes a split of what is not accepted, or of a step that is
     /// not paid.
     fn try_orders() -> Result<(), DispatchError> {
         for (id, order) in Orders::<T>::iter() {
@@ -91,6 +92,8 @@ impl<T: Config> Pallet<T> {
             ensure!(answered, "an award answers for what was accepted");
             let disputed = matches!(state, State::Disputed { .. });
             ensure!(order.case.is_some() == disputed, "a dispute has a case");
+            let paid = order.floor.is_none_or(|floor| disputed && floor > 0);
+            ensure!(paid, "what the buyer paid to open a dispute waits for its end");
             let by_code = order.escrowed.terms().by_code;
             ensure!(order.code.is_some() == by_code, "an order by code has one");
             let nothing_to_split = !accepted || matches!(state, State::StepDue { .. });
@@ -144,7 +147,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Money**: what is on hold in a pool is in escrow, due, or earned by a design.
+    /// **Money**: what is on hold in a pool is in escrow, due, or earned by a design; in that of
+    /// VAKA, or paid to open a dispute.
     fn try_money() -> Result<(), DispatchError> {
         for currency in Currencies::<T>::iter_keys() {
             let mut sum: Balance = 0;
@@ -152,6 +156,9 @@ impl<T: Config> Pallet<T> {
                 let listing = Self::listing_of(order.listing)?;
                 if listing.terms.currency == currency {
                     sum = sum.saturating_add(order.escrowed.escrow());
+                }
+                if currency == CurrencyId::Native {
+                    sum = sum.saturating_add(order.floor.unwrap_or(0));
                 }
             }
             for (_, other, due) in Dues::<T>::iter() {
@@ -180,6 +187,8 @@ impl<T: Config> Pallet<T> {
         };
         Listings::<T>::iter_values().for_each(|listing| count(&listing.terms.currency));
         Dues::<T>::iter().for_each(|(_, currency, _)| count(&currency));
+        let floors = Orders::<T>::iter_values().filter_map(|order| order.floor);
+        floors.for_each(|_| count(&CurrencyId::Native));
         Designs::<T>::iter_values()
             .for_each(|design| design.earnings.iter().for_each(|it| count(&it.currency)));
         for (currency, counted) in Currencies::<T>::iter() {
@@ -224,6 +233,17 @@ impl<T: Config> Pallet<T> {
             ensure!(sums.remove(&member) == Some(allowance), "what is free is counted");
         }
         ensure!(sums.is_empty(), "a member with free space is known");
+        Ok(())
+    }
+
+    /// **Openings**: a member's last disputes are remembered in their order.
+    fn try_openings() -> Result<(), DispatchError> {
+        for opened in Openings::<T>::iter_values() {
+            ensure!(!opened.is_empty(), "what is remembered is a dispute");
+            ensure!(opened.is_sorted(), "disputes are remembered in their order");
+            let last = opened.last().copied();
+            ensure!(last <= Some(Self::now().open), "no dispute was opened in the future");
+        }
         Ok(())
     }
 

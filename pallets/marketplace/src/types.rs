@@ -48,6 +48,9 @@ pub type Deliveries = BoundedVec<Delivery, ConstU32<{ rules::MAX_BATCH }>>;
 /// The orders that a call places.
 pub type NewOrders = BoundedVec<NewOrder, ConstU32<{ rules::MAX_ORDERS }>>;
 
+/// When a member opened the last disputes, as readings of the clock's `open`.
+pub type LastOpenings = BoundedVec<BlockNumber, ConstU32<{ rules::MAX_FREE_DISPUTES }>>;
+
 /// The payees that a design names, each with its share of what the seller gets.
 pub type Shares<AccountId> =
     BoundedVec<(AccountId, Permill), ConstU32<{ marketplace_escrow::MAX_PAYEES }>>;
@@ -270,6 +273,8 @@ pub struct Order<AccountId, Ticket> {
     pub engagement: Option<Engagement>,
     /// The dispute.
     pub case: Option<CaseId>,
+    /// What the buyer paid to open the dispute, in the smallest unit of VAKA. None: nothing.
+    pub floor: Option<Balance>,
     /// What the buyer left for its space. None: it is one of a member's first ones.
     pub deposit: Option<Ticket>,
 }
@@ -322,6 +327,9 @@ pub enum Unsettled {
     Unknown,
     /// Nothing is due yet.
     NotDue,
+    /// Judges ruled on it, and the call has carried out as many rulings as it can. Settle it by
+    /// another one.
+    TooManyRulings,
 }
 
 /// What an ended order paid, in the smallest unit of its currency. A step that is paid is told
@@ -337,6 +345,8 @@ pub struct Payment {
     pub fee: Balance,
     /// To the design's payees, together.
     pub royalties: Balance,
+    /// To those who judged a dispute, together.
+    pub judges: Balance,
 }
 
 /// A listing as clients see it.
@@ -412,6 +422,12 @@ pub struct OrderView<AccountId> {
     pub by_code: bool,
     pub proposals: Proposals,
     pub case: Option<CaseId>,
+    /// What the buyer paid to open the dispute, in the smallest unit of VAKA. None: nothing.
+    pub floor: Option<Balance>,
+    /// What a party pays into escrow that appeals a ruling, in the smallest unit of the currency.
+    /// None: there is no dispute, or somebody has appealed. The case tells until when it is
+    /// possible.
+    pub appeal_bond: Option<Balance>,
     /// Whether the seller called the lot back: anyone may refund it by `settle`.
     pub recalled: bool,
 }

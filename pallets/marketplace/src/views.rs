@@ -118,6 +118,8 @@ pub(crate) fn order<T: Config>(id: OrderId) -> Option<OrderView<T::AccountId>> {
         by_code: terms.by_code,
         proposals: deal.order.proposals,
         case: deal.order.case,
+        floor: deal.order.floor,
+        appeal_bond: escrowed.appeal_bond(),
         recalled,
     })
 }

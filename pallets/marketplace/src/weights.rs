@@ -33,7 +33,9 @@ pub trait WeightInfo {
 	fn propose_split() -> Weight;
 	fn accept_split() -> Weight;
 	fn open_dispute() -> Weight;
+	fn appeal() -> Weight;
 	fn settle(n: u32, ) -> Weight;
+	fn carry_out(n: u32, ) -> Weight;
 	fn claim() -> Weight;
 	fn claim_royalties() -> Weight;
 	fn set_fee() -> Weight;
@@ -149,14 +151,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn accept_split() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(T::DbWeight::get().reads(37_u64))
-			.saturating_add(T::DbWeight::get().writes(34_u64))
+		Weight::from_parts(3650000000, 0)
+			.saturating_add(T::DbWeight::get().reads(252_u64))
+			.saturating_add(T::DbWeight::get().writes(163_u64))
 	}
 	fn open_dispute() -> Weight {
-		Weight::from_parts(120000000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		Weight::from_parts(250000000, 0)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
+	}
+	fn appeal() -> Weight {
+		Weight::from_parts(220000000, 0)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32, ) -> Weight {
@@ -164,6 +171,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((37_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((34_u64).saturating_mul(n.into())))
+	}
+	/// The range of component `n` is `[1, 4]`.
+	fn carry_out(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(3500000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((240_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((150_u64).saturating_mul(n.into())))
 	}
 	fn claim() -> Weight {
 		Weight::from_parts(180000000, 0)
@@ -303,14 +317,19 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_split() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(37_u64))
-			.saturating_add(ParityDbWeight::get().writes(34_u64))
+		Weight::from_parts(3650000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(252_u64))
+			.saturating_add(ParityDbWeight::get().writes(163_u64))
 	}
 	fn open_dispute() -> Weight {
-		Weight::from_parts(120000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+		Weight::from_parts(250000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(16_u64))
+			.saturating_add(ParityDbWeight::get().writes(12_u64))
+	}
+	fn appeal() -> Weight {
+		Weight::from_parts(220000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(14_u64))
+			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32, ) -> Weight {
@@ -318,6 +337,13 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads((37_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes((34_u64).saturating_mul(n.into())))
+	}
+	/// The range of component `n` is `[1, 4]`.
+	fn carry_out(n: u32, ) -> Weight {
+		Weight::from_parts(50000000, 0)
+			.saturating_add(Weight::from_parts(3500000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((240_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((150_u64).saturating_mul(n.into())))
 	}
 	fn claim() -> Weight {
 		Weight::from_parts(180000000, 0)

@@ -129,7 +129,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                         CredentialsCall::stake { .. } | CredentialsCall::challenge { .. }
                     )
                     // The buyer's money goes to the seller, or is shared; cancelling late costs the
-                    // start share. A village's proxy may sell.
+                    // start share; judges are paid for a dispute. A village's proxy may sell.
                     | RuntimeCall::Marketplace(
                         MarketplaceCall::place_orders { .. }
                             | MarketplaceCall::confirm { .. }
@@ -137,6 +137,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                             | MarketplaceCall::fund_step { .. }
                             | MarketplaceCall::propose_split { .. }
                             | MarketplaceCall::accept_split { .. }
+                            | MarketplaceCall::open_dispute { .. }
+                            | MarketplaceCall::appeal { .. }
                     )
             ),
         }

@@ -1,6 +1,10 @@
 //! The marketplace: its money, who rules on it, and the figures.
 
-use super::{energy::Currency, money::deposit, time::SlotsPerDay};
+use super::{
+    energy::Currency,
+    money::{deposit, VAKA},
+    time::SlotsPerDay,
+};
 use crate::{
     AccountId, Balance, Balances, Communities, Disputes, Runtime, RuntimeHoldReason, Timestamp,
 };
@@ -12,6 +16,7 @@ use pallet_clock::Open;
 use pallet_marketplace::MarketRules;
 use pallet_treasury::TreasuryAccountId;
 use pallet_voting::{EnsureParameters, EnsureVillage};
+use sp_runtime::Permill;
 
 parameter_types! {
     /// The figures of the whole network, in one place.
@@ -25,6 +30,11 @@ parameter_types! {
         rating_days: 14,
         half_year: 182,
         shown_from: 5,
+        dispute_floor: VAKA,
+        free_disputes: 2,
+        free_disputes_days: 90,
+        damages_prices: 5,
+        damages_stake: Permill::from_percent(50),
     };
     pub const MarketDeposit: RuntimeHoldReason =
         RuntimeHoldReason::Marketplace(pallet_marketplace::HoldReason::Deposit);

@@ -97,7 +97,7 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
             keep_alive: false,
         })
     };
-    let refused: [RuntimeCall; 13] = [
+    let refused: [RuntimeCall; 15] = [
         transfer(),
         pallet_proxy::Call::proxy {
             real: alice().into(),
@@ -137,6 +137,8 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
         pallet_marketplace::Call::fund_step { order: 0 }.into(),
         pallet_marketplace::Call::propose_split { order: 0, to_seller: Default::default() }.into(),
         pallet_marketplace::Call::accept_split { order: 0, to_seller: Default::default() }.into(),
+        pallet_marketplace::Call::open_dispute { order: 0, evidence: Default::default() }.into(),
+        pallet_marketplace::Call::appeal { order: 0 }.into(),
     ];
     for call in refused {
         assert!(!configs::ProxyType::NonTransfer.filter(&call), "{call:?}");

@@ -223,6 +223,35 @@ pub fn disputed(quantity: Quantity) -> OrderId {
     order
 }
 
+/// The case of an order.
+#[track_caller]
+pub fn case_of(order: OrderId) -> vaka_primitives::CaseId {
+    Orders::<Test>::get(order).expect("an order").case.expect("a dispute")
+}
+
+/// Somebody ordered so much of a listing of the seller, and disputes the delivery.
+#[track_caller]
+pub fn dispute_of(
+    who: AccountId,
+    seller: AccountId,
+    listing: ListingId,
+    quantity: Quantity,
+) -> OrderId {
+    let order = order(who, listing, quantity);
+    accept(seller, order);
+    deliver(seller, order, quantity);
+    assert_ok!(Marketplace::open_dispute(signed(who), order, H256([1; 32])));
+    order
+}
+
+/// Lets judges rule on an order, and carries it out.
+#[track_caller]
+pub fn rule(order: OrderId, ruling: vaka_primitives::Outcome) -> Payment {
+    outcome(case_of(order), ruling);
+    settle(&[order]);
+    ending(order).expect("ended").2
+}
+
 #[track_caller]
 pub fn settle(orders: &[OrderId]) {
     assert_ok!(Marketplace::settle(signed(STRANGER), ids(orders)));

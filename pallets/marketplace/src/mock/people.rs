@@ -1,11 +1,12 @@
-//! What people have learned, and what judges rule, as a test says it.
+//! What people have learned and staked, and what judges rule, as a test says it.
 
 use super::*;
+use frame_support::traits::{fungible::Mutate as _, tokens::Preservation};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
-use vaka_primitives::{Engagement, NewCase, Outcome, Served, Side};
+use vaka_primitives::{Engagement, MemberId, NewCase, Outcome, Ruling, Served, Side};
 
 /// How long judges take at most.
 const DAYS: Days = 14;
@@ -22,6 +23,7 @@ struct State {
     cases: BTreeMap<CaseId, NewCase<AccountId>>,
     next_case: CaseId,
     outcomes: BTreeMap<CaseId, Outcome>,
+    served: BTreeMap<CaseId, Vec<Vec<MemberId>>>,
     withdrawn: Vec<CaseId>,
     closed: Vec<CaseId>,
     closed_court: bool,
@@ -41,12 +43,28 @@ type Engaged = StorageMap<
     frame_support::pallet_prelude::ValueQuery,
 >;
 
+/// The stakes behind awards. The money lies in an account of its own.
+#[frame_support::storage_alias]
+type Stakes = StorageMap<
+    Mock,
+    frame_support::Twox64Concat,
+    (u32, u32),
+    Balance,
+    frame_support::pallet_prelude::ValueQuery,
+>;
+
+/// The cases with a ruling that a party can appeal, and those that a party appealed. In storage, so
+/// that a call that fails appeals nothing.
+#[frame_support::storage_alias]
+type Appeals = StorageMap<Mock, frame_support::Twox64Concat, CaseId, Option<Side>>;
+
 /// People's awards. A holder has the number of the account.
 pub struct Skills;
 
 impl CredentialCheck<AccountId> for Skills {
     fn meets(who: &AccountId, requirement: &Requirement) -> bool {
-        STATE.with_borrow(|state| state.awards.contains(&(*who, requirement.schema)))
+        let staked = Stakes::get((*who as u32, requirement.schema)) >= requirement.stake;
+        staked && STATE.with_borrow(|state| state.awards.contains(&(*who, requirement.schema)))
     }
 
     fn engage(who: &AccountId, requirement: &Requirement) -> Result<Engagement, DispatchError> {
@@ -65,13 +83,31 @@ impl CredentialCheck<AccountId> for Skills {
         });
     }
 
-    fn staked(_: Engagement) -> Balance {
-        0
+    fn staked(Engagement { holder, schema }: Engagement) -> Balance {
+        Stakes::get((holder, schema))
     }
 
-    fn slash(_: Engagement, _: Balance, _: &AccountId) -> Balance {
-        0
+    /// What an account cannot take goes to the treasury.
+    fn slash(engagement: Engagement, amount: Balance, to: &AccountId) -> Balance {
+        let taken = amount.min(Self::staked(engagement));
+        let pay = |to| Balances::transfer(&STAKES, to, taken, Preservation::Expendable);
+        if pay(to).is_err() {
+            assert_ok!(pay(&TREASURY));
+        }
+        Stakes::mutate((engagement.holder, engagement.schema), |stake| *stake -= taken);
+        taken
     }
+}
+
+/// Lets somebody stake so much behind an award of schema 7.
+pub fn stake(who: AccountId, amount: Balance) {
+    assert_ok!(Balances::mint_into(&STAKES, amount));
+    Stakes::mutate((who as u32, 7), |stake| *stake += amount);
+}
+
+/// The stake behind somebody's award of schema 7.
+pub fn staked(who: AccountId) -> Balance {
+    Stakes::get((who as u32, 7))
 }
 
 /// Lets somebody learn something.
@@ -105,13 +141,19 @@ impl Arbitration<AccountId> for Judges {
         })
     }
 
-    fn appeal(_: CaseId, _: Side) -> Result<(), DispatchError> {
-        Err(DispatchError::Unavailable)
+    fn appeal(case: CaseId, by: Side) -> Result<(), DispatchError> {
+        match Appeals::get(case) {
+            Some(None) => Appeals::insert(case, Some(by)),
+            _ => return Err(DispatchError::Other("nothing to appeal")),
+        }
+        Ok(())
     }
 
     fn withdraw(case: CaseId) -> BoundedVec<Served, ConstU32<2>> {
-        STATE.with_borrow_mut(|state| state.withdrawn.push(case));
-        BoundedVec::new()
+        STATE.with_borrow_mut(|state| {
+            state.withdrawn.push(case);
+            rounds(state.served.get(&case).into_iter().flatten())
+        })
     }
 
     fn outcome(case: CaseId) -> Outcome {
@@ -123,21 +165,83 @@ impl Arbitration<AccountId> for Judges {
             state.closed.push(case);
             state.cases.remove(&case);
         });
+        Appeals::remove(case);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_ruling(case: CaseId, ruling: Ruling, is_appealable: bool) -> bool {
+        serve(case, ruling.served.iter().map(|round| round.to_vec()).collect());
+        if is_appealable {
+            appealable(case);
+        } else {
+            outcome(case, Outcome::Ruled(ruling));
+        }
+        true
     }
 }
 
-/// Lets judges say something about a case.
+fn rounds<'a>(served: impl Iterator<Item = &'a Vec<MemberId>>) -> BoundedVec<Served, ConstU32<2>> {
+    let served = served.map(|round| Served::truncate_from(round.clone()));
+    BoundedVec::truncate_from(served.collect())
+}
+
+/// So many members of the other village who judge. They have no coin.
+pub fn judges(count: AccountId) -> Vec<AccountId> {
+    let all = (600..600 + count).map(|who| {
+        if Nation::<System>::membership(&who).is_none() {
+            Nation::<System>::admit(who, 1);
+            System::inc_sufficients(&who);
+        }
+        who
+    });
+    all.collect()
+}
+
+fn numbers(served: &[&[AccountId]]) -> Vec<Vec<MemberId>> {
+    let round = |round: &&[AccountId]| round.iter().map(|who| member(*who)).collect();
+    served.iter().map(round).collect()
+}
+
+/// Lets these have served in a case that the parties may still withdraw.
+pub fn serve(case: CaseId, served: Vec<Vec<MemberId>>) {
+    STATE.with_borrow_mut(|state| state.served.insert(case, served));
+}
+
+/// As [`serve`], by their accounts.
+pub fn serve_by(case: CaseId, served: &[&[AccountId]]) {
+    serve(case, numbers(served));
+}
+
+/// Lets parties appeal what was ruled on a case.
+pub fn appealable(case: CaseId) {
+    Appeals::insert(case, None::<Side>);
+}
+
+/// The party that appealed.
+pub fn appealed(case: CaseId) -> Option<Side> {
+    Appeals::get(case).flatten()
+}
+
+/// A ruling with damages, by these people in each round.
+pub fn ruling_by(to_seller: u32, damages: Balance, served: &[&[AccountId]]) -> Outcome {
+    Outcome::Ruled(Ruling {
+        to_seller: Permill::from_percent(to_seller),
+        damages,
+        served: rounds(numbers(served).iter()),
+    })
+}
+
+/// Lets judges say something about a case. What they ruled for good cannot be appealed.
 pub fn outcome(case: CaseId, outcome: Outcome) {
+    if matches!(outcome, Outcome::Ruled(_)) && appealed(case).is_none() {
+        Appeals::remove(case);
+    }
     STATE.with_borrow_mut(|state| state.outcomes.insert(case, outcome));
 }
 
 /// A ruling by somebody whom nobody pays.
 pub fn ruling(to_seller: u32) -> Outcome {
-    Outcome::Ruled(vaka_primitives::Ruling {
-        to_seller: Permill::from_percent(to_seller),
-        damages: 0,
-        served: BoundedVec::new(),
-    })
+    ruling_by(to_seller, 0, &[])
 }
 
 /// Lets judges take no cases any longer.

@@ -40,7 +40,7 @@ fn cancel_should_cost_the_start_share_once_started() {
         wait(1);
         assert_ok!(Marketplace::start(signed(SELLER), order));
         assert_ok!(try_cancel(BUYER, order));
-        let payment = Payment { seller: 194, buyer: 850, fee: 6, royalties: 0 };
+        let payment = Payment { seller: 194, buyer: 850, fee: 6, royalties: 0, judges: 0 };
         assert_eq!(ending(order), Some((How::CancelledLate, 0, payment)));
         // What was begun is for nobody else.
         assert_eq!(stock(0), (9, 0, 0, 1));

@@ -16,7 +16,7 @@ fn confirm_should_pay_seller_fee_and_royalties_and_return_the_bond() {
         accept(SELLER, order);
         deliver(SELLER, order, 2);
         assert_ok!(try_confirm(BUYER, order));
-        let payment = Payment { seller: 1_740, buyer: 100, fee: 60, royalties: 200 };
+        let payment = Payment { seller: 1_740, buyer: 100, fee: 60, royalties: 200, judges: 0 };
         assert_eq!(ending(order), Some((How::Confirmed, 2, payment)));
         assert_eq!((cents(SELLER), cents(TREASURY)), (WEALTH + 1_740, WEALTH + 60));
         assert_eq!((cents(BUYER), Marketplace::held(&CENTS)), (WEALTH - 2_000, 200));
@@ -31,7 +31,7 @@ fn confirm_should_make_the_next_step_due() {
         accept(SELLER, order);
         deliver(SELLER, order, 1);
         assert_ok!(try_confirm(BUYER, order));
-        let payment = Payment { seller: 1_000, buyer: 50, fee: 0, royalties: 0 };
+        let payment = Payment { seller: 1_000, buyer: 50, fee: 0, royalties: 0, judges: 0 };
         last_event(Event::StepPaid { order, step: 0, payment });
         assert_eq!((cents(SELLER), Marketplace::held(&CENTS)), (WEALTH + 1_000, 0));
         // The house is not there yet.

@@ -30,6 +30,7 @@ fn traders_calls() -> Vec<Call<Test>> {
         Call::propose_split { order, to_seller },
         Call::accept_split { order, to_seller },
         Call::open_dispute { order, evidence: H256::zero() },
+        Call::appeal { order },
         Call::settle { orders: ids(&[]) },
         Call::claim { payee: Payee::Account(BUYER), currency: VAKA },
         Call::claim_royalties { design, currency: VAKA },
@@ -44,7 +45,7 @@ fn calls_of_traders_should_be_free_for_members_who_have_free_calls_and_for_nobod
         let calls = traders_calls().into_iter().map(RuntimeCall::from).collect::<Vec<_>>();
         let free =
             |origin: RuntimeOrigin| calls.iter().filter(|call| call.is_feeless(&origin)).count();
-        assert_eq!((calls.len(), free(signed(BUYER))), (24, 24));
+        assert_eq!((calls.len(), free(signed(BUYER))), (25, 25));
         assert_eq!(free(signed(OUTSIDER)), 0);
         assert_eq!(free(RuntimeOrigin::root()), 0);
         vaka_testing::Nation::<System>::suspend(member(BUYER));

@@ -1,5 +1,6 @@
 mod accept;
 mod add_lot;
+mod appeal;
 mod attacks;
 mod cancel;
 mod claim;
@@ -7,6 +8,8 @@ mod claim_royalties;
 mod close_listing;
 mod commit_rating;
 mod confirm;
+mod costs;
+mod damages;
 mod deliver;
 mod deposits;
 mod endings;

@@ -20,7 +20,7 @@ fn open_dispute_should_open_a_case_that_tells_what_judges_must_know() {
         deliver(NURSE, order, 1);
         assert_ok!(dispute(OUTSIDER, order));
         let until = now() + 14 * DAY;
-        last_event(Event::DisputeOpened { order, case: 0, until });
+        last_event(Event::DisputeOpened { order, case: 0, floor: FLOOR, until });
         assert_eq!(state(order), State::Disputed { until, quantity: 1, appellant: None });
         let expected = NewCase {
             buyer: Disputant { account: OUTSIDER, member: None },
@@ -33,7 +33,7 @@ fn open_dispute_should_open_a_case_that_tells_what_judges_must_know() {
 }
 
 #[test]
-fn open_dispute_should_cost_nothing() {
+fn open_dispute_should_cost_a_member_nothing() {
     build_and_execute(|| {
         let order = delivered(1);
         // The buyer has no VAKA, and the issuer froze the vouchers.

@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::traits::Hooks;
+use sp_runtime::Permill;
 
 #[test]
 fn rules_should_be_without_a_flaw() {
@@ -14,9 +15,16 @@ fn rules_should_be_without_a_flaw() {
         rating_days: 1,
         half_year: 2,
         shown_from: 1,
+        dispute_floor: 1,
+        free_disputes: 1,
+        free_disputes_days: 1,
+        damages_prices: 0,
+        damages_stake: Permill::zero(),
     };
     assert_eq!(least.flaw(), None);
-    assert_eq!(MarketRules { confirmation: 40, ..least }.flaw(), None);
+    let damages_stake = Permill::from_parts(999_999);
+    let most = MarketRules { confirmation: 40, free_disputes: 8, damages_stake, ..least };
+    assert_eq!(most.flaw(), None);
 }
 
 #[test]
@@ -24,7 +32,8 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
     type Change = fn(&mut MarketRules);
     let days = "buyers must have 3 to 40 days to dispute a delivery";
     let in_time = "a rating must be revealed in the half-year after the order's end or before";
-    let flawed: [(Change, &str); 10] = [
+    let few = "a member without a coin must be able to dispute, a few times";
+    let flawed: [(Change, &str); 15] = [
         (|rules| rules.free_listings = 0, "a member without a coin must be able to sell"),
         (|rules| rules.free_orders = 0, "a member without a coin must be able to buy"),
         (|rules| rules.free_designs = 0, "a member without a coin must be able to design"),
@@ -35,6 +44,14 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
         (|rules| rules.rating_days = 0, "the parties must have a day to rate each other"),
         (|rules| rules.half_year = 27, in_time),
         (|rules| rules.shown_from = 0, "a reputation must be of somebody's ratings"),
+        (|rules| rules.dispute_floor = 0, "keeping judges busy must cost something"),
+        (|rules| rules.free_disputes = 0, few),
+        (|rules| rules.free_disputes = 9, few),
+        (|rules| rules.free_disputes_days = 0, "free disputes must be counted over some days"),
+        (
+            |rules| rules.damages_stake = Permill::one(),
+            "damages must leave a part of the stake to pay judges",
+        ),
     ];
     for (flaw, name) in flawed {
         let mut rules = usual_rules();
@@ -64,4 +81,7 @@ fn bounds_should_be_the_issues() {
     assert_eq!((rules::MAX_PARENTS, rules::MAX_CURRENCIES), (2, 8));
     assert_eq!(rules::CONFIRMATION, 3..=40);
     assert_eq!(MAX_STARS, 5);
+    let rules = usual_rules();
+    assert_eq!((rules.free_disputes, rules.free_disputes_days), (2, 90));
+    assert_eq!((rules.damages_prices, rules.damages_stake), (5, Permill::from_percent(50)));
 }

@@ -97,6 +97,37 @@ fn try_state_should_find_two_ratings_of_one_order_by_a_party() {
 }
 
 #[test]
+fn try_state_should_find_what_was_paid_for_no_dispute_or_is_not_there() {
+    let set = |order: u64, floor| {
+        Orders::<Test>::mutate(order, |it| it.as_mut().expect("open").floor = floor);
+    };
+    let undisputed = flaw(|| set(ordered(1), Some(1)));
+    let nothing = flaw(|| set(disputed(1), Some(0)));
+    let waits = DispatchError::Other("what the buyer paid to open a dispute waits for its end");
+    assert_eq!((undisputed, nothing), (waits, waits));
+    let missing = flaw(|| {
+        set(dispute_of(OUTSIDER, SELLER, fish(), 1), Some(FLOOR + 1));
+    });
+    let held = DispatchError::Other("what is on hold is in escrow, due or earned");
+    assert_eq!(missing, held);
+    let forgotten = flaw(|| set(dispute_of(OUTSIDER, SELLER, fish(), 1), None));
+    assert_eq!(forgotten, held);
+}
+
+#[test]
+fn try_state_should_find_disputes_that_are_remembered_wrongly() {
+    for (opened, found) in [
+        (vec![], "what is remembered is a dispute"),
+        (vec![1, 0], "disputes are remembered in their order"),
+        (vec![2], "no dispute was opened in the future"),
+    ] {
+        let opened = LastOpenings::truncate_from(opened);
+        let flawed = flaw(|| Openings::<Test>::insert(0, opened));
+        assert_eq!(flawed, DispatchError::Other(found));
+    }
+}
+
+#[test]
 #[should_panic(expected = "a currency that is left was in use")]
 fn a_currency_that_nothing_names_should_not_be_left() {
     build().execute_with(|| Marketplace::leave_currency(&CENTS));

@@ -2,6 +2,7 @@
 
 mod buyers;
 mod codes;
+mod disputes;
 mod issuers;
 mod keys;
 mod ratings;

@@ -1,15 +1,16 @@
 //! Orders in random lives.
 
 use super::{
-    model::{clock, key, Bought, Model, Things, Who},
+    model::{clock, key, Bought, Model, Things, Judged, Who},
     ops::mostly,
-    world::{currencies, membership, World, TRADERS},
+    world::{currencies, membership, World, JUDGES, TRADERS},
 };
 use crate::{mock::*, *};
-use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, State};
+use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, Party, State};
 use sp_core::H256;
 use sp_runtime::Permill;
 use vaka_primitives::Balance;
+use vaka_testing::random::pick;
 
 impl World {
     // Orders
@@ -97,6 +98,9 @@ impl World {
                     let happening = if lost { Happening::Reject } else { Happening::Accept };
                     if can {
                         model.happens(order, happening);
+                        if model.orders[order].requires && !lost {
+                            model.orders[order].answers = Some(who);
+                        }
                     }
                     can
                 })
@@ -248,7 +252,7 @@ impl World {
                 return false;
             };
             let proposed = model.orders[order].proposals[1 - at] == Some(other);
-            let split = Happening::Split { to_seller: other, rounds: 0 };
+            let split = model.verdict(order).split(other);
             let can = proposed && model.can(order, split);
             if can {
                 model.happens(order, split);
@@ -263,9 +267,26 @@ impl World {
         let buyer = self.buyer_of(id);
         let who = self.acting(buyer, n[1]);
         let call = Call::open_dispute { order: id, evidence: H256::zero() };
-        let opened = self.one(who, buyer, id, call, false, |model| {
-            let recalled = model.is_refundable(id as usize);
-            Some(if recalled { Happening::Recall } else { Happening::Dispute { days: 14 } })
+        let known = self.exists(id);
+        let opened = self.same(who, call, |model| {
+            let (order, dispute) = (id as usize, Happening::Dispute { days: 14 });
+            if !known || model.account(buyer) != who {
+                return false;
+            }
+            if model.is_refundable(order) {
+                model.happens(order, Happening::Recall);
+                return true;
+            }
+            let floor = model.cost_of_dispute(buyer);
+            let can = model.can(order, dispute);
+            if !can || floor > 0 && !model.can_pay(who, &VAKA, floor) {
+                return false;
+            }
+            model.moves(buyer, &VAKA, -(floor as i128));
+            model.orders[order].opened = Some(now());
+            model.orders[order].floor = (floor > 0).then_some(floor);
+            model.happens(order, dispute);
+            true
         });
         if opened && self.exists(id) {
             let case = Orders::<Test>::get(id).expect("open").case;
@@ -273,9 +294,99 @@ impl World {
         }
     }
 
+    pub fn appeal(&mut self, n: [u16; 6]) {
+        let ruled = |it: &Bought| {
+            let verdict = it.case.and_then(|case| self.model.verdicts.get(&case));
+            verdict.is_some_and(|verdict| !verdict.is_final)
+        };
+        let id = self.some_order(n[0], ruled);
+        let by = if n[1].is_multiple_of(2) { Party::Buyer } else { Party::Seller };
+        let party = if by == Party::Buyer { self.buyer_of(id) } else { self.seller_of(id) };
+        let who = self.acting(party, n[2]);
+        let known = self.exists(id);
+        self.same(who, Call::appeal { order: id }, |model| {
+            let order = id as usize;
+            if !known {
+                return false;
+            }
+            let parties = [model.orders[order].buyer, model.seller(order)];
+            let Some(at) = parties.iter().position(|it| model.account(*it) == who) else {
+                return false;
+            };
+            let appeal = Happening::Appeal { by: [Party::Buyer, Party::Seller][at] };
+            let ruled = model.orders[order].case.and_then(|case| model.verdicts.get(&case));
+            let appealable = ruled.is_some_and(|verdict| !verdict.is_final);
+            let bond = model.orders[order].escrowed.appeal_bond().unwrap_or(0);
+            let currency = model.currency(order);
+            let pays = bond == 0 || model.can_pay(who, &currency, bond);
+            let can = appealable && pays && model.can(order, appeal);
+            if can {
+                model.happens(order, appeal);
+            }
+            can
+        });
+    }
+
+    /// Judges rule: for good, or so that a party can appeal. Anybody who is a member may have
+    /// judged, also a party: that is for others to prevent.
+    pub fn rule(&mut self, n: [u16; 6]) {
+        let cases = self.model.open().into_iter();
+        let cases = cases.filter(|id| self.model.orders[*id as usize].case.is_some());
+        let mut cases = cases.collect::<Vec<_>>();
+        let appealed = |id: &OrderId| {
+            let state = self.model.orders[*id as usize].escrowed.state();
+            matches!(state, State::Disputed { appellant: Some(_), .. })
+                && !self.model.verdict(*id as usize).is_final
+        };
+        // Appeals first: else there would be few.
+        if cases.iter().any(appealed) {
+            cases.retain(appealed);
+        }
+        let Some(id) = pick(&cases, n[0]) else { return };
+        let bought = &self.model.orders[id as usize];
+        let case = bought.case.expect("disputed");
+        let State::Disputed { appellant, .. } = bought.escrowed.state() else { return };
+        let before = self.model.verdict(id as usize);
+        if before.is_final {
+            return;
+        }
+        let count = self.model.people.len();
+        let members = (0..3).chain(count - JUDGES..count).collect::<Vec<_>>();
+        let round = |from: u16, count: u16| {
+            let seats = (0..count).map(|seat| members[usize::from(from + seat) % members.len()]);
+            seats.collect::<Vec<_>>()
+        };
+        let to_seller =
+            Permill::from_percent([0, 100, u32::from(n[1]) % 101][usize::from(n[1] % 3)]);
+        let damages = Balance::from(n[2]) * 4;
+        let mut served = before.served;
+        if served.is_empty() {
+            served.push(round(n[3] % 1_000, n[4] % 4));
+        }
+        if appellant.is_some() && !n[5].is_multiple_of(4) {
+            served.push(round(n[3] % 1_000 + 3, n[4] / 4 % 4));
+        }
+        let is_final = appellant.is_some() || n[5].is_multiple_of(3);
+        let accounts =
+            |round: &Vec<Who>| round.iter().map(|who| self.model.account(*who)).collect::<Vec<_>>();
+        let accounts = served.iter().map(accounts).collect::<Vec<_>>();
+        let accounts = accounts.iter().map(|round| &round[..]).collect::<Vec<_>>();
+        serve_by(case, &accounts);
+        if is_final {
+            let percent = to_seller.deconstruct() / 10_000;
+            outcome(case, ruling_by(percent, damages, &accounts));
+        } else {
+            appealable(case);
+        }
+        let verdict = Judged { to_seller, damages, served, is_final };
+        self.model.verdicts.insert(case, verdict);
+    }
+
     pub fn settle(&mut self, n: [u16; 6]) {
         let mut orders = vec![];
-        for n in n.into_iter().take(4) {
+        // A dispute, on which there may be a ruling, and three of all.
+        orders.push(self.some_order(n[0], |it| it.escrowed.is_disputed()));
+        for n in n.into_iter().skip(1).take(3) {
             orders.push(self.some_order(n, |_| true));
         }
         let who = self.acting(usize::from(n[5]) % TRADERS, n[5]);
@@ -289,7 +400,14 @@ impl World {
     pub fn settled(&mut self, id: OrderId) {
         let due = self.exists(id).then(|| self.model.due(id as usize)).flatten();
         if let Some(happening) = due {
+            let before = self.model.stakes.values().sum::<Balance>();
             self.model.happens(id as usize, happening);
+            if self.model.stakes.values().sum::<Balance>() < before {
+                self.counts.count("a stake paid");
+            }
+            if matches!(happening, Happening::Ruled { rounds: 2, .. }) {
+                self.counts.count("two rounds");
+            }
             self.counts.count(match happening {
                 Happening::Recall => "recalled",
                 Happening::Ruled { .. } => "ruled",
@@ -392,6 +510,10 @@ fn place_one(model: &mut Model, buyer: Who, new: &NewOrder) -> Option<(CurrencyI
         proposals: [None; 2],
         things: Things::Reserved,
         case: None,
+        opened: None,
+        floor: None,
+        answers: (terms.instant && terms.requirement.is_some())
+            .then(|| model.account(offer.seller)),
     };
     model.orders.push(order);
     model.moves(buyer, &currency, -(amount as i128));

@@ -44,7 +44,9 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "update",
         "withheld",
     ];
-    const RARELY: [&str; 27] = [
+    const NOW_AND_THEN: [&str; 2] = ["a stake paid", "two rounds"];
+    const RARELY: [&str; 29] = [
+        "AlreadyAppealed",
         "AlreadyRevealed",
         "CannotPay",
         "CodeNeeded",
@@ -60,6 +62,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "WrongCode",
         "WrongOpening",
         "accept_split",
+        "appeal",
         "claim",
         "fund_step",
         "left",
@@ -73,5 +76,5 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "strike_listing",
         "write_off",
     ];
-    each(OFTEN, 40).chain(each(SOMETIMES, 10)).chain(each(RARELY, 2))
+    each(OFTEN, 40).chain(each(SOMETIMES, 10)).chain(each(RARELY, 2)).chain(each(NOW_AND_THEN, 1))
 }

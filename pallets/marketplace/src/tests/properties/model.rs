@@ -2,8 +2,8 @@
 
 use crate::{lots::delivered, mock::*, *};
 use marketplace_escrow::{
-    Event as Happening, How, Moment, Money, Now, Order as EscrowedOrder, Price, Quantity,
-    Royalties, State,
+    Event as Happening, How, Moment, Money, Now, Order as EscrowedOrder, Party, Payouts, Price,
+    Quantity, Royalties, State,
 };
 use sp_runtime::Permill;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +107,33 @@ pub struct Bought {
     pub proposals: [Option<Permill>; 2],
     pub things: Things,
     pub case: Option<u32>,
+    /// When its dispute was opened, also when that is over, and what the buyer paid for it.
+    pub opened: Option<u32>,
+    pub floor: Option<Balance>,
+    /// The account whose award answers for it.
+    pub answers: Option<AccountId>,
+}
+
+/// What judges say, or said before somebody appealed.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    pub to_seller: Permill,
+    pub damages: Balance,
+    /// Who served in each round.
+    pub served: Vec<Vec<Who>>,
+    /// Whether nobody can appeal it.
+    pub is_final: bool,
+}
+
+impl Judged {
+    /// The rounds that cost something.
+    fn rounds(&self) -> Vec<&Vec<Who>> {
+        self.served.iter().filter(|round| !round.is_empty()).collect()
+    }
+
+    pub fn split(&self, to_seller: Permill) -> Happening {
+        Happening::Split { to_seller, rounds: self.rounds().len() as u8 }
+    }
 }
 
 /// A design: its payees, and what each was never paid, by currency.
@@ -130,7 +157,9 @@ pub struct Model {
     pub orders: Vec<Bought>,
     pub rated: BTreeMap<OrderId, Rated>,
     pub plans: Vec<Plan>,
-    pub rulings: BTreeMap<u32, Permill>,
+    pub verdicts: BTreeMap<u32, Judged>,
+    /// The stakes behind awards, by the account that had the award then.
+    pub stakes: BTreeMap<AccountId, Balance>,
     pub blocked: BTreeSet<AccountId>,
     /// What each person has in all, by currency.
     pub wealth: BTreeMap<(Who, Vec<u8>), i128>,
@@ -238,6 +267,71 @@ impl Model {
         escrowed.apply(happening, &clock(), &Royalties::default()).is_ok()
     }
 
+    /// What judges have said so far.
+    pub fn verdict(&self, order: usize) -> Judged {
+        let verdict = self.orders[order].case.and_then(|case| self.verdicts.get(&case));
+        verdict.cloned().unwrap_or_default()
+    }
+
+    /// What it costs a person to open a dispute now.
+    pub fn cost_of_dispute(&self, buyer: Who) -> Balance {
+        let opened = self.orders.iter().filter(|it| it.buyer == buyer).filter_map(|it| it.opened);
+        let lately = opened.filter(|at| now() < at + 90 * DAY).count();
+        if self.people[buyer].member && lately < 1 {
+            0
+        } else {
+            FLOOR
+        }
+    }
+
+    /// Pays what a dispute cost that has ended.
+    fn pay_costs(&mut self, order: usize, value: Balance, paid: &Payouts, happening: Happening) {
+        let agreed = matches!(happening, Happening::Split { .. });
+        let bought = self.orders[order].clone();
+        let (buyer, floor) = (bought.buyer, bought.floor.unwrap_or(0));
+        let currency = self.currency(order);
+        // A ruling that can be appealed is none yet: judges say in time that it is one.
+        let verdict = match happening {
+            Happening::TimePassed => Judged::default(),
+            _ => self.verdict(order),
+        };
+        let stake = bought.answers.and_then(|who| self.stakes.get(&who)).copied().unwrap_or(0);
+        // The listings of these lives that require an award ask for no stake behind it.
+        let (mut damages, mut fees) = (0, 0);
+        if currency == VAKA && bought.answers.is_some() {
+            damages = if agreed { 0 } else { verdict.damages.min(5 * value).min(stake / 2) };
+            fees = paid.owed_by_seller.min(stake - damages);
+        }
+        if damages + fees < EXISTENTIAL_DEPOSIT {
+            (damages, fees) = (0, 0);
+        }
+        if let Some(who) = bought.answers {
+            self.stakes.insert(who, stake - damages - fees);
+        }
+        self.moves(buyer, &VAKA, damages as i128);
+        let rounds = verdict.rounds();
+        match rounds.len() {
+            0 if agreed => self.moves(TREASURY_AT, &VAKA, floor as i128),
+            0 => self.moves(buyer, &VAKA, floor as i128),
+            count => {
+                let in_vaka = floor + fees;
+                let second = if count > 1 { in_vaka / 2 } else { 0 };
+                for (at, round) in rounds.into_iter().enumerate() {
+                    self.deal_out(round, &currency, paid.judges[at]);
+                    self.deal_out(round, &VAKA, [in_vaka - second, second][at]);
+                }
+            }
+        }
+    }
+
+    /// Gives a unit to one after the other, until nothing is left; whole turns at once.
+    fn deal_out(&mut self, to: &[Who], currency: &CurrencyId, amount: Balance) {
+        let turns = amount / to.len() as Balance;
+        to.iter().for_each(|who| self.moves(*who, currency, turns as i128));
+        let left = (amount - turns * to.len() as Balance) as usize;
+        to[..left].iter().for_each(|who| self.moves(*who, currency, 1));
+    }
+
     /// Lets something happen to an order, and moves money and things.
     pub fn happens(&mut self, order: usize, happening: Happening) {
         let royalties = self.royalties(self.orders[order].design);
@@ -246,8 +340,9 @@ impl Model {
         let Money { taken, paid } = done.expect("it can happen");
         let (currency, buyer, seller) =
             (self.currency(order), self.orders[order].buyer, self.seller(order));
-        if let Some((_, amount)) = taken {
-            self.moves(buyer, &currency, -(amount as i128));
+        if let Some((party, amount)) = taken {
+            let from = if party == Party::Buyer { buyer } else { seller };
+            self.moves(from, &currency, -(amount as i128));
         }
         self.moves(buyer, &currency, paid.buyer as i128);
         self.moves(seller, &currency, paid.seller as i128);
@@ -262,6 +357,10 @@ impl Model {
             let before = self.plans[design].earned.entry(key(&currency)).or_default();
             before.resize(earned.len(), 0);
             before.iter_mut().zip(earned).for_each(|(sum, amount)| *sum += amount);
+        }
+        if before.is_disputed() && self.orders[order].escrowed.ended() {
+            self.pay_costs(order, before.value(), &paid, happening);
+            self.orders[order].floor = None;
         }
         self.orders[order].things = self.things(order, &before);
         if self.orders[order].escrowed.state() != before.state() {
@@ -308,12 +407,13 @@ impl Model {
     /// What settling an order would do, if anything.
     pub fn due(&self, order: usize) -> Option<Happening> {
         let bought = self.orders.get(order)?;
-        let ruled = bought.case.and_then(|case| self.rulings.get(&case));
-        let happening = match (bought.escrowed.state(), ruled) {
-            (State::Disputed { .. }, Some(share)) => {
-                Happening::Ruled { to_seller: *share, rounds: 0 }
+        let verdict = self.verdict(order);
+        let happening = match bought.escrowed.state() {
+            State::Disputed { .. } if verdict.is_final => {
+                let rounds = verdict.rounds().len() as u8;
+                Happening::Ruled { to_seller: verdict.to_seller, rounds }
             }
-            (State::Disputed { .. }, None) => Happening::TimePassed,
+            State::Disputed { .. } => Happening::TimePassed,
             _ if self.batch(order).recalled => Happening::Recall,
             _ => Happening::TimePassed,
         };

@@ -9,7 +9,6 @@ use super::{
 use crate::{mock::*, *};
 use proptest::collection;
 use sp_runtime::Permill;
-use vaka_primitives::{Outcome, Ruling};
 use vaka_testing::{
     random::{live, pick},
     Nation,
@@ -34,16 +33,6 @@ impl World {
             model.days.insert(community, days);
             (3..=40).contains(&days)
         });
-    }
-
-    pub fn rule(&mut self, n: [u16; 6]) {
-        let cases = self.model.open().into_iter();
-        let cases = cases.filter_map(|id| self.model.orders[id as usize].case);
-        let Some(case) = pick(&cases.collect::<Vec<_>>(), n[0]) else { return };
-        let to_seller = Permill::from_percent((n[1] % 101).into());
-        let ruling = Ruling { to_seller, damages: 0, served: Default::default() };
-        outcome(case, Outcome::Ruled(ruling));
-        self.model.rulings.insert(case, to_seller);
     }
 
     pub fn block(&mut self, n: [u16; 6]) {
@@ -108,12 +97,15 @@ impl World {
     pub fn furnish(&mut self) {
         self.register([0, 5, 3, 1, 0, 1]);
         self.learn([2; 6]);
-        // By the seller and an outsider in units, by the nurse in steps, and an hour of hers.
+        // By the seller and an outsider in units, by the nurse in steps, and an hour of hers, for
+        // cents and for VAKA.
         for n in [
             [20, 4, 0, 0, 1, 31],
             [1_530, 4, 0, 0, 4, 30],
             [1_040, 1, 2, 0, 1, 29],
             [1_060, 2, 1, 0, 2, 28],
+            [1_060, 2, 1, 5, 2, 28],
+            [1_100, 2, 1, 5, 2, 28],
         ] {
             self.publish(n);
         }
@@ -142,6 +134,7 @@ impl World {
             What::ProposeSplit => self.propose(n),
             What::AcceptSplit => self.accept_split(n),
             What::OpenDispute => self.dispute(n),
+            What::Appeal => self.appeal(n),
             What::Settle => self.settle(n),
             What::Claim => self.claim(n),
             What::ClaimRoyalties => self.claim_royalties(n),
@@ -241,7 +234,7 @@ impl World {
 
 #[test]
 fn market_should_be_as_the_model_says_whatever_happens() {
-    live(64, collection::vec(ops(), 60..160), floors(), |ops| {
+    live(128, collection::vec(ops(), 60..160), floors(), |ops| {
         build_and_execute(|| {
             let mut world = World::begin();
             world.furnish();

@@ -19,6 +19,9 @@ pub fn currencies() -> [CurrencyId; 3] {
 /// The people who trade.
 pub const TRADERS: usize = 5;
 
+/// The people who do nothing but judge, the last ones in the list.
+pub const JUDGES: usize = 4;
+
 pub struct World {
     pub model: Model,
     pub counts: Counts,
@@ -32,7 +35,7 @@ pub struct World {
 impl World {
     pub fn begin() -> Self {
         TheRules::mutate(|rules| {
-            rules.free_orders = 8;
+            (rules.free_orders, rules.free_disputes) = (8, 1);
             // So that much is over in a short life.
             (rules.free_ended, rules.free_ratings) = (1, 3);
             (rules.rating_days, rules.half_year) = (2, 6);
@@ -43,15 +46,22 @@ impl World {
             number: Marketplace::trader(&who).member,
             qualified: false,
         };
-        let people = [SELLER, BUYER, NURSE, OUTSIDER, STRANGER, TREASURY, MAKER, ARTIST];
+        let traders = [SELLER, BUYER, NURSE, OUTSIDER, STRANGER, TREASURY, MAKER, ARTIST];
+        let people = traders.into_iter().chain(judges(JUDGES as u64)).collect::<Vec<_>>();
+        let mut stakes = BTreeMap::new();
+        for who in [SELLER, BUYER, NURSE, OUTSIDER, STRANGER] {
+            stake(who, 20_000);
+            stakes.insert(who, 20_000);
+        }
         let mut world = Self {
             model: Model {
-                people: people.map(person).to_vec(),
+                people: people.iter().copied().map(person).collect(),
                 offers: vec![],
                 orders: vec![],
                 rated: BTreeMap::new(),
                 plans: vec![],
-                rulings: BTreeMap::new(),
+                verdicts: BTreeMap::new(),
+                stakes,
                 blocked: Default::default(),
                 wealth: BTreeMap::new(),
                 fee: sp_runtime::Permill::zero(),
@@ -101,6 +111,9 @@ impl World {
         self.compare_orders();
         self.compare_lots();
         self.compare_ratings();
+        for (who, stake) in &self.model.stakes {
+            assert_eq!(staked(*who), *stake);
+        }
         for currency in currencies() {
             for who in 0..self.model.people.len() {
                 let expected = self.model.wealth[&(who, key(&currency))];
@@ -119,7 +132,9 @@ impl World {
                 .filter(|it| it.currency == currency)
                 .flat_map(|it| it.due.into_inner())
                 .sum::<Balance>();
-            assert_eq!(Marketplace::held(&currency), escrow + due + earned);
+            let floors = self.model.orders.iter().filter_map(|it| it.floor).sum::<Balance>();
+            let floors = if currency == VAKA { floors } else { 0 };
+            assert_eq!(Marketplace::held(&currency), escrow + due + earned + floors);
             assert_eq!(issuance(&currency), self.issuance[&key(&currency)]);
         }
     }
@@ -134,6 +149,7 @@ impl World {
             assert_eq!(order.escrowed, bought.escrowed);
             let proposals = [order.proposals.buyers, order.proposals.sellers];
             assert_eq!((proposals, order.case), (bought.proposals, bought.case));
+            assert_eq!(order.floor, bought.floor);
         }
     }
 
