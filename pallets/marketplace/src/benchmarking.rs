@@ -455,7 +455,7 @@ mod benchmarks {
     #[benchmark]
     fn commit_rating() {
         begin::<T>();
-        ratings::overdue::<T>(0);
+        ratings::withheld::<T>(0);
         ratings::ancient::<T>();
         let buyer = ratings::to_rate::<T>();
         let hash = H256::repeat_byte(1);

@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
             RatingStage::Revealing { .. } => return Err(Error::<T>::TooLateToCommit.into()),
             RatingStage::Over => return Err(Error::<T>::NothingToRate.into()),
         }
-        Self::forget_ended(1);
+        Self::forget_oldest(Wait::Reveals);
         Self::open_rating(&who, &order, by)?;
         order.give(by, Given::Sealed(hash));
         EndedOrders::<T>::insert(id, order);

@@ -33,8 +33,8 @@ impl<T: Config> Pallet<T> {
                 Err(error) if error == Error::<T>::UnknownOrder.into() => Unsettled::Unknown,
                 Err(_) => Unsettled::NotDue,
             };
-            // An order that ends does this itself.
-            Self::forget_ended(1);
+            // An end, or a commitment, does this itself.
+            [Wait::Commitments, Wait::Reveals].into_iter().for_each(Self::forget_oldest);
             Self::forget_half_years(1);
             Self::deposit_event(Event::NotSettled { order, why });
         }

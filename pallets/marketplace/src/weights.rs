@@ -114,31 +114,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[1, 64]`.
 	fn reject(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((36_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((33_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(550000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((31_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((29_u64).saturating_mul(n.into())))
 	}
 	fn start() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(T::DbWeight::get().reads(36_u64))
-			.saturating_add(T::DbWeight::get().writes(33_u64))
+		Weight::from_parts(550000000, 0)
+			.saturating_add(T::DbWeight::get().reads(31_u64))
+			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn deliver(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((36_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((33_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(550000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((31_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((29_u64).saturating_mul(n.into())))
 	}
 	fn confirm() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(T::DbWeight::get().reads(36_u64))
-			.saturating_add(T::DbWeight::get().writes(33_u64))
+		Weight::from_parts(550000000, 0)
+			.saturating_add(T::DbWeight::get().reads(31_u64))
+			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(T::DbWeight::get().reads(36_u64))
-			.saturating_add(T::DbWeight::get().writes(33_u64))
+		Weight::from_parts(550000000, 0)
+			.saturating_add(T::DbWeight::get().reads(31_u64))
+			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
 	fn fund_step() -> Weight {
 		Weight::from_parts(200000000, 0)
@@ -168,9 +168,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((37_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes((34_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(550000000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((32_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((30_u64).saturating_mul(n.into())))
 	}
 	/// The range of component `n` is `[1, 4]`.
 	fn carry_out(n: u32, ) -> Weight {
@@ -280,31 +280,31 @@ impl WeightInfo for () {
 	/// The range of component `n` is `[1, 64]`.
 	fn reject(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads((36_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes((33_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(550000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((31_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((29_u64).saturating_mul(n.into())))
 	}
 	fn start() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(36_u64))
-			.saturating_add(ParityDbWeight::get().writes(33_u64))
+		Weight::from_parts(550000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(31_u64))
+			.saturating_add(ParityDbWeight::get().writes(29_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn deliver(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads((36_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes((33_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(550000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((31_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((29_u64).saturating_mul(n.into())))
 	}
 	fn confirm() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(36_u64))
-			.saturating_add(ParityDbWeight::get().writes(33_u64))
+		Weight::from_parts(550000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(31_u64))
+			.saturating_add(ParityDbWeight::get().writes(29_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(600000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(36_u64))
-			.saturating_add(ParityDbWeight::get().writes(33_u64))
+		Weight::from_parts(550000000, 0)
+			.saturating_add(ParityDbWeight::get().reads(31_u64))
+			.saturating_add(ParityDbWeight::get().writes(29_u64))
 	}
 	fn fund_step() -> Weight {
 		Weight::from_parts(200000000, 0)
@@ -334,9 +334,9 @@ impl WeightInfo for () {
 	/// The range of component `n` is `[1, 64]`.
 	fn settle(n: u32, ) -> Weight {
 		Weight::from_parts(50000000, 0)
-			.saturating_add(Weight::from_parts(600000000, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads((37_u64).saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes((34_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(550000000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads((32_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((30_u64).saturating_mul(n.into())))
 	}
 	/// The range of component `n` is `[1, 4]`.
 	fn carry_out(n: u32, ) -> Weight {

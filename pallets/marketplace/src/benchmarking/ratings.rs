@@ -31,15 +31,25 @@ fn open_both<T: Config>(order: &EndedOrderOf<T>) {
     }
 }
 
-/// An order that is over, and is forgotten by the next one that ends. Both ratings are withheld, in
-/// place of others.
-pub(super) fn overdue<T: Config>(n: u32) {
+/// An order that ended so long ago that nobody may rate it.
+fn over<T: Config>(n: u32, given: Given) -> (OrderId, EndedOrderOf<T>) {
     let (buyer, seller) = (member::<T>("old buyer", n), member::<T>("old seller", n));
     let days = u32::from(T::Rules::get().rating_days).saturating_mul(2);
     let ended = NOW.saturating_sub(days.saturating_mul(T::SlotsPerDay::get()));
-    let order = ended_order::<T>(&seller, &buyer, ended, Given::Sealed(H256::zero()));
+    (OrderId::MAX.saturating_sub(n.into()), ended_order::<T>(&seller, &buyer, ended, given))
+}
+
+/// An order that nobody rated. The next one that ends forgets it.
+pub(super) fn unrated<T: Config>(n: u32) {
+    let (id, order) = over::<T>(n, Given::Nothing);
+    EndedOrders::<T>::insert(id, order);
+    Pallet::<T>::queue(Wait::Commitments, id);
+}
+
+/// An order that the next commitment forgets. Both ratings are withheld, in place of others.
+pub(super) fn withheld<T: Config>(n: u32) {
+    let (id, order) = over::<T>(n, Given::Sealed(H256::zero()));
     open_both::<T>(&order);
-    let id = OrderId::MAX.saturating_sub(n.into());
     for by in [Party::Buyer, Party::Seller] {
         Pallet::<T>::count_rating(0, &order, by, Verdict::Stars(1));
     }

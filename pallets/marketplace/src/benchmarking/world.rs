@@ -168,7 +168,7 @@ pub(super) fn order<T: Config>(
     n: u32,
     by_code: bool,
 ) -> (OrderId, T::AccountId) {
-    super::ratings::overdue::<T>(n);
+    super::ratings::unrated::<T>(n);
     let buyer = member::<T>("buyer", n);
     let listing = listing::<T>(seller, n, |_| {});
     let id = NextOrder::<T>::get();

@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
     /// An order has ended: whatever it took is free, and the parties may rate each other if it was
     /// accepted and there is a place for it.
     pub(crate) fn end_order(id: OrderId, order: &OrderOf<T>, seller: &TraderOf<T>, rated: bool) {
-        Self::forget_ended(1);
+        Self::forget_oldest(Wait::Commitments);
         let (buyer, deposit) = (&order.buyer, order.deposit.clone());
         if !rated {
             return Self::leave_space(buyer, Space::Order, deposit);
@@ -75,31 +75,22 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// Takes up to so many of the oldest orders out of a queue. An order that ends comes into one,
-    /// and one that is rated into the other one, so it is enough that each does this once.
-    pub(crate) fn forget_ended(most: u32) {
-        for _ in 0..most {
-            let forgot = [Wait::Reveals, Wait::Commitments].into_iter().any(Self::forget_oldest);
-            if !forgot {
-                break;
-            }
-        }
-    }
-
-    /// Takes the oldest order out of a queue, if it waited long enough.
-    fn forget_oldest(wait: Wait) -> bool {
+    /// Takes the oldest order out of a queue, if it waited long enough. An order that ends comes into
+    /// one queue, and one that is rated into the other one. So neither grows if an end does this to
+    /// the first one, and a commitment to the second.
+    pub(crate) fn forget_oldest(wait: Wait) {
         let mut spans = RatingSpans::<T>::get();
         let span = spans.of(wait);
         if span.is_empty() {
-            return false;
+            return;
         }
         let found = RatingQueue::<T>::get(wait, span.first);
         let Some((id, order)) = found.and_then(|id| Some((id, EndedOrders::<T>::get(id)?))) else {
             frame_support::defensive!("an ended order waits in a queue");
-            return false;
+            return;
         };
         if Self::now().open < order.ended.saturating_add(Self::waits(wait)) {
-            return false;
+            return;
         }
         RatingQueue::<T>::remove(wait, span.first);
         span.first = span.first.saturating_add(1);
@@ -115,7 +106,6 @@ impl<T: Config> Pallet<T> {
             Wait::Commitments if order.is_sealed() => Self::queue(Wait::Reveals, id),
             Wait::Commitments | Wait::Reveals => Self::forget_ended_order(id, order),
         }
-        true
     }
 
     fn forget_ended_order(id: OrderId, order: EndedOrderOf<T>) {

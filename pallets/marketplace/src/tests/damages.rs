@@ -48,7 +48,8 @@ fn damages_should_be_paid_to_the_buyer_and_judges_by_the_stake() {
         assert_eq!((payment.seller, payment.buyer, payment.judges), (0, 1_050, 0));
         let (judges, floor) = (2, FLOOR);
         has_event(Event::DisputeCost { order, judges, floor, fees: 50, damages: 3_000 });
-        assert_eq!(vaka(OUTSIDER), before - FLOOR + 3_000);
+        let had = vaka(OUTSIDER) + deposited(OUTSIDER);
+        assert_eq!(had, before - FLOOR + 3_000);
         assert_eq!(arbiters.iter().map(|who| vaka(*who)).collect::<Vec<_>>(), [375, 375]);
         assert_eq!(staked(NURSE), 100_000 - 3_050);
         assert_eq!((engaged(), Marketplace::held(&VAKA)), (0, 0));

@@ -1,7 +1,7 @@
 //! Orders in random lives.
 
 use super::{
-    model::{clock, key, Bought, Model, Things, Judged, Who},
+    model::{clock, key, Bought, Judged, Model, Things, Who},
     ops::mostly,
     world::{currencies, membership, World, JUDGES, TRADERS},
 };
@@ -351,7 +351,8 @@ impl World {
             return;
         }
         let count = self.model.people.len();
-        let members = (0..3).chain(count - JUDGES..count).collect::<Vec<_>>();
+        let members = (0..3).chain(count - JUDGES..count);
+        let members = members.filter(|who| self.model.people[*who].member).collect::<Vec<_>>();
         let round = |from: u16, count: u16| {
             let seats = (0..count).map(|seat| members[usize::from(from + seat) % members.len()]);
             seats.collect::<Vec<_>>()

@@ -267,10 +267,14 @@ impl Model {
         escrowed.apply(happening, &clock(), &Royalties::default()).is_ok()
     }
 
-    /// What judges have said so far.
+    /// What judges have said so far. Who left the community since is none of them.
     pub fn verdict(&self, order: usize) -> Judged {
         let verdict = self.orders[order].case.and_then(|case| self.verdicts.get(&case));
-        verdict.cloned().unwrap_or_default()
+        let mut verdict = verdict.cloned().unwrap_or_default();
+        for round in &mut verdict.served {
+            round.retain(|who| self.people[*who].member);
+        }
+        verdict
     }
 
     /// What it costs a person to open a dispute now.
