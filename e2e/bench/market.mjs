@@ -14,6 +14,9 @@ export const BULK = 64;
 export const PRICE = 10n ** 10n;
 /** An order of something whose terms never changed. */
 export const ORDER = { lot: 0, quantity: 1, maxUnitPrice: PRICE, revision: 0, code: null };
+/** What every listing offers, and a lot that is never sold out. */
+export const OFFER = terms({ currency: 'Native', pricing: { Unit: PRICE } });
+export const LOT = lotOf(1_000_000);
 const WEALTH = 10 ** 15;
 /** So the 14 days in which sellers accept and buyers dispute take three minutes. */
 const SLOTS_PER_DAY = 2;
@@ -51,12 +54,11 @@ export class Market extends People {
   /** Members publish listings, each with a lot, until there are so many. */
   async offer(upTo) {
     const { batchAll } = this.chain.api.tx.utility;
-    const listing = terms({ currency: 'Native', pricing: { Unit: PRICE } });
     const had = await this.listings();
     const published = [];
     for (let n = 0; n * FREE < upTo; n += 1) {
       const length = Math.min(FREE, upTo - n * FREE) - (had.get(n)?.length ?? 0);
-      const calls = Array.from({ length }, () => this.tx.publish(listing));
+      const calls = Array.from({ length }, () => this.tx.publish(OFFER));
       if (length > 0) published.push(this.by(n, batchAll(calls)));
     }
     await this.pass('Listings', published);
@@ -64,7 +66,7 @@ export class Market extends People {
     const lots = [];
     for (const [n, listings] of await this.listings()) {
       const bare = listings.filter((each) => each.lots === 0);
-      const calls = bare.map(({ id }) => this.tx.addLot(id, lotOf(1_000_000)));
+      const calls = bare.map(({ id }) => this.tx.addLot(id, LOT));
       if (calls.length > 0) lots.push(this.by(n, batchAll(calls)));
     }
     await this.pass('Lots', lots);

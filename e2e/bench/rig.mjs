@@ -70,7 +70,7 @@ export class Rig {
   async bring(what, signed, done) {
     const before = await this.chain.head();
     await submitAll(this.send, signed);
-    await until(what, done, { timeoutMs: 900_000, everyMs: 1_000 });
+    await until(what, done, { timeoutMs: 1_800_000, everyMs: 1_000 });
     const after = await this.chain.head();
     return this.counts(before.number + 1, after.number);
   }
