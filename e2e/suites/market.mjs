@@ -47,13 +47,18 @@ class Market {
       }
     });
     this.day.on('fed', (fed) => {
-      // This runs while there are books, results and everything else.
-      if (fed >= SLOTS / 2) {
-        this.decoded ??= energyDecodes(context, { full: true }).catch((error) => error);
-      }
+      // This runs while there are books, results and everything else. In some blocks all books have
+      // been cleared, and the next ones not opened: then it is tried again.
+      if (fed >= SLOTS / 2) this.decoded = this.decode(this.decoded, context);
     });
     await this.day.play();
     await outage;
+  }
+
+  /** Returns nothing once all has been decoded, else why not. */
+  async decode(before, context) {
+    if (before && (await before) === undefined) return undefined;
+    return energyDecodes(context, { full: true }).catch((error) => error);
   }
 }
 
