@@ -187,14 +187,14 @@ fn rounds<'a>(served: impl Iterator<Item = &'a Vec<MemberId>>) -> BoundedVec<Ser
 
 /// So many members of the other village who judge. They have no coin.
 pub fn judges(count: AccountId) -> Vec<AccountId> {
-    let all = (600..600 + count).map(|who| {
-        if Nation::<System>::membership(&who).is_none() {
-            Nation::<System>::admit(who, 1);
-            System::inc_sufficients(&who);
+    let all = (600..600 + count).collect::<Vec<_>>();
+    for who in &all {
+        if Nation::<System>::membership(who).is_none() {
+            Nation::<System>::admit(*who, 1);
+            System::inc_sufficients(who);
         }
-        who
-    });
-    all.collect()
+    }
+    all
 }
 
 fn numbers(served: &[&[AccountId]]) -> Vec<Vec<MemberId>> {

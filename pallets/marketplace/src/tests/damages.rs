@@ -34,7 +34,7 @@ fn taken(order: OrderId) -> (Balance, Balance) {
         }
         _ => None,
     });
-    costs.last().expect("it cost something")
+    costs.collect::<Vec<_>>().pop().expect("it cost something")
 }
 
 #[test]
