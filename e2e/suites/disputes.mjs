@@ -28,8 +28,8 @@ import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 const MILLION = 1_000_000n;
 /** The bytes that a validator may take for its part in a seed. */
 const MOST_BYTES = 120;
-/** The blocks in which seeds are counted: some sessions, before anybody kills a validator. */
-const FIRST_BLOCKS = 30;
+/** The blocks in which seeds are counted: some sessions. */
+const FIRST_BLOCKS = 25;
 /** The votes nearer to the median than 25 points, of those that the jurors cast. */
 const NEAR = [false, true, true, true, true, false, false];
 
@@ -200,7 +200,7 @@ export function disputes(context) {
     assert.equal(paid.buyer, WEALTH - value - bonds + buyer);
   });
 
-  it('who judges, and who is judged, needs no VAKA', async () => {
+  it('neither judges nor parties need VAKA', async () => {
     const court = await told('dispute');
     const { seller, buyer, jury, experts } = court;
     // Some of them judge the other dispute, too, which is about VAKA.
