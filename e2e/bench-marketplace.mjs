@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { BULK, Market, ORDER, PLACED, PRICE } from './bench/market.mjs';
-import { bytesOf, Probe } from './bench/probe.mjs';
+import { bytesOf, least, Probe } from './bench/probe.mjs';
 import { rateOf, run, say } from './bench/rig.mjs';
 import { until } from './lib/driver/network.mjs';
 import { lotOf, terms } from './lib/driver/market.mjs';
@@ -160,7 +160,7 @@ class Bench extends Market {
     const nonce = await this.nonce(this.alice, hash);
     const { pair, nonce: sellers } = this.members[seller];
     const alices = (call) => this.extrinsic(this.alice, nonce, call.method.toU8a());
-    const times = await new Probe(this.send, hash).time({
+    const times = await new Probe(this.send, hash, { of: least }).time({
       remark: alices(tx.system.remark('0x')),
       place: alices(this.place(some)),
       deliver: this.extrinsic(pair, sellers, this.deliver(accepted).method.toU8a()),
