@@ -1,4 +1,4 @@
-//! What parties, judges and whoever advances cases ask about disputes.
+//! What parties, judges and those who advance cases ask about disputes.
 
 use alloc::vec::Vec;
 use codec::Codec;

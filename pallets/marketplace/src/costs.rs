@@ -97,8 +97,8 @@ impl<T: Config> Deal<T> {
         }
     }
 
-    /// Who gets what the buyer paid to open a dispute that nobody judged. Not the buyer if the
-    /// parties agreed: they may be one person, who keeps judges busy.
+    /// The owner of what the buyer paid to open a dispute that nobody judged. It is not the buyer if
+    /// the parties agreed: they may be one person, who keeps judges busy.
     fn owner_of_floor(&self) -> TraderOf<T> {
         match self.order.escrowed.state() {
             State::Ended { how: How::Split(_), .. } => {

@@ -1,4 +1,4 @@
-//! Who judges, and the seeds by which judges are drawn.
+//! Those who judge, and the seeds by which they are drawn.
 
 use super::time::SlotsPerDay;
 use crate::{Beacon, Clock, Communities, Credentials, Runtime};

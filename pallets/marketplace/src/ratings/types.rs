@@ -225,7 +225,7 @@ pub type EndedOrderOf<T> =
     EndedOrder<<T as frame_system::Config>::AccountId, <T as Config>::Consideration>;
 /// A rating of this chain.
 pub type RatingOf<T> = Rating<<T as frame_system::Config>::AccountId, <T as Config>::Consideration>;
-/// Who is rated, and as what, and by whom.
+/// The person who is rated, as what, and by whom.
 pub(crate) type RatingKey<T> = (
     HalfYear,
     (Payee<<T as frame_system::Config>::AccountId>, Party),

@@ -119,7 +119,7 @@ pub struct Bought {
 pub struct Judged {
     pub to_seller: Permill,
     pub damages: Balance,
-    /// Who served in each round.
+    /// The people who served in each round.
     pub served: Vec<Vec<Who>>,
     /// Whether nobody can appeal it.
     pub is_final: bool,
@@ -267,7 +267,7 @@ impl Model {
         escrowed.apply(happening, &clock(), &Royalties::default()).is_ok()
     }
 
-    /// What judges have said so far. Who left the community since is none of them.
+    /// What judges have said so far. A judge who left the community since is none of them.
     pub fn verdict(&self, order: usize) -> Judged {
         let verdict = self.orders[order].case.and_then(|case| self.verdicts.get(&case));
         let mut verdict = verdict.cloned().unwrap_or_default();
