@@ -4,7 +4,7 @@ use super::{ops::*, watch::*, worlds::*};
 use crate::{mock::*, *};
 use frame_support::traits::{fungibles, tokens::Preservation};
 use sp_core::{ed25519, Pair};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vaka_testing::random::Counts;
 
 /// The most slots of a meter that are brought together, each in its own reading.
@@ -202,6 +202,8 @@ impl Island {
     /// The readings of a batch, each signed after the one before it.
     fn read(&mut self, reads: &[Read]) {
         let mut ahead = BTreeMap::<MeterId, (Slot, WattHours, WattHours)>::new();
+        // The meters of which a reading may have been taken or not.
+        let mut unsure = BTreeSet::new();
         let (mut readings, mut bad) = (Vec::new(), Vec::new());
         let last = slot_now() - 1;
         for read in reads {
@@ -239,12 +241,16 @@ impl Island {
             }
             let is_billed = Self::record(id).is_some_and(|meter| meter.is_billed(now()));
             let refused = is_bad || slot > last || !is_billed;
+            readings.push(reading);
+            // What depends on registers and slots that are not known may be right by chance.
+            let is_by_chance = unsure.contains(&id) && read.kind.is_bad_by_registers();
+            bad.push(refused && (!is_by_chance || slot > last || !is_billed));
             // Whether missing readings are over is not known here.
-            if !refused && !matches!(read.kind, Kind::AfterMissing(_)) {
+            if !refused && matches!(read.kind, Kind::AfterMissing(_)) {
+                unsure.insert(id);
+            } else if !refused {
                 ahead.insert(id, (slot, import, export));
             }
-            readings.push(reading);
-            bad.push(refused);
         }
         self.bring(readings, &bad);
     }

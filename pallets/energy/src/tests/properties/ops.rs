@@ -30,6 +30,12 @@ impl Kind {
     pub fn is_bad(self) -> bool {
         !matches!(self, Kind::Next | Kind::Skips(_) | Kind::ToNow | Kind::AfterMissing(_))
     }
+
+    /// Whether it is bad only beside the slot and registers that its meter is known to have.
+    pub fn is_bad_by_registers(self) -> bool {
+        use Kind::{AboveBreaker, Again, Decreased, Unannounced};
+        matches!(self, Again | Unannounced | Decreased | AboveBreaker)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
