@@ -525,9 +525,5 @@ mod benchmarks {
         Ok(())
     }
 
-    impl_benchmark_test_suite!(
-        Pallet,
-        crate::mock::ExtBuilder::default().grids(&[]).build(),
-        crate::mock::Test
-    );
+    impl_benchmark_test_suite!(Pallet, world::with_keystore(), crate::mock::Test);
 }

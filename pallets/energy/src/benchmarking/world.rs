@@ -18,6 +18,16 @@ pub const SLOT: Slot = 1_900_800;
 /// The money that everybody has.
 pub const WEALTH: Balance = 1_000_000_000_000_000;
 
+/// A chain without grids, with the keystore in which [`add_meter`] makes keys. Where benchmarks are
+/// measured, what runs them brings one.
+#[cfg(test)]
+pub fn with_keystore() -> sp_io::TestExternalities {
+    let mut ext = crate::mock::ExtBuilder::default().grids(&[]).build();
+    let keystore = sp_keystore::testing::MemoryKeystore::new();
+    ext.register_extension(sp_keystore::KeystoreExt::new(keystore));
+    ext
+}
+
 pub fn tariff() -> Tariff {
     let (k, trim) = (Permill::from_percent(50), Permill::from_percent(25));
     Tariff { feed_in: 10, retail: 73, k, trim }
