@@ -11,7 +11,7 @@ use frame_support::{dispatch::RawOrigin, traits::EnsureOrigin};
 use sp_runtime::{traits::BlockNumberProvider as _, Permill};
 use vaka_primitives::{
     Arbitration, BlockNumber, CaseId, CommunityId, Disputant, Hash, MemberId, Members as _,
-    NewCase, Requirement,
+    NewCase, Requirement, Served, MAX_JUDGES,
 };
 
 /// What benchmarks need beyond the pallet's own traits.
@@ -69,6 +69,17 @@ fn seat<T: Config>(member: MemberId) {
     let tenure = Tenure { since: THEN, left: None };
     let juror = Juror { seat: Some(seat), tenure, ..Juror::default() };
     Jurors::<T>::insert(member, juror);
+}
+
+/// A jury of people who are on the list, for a case of another pallet's benchmarks.
+pub(crate) fn jury<T: Config>(case: CaseId) -> Served {
+    let jurors = (0..MAX_JUDGES).map(|n| {
+        let who = person::<T>("appeal", case * MAX_JUDGES + n, OTHERS);
+        seat::<T>(number::<T>(&who));
+        Pallet::<T>::begin_serving(number::<T>(&who));
+        number::<T>(&who)
+    });
+    Served::truncate_from(jurors.collect())
 }
 
 /// Members on the list of jurors: of the parties' communities in turn, so that a draw that looks for

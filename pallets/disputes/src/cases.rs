@@ -70,6 +70,8 @@ impl<T: Config> Pallet<T> {
     fn party(Disputant { account, member }: Disputant<T::AccountId>) -> Party<T::AccountId> {
         let membership = member.and_then(T::Members::membership_of);
         let community = membership.map(|membership| membership.community);
+        // A village that trades itself is no member, but its members are its neighbours, too.
+        let community = community.or_else(|| T::Members::community_of_account(&account));
         Party { account, member, community, recused: false }
     }
 
@@ -166,8 +168,14 @@ impl<T: Config> Arbitration<T::AccountId> for Pallet<T> {
     fn insert_ruling(id: CaseId, ruling: vaka_primitives::Ruling, appealable: bool) -> bool {
         let ruled = Self::change(id, |case| {
             case.ruling = Some(ruling);
-            let until = Self::now().saturating_add(Self::periods().appeal);
-            case.stage = if appealable { Stage::Ruled { until } } else { Stage::Ended };
+            let (now, periods) = (Self::now(), Self::periods());
+            if appealable {
+                case.open_to_appeal(now, &periods);
+            } else {
+                // A jury on appeal has let its time pass. It is dismissed when somebody looks.
+                case.empanel(&benchmarking::jury::<T>(id), now, &periods);
+                case.stage = Stage::Voting { reveals_from: now, until: now };
+            }
             Ok::<_, Error<T>>(())
         });
         ruled.is_ok()

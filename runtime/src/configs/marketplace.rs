@@ -75,6 +75,10 @@ pub struct MarketBenchmarks;
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_marketplace::BenchmarkHelper<AccountId> for MarketBenchmarks {
     fn fund(who: &AccountId) -> pallet_marketplace::CurrencyId {
+        use frame_support::traits::fungible::Mutate;
+
+        // For deposits, for what it costs to open disputes, and for a stake.
+        crate::Balances::set_balance(who, VAKA.saturating_mul(1_000_000));
         super::energy::fund_with_voucher(who, u64::MAX.into())
     }
 
