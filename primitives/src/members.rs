@@ -106,6 +106,9 @@ pub trait Members<AccountId> {
     /// The account that a member has now.
     fn account_of(member: MemberId) -> Option<AccountId>;
 
+    /// The community whose own account this is. It acts for all of them, and is no member.
+    fn community_of_account(who: &AccountId) -> Option<CommunityId>;
+
     /// The present slot of the clock in which all times of a [`Membership`] are counted.
     fn now() -> BlockNumber;
 

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use frame_support::{
     dispatch::{extract_actual_weight, GetDispatchInfo},
     pallet_prelude::*,
+    PalletId,
 };
 use frame_system::RawOrigin;
 use sp_runtime::traits::{AccountIdConversion, Dispatchable};
@@ -124,6 +125,13 @@ impl<T: Config> Pallet<T> {
     /// The account of a community. Nobody has its key.
     pub(crate) fn account_of_community(id: CommunityId) -> T::AccountId {
         T::PalletId::get().into_sub_account_truncating(id)
+    }
+
+    /// The community whose account this is. The account's bytes tell its number.
+    pub(crate) fn community_whose_account(who: &T::AccountId) -> Option<CommunityId> {
+        let (_, id) = PalletId::try_from_sub_account::<CommunityId>(who)?;
+        let is_its = Self::account_of_community(id) == *who;
+        (is_its && Communities::<T>::contains_key(id)).then_some(id)
     }
 
     pub(crate) fn do_act(id: CommunityId, call: T::RuntimeCall) -> DispatchResultWithPostInfo {

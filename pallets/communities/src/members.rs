@@ -118,6 +118,10 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
         Some(Members::<T>::get(member)?.account)
     }
 
+    fn community_of_account(who: &T::AccountId) -> Option<CommunityId> {
+        Self::community_whose_account(who)
+    }
+
     fn now() -> BlockNumber {
         Calendar::read::<T>().now
     }

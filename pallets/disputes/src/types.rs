@@ -80,7 +80,7 @@ pub struct Party<AccountId> {
     /// The account when the order was placed. A member acts by the account of the day.
     pub account: AccountId,
     pub member: Option<MemberId>,
-    /// The member's community when the case opened.
+    /// The member's community when the case opened, or the one whose own account it is.
     pub community: Option<CommunityId>,
     /// They have recused an arbiter.
     pub recused: bool,

@@ -57,19 +57,25 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_close_listing(who: T::AccountId, id: ListingId) -> DispatchResult {
+    pub(crate) fn do_close_listing(
+        who: T::AccountId,
+        id: ListingId,
+    ) -> Result<Pruned, DispatchError> {
         let listing = Self::own_listing(&who, id)?;
         match listing.standing {
             Standing::Open => {}
             Standing::Closed => return Err(Error::<T>::AlreadyClosed.into()),
             Standing::Struck => return Err(Error::<T>::AlreadyStruck.into()),
         }
-        Self::end_listing(id, listing, Standing::Closed);
+        let pruned = Self::end_listing(id, listing, Standing::Closed);
         Self::deposit_event(Event::ListingClosed { listing: id });
-        Ok(())
+        Ok(pruned)
     }
 
-    pub(crate) fn do_strike_listing(origin: OriginFor<T>, id: ListingId) -> DispatchResult {
+    pub(crate) fn do_strike_listing(
+        origin: OriginFor<T>,
+        id: ListingId,
+    ) -> Result<Pruned, DispatchError> {
         let village = Self::ensure_may_strike(origin)?;
         let listing = Self::listing_of(id)?;
         if let Some(village) = village {
@@ -77,9 +83,9 @@ impl<T: Config> Pallet<T> {
             ensure!(of_village, Error::<T>::NotOfVillage);
         }
         ensure!(listing.standing != Standing::Struck, Error::<T>::AlreadyStruck);
-        Self::end_listing(id, listing, Standing::Struck);
+        let pruned = Self::end_listing(id, listing, Standing::Struck);
         Self::deposit_event(Event::ListingStruck { listing: id });
-        Ok(())
+        Ok(pruned)
     }
 
     /// Returns the village that decided, or none if all people did.
@@ -93,9 +99,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Lets a listing take no orders any more. It is forgotten with its last lot.
-    fn end_listing(id: ListingId, listing: ListingOf<T>, standing: Standing) {
-        let lots = Self::prune_lots(id, standing).all;
+    fn end_listing(id: ListingId, listing: ListingOf<T>, standing: Standing) -> Pruned {
+        let pruned = Self::prune_lots(id, standing);
+        let lots = pruned.left.all;
         Self::put_listing(id, ListingOf::<T> { standing, lots, ..listing });
+        pruned
     }
 
     /// Checks what a seller offers, but for the design.
@@ -155,10 +163,13 @@ impl<T: Config> Pallet<T> {
         Ok(listing)
     }
 
-    /// The community of somebody who is a member now.
+    /// The community of somebody who is a member now, or the one whose own account it is.
     pub(crate) fn community_of(trader: &TraderOf<T>) -> Option<CommunityId> {
-        let membership = T::Members::membership_of(trader.member?)?;
-        Some(membership.community)
+        let membership = trader.member.and_then(T::Members::membership_of);
+        match membership {
+            Some(membership) => Some(membership.community),
+            None => T::Members::community_of_account(&trader.account),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ const FREE_CALLS: u32 = 20;
 struct State {
     communities: u32,
     members: BTreeMap<MemberId, (AccountId, Membership)>,
+    accounts: BTreeMap<AccountId, CommunityId>,
     next: MemberId,
     free_calls: u32,
 }
@@ -50,6 +51,11 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
     /// Sets how many calls each member may make today without a fee.
     pub fn set_free_calls(calls: u32) {
         write(|state| state.free_calls = calls);
+    }
+
+    /// Gives a community an account of its own.
+    pub fn set_account(community: CommunityId, account: AccountId) {
+        write(|state| state.accounts.insert(account, community));
     }
 
     /// Admits a new member with that account, as of now. They vote on the constitution, too.
@@ -177,6 +183,10 @@ where
 
     fn account_of(member: MemberId) -> Option<AccountId> {
         read(|state| state.members.get(&member).map(|(account, _)| *account))
+    }
+
+    fn community_of_account(who: &AccountId) -> Option<CommunityId> {
+        read(|state| state.accounts.get(who).copied())
     }
 
     fn now() -> BlockNumber {

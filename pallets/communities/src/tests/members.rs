@@ -2,7 +2,8 @@ use crate::{
     mock::{Communities, *},
     *,
 };
-use frame_support::{assert_ok, traits::EnsureOrigin};
+use frame_support::{assert_ok, traits::EnsureOrigin, PalletId};
+use sp_runtime::traits::AccountIdConversion;
 use vaka_primitives::{Communities as CommunitiesTrait, Members as MembersTrait, Membership};
 
 type M = Communities;
@@ -25,6 +26,15 @@ fn members_should_tell_other_pallets_who_is_one() {
         assert_eq!(M::account_of(member(101)), Some(account(101)));
         assert_eq!(M::membership(&account(STRANGER)), None);
         assert_eq!((M::membership_of(999), M::account_of(999)), (None, None));
+        let village = Communities::account_of_community(APIA);
+        assert_eq!(M::community_of_account(&village), Some(APIA));
+        // There is no third community, and people and other pallets are none.
+        let others = [
+            Communities::account_of_community(2),
+            account(101),
+            PalletId(*b"vaka/oth").into_sub_account_truncating(APIA),
+        ];
+        assert!(others.iter().all(|who| M::community_of_account(who).is_none()));
         assert_eq!(<M as MembersTrait<AccountId>>::now(), now());
     });
 }

@@ -209,6 +209,24 @@ fn advance_should_prefer_arbiters_of_neither_community_where_there_are_three() {
 }
 
 #[test]
+fn advance_should_prefer_strangers_to_a_village_that_trades_itself() {
+    build_and_execute(|| {
+        const VILLAGE: AccountId = 77;
+        Nation::set_account(7, VILLAGE);
+        let neighbours = [50, 51].map(|who| Nation::admit(who, 7));
+        pass(1);
+        panel(&[50, 51]);
+        panel(&ARBITERS[..3]);
+        pass(1);
+        for value in 0..40 {
+            let case = open_between(BUYER, VILLAGE, None);
+            draw(case, value);
+            assert!(!neighbours.contains(&arbiter(case)));
+        }
+    });
+}
+
+#[test]
 fn advance_should_draw_a_neighbour_rather_than_nobody_when_the_others_are_used_up() {
     build_and_execute(|| {
         let neighbour = Nation::admit(50, 0);

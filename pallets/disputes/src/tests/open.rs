@@ -31,6 +31,16 @@ fn open_should_remember_the_parties_and_their_communities() {
 }
 
 #[test]
+fn open_should_know_the_village_that_trades_itself() {
+    build_and_execute(|| {
+        Nation::set_account(3, STRANGER);
+        let case = open_between(BUYER, STRANGER, None);
+        let seller = Party { account: STRANGER, member: None, community: Some(3), recused: false };
+        assert_eq!(record(case).seller, seller);
+    });
+}
+
+#[test]
 fn open_should_fail_when_numbers_are_used_up() {
     build_and_execute(|| {
         NextCase::<Test>::put(u32::MAX);

@@ -44,6 +44,18 @@ fn strike_listing_should_be_the_sellers_villages_too() {
 }
 
 #[test]
+fn a_village_should_strike_what_it_sells_itself_and_no_other_one() {
+    build_and_execute(|| {
+        vaka_testing::Nation::<System>::set_account(0, OUTSIDER);
+        let listing = publish(OUTSIDER, terms());
+        assert_eq!(Marketplace::listing(listing).expect("there").community, Some(0));
+        let strike = |by| Marketplace::strike_listing(signed(by), listing);
+        assert_noop!(strike(OTHER_VILLAGE), Error::<Test>::NotOfVillage);
+        assert_ok!(strike(VILLAGE));
+    });
+}
+
+#[test]
 fn strike_listing_should_be_no_villages_when_the_seller_is_no_member() {
     build_and_execute(|| {
         let listing = publish(OUTSIDER, terms());
