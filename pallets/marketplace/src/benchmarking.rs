@@ -1,5 +1,5 @@
-//! Benchmarks of every call, each in its dearest case: members who have more than is free and so
-//! leave deposits, a full design, an order that requires an award, and a listing that ends with it.
+//! Benchmarks of every call, and of what some orders cost more than others: vouchers, deposits, a full
+//! design, an award that is required, a listing that ends with its order, a dispute.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -19,6 +19,7 @@ use frame_support::{
 use marketplace_escrow::{State, Step, MAX_FEE, MAX_PAYEES, MAX_STEPS};
 use sp_core::H256;
 use sp_runtime::Permill;
+use vaka_primitives::{Arbitration as _, CredentialCheck as _};
 use world::*;
 
 fn by_people<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
@@ -27,6 +28,18 @@ fn by_people<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 
 fn by_village<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::VillageOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)
+}
+
+/// Whether all orders are in a state.
+fn all_are<T: Config>(is: impl Fn(State) -> bool) -> bool {
+    Orders::<T>::iter_values().all(|order| is(order.escrowed.state()))
+}
+
+/// A listing with a design and no lot.
+fn lotless<T: Config>(seller: &Seller<T::AccountId>) -> ListingId {
+    let id = NextListing::<T>::get();
+    Pallet::<T>::do_publish(seller.who.clone(), terms::<T>(seller, design::<T>(0))).unwrap();
+    id
 }
 
 #[benchmarks]
@@ -110,11 +123,12 @@ mod benchmarks {
         assert_eq!(Listings::<T>::get(id).unwrap().terms, terms);
     }
 
+    /// One without lots, so that it is forgotten.
     #[benchmark]
     fn close_listing() {
         begin::<T>();
         let seller = seller::<T>();
-        let id = full_listing::<T>(&seller);
+        let id = lotless::<T>(&seller);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(seller.who), id);
@@ -122,10 +136,11 @@ mod benchmarks {
         assert!(!Listings::<T>::contains_key(id));
     }
 
+    /// One without lots, so that it is forgotten.
     #[benchmark]
     fn strike_listing() -> Result<(), BenchmarkError> {
         begin::<T>();
-        let id = full_listing::<T>(&seller::<T>());
+        let id = lotless::<T>(&seller::<T>());
         let origin = by_village::<T>()?;
 
         #[extrinsic_call]
@@ -135,18 +150,47 @@ mod benchmarks {
         Ok(())
     }
 
-    /// It makes room, because all lots that there are have closed.
+    /// With a deposit. It need not make room.
     #[benchmark]
     fn add_lot() {
         begin::<T>();
-        let seller = seller::<T>();
-        let id = full_listing::<T>(&seller);
-        T::BenchmarkHelper::set_time(UNIX + 86_400);
+        let id = listing_with_lots::<T>(1);
+        let seller = member::<T>("seller", 0);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller.who), id, lot_of_one());
+        _(RawOrigin::Signed(seller), id, lot_of_one());
 
-        assert_eq!(Lots::<T>::iter_prefix(id).count(), 1);
+        assert_eq!(Lots::<T>::iter_prefix(id).count(), 2);
+    }
+
+    /// So many lots of a listing are looked at, and stay.
+    #[benchmark]
+    fn lots_left(l: Linear<0, MOST_LOTS>) {
+        begin::<T>();
+        let id = listing_with_lots::<T>(l);
+        let pruned;
+
+        #[block]
+        {
+            pruned = Pallet::<T>::prune_lots(id, Standing::Open);
+        }
+
+        assert_eq!((u32::from(pruned.left.all), pruned.gone), (l, 0));
+    }
+
+    /// So many lots of a listing are forgotten.
+    #[benchmark]
+    fn lots_forgotten(l: Linear<0, MOST_LOTS>) {
+        begin::<T>();
+        let id = listing_with_lots::<T>(l);
+        let pruned;
+
+        #[block]
+        {
+            pruned = Pallet::<T>::prune_lots(id, Standing::Closed);
+        }
+
+        assert_eq!((pruned.left.all, u32::from(pruned.gone)), (0, l));
     }
 
     #[benchmark]
@@ -173,15 +217,12 @@ mod benchmarks {
         assert!(!Lots::<T>::contains_key(id, 0));
     }
 
-    /// Of as many listings, which are accepted at once.
+    /// Of as many listings, each with a code.
     #[benchmark]
     fn place_orders(n: Linear<1, MAX_ORDERS>) {
         begin::<T>();
-        let (seller, who) = (seller::<T>(), member::<T>("buyer", 0));
-        let orders = (0..n).map(|n| {
-            let listing = listing::<T>(&seller, n, |terms| terms.instant = true);
-            new_order::<T>(&who, listing, true)
-        });
+        let (seller, who) = (fresh::<T>("seller", 0), fresh::<T>("buyer", 0));
+        let orders = (0..n).map(|_| new_order::<T>(&who, plain_listing::<T>(&seller), true));
         let orders = BoundedVec::truncate_from(orders.collect::<Vec<_>>());
 
         #[extrinsic_call]
@@ -193,85 +234,103 @@ mod benchmarks {
     #[benchmark]
     fn accept(n: Linear<1, MAX_BATCH>) {
         begin::<T>();
-        let seller = seller::<T>();
-        let orders = (0..n).map(|n| order::<T>(&seller, n, false).0).collect::<Vec<_>>();
+        let seller = fresh::<T>("seller", 0);
+        let orders = (0..n).map(|n| plain::<T>(&seller, n, false).0).collect::<Vec<_>>();
         let orders = BoundedVec::truncate_from(orders);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller.who), orders);
+        _(RawOrigin::Signed(seller), orders);
 
-        let engaged = Orders::<T>::iter_values().filter(|order| order.engagement.is_some());
-        assert_eq!(engaged.count(), n as usize);
+        assert!(all_are::<T>(|state| matches!(state, State::Accepted { .. })));
     }
 
     #[benchmark]
     fn reject(n: Linear<1, MAX_BATCH>) {
         begin::<T>();
-        let seller = seller::<T>();
-        let orders = (0..n).map(|n| accepted::<T>(&seller, n, false).0).collect::<Vec<_>>();
-        let orders = BoundedVec::truncate_from(orders);
+        let seller = fresh::<T>("seller", 0);
+        let orders = (0..n).map(|n| plain_accepted::<T>(&seller, n, false).0);
+        let orders = BoundedVec::truncate_from(orders.collect::<Vec<_>>());
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller.who), orders);
+        _(RawOrigin::Signed(seller), orders);
 
-        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Orders::<T>::iter().count(), 0);
+        assert_eq!(EndedOrders::<T>::iter().count(), n as usize);
     }
 
     #[benchmark]
     fn start() {
         begin::<T>();
-        let seller = seller::<T>();
-        let (id, _) = accepted::<T>(&seller, 0, false);
+        let seller = fresh::<T>("seller", 0);
+        let (id, _) = plain_accepted::<T>(&seller, 0, false);
         wait::<T>(1);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller.who), id);
+        _(RawOrigin::Signed(seller), id);
 
         let state = Orders::<T>::get(id).unwrap().escrowed.state();
         assert!(matches!(state, State::Started { .. }));
     }
 
-    /// By the buyers' codes, so that all is paid and forgotten.
+    /// Without codes. The buyers get back what is missing.
     #[benchmark]
     fn deliver(n: Linear<1, MAX_BATCH>) {
         begin::<T>();
-        let seller = seller::<T>();
+        let seller = fresh::<T>("seller", 0);
         let deliveries = (0..n).map(|n| {
-            let (order, _) = accepted::<T>(&seller, n, true);
+            let (order, _) = plain_accepted::<T>(&seller, n, false);
+            Delivery { order, quantity: 1, code: None }
+        });
+        let deliveries = BoundedVec::truncate_from(deliveries.collect::<Vec<_>>());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(seller), deliveries);
+
+        assert!(all_are::<T>(|state| matches!(state, State::Delivered { .. })));
+    }
+
+    /// By the buyers' codes, so that all is paid and forgotten.
+    #[benchmark]
+    fn deliver_by_code(n: Linear<1, MAX_BATCH>) {
+        begin::<T>();
+        let seller = fresh::<T>("seller", 0);
+        let deliveries = (0..n).map(|n| {
+            let (order, _) = plain_accepted::<T>(&seller, n, true);
             Delivery { order, quantity: 1, code: Some(CODE) }
         });
         let deliveries = BoundedVec::truncate_from(deliveries.collect::<Vec<_>>());
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller.who), deliveries);
+        deliver(RawOrigin::Signed(seller), deliveries);
 
-        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Orders::<T>::iter().count(), 0);
+        assert_eq!(EndedOrders::<T>::iter().count(), n as usize);
     }
 
     #[benchmark]
     fn confirm() {
         begin::<T>();
-        let (id, buyer) = delivered::<T>(&seller::<T>(), 0);
+        let (id, buyer) = plain_delivered::<T>(&fresh::<T>("seller", 0), 0);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer), id);
 
-        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Orders::<T>::iter().count(), 0);
     }
 
     /// When the seller has started, who gets the start share.
     #[benchmark]
     fn cancel() {
         begin::<T>();
-        let seller = seller::<T>();
-        let (id, buyer) = accepted::<T>(&seller, 0, false);
+        let seller = fresh::<T>("seller", 0);
+        let (id, buyer) = plain_accepted::<T>(&seller, 0, false);
         wait::<T>(1);
-        Pallet::<T>::do_start(seller.who, id).unwrap();
+        Pallet::<T>::do_start(seller, id).unwrap();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer), id);
 
-        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Orders::<T>::iter().count(), 0);
     }
 
     #[benchmark]
@@ -309,23 +368,19 @@ mod benchmarks {
         assert_eq!(Orders::<T>::get(id).unwrap().proposals.sellers, Some(half));
     }
 
-    /// In a dispute, which is withdrawn when two rounds of judges have served, where there are some.
+    /// Without a dispute.
     #[benchmark]
     fn accept_split() {
         begin::<T>();
-        let seller = seller::<T>();
-        let (id, buyer) = match ruled::<T>(&seller, 0, false) {
-            Some(ruled) => ruled,
-            None => disputed::<T>(&seller, 1),
-        };
-        let before = Orders::<T>::iter().count();
+        let seller = fresh::<T>("seller", 0);
+        let (id, buyer) = plain_delivered::<T>(&seller, 0);
         let half = Permill::from_percent(50);
         Pallet::<T>::do_propose_split(buyer, id, half).unwrap();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller.who), id, half);
+        _(RawOrigin::Signed(seller), id, half);
 
-        assert_eq!(Orders::<T>::iter().count(), before - 1);
+        assert_eq!(Orders::<T>::iter().count(), 0);
     }
 
     /// By a member who opened as many lately as are free.
@@ -345,7 +400,7 @@ mod benchmarks {
     #[benchmark]
     fn appeal() -> Result<(), BenchmarkError> {
         begin::<T>();
-        let ruled = ruled::<T>(&seller::<T>(), 0, true);
+        let ruled = ruled::<T>(&seller::<T>(), MOST_JUDGES, true);
         let (id, buyer) = ruled.ok_or(BenchmarkError::Skip)?;
 
         #[extrinsic_call]
@@ -356,38 +411,193 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Disputes that ran out: both parties, the treasury and the design get something.
+    /// Of as many sellers, whose buyers were silent.
     #[benchmark]
     fn settle(n: Linear<1, MAX_BATCH>) {
         begin::<T>();
-        let seller = seller::<T>();
-        let orders = (0..n).map(|n| disputed::<T>(&seller, n).0).collect::<Vec<_>>();
-        let orders = BoundedVec::truncate_from(orders);
-        wait::<T>(marketplace_escrow::MAX_DISPUTE_DAYS.into());
+        let orders = (0..n).map(|n| plain_delivered::<T>(&fresh::<T>("seller", n), n).0);
+        let orders = BoundedVec::truncate_from(orders.collect::<Vec<_>>());
+        wait::<T>(T::Rules::get().confirmation.into());
         let who = account::<T::AccountId>("anyone", 0, 0);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who), orders);
 
-        assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
+        assert_eq!(Orders::<T>::iter().count(), 0);
+        assert_eq!(EndedOrders::<T>::iter().count(), n as usize);
     }
 
-    /// What rulings add to settling: two full rounds of judges are paid in two currencies.
+    /// What a ruling adds to settling, for which so many judges are paid in two currencies.
     #[benchmark]
-    fn carry_out(n: Linear<1, MAX_RULINGS>) -> Result<(), BenchmarkError> {
+    fn carry_out(p: Linear<0, MOST_JUDGES>) -> Result<(), BenchmarkError> {
         begin::<T>();
-        let seller = seller::<T>();
-        let orders = (0..n).map(|n| ruled::<T>(&seller, n, false).map(|(id, _)| id));
-        let orders = orders.collect::<Option<Vec<_>>>().ok_or(BenchmarkError::Skip)?;
-        let orders = BoundedVec::truncate_from(orders);
+        let ruled = ruled::<T>(&seller::<T>(), p, false);
+        let (id, _) = ruled.ok_or(BenchmarkError::Skip)?;
         let who = account::<T::AccountId>("anyone", 0, 0);
 
         #[extrinsic_call]
-        settle(RawOrigin::Signed(who), orders);
+        settle(RawOrigin::Signed(who), one(id));
 
         assert_eq!(Orders::<T>::iter().count() + Listings::<T>::iter().count(), 0);
         assert_eq!(Dues::<T>::iter().count(), 0);
         Ok(())
+    }
+
+    /// To somebody who has none of the voucher left.
+    #[benchmark]
+    fn voucher_paid() {
+        begin::<T>();
+        let payee = fresh::<T>("payee", 0);
+        let currency = T::BenchmarkHelper::fund(&payee);
+        let all = T::Currency::balance(currency.clone(), &payee);
+        Pallet::<T>::take(&currency, &payee, all).unwrap();
+        let trader = Pallet::<T>::trader(&payee);
+        let work;
+
+        #[block]
+        {
+            work = Pallet::<T>::credit(&trader, &currency, all);
+        }
+
+        assert_eq!(work, Work { vouchers: 1, ..Work::default() });
+        assert_eq!(T::Currency::balance(currency, &payee), all);
+    }
+
+    /// What was due is forgotten, and nothing else names the currency.
+    #[benchmark]
+    fn due_changed() {
+        begin::<T>();
+        let payee = fresh::<T>("payee", 0);
+        let currency = T::BenchmarkHelper::fund(&payee);
+        owe::<T>(&payee, &currency);
+        let key = Payee::from(Pallet::<T>::trader(&payee));
+
+        #[block]
+        {
+            Pallet::<T>::forget_due(&key, &currency);
+        }
+
+        assert!(!Pallet::<T>::in_use(&currency));
+    }
+
+    /// It is used and left, and forgotten then: it was retired.
+    #[benchmark]
+    fn design_used() {
+        begin::<T>();
+        let id = design::<T>(0);
+        Designs::<T>::mutate(id, |design| {
+            let design = design.as_mut().unwrap();
+            (design.retired, design.earnings) = (true, Default::default());
+        });
+        let currency = T::BenchmarkHelper::fund(&member::<T>("anyone", 0));
+
+        #[block]
+        {
+            Pallet::<T>::use_design(id, &currency).unwrap();
+            Pallet::<T>::royalties_of(Some(id));
+            Pallet::<T>::leave_design(id, &currency);
+        }
+
+        assert!(!Designs::<T>::contains_key(id));
+    }
+
+    /// The seller meets a requirement, and an award answers for an order.
+    #[benchmark]
+    fn award_found() {
+        begin::<T>();
+        let Seller { who, requirement } = seller::<T>();
+        let met;
+
+        #[block]
+        {
+            met = T::Credentials::meets(&who, &requirement)
+                && T::Credentials::engage(&who, &requirement).is_ok();
+        }
+
+        assert!(met);
+    }
+
+    #[benchmark]
+    fn award_released() {
+        begin::<T>();
+        let Seller { who, requirement } = seller::<T>();
+        let engagement = T::Credentials::engage(&who, &requirement).unwrap();
+
+        #[block]
+        {
+            T::Credentials::release(engagement);
+        }
+    }
+
+    #[benchmark]
+    fn deposit_moved() {
+        begin::<T>();
+        let who = member::<T>("buyer", 0);
+        let ticket = Pallet::<T>::deposit::<OrderOf<T>>(&who).unwrap();
+
+        #[block]
+        {
+            Pallet::<T>::give_back(&who, ticket);
+        }
+    }
+
+    /// With its deposit, and nothing else names its currency.
+    #[benchmark]
+    fn listing_forgotten() {
+        begin::<T>();
+        let seller = member::<T>("seller", 0);
+        let id = NextListing::<T>::get();
+        let currency = T::BenchmarkHelper::fund(&seller);
+        let terms = Terms { currency: currency.clone(), ..plain_terms() };
+        Pallet::<T>::do_publish(seller, terms).unwrap();
+        let listing = Listings::<T>::get(id).unwrap();
+        let listing = ListingOf::<T> { standing: Standing::Closed, ..listing };
+        let work;
+
+        #[block]
+        {
+            work = Pallet::<T>::put_listing(id, listing);
+        }
+
+        assert_eq!(work, Work { listings: 1, ..Work::default() });
+        assert!(!Pallet::<T>::in_use(&currency));
+    }
+
+    /// Its jury has let its time pass, where there is one. The buyer gets back what it cost to open.
+    #[benchmark]
+    fn dispute_closed() {
+        begin::<T>();
+        let seller = seller::<T>();
+        let ruled = ruled::<T>(&seller, 1, false);
+        let (id, _) = ruled.unwrap_or_else(|| disputed::<T>(&seller, 1));
+        let order = Orders::<T>::get(id).unwrap();
+        let (case, floor) = (order.case.unwrap(), order.floor.unwrap());
+
+        #[block]
+        {
+            T::Arbitration::outcome(case);
+            T::Arbitration::close(case);
+            Pallet::<T>::credit(&order.buyer, &CurrencyId::Native, floor);
+            Pallet::<T>::leave_currency(&CurrencyId::Native);
+        }
+    }
+
+    /// An order that is over is forgotten in each queue, and an old rating.
+    #[benchmark]
+    fn nothing_settled() {
+        begin::<T>();
+        ratings::unrated::<T>(0, true);
+        ratings::withheld::<T>(1);
+        ratings::ancient::<T>();
+        let before = Ratings::<T>::iter().count();
+
+        #[block]
+        {
+            Pallet::<T>::forget_instead();
+        }
+
+        assert_eq!(EndedOrders::<T>::iter().count(), 0);
+        assert_eq!(Ratings::<T>::iter().count(), before - 1);
     }
 
     #[benchmark]

@@ -8,17 +8,17 @@ use sp_runtime::Permill;
 use vaka_primitives::{Arbitration as _, Disputant, NewCase, Side};
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_confirm(who: T::AccountId, id: OrderId) -> DispatchResult {
+    pub(crate) fn do_confirm(who: T::AccountId, id: OrderId) -> Result<Work, DispatchError> {
         Deal::<T>::of_buyer(&who, id)?.happens(Happening::Confirm)
     }
 
-    pub(crate) fn do_cancel(who: T::AccountId, id: OrderId) -> DispatchResult {
+    pub(crate) fn do_cancel(who: T::AccountId, id: OrderId) -> Result<Work, DispatchError> {
         let deal = Deal::<T>::of_buyer(&who, id)?;
         let recalled = deal.is_refundable()?;
         deal.happens(if recalled { Happening::Recall } else { Happening::Cancel })
     }
 
-    pub(crate) fn do_fund_step(who: T::AccountId, id: OrderId) -> DispatchResult {
+    pub(crate) fn do_fund_step(who: T::AccountId, id: OrderId) -> Result<Work, DispatchError> {
         let deal = Deal::<T>::of_buyer(&who, id)?;
         ensure!(!deal.lot()?.recalled, Error::<T>::LotRecalled);
         deal.happens(Happening::FundStep)
@@ -38,11 +38,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Returns how many rulings were as good as carried out, how many people are paid for it, and what
+    /// it did.
     pub(crate) fn do_accept_split(
         who: T::AccountId,
         id: OrderId,
         to_seller: Permill,
-    ) -> DispatchResult {
+    ) -> Result<(u32, u32, Work), DispatchError> {
         let deal = Deal::<T>::open(id)?;
         let other = deal.party(&who)?.other();
         ensure!(deal.order.proposals.of(other) == Some(to_seller), Error::<T>::NotProposed);
@@ -51,18 +53,21 @@ impl<T: Config> Pallet<T> {
             Some(case) => Judged::served(T::Arbitration::withdraw(case)),
             None => Judged::nobody(),
         };
-        deal.happens_judged(Happening::Split { to_seller, rounds: judged.rounds() }, &judged)
+        let (ruled, judges) = (judged.people().min(1), judged.people());
+        let split = Happening::Split { to_seller, rounds: judged.rounds() };
+        Ok((ruled, judges, deal.happens_judged(split, &judged)?))
     }
 
+    /// Returns whether there is a dispute, and what it did.
     pub(crate) fn do_open_dispute(
         who: T::AccountId,
         id: OrderId,
         evidence: H256,
-    ) -> DispatchResult {
+    ) -> Result<(bool, Work), DispatchError> {
         let mut deal = Deal::<T>::of_buyer(&who, id)?;
         if deal.is_refundable()? {
             // A dispute could but cost the buyer a part of it.
-            return deal.happens(Happening::Recall);
+            return Ok((false, deal.happens(Happening::Recall)?));
         }
         deal.ensure_may(Happening::Dispute { days: 0 })?;
         deal.order.floor = Self::charge_dispute(&deal.order.buyer)?;
@@ -75,10 +80,10 @@ impl<T: Config> Pallet<T> {
         deal.order.case = Some(case);
         // The crate of orders has a bound of its own.
         let days = u8::try_from(days).unwrap_or(u8::MAX);
-        deal.happens(Happening::Dispute { days })
+        Ok((true, deal.happens(Happening::Dispute { days })?))
     }
 
-    pub(crate) fn do_appeal(who: T::AccountId, id: OrderId) -> DispatchResult {
+    pub(crate) fn do_appeal(who: T::AccountId, id: OrderId) -> Result<Work, DispatchError> {
         let deal = Deal::<T>::open(id)?;
         let by = deal.party(&who)?;
         let appeal = Happening::Appeal { by };

@@ -62,7 +62,8 @@ impl<T: Config> Judged<T> {
         u8::try_from(self.rounds.len()).unwrap_or(u8::MAX)
     }
 
-    fn people(&self) -> u32 {
+    /// How many people are paid.
+    pub(crate) fn people(&self) -> u32 {
         u32::try_from(self.rounds.iter().map(Vec::len).sum::<usize>()).unwrap_or(u32::MAX)
     }
 }

@@ -11,13 +11,15 @@ pub(crate) struct Deal<T: Config> {
     pub id: OrderId,
     pub order: OrderOf<T>,
     pub listing: ListingOf<T>,
+    /// What it did so far, for its weight.
+    work: Work,
 }
 
 impl<T: Config> Deal<T> {
     pub(crate) fn open(id: OrderId) -> Result<Self, Error<T>> {
         let order = Orders::<T>::get(id).ok_or(Error::<T>::UnknownOrder)?;
         let listing = Pallet::<T>::listing_of(order.listing)?;
-        Ok(Self { id, order, listing })
+        Ok(Self { id, order, listing, work: Work::default() })
     }
 
     /// Opens an order that the account got as its seller.
@@ -78,8 +80,9 @@ impl<T: Config> Deal<T> {
     }
 
     /// Lets something happen for which nobody judged. Fails without effect if it may not happen
-    /// now, or if money is taken that is not there; what only pays out does not fail.
-    pub(crate) fn happens(self, happening: Happening) -> DispatchResult {
+    /// now, or if money is taken that is not there; what only pays out does not fail. Returns what it
+    /// did, for its weight.
+    pub(crate) fn happens(self, happening: Happening) -> Result<Work, DispatchError> {
         self.happens_judged(happening, &Judged::nobody())
     }
 
@@ -88,7 +91,7 @@ impl<T: Config> Deal<T> {
         mut self,
         happening: Happening,
         judged: &Judged<T>,
-    ) -> DispatchResult {
+    ) -> Result<Work, DispatchError> {
         let now = Pallet::<T>::now();
         let royalties = Pallet::<T>::royalties_of(self.order.design);
         let before = self.order.escrowed.clone();
@@ -97,6 +100,7 @@ impl<T: Config> Deal<T> {
         if let Some((party, amount)) = money.taken.filter(|(_, amount)| *amount > 0) {
             let from = Pallet::<T>::account_of(self.trader(party));
             Pallet::<T>::take(self.currency(), &from, amount)?;
+            self.work.vouchers = (*self.currency() != CurrencyId::Native).into();
         }
         self.pay(&money.paid);
         if before.is_disputed() && self.order.escrowed.ended() {
@@ -111,15 +115,21 @@ impl<T: Config> Deal<T> {
     }
 
     /// Pays what an order pays. A payee who cannot be paid now holds up nobody.
-    fn pay(&self, paid: &Payouts) {
+    fn pay(&mut self, paid: &Payouts) {
         let currency = self.currency();
-        Pallet::<T>::credit(&self.listing.seller, currency, paid.seller);
-        Pallet::<T>::credit(&self.order.buyer, currency, paid.buyer);
         let treasury = Trader { account: T::Treasury::get(), member: None };
-        Pallet::<T>::credit(&treasury, currency, paid.fee);
+        let payees = [
+            (&self.listing.seller, paid.seller),
+            (&self.order.buyer, paid.buyer),
+            (&treasury, paid.fee),
+        ];
+        let work = payees.into_iter().fold(self.work, |work, (payee, amount)| {
+            work.and(Pallet::<T>::credit(payee, currency, amount))
+        });
         if let Some(design) = self.order.design {
             Pallet::<T>::earn(design, currency, &paid.royalties);
         }
+        self.work = work;
     }
 
     fn tell(&self, happening: &Happening, before: &EscrowedOrder, paid: &Payouts) {
@@ -159,8 +169,8 @@ impl<T: Config> Deal<T> {
     }
 
     /// Stores the order, or forgets one that ended, and lets its stock follow.
-    fn put_back(self, before: &EscrowedOrder) -> DispatchResult {
-        let Self { id, order, listing } = self;
+    fn put_back(self, before: &EscrowedOrder) -> Result<Work, DispatchError> {
+        let Self { id, order, listing, mut work } = self;
         let ended = order.escrowed.ended();
         if ended || lots::reserved(before) != lots::reserved(&order.escrowed) {
             let mut lot = Pallet::<T>::lot_of(order.listing, order.lot)?;
@@ -169,17 +179,17 @@ impl<T: Config> Deal<T> {
             lot.follow(before, &order.escrowed, takes_orders);
             if ended {
                 lot.orders = lot.orders.saturating_sub(1);
-                Self::forget(id, &order, &listing);
+                work = work.and(Self::forget(id, &order, &listing));
             }
-            Pallet::<T>::put_lot(order.listing, listing, order.lot, lot);
+            work = work.and(Pallet::<T>::put_lot(order.listing, listing, order.lot, lot));
         }
         if !ended {
             Orders::<T>::insert(id, order);
         }
-        Ok(())
+        Ok(work)
     }
 
-    fn forget(id: OrderId, order: &OrderOf<T>, listing: &ListingOf<T>) {
+    fn forget(id: OrderId, order: &OrderOf<T>, listing: &ListingOf<T>) -> Work {
         Orders::<T>::remove(id);
         if let Some(engagement) = order.engagement {
             T::Credentials::release(engagement);
@@ -191,7 +201,14 @@ impl<T: Config> Deal<T> {
             Pallet::<T>::leave_design(design, &listing.terms.currency);
         }
         let rated = matches!(order.escrowed.state(), State::Ended { accepted: true, .. });
-        Pallet::<T>::end_order(id, order, &listing.seller, rated);
+        let deposits = Pallet::<T>::end_order(id, order, &listing.seller, rated);
+        Work {
+            designs: order.design.is_some().into(),
+            releases: order.engagement.is_some().into(),
+            deposits,
+            disputes: order.case.is_some().into(),
+            ..Work::default()
+        }
     }
 }
 

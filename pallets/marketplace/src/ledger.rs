@@ -71,12 +71,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Pays somebody out of the pool, with what was due before. What cannot be paid now is due.
-    pub(crate) fn credit(trader: &TraderOf<T>, currency: &CurrencyId, amount: Balance) {
+    pub(crate) fn credit(trader: &TraderOf<T>, currency: &CurrencyId, amount: Balance) -> Work {
         if amount == 0 {
-            return;
+            return Work::default();
         }
-        let Err(Due { amount, account }) = Self::pay_with_due(trader, currency, amount) else {
-            return;
+        let work = Work { vouchers: (*currency != CurrencyId::Native).into(), ..Work::default() };
+        let Due { amount, account } = match Self::pay_with_due(trader, currency, amount) {
+            Ok(before) => return Work { dues: (before > 0).into(), ..work },
+            Err(due) => due,
         };
         let payee = Payee::from(trader.clone());
         if !Dues::<T>::contains_key(&payee, currency) {
@@ -84,15 +86,16 @@ impl<T: Config> Pallet<T> {
         }
         Dues::<T>::insert(&payee, currency, Due { amount, account });
         Self::deposit_event(Event::PaymentKept { payee, currency: currency.clone(), due: amount });
+        Work { dues: 1, ..work }
     }
 
-    /// Pays somebody out of the pool, with what was due before. If it cannot be paid now, nothing
-    /// changes, and it returns what would be due.
+    /// Pays somebody out of the pool, with what was due before, which it returns. If it cannot be paid
+    /// now, nothing changes, and it returns what would be due.
     pub(crate) fn pay_with_due(
         trader: &TraderOf<T>,
         currency: &CurrencyId,
         amount: Balance,
-    ) -> Result<(), Due<T::AccountId>> {
+    ) -> Result<Balance, Due<T::AccountId>> {
         let payee = Payee::from(trader.clone());
         let known = Dues::<T>::get(&payee, currency);
         let before = known.as_ref().map_or(0, |due| due.amount);
@@ -105,7 +108,7 @@ impl<T: Config> Pallet<T> {
             let currency = currency.clone();
             Self::deposit_event(Event::Claimed { payee, currency, amount: before });
         }
-        Ok(())
+        Ok(before)
     }
 
     /// The account that is paid: the member's of the day. Of somebody who left it is the recorded
@@ -147,7 +150,7 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    fn forget_due(payee: &Payee<T::AccountId>, currency: &CurrencyId) {
+    pub(crate) fn forget_due(payee: &Payee<T::AccountId>, currency: &CurrencyId) {
         Dues::<T>::remove(payee, currency);
         Self::leave_currency(currency);
     }

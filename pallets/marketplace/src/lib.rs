@@ -33,6 +33,7 @@ mod traders;
 mod try_state;
 pub mod types;
 mod views;
+mod weighing;
 pub mod weights;
 
 #[cfg(test)]
@@ -53,7 +54,9 @@ pub use weights::WeightInfo;
 pub(crate) use costs::Judged;
 pub(crate) use deals::Deal;
 pub(crate) use listings::Frozen;
+pub(crate) use pruning::Pruned;
 pub(crate) use space::Space;
+pub(crate) use weighing::{Settled, Work};
 
 use frame_support::pallet_macros::import_section;
 
@@ -221,15 +224,16 @@ pub mod pallet {
         /// - Errors: `UnknownListing`, `NotSeller`, `AlreadyClosed`, `AlreadyStruck`.
         /// - Emits [`Event::ListingClosed`].
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::close_listing())]
+        #[pallet::weight(Pallet::<T>::most_pruning(T::WeightInfo::close_listing()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &ListingId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
         pub fn close_listing(
             origin: OriginFor<T>,
             #[pallet::compact] listing: ListingId,
-        ) -> DispatchResult {
-            Self::do_close_listing(ensure_signed(origin)?, listing)
+        ) -> DispatchResultWithPostInfo {
+            let pruned = Self::do_close_listing(ensure_signed(origin)?, listing)?;
+            Ok(Self::pruning(T::WeightInfo::close_listing(), Some(pruned)))
         }
 
         /// Takes a listing down: no more orders. Those that were placed go on.
@@ -239,12 +243,13 @@ pub mod pallet {
         /// - Errors: `UnknownListing`, `NotOfVillage`, `AlreadyStruck`.
         /// - Emits [`Event::ListingStruck`].
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::strike_listing())]
+        #[pallet::weight(Pallet::<T>::most_pruning(T::WeightInfo::strike_listing()))]
         pub fn strike_listing(
             origin: OriginFor<T>,
             #[pallet::compact] listing: ListingId,
-        ) -> DispatchResult {
-            Self::do_strike_listing(origin, listing)
+        ) -> DispatchResultWithPostInfo {
+            let pruned = Self::do_strike_listing(origin, listing)?;
+            Ok(Self::pruning(T::WeightInfo::strike_listing(), Some(pruned)))
         }
 
         /// Adds a lot to a listing: a quantity that can be ordered, with dates. It cannot be
@@ -258,7 +263,7 @@ pub mod pallet {
         ///   all, `NumbersExhausted`, and those of a balance too low for the deposit.
         /// - Emits [`Event::LotAdded`].
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::add_lot())]
+        #[pallet::weight(Pallet::<T>::most_pruning(T::WeightInfo::add_lot()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &ListingId, _: &LotTerms| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
@@ -266,8 +271,9 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] listing: ListingId,
             terms: LotTerms,
-        ) -> DispatchResult {
-            Self::do_add_lot(ensure_signed(origin)?, listing, terms)
+        ) -> DispatchResultWithPostInfo {
+            let pruned = Self::do_add_lot(ensure_signed(origin)?, listing, terms)?;
+            Ok(Self::pruning(T::WeightInfo::add_lot(), pruned))
         }
 
         /// Writes off some of a lot that nobody has ordered: it will not be sold.
@@ -328,12 +334,14 @@ pub mod pallet {
         ///   balance too low.
         /// - Emits [`Event::Placed`] for each.
         #[pallet::call_index(10)]
-        #[pallet::weight(T::WeightInfo::place_orders(orders.len() as u32))]
+        #[pallet::weight(Pallet::<T>::most_placing(orders.len() as u32))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &NewOrders| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn place_orders(origin: OriginFor<T>, orders: NewOrders) -> DispatchResult {
-            Self::do_place_orders(ensure_signed(origin)?, orders)
+        pub fn place_orders(origin: OriginFor<T>, orders: NewOrders) -> DispatchResultWithPostInfo {
+            let call = T::WeightInfo::place_orders(orders.len() as u32);
+            let work = Self::do_place_orders(ensure_signed(origin)?, orders)?;
+            Ok(work.beside::<T::WeightInfo>(call))
         }
 
         /// Accepts orders, all or none. The award that the listing requires answers for an order
@@ -345,15 +353,14 @@ pub mod pallet {
         ///   `TooLate`, `PastBestBefore`, `NotFunded`.
         /// - Emits for each [`Event::Accepted`] or [`Event::Ended`].
         #[pallet::call_index(11)]
-        #[pallet::weight({
-            let orders = orders.len() as u32;
-            T::WeightInfo::accept(orders).max(T::WeightInfo::reject(orders))
-        })]
+        #[pallet::weight(Pallet::<T>::most_accepting(orders.len() as u32))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderIds| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn accept(origin: OriginFor<T>, orders: OrderIds) -> DispatchResult {
-            Self::do_accept(ensure_signed(origin)?, orders)
+        pub fn accept(origin: OriginFor<T>, orders: OrderIds) -> DispatchResultWithPostInfo {
+            let count = orders.len() as u32;
+            let (refunded, work) = Self::do_accept(ensure_signed(origin)?, orders)?;
+            Ok(Self::accepting(count, refunded, work))
         }
 
         /// Rejects orders that are not delivered, all or none. All that is in escrow goes back to
@@ -365,12 +372,14 @@ pub mod pallet {
         ///   `NotFunded`.
         /// - Emits [`Event::Ended`] for each.
         #[pallet::call_index(12)]
-        #[pallet::weight(T::WeightInfo::reject(orders.len() as u32))]
+        #[pallet::weight(Pallet::<T>::most_rejecting(orders.len() as u32))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderIds| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn reject(origin: OriginFor<T>, orders: OrderIds) -> DispatchResult {
-            Self::do_reject(ensure_signed(origin)?, orders)
+        pub fn reject(origin: OriginFor<T>, orders: OrderIds) -> DispatchResultWithPostInfo {
+            let call = T::WeightInfo::reject(orders.len() as u32);
+            let work = Self::do_reject(ensure_signed(origin)?, orders)?;
+            Ok(work.beside::<T::WeightInfo>(call))
         }
 
         /// Says that you start to work on an order. From now on it costs the buyer the listing's
@@ -383,12 +392,20 @@ pub mod pallet {
         ///   `AlreadyDelivered`, `StillFree`, `TooLate`, `PastBestBefore`, `NotFunded`.
         /// - Emits [`Event::Started`] or [`Event::Ended`].
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::start().max(T::WeightInfo::reject(1)))]
+        #[pallet::weight(Pallet::<T>::most_starting())]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn start(origin: OriginFor<T>, #[pallet::compact] order: OrderId) -> DispatchResult {
-            Self::do_start(ensure_signed(origin)?, order)
+        pub fn start(
+            origin: OriginFor<T>,
+            #[pallet::compact] order: OrderId,
+        ) -> DispatchResultWithPostInfo {
+            let (started, work) = Self::do_start(ensure_signed(origin)?, order)?;
+            let call = match started {
+                true => T::WeightInfo::start(),
+                false => T::WeightInfo::start().saturating_add(T::WeightInfo::reject(1)),
+            };
+            Ok(work.beside::<T::WeightInfo>(call))
         }
 
         /// Says that orders are delivered, all or none. The price of what is missing goes back to
@@ -403,12 +420,14 @@ pub mod pallet {
         ///   `WrongCode`, `TooLate`, `PastBestBefore`, `NotFunded`.
         /// - Emits for each [`Event::Delivered`] or, with a code, [`Event::Ended`].
         #[pallet::call_index(14)]
-        #[pallet::weight(T::WeightInfo::deliver(deliveries.len() as u32))]
+        #[pallet::weight(Pallet::<T>::most_delivering(deliveries))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &Deliveries| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn deliver(origin: OriginFor<T>, deliveries: Deliveries) -> DispatchResult {
-            Self::do_deliver(ensure_signed(origin)?, deliveries)
+        pub fn deliver(origin: OriginFor<T>, deliveries: Deliveries) -> DispatchResultWithPostInfo {
+            let call = Self::delivering(&deliveries);
+            let work = Self::do_deliver(ensure_signed(origin)?, deliveries)?;
+            Ok(work.beside::<T::WeightInfo>(call))
         }
 
         /// Confirms a delivery: the seller is paid.
@@ -418,12 +437,16 @@ pub mod pallet {
         ///   `TooLate`.
         /// - Emits [`Event::Ended`], or [`Event::StepPaid`] if there is another step.
         #[pallet::call_index(15)]
-        #[pallet::weight(T::WeightInfo::confirm())]
+        #[pallet::weight(Pallet::<T>::most_ending(T::WeightInfo::confirm()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn confirm(origin: OriginFor<T>, #[pallet::compact] order: OrderId) -> DispatchResult {
-            Self::do_confirm(ensure_signed(origin)?, order)
+        pub fn confirm(
+            origin: OriginFor<T>,
+            #[pallet::compact] order: OrderId,
+        ) -> DispatchResultWithPostInfo {
+            let work = Self::do_confirm(ensure_signed(origin)?, order)?;
+            Ok(work.beside::<T::WeightInfo>(T::WeightInfo::confirm()))
         }
 
         /// Cancels an order. It is free until the lot closes, or, if it never closes, until the
@@ -435,12 +458,16 @@ pub mod pallet {
         ///   `TooLate`.
         /// - Emits [`Event::Ended`].
         #[pallet::call_index(16)]
-        #[pallet::weight(T::WeightInfo::cancel())]
+        #[pallet::weight(Pallet::<T>::most_ending(T::WeightInfo::cancel()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn cancel(origin: OriginFor<T>, #[pallet::compact] order: OrderId) -> DispatchResult {
-            Self::do_cancel(ensure_signed(origin)?, order)
+        pub fn cancel(
+            origin: OriginFor<T>,
+            #[pallet::compact] order: OrderId,
+        ) -> DispatchResultWithPostInfo {
+            let work = Self::do_cancel(ensure_signed(origin)?, order)?;
+            Ok(work.beside::<T::WeightInfo>(T::WeightInfo::cancel()))
         }
 
         /// Pays the next step of an order into escrow, with a twentieth more, at the price first
@@ -451,15 +478,16 @@ pub mod pallet {
         ///   of a balance too low.
         /// - Emits [`Event::StepFunded`].
         #[pallet::call_index(17)]
-        #[pallet::weight(T::WeightInfo::fund_step())]
+        #[pallet::weight(Pallet::<T>::most_taking(T::WeightInfo::fund_step()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
         pub fn fund_step(
             origin: OriginFor<T>,
             #[pallet::compact] order: OrderId,
-        ) -> DispatchResult {
-            Self::do_fund_step(ensure_signed(origin)?, order)
+        ) -> DispatchResultWithPostInfo {
+            let work = Self::do_fund_step(ensure_signed(origin)?, order)?;
+            Ok(work.beside::<T::WeightInfo>(T::WeightInfo::fund_step()))
         }
 
         /// Proposes to end an order: the seller gets this share of the price, the buyer the rest.
@@ -489,7 +517,7 @@ pub mod pallet {
         /// - Errors: `UnknownOrder`, `NotParty`, `NotProposed`, `TooLate`.
         /// - Emits [`Event::Ended`].
         #[pallet::call_index(19)]
-        #[pallet::weight(T::WeightInfo::accept_split())]
+        #[pallet::weight(Pallet::<T>::most_splitting())]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId, _: &Permill| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
@@ -497,8 +525,10 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] order: OrderId,
             to_seller: Permill,
-        ) -> DispatchResult {
-            Self::do_accept_split(ensure_signed(origin)?, order, to_seller)
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let (rulings, judges, work) = Self::do_accept_split(who, order, to_seller)?;
+            Ok(Self::splitting(rulings, judges, work))
         }
 
         /// Disputes a delivery: it is not what was ordered. If nobody rules on it in time, the
@@ -517,7 +547,10 @@ pub mod pallet {
         ///   `TooLate`, `CannotPayForDispute`, and those of [`Config::Arbitration`].
         /// - Emits [`Event::DisputeOpened`] or [`Event::Ended`].
         #[pallet::call_index(20)]
-        #[pallet::weight(T::WeightInfo::open_dispute().max(T::WeightInfo::cancel()))]
+        #[pallet::weight({
+            let refund = Pallet::<T>::most_ending(T::WeightInfo::cancel());
+            T::WeightInfo::open_dispute().max(refund)
+        })]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId, _: &H256| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
@@ -525,8 +558,13 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] order: OrderId,
             evidence: H256,
-        ) -> DispatchResult {
-            Self::do_open_dispute(ensure_signed(origin)?, order, evidence)
+        ) -> DispatchResultWithPostInfo {
+            let (opened, work) = Self::do_open_dispute(ensure_signed(origin)?, order, evidence)?;
+            let call = match opened {
+                true => T::WeightInfo::open_dispute(),
+                false => T::WeightInfo::cancel(),
+            };
+            Ok(work.beside::<T::WeightInfo>(call))
         }
 
         /// Appeals a ruling: others judge. You pay a tenth of the price into escrow. You get back
@@ -540,17 +578,21 @@ pub mod pallet {
         ///   of a balance too low, and those of [`Config::Arbitration`].
         /// - Emits [`Event::Appealed`].
         #[pallet::call_index(21)]
-        #[pallet::weight(T::WeightInfo::appeal())]
+        #[pallet::weight(Pallet::<T>::most_taking(T::WeightInfo::appeal()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
-        pub fn appeal(origin: OriginFor<T>, #[pallet::compact] order: OrderId) -> DispatchResult {
-            Self::do_appeal(ensure_signed(origin)?, order)
+        pub fn appeal(
+            origin: OriginFor<T>,
+            #[pallet::compact] order: OrderId,
+        ) -> DispatchResultWithPostInfo {
+            let work = Self::do_appeal(ensure_signed(origin)?, order)?;
+            Ok(work.beside::<T::WeightInfo>(T::WeightInfo::appeal()))
         }
 
         /// Carries out what is due to happen to orders: a refund of what was recalled, a ruling, or
-        /// what a deadline brings. Each order is judged by itself. A call carries out 4 rulings at
-        /// most. For each order that is named, the oldest one that can be rated no longer is
+        /// what a deadline brings. Each order is judged by itself. A call ends 4 disputes at most.
+        /// For each order that is named, the oldest one that can be rated no longer is
         /// forgotten, too.
         ///
         /// - Origin: signed by anyone.
@@ -559,22 +601,14 @@ pub mod pallet {
         /// - Emits for each [`Event::Ended`], [`Event::StepPaid`] or [`Event::NotSettled`], and
         ///   [`Event::DisputeCost`] for a dispute that cost something.
         #[pallet::call_index(22)]
-        #[pallet::weight({
-            let orders = orders.len() as u32;
-            let rulings = T::WeightInfo::carry_out(orders.min(rules::MAX_RULINGS));
-            T::WeightInfo::settle(orders).saturating_add(rulings)
-        })]
+        #[pallet::weight(Pallet::<T>::most_settling(orders.len() as u32))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &OrderIds| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
         pub fn settle(origin: OriginFor<T>, orders: OrderIds) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            let weight = T::WeightInfo::settle(orders.len() as u32);
-            let weight = match Self::do_settle(orders)? {
-                0 => weight,
-                rulings => weight.saturating_add(T::WeightInfo::carry_out(rulings)),
-            };
-            Ok(Some(weight).into())
+            let count = orders.len() as u32;
+            Ok(Self::do_settle(orders)?.of::<T::WeightInfo>(count))
         }
 
         /// Pays what could not be paid before. It goes to the member's account of the day, or to

@@ -9,13 +9,19 @@ use marketplace_escrow::{
 const SECONDS_PER_DAY: Moment = 86_400;
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_add_lot(who: T::AccountId, id: ListingId, terms: LotTerms) -> DispatchResult {
+    /// Returns what became of the listing's other lots, if it had to make room.
+    pub(crate) fn do_add_lot(
+        who: T::AccountId,
+        id: ListingId,
+        terms: LotTerms,
+    ) -> Result<Option<Pruned>, DispatchError> {
         let mut listing = Self::own_listing(&who, id)?;
         ensure!(listing.standing == Standing::Open, Error::<T>::ListingClosed);
         ensure!(terms.quantity > 0, Error::<T>::NoQuantity);
         Self::check_dates(&terms)?;
-        if listing.lots >= rules::MAX_OPEN_LOTS {
-            let left = Self::prune_lots(id, listing.standing);
+        let full = listing.lots >= rules::MAX_OPEN_LOTS;
+        let pruned = full.then(|| Self::prune_lots(id, listing.standing));
+        if let Some(Pruned { left, .. }) = pruned {
             listing.lots = left.all;
             let room = left.open < rules::MAX_OPEN_LOTS && left.all < rules::MAX_LOTS;
             ensure!(room, Error::<T>::TooManyLots);
@@ -43,7 +49,7 @@ impl<T: Config> Pallet<T> {
         };
         Lots::<T>::insert(id, lot, record);
         Self::deposit_event(Event::LotAdded { listing: id, lot, terms });
-        Ok(())
+        Ok(pruned)
     }
 
     fn check_dates(terms: &LotTerms) -> Result<(), Error<T>> {

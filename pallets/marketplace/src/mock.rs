@@ -9,7 +9,9 @@ pub use people::*;
 
 use crate::{self as pallet_marketplace, *};
 use frame_support::{
-    assert_ok, derive_impl, ord_parameter_types, parameter_types,
+    assert_ok, derive_impl,
+    dispatch::DispatchResultWithPostInfo,
+    ord_parameter_types, parameter_types,
     traits::{
         fungible::{HoldConsideration, NativeFromLeft, UnionOf},
         fungibles::{Create, Inspect as _, Mutate as _},

@@ -6,15 +6,17 @@ use marketplace_escrow::Order as EscrowedOrder;
 use vaka_primitives::CredentialCheck as _;
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_place_orders(who: T::AccountId, orders: NewOrders) -> DispatchResult {
+    pub(crate) fn do_place_orders(
+        who: T::AccountId,
+        orders: NewOrders,
+    ) -> Result<Work, DispatchError> {
         ensure!(!orders.is_empty(), Error::<T>::NoOrders);
-        for order in orders {
-            Self::place(&who, order)?;
-        }
-        Ok(())
+        orders
+            .into_iter()
+            .try_fold(Work::default(), |work, order| Ok(work.and(Self::place(&who, order)?)))
     }
 
-    fn place(who: &T::AccountId, new: NewOrder) -> DispatchResult {
+    fn place(who: &T::AccountId, new: NewOrder) -> Result<Work, DispatchError> {
         let NewOrder { listing: listing_id, lot: number, quantity, max_unit_price, .. } = new;
         let NewOrder { revision, code, .. } = new;
         let listing = Self::listing_of(listing_id)?;
@@ -49,6 +51,7 @@ impl<T: Config> Pallet<T> {
         if let Some((_, amount)) = money.taken {
             Self::take(&terms.currency, who, amount)?;
         }
+        let vouchers = (terms.currency != CurrencyId::Native).into();
         let id = Self::take_order_number()?;
         let escrow = escrowed.escrow();
         let order = Order {
@@ -65,6 +68,13 @@ impl<T: Config> Pallet<T> {
             case: None,
             floor: None,
         };
+        let work = Work {
+            vouchers,
+            designs: order.design.is_some().into(),
+            awards: order.requirement.is_some().into(),
+            deposits: order.deposit.is_some().into(),
+            ..Work::default()
+        };
         Orders::<T>::insert(id, order);
         Lots::<T>::insert(listing_id, number, lot);
         Self::deposit_event(Event::Placed {
@@ -75,7 +85,7 @@ impl<T: Config> Pallet<T> {
             quantity,
             escrow,
         });
-        Ok(())
+        Ok(work)
     }
 
     fn take_order_number() -> Result<OrderId, Error<T>> {

@@ -31,8 +31,9 @@ pub const MAX_PARENTS: u32 = 2;
 /// The most currencies in which a design earns.
 pub const MAX_CURRENCIES: u32 = 8;
 
-/// The most rulings that a call carries out. Each pays up to fourteen people in two currencies.
-pub const MAX_RULINGS: u32 = 4;
+/// The most disputes that a call ends. A ruling pays up to fourteen people in two currencies, and a
+/// jury that let its time pass is dismissed.
+pub const MAX_DISPUTES: u32 = 4;
 
 /// The most disputes of a member in a period that can be free.
 pub const MAX_FREE_DISPUTES: u32 = 8;

@@ -13,54 +13,68 @@ use vaka_primitives::CredentialCheck as _;
 pub const CODE_DOMAIN: [u8; 16] = *b"vaka/market/code";
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_accept(who: T::AccountId, orders: OrderIds) -> DispatchResult {
+    /// Returns how many orders were refunded instead, and what it did.
+    pub(crate) fn do_accept(
+        who: T::AccountId,
+        orders: OrderIds,
+    ) -> Result<(u32, Work), DispatchError> {
         ensure!(!orders.is_empty(), Error::<T>::NoOrders);
+        let mut refunded = 0u32;
+        let mut done = Work::default();
         for id in orders {
-            Self::accept_one(&who, id)?;
+            let (accepted, work) = Self::accept_one(&who, id)?;
+            refunded = refunded.saturating_add(u32::from(!accepted));
+            done = done.and(work);
         }
-        Ok(())
+        Ok((refunded, done))
     }
 
-    /// A seller who lost what the listing requires gives the money back instead.
-    fn accept_one(who: &T::AccountId, id: OrderId) -> DispatchResult {
+    /// A seller who lost what the listing requires gives the money back instead. Returns whether it
+    /// was accepted, and what it did.
+    fn accept_one(who: &T::AccountId, id: OrderId) -> Result<(bool, Work), DispatchError> {
         let mut deal = Deal::<T>::of_seller(who, id)?;
         ensure!(!deal.lot()?.recalled, Error::<T>::LotRecalled);
         deal.ensure_may(Happening::Accept)?;
+        let looked = Work { awards: deal.order.requirement.is_some().into(), ..Work::default() };
         if let Some(requirement) = deal.order.requirement {
             match T::Credentials::engage(who, &requirement) {
                 Ok(engagement) => deal.order.engagement = Some(engagement),
-                Err(_) => return deal.happens(Happening::Reject),
+                Err(_) => return Ok((false, deal.happens(Happening::Reject)?.and(looked))),
             }
         }
-        deal.happens(Happening::Accept)
+        Ok((true, deal.happens(Happening::Accept)?.and(looked)))
     }
 
-    pub(crate) fn do_reject(who: T::AccountId, orders: OrderIds) -> DispatchResult {
+    pub(crate) fn do_reject(who: T::AccountId, orders: OrderIds) -> Result<Work, DispatchError> {
         ensure!(!orders.is_empty(), Error::<T>::NoOrders);
-        for id in orders {
-            Deal::<T>::of_seller(&who, id)?.happens(Happening::Reject)?;
-        }
-        Ok(())
+        orders.into_iter().try_fold(Work::default(), |done, id| {
+            Ok(done.and(Deal::<T>::of_seller(&who, id)?.happens(Happening::Reject)?))
+        })
     }
 
-    /// A seller who lost what the listing requires gives the money back instead.
-    pub(crate) fn do_start(who: T::AccountId, id: OrderId) -> DispatchResult {
+    /// A seller who lost what the listing requires gives the money back instead. Returns whether work
+    /// started, and what it did.
+    pub(crate) fn do_start(who: T::AccountId, id: OrderId) -> Result<(bool, Work), DispatchError> {
         let deal = Deal::<T>::of_seller(&who, id)?;
         ensure!(!deal.lot()?.recalled, Error::<T>::LotRecalled);
         deal.ensure_may(Happening::Start)?;
+        let looked = Work { awards: deal.order.requirement.is_some().into(), ..Work::default() };
         let met = deal.order.requirement.is_none_or(|it| T::Credentials::meets(&who, &it));
-        deal.happens(if met { Happening::Start } else { Happening::Reject })
+        let happening = if met { Happening::Start } else { Happening::Reject };
+        Ok((met, deal.happens(happening)?.and(looked)))
     }
 
-    pub(crate) fn do_deliver(who: T::AccountId, deliveries: Deliveries) -> DispatchResult {
+    pub(crate) fn do_deliver(
+        who: T::AccountId,
+        deliveries: Deliveries,
+    ) -> Result<Work, DispatchError> {
         ensure!(!deliveries.is_empty(), Error::<T>::NoOrders);
-        for delivery in deliveries {
-            Self::deliver_one(&who, delivery)?;
-        }
-        Ok(())
+        deliveries.into_iter().try_fold(Work::default(), |done, delivery| {
+            Ok(done.and(Self::deliver_one(&who, delivery)?))
+        })
     }
 
-    fn deliver_one(who: &T::AccountId, delivery: Delivery) -> DispatchResult {
+    fn deliver_one(who: &T::AccountId, delivery: Delivery) -> Result<Work, DispatchError> {
         let Delivery { order: id, quantity, code } = delivery;
         let deal = Deal::<T>::of_seller(who, id)?;
         ensure!(!deal.lot()?.recalled, Error::<T>::LotRecalled);

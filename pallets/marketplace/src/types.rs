@@ -327,9 +327,9 @@ pub enum Unsettled {
     Unknown,
     /// Nothing is due yet.
     NotDue,
-    /// Judges ruled on it, and the call has carried out as many rulings as it can. Settle it by
-    /// another one.
-    TooManyRulings,
+    /// It is in dispute, and the call has ended as many disputes as it can. Settle it by another
+    /// one.
+    TooManyDisputes,
 }
 
 /// What an ended order paid, in the smallest unit of its currency. A step that is paid is told

@@ -39,9 +39,16 @@ fn over<T: Config>(n: u32, given: Given) -> (OrderId, EndedOrderOf<T>) {
     (OrderId::MAX.saturating_sub(n.into()), ended_order::<T>(&seller, &buyer, ended, given))
 }
 
-/// An order that nobody rated. The next one that ends forgets it.
-pub(super) fn unrated<T: Config>(n: u32) {
-    let (id, order) = over::<T>(n, Given::Nothing);
+/// An order that nobody rated, with a deposit or not. The next one that ends forgets it.
+pub(super) fn unrated<T: Config>(n: u32, with_deposit: bool) {
+    let (id, mut order) = over::<T>(n, Given::Nothing);
+    if !with_deposit {
+        let Place::Deposit(ticket) = order.place else { return };
+        Pallet::<T>::give_back(&order.buyer.account, ticket);
+        Allowances::<T>::insert(order.buyer.member.unwrap(), Allowance::default());
+        Pallet::<T>::take_free(order.buyer.member.unwrap(), Space::Ended);
+        order.place = Place::Free(Party::Buyer);
+    }
     EndedOrders::<T>::insert(id, order);
     Pallet::<T>::queue(Wait::Commitments, id);
 }

@@ -7,7 +7,7 @@ use frame_support::{
     traits::{Get, TypedGet},
     BoundedVec,
 };
-use marketplace_escrow::{Dates, Moment, MAX_FEE, MAX_PAYEES};
+use marketplace_escrow::{Dates, Moment, Quantity, MAX_FEE, MAX_PAYEES};
 use sp_core::H256;
 use sp_runtime::{traits::BlockNumberProvider as _, Permill};
 use vaka_primitives::{
@@ -49,11 +49,20 @@ pub(super) fn wait<T: Config>(days: u32) {
     T::Clock::set_block_number(T::Clock::current_block_number().saturating_add(slots));
 }
 
-/// A member who has all that is free.
-pub(super) fn member<T: Config>(name: &'static str, n: u32) -> T::AccountId {
+/// A member who has places without a deposit left.
+pub(super) fn fresh<T: Config>(name: &'static str, n: u32) -> T::AccountId {
     let who = account::<T::AccountId>(name, n, 0);
     T::BenchmarkHelper::fund(&who);
-    let member = T::Members::insert_member(&who, 0);
+    if T::Members::membership(&who).is_none() {
+        T::Members::insert_member(&who, 0);
+    }
+    who
+}
+
+/// A member who has all that is free.
+pub(super) fn member<T: Config>(name: &'static str, n: u32) -> T::AccountId {
+    let who = fresh::<T>(name, n);
+    let member = T::Members::membership(&who).unwrap().member;
     let all = Allowance {
         listings: u32::MAX,
         orders: u32::MAX,
@@ -126,8 +135,73 @@ pub(super) fn terms<T: Config>(seller: &Seller<T::AccountId>, design: DesignId) 
     }
 }
 
+/// Terms without what costs something more: in VAKA, with neither design nor requirement.
+pub(super) fn plain_terms() -> Terms {
+    Terms {
+        kind: Kind::MadeToOrder,
+        currency: CurrencyId::Native,
+        pricing: Pricing::Unit(PRICE),
+        title: BoundedVec::truncate_from(vec![b'x'; MAX_TITLE as usize]),
+        details: Some(H256::zero()),
+        accept_days: 14,
+        overdue_days: 60,
+        start_share: Permill::from_percent(50),
+        unjudged: None,
+        instant: false,
+        requirement: None,
+        design: None,
+    }
+}
+
+pub(super) fn lot_of(quantity: Quantity) -> LotTerms {
+    LotTerms { quantity, opens: None, dates: Dates::default() }
+}
+
 pub(super) fn lot_of_one() -> LotTerms {
-    LotTerms { quantity: 1, opens: None, dates: Dates::default() }
+    lot_of(1)
+}
+
+/// A listing in plain terms, with a lot that is never sold out.
+pub(super) fn plain_listing<T: Config>(seller: &T::AccountId) -> ListingId {
+    let id = NextListing::<T>::get();
+    Pallet::<T>::do_publish(seller.clone(), plain_terms()).unwrap();
+    Pallet::<T>::do_add_lot(seller.clone(), id, lot_of(1_000)).unwrap();
+    id
+}
+
+/// An order of two in plain terms, of a listing of its own. An order that ended before is forgotten
+/// at the end of this one. Returns it, and its buyer.
+pub(super) fn plain<T: Config>(
+    seller: &T::AccountId,
+    n: u32,
+    by_code: bool,
+) -> (OrderId, T::AccountId) {
+    super::ratings::unrated::<T>(n, false);
+    let buyer = fresh::<T>("buyer", n);
+    let listing = plain_listing::<T>(seller);
+    let id = NextOrder::<T>::get();
+    let new = NewOrder { quantity: 2, ..new_order::<T>(&buyer, listing, by_code) };
+    let new = BoundedVec::truncate_from(vec![new]);
+    Pallet::<T>::do_place_orders(buyer.clone(), new).unwrap();
+    (id, buyer)
+}
+
+pub(super) fn plain_accepted<T: Config>(
+    seller: &T::AccountId,
+    n: u32,
+    by_code: bool,
+) -> (OrderId, T::AccountId) {
+    let (id, buyer) = plain::<T>(seller, n, by_code);
+    Pallet::<T>::do_accept(seller.clone(), one(id)).unwrap();
+    (id, buyer)
+}
+
+pub(super) fn plain_delivered<T: Config>(seller: &T::AccountId, n: u32) -> (OrderId, T::AccountId) {
+    let (id, buyer) = plain_accepted::<T>(seller, n, false);
+    let delivery = Delivery { order: id, quantity: 2, code: None };
+    let deliveries = BoundedVec::truncate_from(vec![delivery]);
+    Pallet::<T>::do_deliver(seller.clone(), deliveries).unwrap();
+    (id, buyer)
 }
 
 /// A listing with a design of its own and a lot of one.
@@ -168,7 +242,7 @@ pub(super) fn order<T: Config>(
     n: u32,
     by_code: bool,
 ) -> (OrderId, T::AccountId) {
-    super::ratings::unrated::<T>(n);
+    super::ratings::unrated::<T>(n, true);
     let buyer = member::<T>("buyer", n);
     let listing = listing::<T>(seller, n, |_| {});
     let id = NextOrder::<T>::get();
@@ -222,45 +296,60 @@ pub(super) fn disputed<T: Config>(
     (id, buyer)
 }
 
-/// A listing with as many lots as can be, more than can be open at a time. All close in a day.
-pub(super) fn full_listing<T: Config>(seller: &Seller<T::AccountId>) -> ListingId {
-    let id = listing::<T>(seller, 0, |_| {});
+/// As many lots as a listing can have.
+pub(super) const MOST_LOTS: u32 = MAX_LOTS as u32;
+
+/// A listing with so many lots, which may be more than can be open at a time. All close in a day.
+pub(super) fn listing_with_lots<T: Config>(lots: u32) -> ListingId {
+    let seller = member::<T>("seller", 0);
+    let id = NextListing::<T>::get();
+    Pallet::<T>::do_publish(seller.clone(), plain_terms()).unwrap();
     let dates = Dates { closes: Some(UNIX + 86_400), ..Dates::default() };
-    Lots::<T>::mutate(id, 0, |lot| lot.as_mut().unwrap().terms.dates = dates);
-    for number in 1..LotNumber::from(MAX_LOTS) {
-        let ticket = Pallet::<T>::deposit::<LotOf<T>>(&seller.who).unwrap();
-        let deposit = Some(Deposit { depositor: seller.who.clone(), ticket });
-        let lot = LotOf::<T> { deposit, ..Lots::<T>::get(id, 0).unwrap() };
+    for number in 0..lots {
+        let ticket = Pallet::<T>::deposit::<LotOf<T>>(&seller).unwrap();
+        let lot = LotOf::<T> {
+            terms: LotTerms { dates, ..lot_of_one() },
+            available: 1,
+            reserved: 0,
+            delivered: 0,
+            written_off: 0,
+            orders: 0,
+            recalled: false,
+            deposit: Some(Deposit { depositor: seller.clone(), ticket }),
+        };
         Lots::<T>::insert(id, number, lot);
     }
     Listings::<T>::mutate(id, |listing| {
         let listing = listing.as_mut().unwrap();
-        (listing.lots, listing.next_lot) = (MAX_LOTS, MAX_LOTS.into());
+        (listing.lots, listing.next_lot) = (lots as u8, lots);
     });
     id
 }
 
-/// As many judges as can have served in a round. Something is due to each in both currencies.
-fn judges<T: Config>(round: u32, currency: &CurrencyId) -> Served {
-    let judge = |n: u32| -> MemberId {
-        let who = member::<T>("judge", round * MAX_JUDGES + n);
-        owe::<T>(&who, currency);
-        owe::<T>(&who, &CurrencyId::Native);
-        T::Members::membership(&who).unwrap().member
-    };
-    Served::truncate_from((0..MAX_JUDGES).map(judge).collect())
+/// A judge to whom something is due in both currencies.
+fn judge<T: Config>(n: u32, currency: &CurrencyId) -> MemberId {
+    let who = member::<T>("judge", n);
+    owe::<T>(&who, currency);
+    owe::<T>(&who, &CurrencyId::Native);
+    T::Members::membership(&who).unwrap().member
 }
 
-/// A dispute on which as many people ruled as can be. Returns none if nobody judges on this chain.
+/// The most people who serve in a case.
+pub(super) const MOST_JUDGES: u32 = MAX_JUDGES * MAX_ROUNDS;
+
+/// A dispute on which so many people ruled, in as few rounds as can be. Returns none if nobody judges
+/// on this chain.
 pub(super) fn ruled<T: Config>(
     seller: &Seller<T::AccountId>,
-    n: u32,
+    judges: u32,
     appealable: bool,
 ) -> Option<(OrderId, T::AccountId)> {
-    let (id, buyer) = disputed::<T>(seller, n);
+    let (id, buyer) = disputed::<T>(seller, 0);
     let order = Orders::<T>::get(id).unwrap();
     let currency = Listings::<T>::get(order.listing).unwrap().terms.currency;
-    let rounds = (0..MAX_ROUNDS).map(|round| judges::<T>(n * MAX_ROUNDS + round, &currency));
+    let all = (0..judges).map(|n| judge::<T>(n, &currency)).collect::<Vec<_>>();
+    let rounds = all.chunks(MAX_JUDGES as usize);
+    let rounds = rounds.map(|round| Served::truncate_from(round.to_vec()));
     let served = BoundedVec::truncate_from(rounds.collect::<Vec<_>>());
     let ruling = Ruling { to_seller: Permill::from_percent(50), damages: Balance::MAX, served };
     T::Arbitration::insert_ruling(order.case.unwrap(), ruling, appealable).then_some((id, buyer))

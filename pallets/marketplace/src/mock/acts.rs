@@ -165,7 +165,11 @@ pub fn new_orders(orders: &[NewOrder]) -> NewOrders {
 }
 
 /// The call that orders of a listing's first lot.
-pub fn try_order(who: AccountId, listing: ListingId, quantity: Quantity) -> DispatchResult {
+pub fn try_order(
+    who: AccountId,
+    listing: ListingId,
+    quantity: Quantity,
+) -> DispatchResultWithPostInfo {
     Marketplace::place_orders(signed(who), new_orders(&[new_order(listing, quantity)]))
 }
 

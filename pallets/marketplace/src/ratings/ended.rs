@@ -32,12 +32,19 @@ impl<T: Config> Pallet<T> {
     }
 
     /// An order has ended: whatever it took is free, and the parties may rate each other if it was
-    /// accepted and there is a place for it.
-    pub(crate) fn end_order(id: OrderId, order: &OrderOf<T>, seller: &TraderOf<T>, rated: bool) {
-        Self::forget_oldest(Wait::Commitments);
+    /// accepted and there is a place for it. Returns how many deposits it gave back.
+    pub(crate) fn end_order(
+        id: OrderId,
+        order: &OrderOf<T>,
+        seller: &TraderOf<T>,
+        rated: bool,
+    ) -> u32 {
+        let of_oldest = Self::forget_oldest(Wait::Commitments);
         let (buyer, deposit) = (&order.buyer, order.deposit.clone());
         if !rated {
-            return Self::leave_space(buyer, Space::Order, deposit);
+            let own = u32::from(deposit.is_some());
+            Self::leave_space(buyer, Space::Order, deposit);
+            return of_oldest.saturating_add(own);
         }
         let place = match deposit {
             Some(ticket) => Some(Place::Deposit(ticket)),
@@ -54,6 +61,7 @@ impl<T: Config> Pallet<T> {
             EndedOrders::<T>::insert(id, order);
             Self::queue(Wait::Commitments, id);
         }
+        of_oldest
     }
 
     /// The seller's places are for buyers who filled theirs, perhaps so that nobody rates them.
@@ -77,20 +85,20 @@ impl<T: Config> Pallet<T> {
 
     /// Takes the oldest order out of a queue, if it waited long enough. An order that ends comes into
     /// one queue, and one that is rated into the other one. So neither grows if an end does this to
-    /// the first one, and a commitment to the second.
-    pub(crate) fn forget_oldest(wait: Wait) {
+    /// the first one, and a commitment to the second. Returns how many deposits it gave back.
+    pub(crate) fn forget_oldest(wait: Wait) -> u32 {
         let mut spans = RatingSpans::<T>::get();
         let span = spans.of(wait);
         if span.is_empty() {
-            return;
+            return 0;
         }
         let found = RatingQueue::<T>::get(wait, span.first);
         let Some((id, order)) = found.and_then(|id| Some((id, EndedOrders::<T>::get(id)?))) else {
             frame_support::defensive!("an ended order waits in a queue");
-            return;
+            return 0;
         };
         if Self::now().open < order.ended.saturating_add(Self::waits(wait)) {
-            return;
+            return 0;
         }
         RatingQueue::<T>::remove(wait, span.first);
         span.first = span.first.saturating_add(1);
@@ -103,12 +111,16 @@ impl<T: Config> Pallet<T> {
             RatingSpans::<T>::put(spans);
         }
         match wait {
-            Wait::Commitments if order.is_sealed() => Self::queue(Wait::Reveals, id),
+            Wait::Commitments if order.is_sealed() => {
+                Self::queue(Wait::Reveals, id);
+                0
+            }
             Wait::Commitments | Wait::Reveals => Self::forget_ended_order(id, order),
         }
     }
 
-    fn forget_ended_order(id: OrderId, order: EndedOrderOf<T>) {
+    /// Returns how many deposits it gave back.
+    fn forget_ended_order(id: OrderId, order: EndedOrderOf<T>) -> u32 {
         EndedOrders::<T>::remove(id);
         for by in [Party::Buyer, Party::Seller] {
             if let Given::Sealed(_) = order.given(by) {
@@ -117,11 +129,15 @@ impl<T: Config> Pallet<T> {
             }
         }
         match order.place {
-            Place::Deposit(ticket) => Self::give_back(&order.buyer.account, ticket),
+            Place::Deposit(ticket) => {
+                Self::give_back(&order.buyer.account, ticket);
+                1
+            }
             Place::Free(party) => {
                 if let Some(member) = order.trader(party).member {
                     Self::leave_free(member, Space::Ended);
                 }
+                0
             }
         }
     }

@@ -3,7 +3,10 @@ use frame_support::{assert_noop, assert_ok};
 use marketplace_escrow::{Dates, How, State};
 use sp_runtime::DispatchError;
 
-fn try_accept(who: AccountId, orders: &[OrderId]) -> sp_runtime::DispatchResult {
+fn try_accept(
+    who: AccountId,
+    orders: &[OrderId],
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::accept(signed(who), ids(orders))
 }
 

@@ -5,7 +5,7 @@ use sp_core::H256;
 use sp_runtime::{DispatchError, Permill};
 use vaka_primitives::Side;
 
-fn appeal(who: AccountId, order: OrderId) -> sp_runtime::DispatchResult {
+fn appeal(who: AccountId, order: OrderId) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::appeal(signed(who), order)
 }
 

@@ -3,7 +3,10 @@ use frame_support::{assert_noop, assert_ok};
 use marketplace_escrow::How;
 use sp_runtime::{DispatchError, Permill};
 
-fn try_confirm(who: AccountId, order: OrderId) -> sp_runtime::DispatchResult {
+fn try_confirm(
+    who: AccountId,
+    order: OrderId,
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::confirm(signed(who), order)
 }
 

@@ -182,7 +182,7 @@ fn split_should_cost_nothing_when_nobody_had_served() {
 }
 
 #[test]
-fn settle_should_carry_out_four_rulings_at_most() {
+fn settle_should_end_four_disputes_at_most() {
     build_and_execute(|| {
         TheRules::mutate(|rules| rules.free_disputes = 8);
         let orders = (0..5).map(|_| disputed(1)).collect::<Vec<_>>();
@@ -192,8 +192,8 @@ fn settle_should_carry_out_four_rulings_at_most() {
         let (other, last) = (ordered(1), orders[4]);
         wait(3);
         settle(&[orders[0], orders[1], orders[2], orders[3], last, other]);
-        has_event(Event::NotSettled { order: last, why: Unsettled::TooManyRulings });
-        // What nobody judged counts for nothing.
+        has_event(Event::NotSettled { order: last, why: Unsettled::TooManyDisputes });
+        // What nobody disputed counts for nothing.
         assert_eq!(ending(other).expect("ended").0, How::Unanswered);
         assert_eq!(orders.iter().filter(|order| is_open(**order)).count(), 1);
         settle(&[last]);
@@ -209,9 +209,13 @@ fn settle_should_weigh_what_it_did() {
             done.expect("it settles").actual_weight
         };
         let order = disputed(1);
-        assert_eq!(weight(&[order]), Some(<() as WeightInfo>::settle(1)));
-        outcome(case_of(order), ruling(50));
-        let two = <() as WeightInfo>::settle(2) + <() as WeightInfo>::carry_out(1);
+        let left = <() as WeightInfo>::nothing_settled();
+        assert_eq!(weight(&[order]), Some(<() as WeightInfo>::settle(1) + left));
+        outcome(case_of(order), ruling_by(50, 0, &[&judges(3)]));
+        let ended = <() as WeightInfo>::dispute_closed() + <() as WeightInfo>::carry_out(3);
+        // The seller and the buyer are paid in a voucher.
+        let paid = <() as WeightInfo>::voucher_paid() * 2;
+        let two = <() as WeightInfo>::settle(2) + paid + ended + left;
         assert_eq!(weight(&[order, 99]), Some(two));
     });
 }

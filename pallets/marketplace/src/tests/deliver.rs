@@ -8,7 +8,7 @@ fn try_deliver(
     order: OrderId,
     quantity: Quantity,
     code: Option<Code>,
-) -> sp_runtime::DispatchResult {
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::deliver(signed(who), delivery(order, quantity, code))
 }
 

@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use marketplace_escrow::State;
 use sp_runtime::{DispatchError, TokenError};
 
-fn try_fund(who: AccountId, order: OrderId) -> sp_runtime::DispatchResult {
+fn try_fund(who: AccountId, order: OrderId) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::fund_step(signed(who), order)
 }
 

@@ -39,4 +39,5 @@ mod strike_listing;
 mod try_state;
 mod update;
 mod views;
+mod weights;
 mod write_off;

@@ -7,7 +7,7 @@ use vaka_primitives::{Disputant, NewCase};
 
 const EVIDENCE: H256 = H256([1; 32]);
 
-fn dispute(who: AccountId, order: OrderId) -> sp_runtime::DispatchResult {
+fn dispute(who: AccountId, order: OrderId) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::open_dispute(signed(who), order, EVIDENCE)
 }
 

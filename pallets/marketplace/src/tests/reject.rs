@@ -3,7 +3,10 @@ use frame_support::{assert_noop, assert_ok};
 use marketplace_escrow::How;
 use sp_runtime::DispatchError;
 
-fn try_reject(who: AccountId, orders: &[OrderId]) -> sp_runtime::DispatchResult {
+fn try_reject(
+    who: AccountId,
+    orders: &[OrderId],
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::reject(signed(who), ids(orders))
 }
 

@@ -1,7 +1,7 @@
 //! `propose_split` and `accept_split`.
 
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
 use marketplace_escrow::{How, Party};
 use sp_runtime::{DispatchError, Permill};
 
@@ -9,7 +9,7 @@ fn propose(who: AccountId, order: OrderId, percent: u32) -> sp_runtime::Dispatch
     Marketplace::propose_split(signed(who), order, Permill::from_percent(percent))
 }
 
-fn accept_split(who: AccountId, order: OrderId, percent: u32) -> sp_runtime::DispatchResult {
+fn accept_split(who: AccountId, order: OrderId, percent: u32) -> DispatchResultWithPostInfo {
     Marketplace::accept_split(signed(who), order, Permill::from_percent(percent))
 }
 

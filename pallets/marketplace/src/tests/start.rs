@@ -3,7 +3,10 @@ use frame_support::{assert_noop, assert_ok};
 use marketplace_escrow::{Dates, How, State};
 use sp_runtime::DispatchError;
 
-fn try_start(who: AccountId, order: OrderId) -> sp_runtime::DispatchResult {
+fn try_start(
+    who: AccountId,
+    order: OrderId,
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::start(signed(who), order)
 }
 

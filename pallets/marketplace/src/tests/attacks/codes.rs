@@ -3,7 +3,11 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 
-fn try_code(seller: AccountId, order: OrderId, code: Code) -> sp_runtime::DispatchResult {
+fn try_code(
+    seller: AccountId,
+    order: OrderId,
+    code: Code,
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::deliver(signed(seller), delivery(order, 1, Some(code)))
 }
 

@@ -5,7 +5,7 @@ use super::{
     ops::mostly,
 };
 use crate::{mock::*, *};
-use frame_support::traits::GetCallName;
+use frame_support::{dispatch::GetDispatchInfo, traits::GetCallName};
 use sp_runtime::traits::Dispatchable;
 use std::collections::BTreeMap;
 use vaka_primitives::{Balance, Members as _};
@@ -187,7 +187,11 @@ impl World {
     pub fn call(&mut self, who: AccountId, call: Call<Test>, expected: Expected) -> bool {
         let name = call.get_call_name();
         let shown = format!("{call:?}");
-        let done = RuntimeCall::from(call).dispatch(signed(who));
+        let call = RuntimeCall::from(call);
+        let most = call.get_dispatch_info().call_weight;
+        let done = call.dispatch(signed(who));
+        let weight = done.as_ref().ok().and_then(|done| done.actual_weight);
+        assert!(weight.is_none_or(|weight| weight.all_lte(most)), "{shown} weighs more");
         let done = done.map(|_| ()).map_err(|failed| <&str>::from(failed.error));
         if let Some(expected) = expected {
             assert_eq!(done.is_ok(), expected, "{shown} by {who}: {done:?}");
