@@ -2,7 +2,7 @@
 
 use crate::*;
 use alloc::{vec, vec::Vec};
-use frame_support::pallet_prelude::*;
+use frame_support::{pallet_prelude::*, traits::TypedGet as _};
 use marketplace_escrow::{Royalties, MAX_PAYEES};
 use sp_core::H256;
 use sp_runtime::Saturating as _;
@@ -20,6 +20,12 @@ impl<AccountId, Ticket> Design<AccountId, Ticket> {
         let earns_vaka = self.earnings.iter().any(|it| it.currency == CurrencyId::Native);
         let kept = usize::from(*currency != CurrencyId::Native && !earns_vaka);
         self.earnings.len().saturating_add(kept) < rules::MAX_CURRENCIES as usize
+    }
+
+    /// Whether what lies in it stands in somebody's way: it takes the last place for a currency, or
+    /// keeps the deposit of a design that is over.
+    fn is_in_the_way(&self) -> bool {
+        self.retired || self.struck || !self.has_place_for(&CurrencyId::WithId(0))
     }
 
     /// Each payee's share.
@@ -128,6 +134,34 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// An issuer who blocks a design's payees would else hold a place among its currencies for ever,
+    /// and its owner's deposit. What goes, goes to the treasury: nobody else may win by blocking
+    /// them.
+    pub(crate) fn do_write_off_royalties(id: DesignId, currency: CurrencyId) -> DispatchResult {
+        let mut design = Self::design_of(id)?;
+        let in_the_way = design.is_in_the_way();
+        let payees = design.payees.clone();
+        let earnings = design.earnings_in(&currency).ok_or(Error::<T>::NothingDue)?;
+        ensure!(earnings.due.iter().any(|due| *due > 0), Error::<T>::NothingDue);
+        let now = Self::now();
+        let days = now.day.saturating_mul(Self::figures().unclaimed_days.into());
+        let waited = earnings.left.is_some_and(|left| now.open >= left.saturating_add(days));
+        ensure!(in_the_way && waited, Error::<T>::StillClaimable);
+        let mut amount: Balance = 0;
+        for (payee, due) in payees.iter().zip(earnings.due.iter_mut()) {
+            let due = core::mem::take(due);
+            if due > 0 && Self::pay_with_due(&payee.who, &currency, due).is_err() {
+                amount = amount.saturating_add(due);
+            }
+        }
+        let treasury = Trader { account: T::Treasury::get(), member: None };
+        Self::credit(&treasury, &currency, amount);
+        Self::drop_idle(&mut design);
+        Self::put_design(id, design);
+        Self::deposit_event(Event::RoyaltiesWrittenOff { design: id, currency, amount });
+        Ok(())
+    }
+
     pub(crate) fn design_of(id: DesignId) -> Result<DesignOf<T>, Error<T>> {
         Designs::<T>::get(id).ok_or(Error::<T>::UnknownDesign)
     }
@@ -145,12 +179,16 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn use_design(id: DesignId, currency: &CurrencyId) -> Result<(), Error<T>> {
         let mut design = Self::design_of(id)?;
         match design.earnings_in(currency) {
-            Some(earnings) => earnings.users = earnings.users.saturating_add(1),
+            Some(earnings) => {
+                earnings.users = earnings.users.saturating_add(1);
+                earnings.left = None;
+            }
             None => {
                 let due = vec![0; design.payees.len()];
                 let earnings = Earnings {
                     currency: currency.clone(),
                     users: 1,
+                    left: None,
                     due: BoundedVec::truncate_from(due),
                 };
                 ensure!(design.has_place_for(currency), Error::<T>::TooManyCurrencies);
@@ -171,6 +209,7 @@ impl<T: Config> Pallet<T> {
         };
         if let Some(earnings) = design.earnings_in(currency) {
             earnings.users = earnings.users.saturating_sub(1);
+            earnings.left = (earnings.users == 0).then(|| Self::now().open);
         }
         Self::drop_idle(&mut design);
         Self::put_design(id, design);

@@ -175,6 +175,9 @@ mod errors {
         NothingCommitted,
         /// The rating has been revealed already.
         AlreadyRevealed,
+        /// Royalties can be written off when nothing was sold in their currency for 180 days, and if
+        /// the design is over or earns in as many currencies as it can.
+        StillClaimable,
         /// That is not what was committed.
         WrongOpening,
         /// A rating is 1 to 5 stars.

@@ -71,6 +71,9 @@ mod events {
         Claimed { payee: Payee<T::AccountId>, currency: CurrencyId, amount: Balance },
         /// The payees of a design got their royalties: so much together.
         RoyaltiesClaimed { design: DesignId, currency: CurrencyId, amount: Balance },
+        /// The treasury got what payees of a design could not take for too long. Those who could
+        /// were paid.
+        RoyaltiesWrittenOff { design: DesignId, currency: CurrencyId, amount: Balance },
         /// A party of an ended order committed a rating of the other one.
         RatingCommitted { order: OrderId, by: Party },
         /// The rating that a party committed was revealed: 1 to 5 stars, and the hash of a text.

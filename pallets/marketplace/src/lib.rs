@@ -735,6 +735,28 @@ pub mod pallet {
             ensure_signed(origin)?;
             Self::do_reveal_rating(order, by, stars, text, salt)
         }
+
+        /// Writes off royalties that payees could not take for 180 days since something was last sold
+        /// in their currency. Who can take their part now is paid. The rest goes to the treasury, so
+        /// that the currency leaves its place among those in which the design earns.
+        ///
+        /// - Origin: signed by anyone. The design is retired or was taken down, or it earns in as
+        ///   many currencies as it can.
+        /// - Errors: `UnknownDesign`, `NothingDue`, `StillClaimable`.
+        /// - Emits [`Event::RoyaltiesWrittenOff`].
+        #[pallet::call_index(29)]
+        #[pallet::weight(T::WeightInfo::claim_royalties().saturating_add(T::WeightInfo::claim()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, _: &DesignId, _: &CurrencyId| -> bool {
+            T::FreeCalls::is_free(origin.as_signer())
+        })]
+        pub fn write_off_royalties(
+            origin: OriginFor<T>,
+            #[pallet::compact] design: DesignId,
+            currency: CurrencyId,
+        ) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_write_off_royalties(design, currency)
+        }
     }
 
     #[pallet::view_functions]

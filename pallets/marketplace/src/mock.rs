@@ -190,6 +190,7 @@ pub fn usual_rules() -> MarketRules {
         free_disputes_days: 90,
         damages_prices: 5,
         damages_stake: Permill::from_percent(50),
+        unclaimed_days: 180,
     }
 }
 

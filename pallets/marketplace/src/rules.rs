@@ -74,6 +74,9 @@ pub struct MarketRules {
     pub damages_prices: u32,
     /// Damages are at most this share of the stake.
     pub damages_stake: Permill,
+    /// The days for which royalties wait for payees who cannot take them, once nothing is sold in
+    /// their currency any longer. Then they can be written off.
+    pub unclaimed_days: Days,
 }
 
 impl MarketRules {
@@ -105,6 +108,7 @@ impl MarketRules {
                 self.damages_stake < Permill::one(),
                 "damages must leave a part of the stake to pay judges",
             ),
+            (self.unclaimed_days > 0, "payees must have some days to claim royalties"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)
     }

@@ -132,6 +132,7 @@ impl<T: Config> Pallet<T> {
                 let key = (id, codec::Encode::encode(&earnings.currency));
                 let used = users.remove(&key).unwrap_or_default();
                 ensure!(earnings.users == used, "what pays a design is counted");
+                ensure!(earnings.left.is_none() == (used > 0), "it is known when it was left");
                 ensure!(earnings.due.len() == design.payees.len(), "each payee has a due");
                 let idle = used == 0 && earnings.due.iter().all(|due| *due == 0);
                 ensure!(!idle, "a currency in which nothing is earned is forgotten");

@@ -226,6 +226,9 @@ pub struct Earnings {
     pub currency: CurrencyId,
     /// The listings, and the orders that have not ended, which pay it in this currency.
     pub users: u32,
+    /// The slot of the clock's `open` reading since which nothing pays it in this currency. None:
+    /// something does.
+    pub left: Option<BlockNumber>,
     /// What is due to each payee, in their order.
     pub due: BoundedVec<Balance, ConstU32<{ marketplace_escrow::MAX_PAYEES }>>,
 }

@@ -35,6 +35,7 @@ parameter_types! {
         free_disputes_days: 90,
         damages_prices: 5,
         damages_stake: Permill::from_percent(50),
+        unclaimed_days: 180,
     };
     pub const MarketDeposit: RuntimeHoldReason =
         RuntimeHoldReason::Marketplace(pallet_marketplace::HoldReason::Deposit);

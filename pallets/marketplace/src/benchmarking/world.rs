@@ -95,6 +95,7 @@ pub(super) fn design<T: Config>(n: u32) -> DesignId {
         let other = |n| Earnings {
             currency: if n == 0 { CurrencyId::Native } else { CurrencyId::WithId(u32::MAX - n) },
             users: 1,
+            left: None,
             due: BoundedVec::truncate_from(vec![PRICE; MAX_PAYEES as usize]),
         };
         let earnings = (0..MAX_CURRENCIES - 1).map(other).collect();

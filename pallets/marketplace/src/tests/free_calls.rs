@@ -34,6 +34,7 @@ fn traders_calls() -> Vec<Call<Test>> {
         Call::settle { orders: ids(&[]) },
         Call::claim { payee: Payee::Account(BUYER), currency: VAKA },
         Call::claim_royalties { design, currency: VAKA },
+        Call::write_off_royalties { design, currency: VAKA },
         Call::commit_rating { order, hash: H256::zero() },
         Call::reveal_rating { order, by: Party::Buyer, stars: 5, text: H256::zero(), salt: SALT },
     ]
@@ -45,7 +46,7 @@ fn calls_of_traders_should_be_free_for_members_who_have_free_calls_and_for_nobod
         let calls = traders_calls().into_iter().map(RuntimeCall::from).collect::<Vec<_>>();
         let free =
             |origin: RuntimeOrigin| calls.iter().filter(|call| call.is_feeless(&origin)).count();
-        assert_eq!((calls.len(), free(signed(BUYER))), (25, 25));
+        assert_eq!((calls.len(), free(signed(BUYER))), (26, 26));
         assert_eq!(free(signed(OUTSIDER)), 0);
         assert_eq!(free(RuntimeOrigin::root()), 0);
         vaka_testing::Nation::<System>::suspend(member(BUYER));

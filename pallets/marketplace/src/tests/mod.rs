@@ -41,3 +41,4 @@ mod update;
 mod views;
 mod weights;
 mod write_off;
+mod write_off_royalties;

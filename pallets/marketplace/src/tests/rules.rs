@@ -20,6 +20,7 @@ fn rules_should_be_without_a_flaw() {
         free_disputes_days: 1,
         damages_prices: 0,
         damages_stake: Permill::zero(),
+        unclaimed_days: 1,
     };
     assert_eq!(least.flaw(), None);
     let damages_stake = Permill::from_parts(999_999);
@@ -33,7 +34,7 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
     let days = "buyers must have 3 to 40 days to dispute a delivery";
     let in_time = "a rating must be revealed in the half-year after the order's end or before";
     let few = "a member without a coin must be able to dispute, a few times";
-    let flawed: [(Change, &str); 15] = [
+    let flawed: &[(Change, &str)] = &[
         (|rules| rules.free_listings = 0, "a member without a coin must be able to sell"),
         (|rules| rules.free_orders = 0, "a member without a coin must be able to buy"),
         (|rules| rules.free_designs = 0, "a member without a coin must be able to design"),
@@ -52,11 +53,12 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
             |rules| rules.damages_stake = Permill::one(),
             "damages must leave a part of the stake to pay judges",
         ),
+        (|rules| rules.unclaimed_days = 0, "payees must have some days to claim royalties"),
     ];
     for (flaw, name) in flawed {
         let mut rules = usual_rules();
         flaw(&mut rules);
-        assert_eq!(rules.flaw(), Some(name), "{rules:?}");
+        assert_eq!(rules.flaw(), Some(*name), "{rules:?}");
     }
 }
 

@@ -160,3 +160,34 @@ fn worthless_vouchers_in_a_pool_should_keep_nobody_from_the_market() {
         }
     });
 }
+
+#[test]
+fn issuer_should_not_hold_a_designs_places_for_ever() {
+    build_and_execute(|| {
+        let made = design(10);
+        let design = Some(made);
+        let orders = (0..7).map(|n| {
+            let currency = voucher(n);
+            let CurrencyId::WithId(id) = currency else { panic!("a voucher") };
+            for who in [OUTSIDER, STRANGER, MAKER] {
+                assert_ok!(Assets::mint_into(id, &who, 2_000));
+            }
+            block(id, MAKER);
+            let listing = offer(OUTSIDER, Terms { currency, design, ..terms() }, plenty(1));
+            let order = order(STRANGER, listing, 1);
+            accept(OUTSIDER, order);
+            deliver(OUTSIDER, order, 1);
+            assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+            assert_ok!(Marketplace::close_listing(signed(OUTSIDER), listing));
+        });
+        assert_eq!(orders.count(), 7);
+        let sell = || Marketplace::publish(signed(SELLER), Terms { design, ..terms() });
+        assert_noop!(sell(), Error::<Test>::TooManyCurrencies);
+        let write_off = || Marketplace::write_off_royalties(signed(SELLER), made, voucher(0));
+        assert_noop!(write_off(), Error::<Test>::StillClaimable);
+        wait(180);
+        assert_ok!(write_off());
+        assert_eq!(money(&voucher(0), TREASURY) + due(TREASURY, &voucher(0)), 100);
+        assert_ok!(sell());
+    });
+}
