@@ -2,6 +2,7 @@
 
 use crate::{Balance, BlockNumber, Days, Hash, MemberId, Requirement};
 use frame_support::stored;
+pub use marketplace_escrow::Side;
 use sp_core::ConstU32;
 use sp_runtime::{BoundedVec, DispatchError, Permill};
 
@@ -16,14 +17,6 @@ pub const MAX_JUDGES: u32 = 7;
 
 /// How long parties have to agree where nobody judges.
 const UNJUDGED_DAYS: Days = 14;
-
-/// A side of a trade.
-#[stored]
-#[derive(Copy)]
-pub enum Side {
-    Buyer,
-    Seller,
-}
 
 /// A party of a case.
 #[stored(no_skip_type_params)]

@@ -686,7 +686,7 @@ mod benchmarks {
         let who = account::<T::AccountId>("anyone", 0, 0);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(who), 0, Party::Buyer, 5, text, salt);
+        _(RawOrigin::Signed(who), 0, Side::Buyer, 5, text, salt);
 
         let revealed = Given::Revealed { stars: 5, text };
         assert_eq!(EndedOrders::<T>::get(0).unwrap().by_buyer, revealed);

@@ -5,7 +5,7 @@ use frame_support::pallet_prelude::*;
 use marketplace_escrow::Event as Happening;
 use sp_core::H256;
 use sp_runtime::Permill;
-use vaka_primitives::{Arbitration as _, Disputant, NewCase, Side};
+use vaka_primitives::{Arbitration as _, Disputant, NewCase};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_confirm(who: T::AccountId, id: OrderId) -> Result<Work, DispatchError> {
@@ -89,11 +89,7 @@ impl<T: Config> Pallet<T> {
         let appeal = Happening::Appeal { by };
         deal.ensure_may(appeal)?;
         let case = deal.order.case.ok_or(Error::<T>::NotDisputed)?;
-        let side = match by {
-            Party::Buyer => Side::Buyer,
-            Party::Seller => Side::Seller,
-        };
-        T::Arbitration::appeal(case, side)?;
+        T::Arbitration::appeal(case, by)?;
         deal.happens(appeal)
     }
 }

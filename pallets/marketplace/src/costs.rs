@@ -74,6 +74,14 @@ impl<T: Config> Deal<T> {
     pub(crate) fn pay_costs(&mut self, value: Balance, paid: &Payouts, judged: &Judged<T>) {
         let paid_to_open = self.order.floor.take();
         let floor = paid_to_open.unwrap_or(0);
+        // What comes out of a stake is in the pool for a moment.
+        Pallet::<T>::while_in_use(&VAKA, || self.pay_all(value, paid, judged, floor));
+        if paid_to_open.is_some() {
+            Pallet::<T>::leave_currency(&VAKA);
+        }
+    }
+
+    fn pay_all(&self, value: Balance, paid: &Payouts, judged: &Judged<T>, floor: Balance) {
         let FromStake { fees, damages } = self.take_stake(value, paid.owed_by_seller, judged);
         Pallet::<T>::credit(&self.order.buyer, &VAKA, damages);
         if judged.rounds.is_empty() {
@@ -85,13 +93,7 @@ impl<T: Config> Deal<T> {
             pay_evenly::<T>(round, &VAKA, in_vaka);
             pay_evenly::<T>(round, self.currency(), fee);
         }
-        if paid_to_open.is_some() {
-            Pallet::<T>::leave_currency(&VAKA);
-        }
         let from_stake = fees.saturating_add(damages);
-        if from_stake > 0 {
-            Pallet::<T>::leave_currency(&VAKA);
-        }
         let (order, judges) = (self.id, judged.people());
         if judges > 0 || floor > 0 || from_stake > 0 {
             Pallet::<T>::deposit_event(Event::DisputeCost { order, judges, floor, fees, damages });
@@ -141,8 +143,7 @@ fn pay_evenly<T: Config>(people: &[TraderOf<T>], currency: &CurrencyId, amount: 
 }
 
 impl<T: Config> Pallet<T> {
-    /// Takes VAKA from a stake into the pool. Returns how much came. If some did, VAKA is in use
-    /// once more, until all of it is paid or due.
+    /// Takes VAKA, which is in use, from a stake into the pool. Returns how much came.
     fn slash(engagement: Engagement, amount: Balance) -> Balance {
         let pool = Self::pool(&VAKA);
         // A stake that the pool cannot take would go to the treasury.
@@ -151,12 +152,10 @@ impl<T: Config> Pallet<T> {
             return 0;
         }
         let taken = with_storage_layer(|| {
-            Self::use_currency(&VAKA);
             let before = T::Currency::balance(VAKA, &pool);
             T::Credentials::slash(engagement, amount, &pool);
             let came = T::Currency::balance(VAKA, &pool).saturating_sub(before);
             if came == 0 {
-                Self::leave_currency(&VAKA);
                 return Ok(0);
             }
             Self::put_on_hold(&VAKA, &pool, came, Preservation::Expendable)?;

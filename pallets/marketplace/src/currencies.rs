@@ -37,6 +37,14 @@ impl<T: Config> Pallet<T> {
         });
     }
 
+    /// Lets a currency be in use while something is done with it.
+    pub(crate) fn while_in_use<R>(currency: &CurrencyId, f: impl FnOnce() -> R) -> R {
+        Self::use_currency(currency);
+        let result = f();
+        Self::leave_currency(currency);
+        result
+    }
+
     /// Counts one thing less that names a currency.
     pub(crate) fn leave_currency(currency: &CurrencyId) {
         let uses = Currencies::<T>::get(currency);

@@ -3,7 +3,7 @@
 
 use crate::*;
 use frame_support::pallet_prelude::*;
-use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, Party, Payouts, State};
+use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, Payouts, Side, State};
 use vaka_primitives::{Arbitration as _, CredentialCheck as _};
 
 /// An order and its listing, while something happens to it.
@@ -37,20 +37,20 @@ impl<T: Config> Deal<T> {
     }
 
     /// The party that the account is.
-    pub(crate) fn party(&self, who: &T::AccountId) -> Result<Party, Error<T>> {
+    pub(crate) fn party(&self, who: &T::AccountId) -> Result<Side, Error<T>> {
         if Pallet::<T>::speaks_for(who, &self.order.buyer) {
-            Ok(Party::Buyer)
+            Ok(Side::Buyer)
         } else if Pallet::<T>::speaks_for(who, &self.listing.seller) {
-            Ok(Party::Seller)
+            Ok(Side::Seller)
         } else {
             Err(Error::<T>::NotParty)
         }
     }
 
-    pub(crate) fn trader(&self, party: Party) -> &TraderOf<T> {
+    pub(crate) fn trader(&self, party: Side) -> &TraderOf<T> {
         match party {
-            Party::Buyer => &self.order.buyer,
-            Party::Seller => &self.listing.seller,
+            Side::Buyer => &self.order.buyer,
+            Side::Seller => &self.listing.seller,
         }
     }
 

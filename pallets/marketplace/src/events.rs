@@ -49,13 +49,13 @@ mod events {
         /// The buyer funded a step. So much is in escrow, in the smallest unit of the currency.
         StepFunded { order: OrderId, step: u8, escrow: Balance },
         /// A party would agree to this share for the seller.
-        SplitProposed { order: OrderId, by: Party, to_seller: Permill },
+        SplitProposed { order: OrderId, by: Side, to_seller: Permill },
         /// The buyer disputes a delivery, and paid so much VAKA to open the dispute. It ends by the
         /// slot `until` of the clock's `open` reading.
         DisputeOpened { order: OrderId, case: CaseId, floor: Balance, until: BlockNumber },
         /// A party appealed the ruling on an order, and paid a bond into escrow, in the smallest
         /// unit of the currency. The dispute ends by the slot `until` of the clock's `open` reading.
-        Appealed { order: OrderId, by: Party, bond: Balance, until: BlockNumber },
+        Appealed { order: OrderId, by: Side, bond: Balance, until: BlockNumber },
         /// What a dispute cost beside the order's money, in the smallest unit of VAKA. `floor` is
         /// what the buyer had paid to open it. It went to those who judged. If nobody did, it went
         /// back to the buyer, or to the treasury if the parties agreed. From the stake behind the
@@ -75,11 +75,11 @@ mod events {
         /// were paid.
         RoyaltiesWrittenOff { design: DesignId, currency: CurrencyId, amount: Balance },
         /// A party of an ended order committed a rating of the other one.
-        RatingCommitted { order: OrderId, by: Party },
+        RatingCommitted { order: OrderId, by: Side },
         /// The rating that a party committed was revealed: 1 to 5 stars, and the hash of a text.
-        RatingRevealed { order: OrderId, by: Party, stars: u8, text: H256 },
+        RatingRevealed { order: OrderId, by: Side, stars: u8, text: H256 },
         /// The rating that a party committed was not revealed in time.
-        RatingWithheld { order: OrderId, by: Party },
+        RatingWithheld { order: OrderId, by: Side },
         /// The people set the marketplace's share of what sellers get, for new orders.
         FeeSet { fee: Permill },
         /// A community set the days that its buyers have to dispute a delivery, for new orders.

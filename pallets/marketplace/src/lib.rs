@@ -43,7 +43,7 @@ mod tests;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
-pub use marketplace_escrow::Party;
+pub use marketplace_escrow::Side;
 pub use pallet::*;
 pub use ratings::{types::*, RATING_DOMAIN};
 pub use rules::MarketRules;
@@ -720,14 +720,14 @@ pub mod pallet {
         #[pallet::call_index(28)]
         #[pallet::weight(T::WeightInfo::reveal_rating())]
         #[pallet::feeless_if(
-            |origin: &OriginFor<T>, _: &OrderId, _: &Party, _: &u8, _: &H256, _: &Salt| -> bool {
+            |origin: &OriginFor<T>, _: &OrderId, _: &Side, _: &u8, _: &H256, _: &Salt| -> bool {
                 T::FreeCalls::is_free(origin.as_signer())
             }
         )]
         pub fn reveal_rating(
             origin: OriginFor<T>,
             #[pallet::compact] order: OrderId,
-            by: Party,
+            by: Side,
             stars: u8,
             text: H256,
             salt: Salt,

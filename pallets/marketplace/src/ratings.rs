@@ -12,7 +12,7 @@ use crate::*;
 use codec::Encode;
 use frame_support::pallet_prelude::*;
 use frame_system::pallet_prelude::BlockNumberFor;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
     /// copy of it is worth nothing to anybody else, nor for another order.
     pub fn rating_hash(
         order: OrderId,
-        by: Party,
+        by: Side,
         committer: &Payee<T::AccountId>,
         stars: u8,
         text: &H256,
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_commit_rating(who: T::AccountId, id: OrderId, hash: H256) -> DispatchResult {
         let mut order = EndedOrders::<T>::get(id).ok_or(Error::<T>::NothingToRate)?;
-        let by = [Party::Buyer, Party::Seller]
+        let by = [Side::Buyer, Side::Seller]
             .into_iter()
             .find(|party| Self::speaks_for(&who, order.trader(*party)))
             .ok_or(Error::<T>::NotParty)?;
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_reveal_rating(
         id: OrderId,
-        by: Party,
+        by: Side,
         stars: u8,
         text: H256,
         salt: Salt,

@@ -77,7 +77,7 @@ mod storage {
         _,
         (
             NMapKey<Twox64Concat, HalfYear>,
-            NMapKey<Blake2_128Concat, (Payee<T::AccountId>, Party)>,
+            NMapKey<Blake2_128Concat, (Payee<T::AccountId>, Side)>,
             NMapKey<Blake2_128Concat, Payee<T::AccountId>>,
         ),
         RatingOf<T>,

@@ -9,7 +9,7 @@ use frame_support::{
     BoundedVec,
 };
 use marketplace_escrow::{
-    Dates, How, Moment, Order as EscrowedOrder, Party, Price, Quantity, State, Steps,
+    Dates, How, Moment, Order as EscrowedOrder, Price, Quantity, Side, State, Steps,
 };
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -473,18 +473,18 @@ pub type DesignOf<T> = Design<<T as frame_system::Config>::AccountId, <T as Conf
 
 impl Proposals {
     /// What a party proposed.
-    pub(crate) fn of(&self, party: Party) -> Option<Permill> {
+    pub(crate) fn of(&self, party: Side) -> Option<Permill> {
         match party {
-            Party::Buyer => self.buyers,
-            Party::Seller => self.sellers,
+            Side::Buyer => self.buyers,
+            Side::Seller => self.sellers,
         }
     }
 
     /// Sets what a party proposes.
-    pub(crate) fn set(&mut self, party: Party, to_seller: Permill) {
+    pub(crate) fn set(&mut self, party: Side, to_seller: Permill) {
         match party {
-            Party::Buyer => self.buyers = Some(to_seller),
-            Party::Seller => self.sellers = Some(to_seller),
+            Side::Buyer => self.buyers = Some(to_seller),
+            Side::Seller => self.sellers = Some(to_seller),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 use vaka_primitives::{CommunityId, Members as _};
 
 /// The most records that a page looks at. So a question takes a bounded time, however much there
@@ -95,8 +95,8 @@ pub(crate) fn order<T: Config>(id: OrderId) -> Option<OrderView<T::AccountId>> {
     let terms = escrowed.terms();
     Some(OrderView {
         order: id,
-        buyer: Pallet::<T>::account_of(deal.trader(Party::Buyer)),
-        seller: Pallet::<T>::account_of(deal.trader(Party::Seller)),
+        buyer: Pallet::<T>::account_of(deal.trader(Side::Buyer)),
+        seller: Pallet::<T>::account_of(deal.trader(Side::Seller)),
         listing: deal.order.listing,
         lot: deal.order.lot,
         currency: deal.currency().clone(),

@@ -97,7 +97,7 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
             keep_alive: false,
         })
     };
-    let refused: [RuntimeCall; 15] = [
+    let refused: [RuntimeCall; _] = [
         transfer(),
         pallet_proxy::Call::proxy {
             real: alice().into(),
@@ -145,11 +145,11 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
         assert!(configs::ProxyType::Any.filter(&call));
     }
     // A village sells by its proxy, and rates those who buy. No money leaves by a rating.
-    let sells: [RuntimeCall; 5] = [
+    let sells: [RuntimeCall; _] = [
         pallet_marketplace::Call::commit_rating { order: 0, hash: Default::default() }.into(),
         pallet_marketplace::Call::reveal_rating {
             order: 0,
-            by: pallet_marketplace::Party::Seller,
+            by: pallet_marketplace::Side::Seller,
             stars: 5,
             text: Default::default(),
             salt: Default::default(),
@@ -270,7 +270,7 @@ fn petitions_should_refuse_what_goes_round_the_checks_of_an_upgrade() {
     type Filter = <Runtime as pallet_petitions::Config>::CallFilter;
     let code_hash = Default::default();
     let all = |calls| RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
-    let refused: [RuntimeCall; 5] = [
+    let refused: [RuntimeCall; _] = [
         frame_system::Call::set_code_without_checks { code: vec![] }.into(),
         frame_system::Call::authorize_upgrade_without_checks { code_hash }.into(),
         frame_system::Call::set_storage { items: vec![] }.into(),

@@ -101,7 +101,7 @@ fn leave_should_fail_when_ones_move_has_its_vouches() {
 
 #[test]
 fn leave_should_fail_as_long_as_the_member_answers_for_an_admission() {
-    let endings: [fn(RequestId); 6] = [
+    let endings: [fn(RequestId); _] = [
         |id| {
             wait(7);
             assert_ok!(Communities::confirm_admission(signed(STRANGER), id));
@@ -152,7 +152,7 @@ fn leave_should_fail_as_long_as_the_member_answers_for_an_admission() {
 
 #[test]
 fn leave_should_fail_as_long_as_the_member_answers_for_a_replacement() {
-    let endings: [fn(RequestId); 4] = [
+    let endings: [fn(RequestId); _] = [
         |id| {
             wait(30);
             assert_ok!(Communities::confirm_replacement(signed(STRANGER), id));

@@ -25,7 +25,7 @@ fn calls_about_money_should_be_free_for_nobody() {
         let class = college();
         let Award { issuer, sequence, index } = class.award(0);
         let purpose = Purpose::Practice(class.schema);
-        let calls: [Call<Test>; 5] = [
+        let calls: [Call<Test>; _] = [
             Call::stake { purpose, amount: UNIT },
             Call::request_unstake { purpose, amount: UNIT },
             Call::withdraw_stake { purpose },

@@ -26,7 +26,7 @@ fn rules_should_be_without_a_flaw() {
 fn rules_should_be_flawed_when_they_make_no_sense() {
     let wrong = "an upheld challenge must cost those who were wrong, and reward who showed it";
     type Change = fn(&mut CredentialRules);
-    let flawed: [(Change, &str); 8] = [
+    let flawed: [(Change, &str); _] = [
         (|rules| rules.free_bindings = 0, "a member without a coin must be able to bind an award"),
         (|rules| rules.least_stake = 0, "a stake must be worth its space"),
         (|rules| rules.unstaking = 0, "a stake must not leave before a challenge"),

@@ -6,7 +6,7 @@ use vaka_primitives::Hash;
 fn calls_of_members_should_be_free_within_their_allowance_and_for_nobody_else() {
     build_and_execute(|| {
         let (case, hash) = (0, Hash::zero());
-        let calls: [Call<Test>; 10] = [
+        let calls: [Call<Test>; _] = [
             Call::join_panel {},
             Call::leave_panel {},
             Call::join_jury {},
@@ -32,7 +32,7 @@ fn calls_of_members_should_be_free_within_their_allowance_and_for_nobody_else() 
 #[test]
 fn calls_of_the_people_should_be_free_for_nobody() {
     build_and_execute(|| {
-        let calls: [Call<Test>; 2] =
+        let calls: [Call<Test>; _] =
             [Call::appoint_arbiter { member: 0 }, Call::dismiss_arbiter { member: 0 }];
         for call in calls {
             assert!(!RuntimeCall::from(call).is_feeless(&signed(BUYER)));

@@ -26,7 +26,7 @@ fn rules_should_be_without_a_flaw() {
 fn rules_should_be_flawed_when_they_make_no_sense() {
     let vote = "jurors must have time to vote";
     type Change = fn(&mut DisputeRules);
-    let flawed: [(Change, &str); 13] = [
+    let flawed: [(Change, &str); _] = [
         (|rules| rules.ruling = 0, "an arbiter must have time to rule"),
         (|rules| rules.recusal = 0, "a party must have time to recuse"),
         (|rules| rules.recusal = 8, "nobody recuses an arbiter whose time is over"),

@@ -82,7 +82,7 @@ fn flaws_of_the_figures_should_be_found() {
     build_and_execute(|| {
         <Guardians as Hooks<BlockNumber>>::integrity_test();
         assert_eq!(Rules::default().flaw(), None);
-        let flawed: [fn(&mut Rules); 3] =
+        let flawed: [fn(&mut Rules); _] =
             [|rules| rules.seats = 0, |rules| rules.halt = 0, |rules| rules.rest = rules.halt];
         for flaw in flawed {
             let mut rules = Rules::default();

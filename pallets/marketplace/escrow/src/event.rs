@@ -1,6 +1,6 @@
 use sp_arithmetic::Permill;
 
-use crate::{payouts::Party, InvalidTerms, Quantity, State};
+use crate::{payouts::Side, InvalidTerms, Quantity, State};
 
 /// What happens to an order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -33,7 +33,7 @@ pub enum Event {
     /// A party asks for other judges, and puts in a bond.
     Appeal {
         /// That party.
-        by: Party,
+        by: Side,
     },
     /// Judges ruled. The caller asks them before it says that time passed: a ruling that was made
     /// in time counts whenever somebody carries it out.
@@ -62,7 +62,7 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mover {
     /// This party.
-    One(Party),
+    One(Side),
     /// Both parties.
     Both,
     /// The judges.
@@ -128,9 +128,9 @@ impl Event {
             | Self::Reject
             | Self::Start
             | Self::Deliver { .. }
-            | Self::Code { .. } => Mover::One(Party::Seller),
+            | Self::Code { .. } => Mover::One(Side::Seller),
             Self::Cancel | Self::Confirm | Self::Dispute { .. } | Self::FundStep => {
-                Mover::One(Party::Buyer)
+                Mover::One(Side::Buyer)
             }
             Self::Appeal { by } => Mover::One(*by),
             Self::Split { .. } => Mover::Both,

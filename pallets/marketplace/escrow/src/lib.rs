@@ -16,7 +16,7 @@ mod tests;
 pub use clock::{Moment, Now, OpenSlot, SLOT_SECONDS};
 pub use event::{Event, Mover, Refused};
 pub use order::{How, Order, State};
-pub use payouts::{each_round, Money, Party, Payouts, MAX_ROUNDS};
+pub use payouts::{each_round, Money, Payouts, Side, MAX_ROUNDS};
 pub use royalties::{InvalidRoyalties, Royalties, MAX_PAYEES, MAX_ROYALTIES};
 pub use terms::{
     Dates, InvalidTerms, Price, Quantity, Step, Steps, Terms, MAX_DAYS_AHEAD, MAX_FEE,

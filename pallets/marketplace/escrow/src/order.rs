@@ -3,7 +3,7 @@ use scale_info::TypeInfo;
 use sp_arithmetic::Permill;
 
 use crate::{
-    payouts::{Party, Pot},
+    payouts::{Pot, Side},
     Balance, OpenSlot, Quantity, Terms,
 };
 
@@ -66,7 +66,7 @@ pub enum State {
         /// How much was delivered.
         quantity: Quantity,
         /// The party that appealed.
-        appellant: Option<Party>,
+        appellant: Option<Side>,
     },
     /// A step is done and paid, and there is another. Nothing is in escrow. Default: the end.
     StepDue {

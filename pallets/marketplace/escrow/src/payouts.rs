@@ -26,14 +26,14 @@ const APPEAL_BOND: Balance = 10;
     PartialEq,
     TypeInfo,
 )]
-pub enum Party {
+pub enum Side {
     /// The buyer.
     Buyer,
     /// The seller.
     Seller,
 }
 
-impl Party {
+impl Side {
     /// The other one.
     pub fn other(self) -> Self {
         match self {
@@ -47,7 +47,7 @@ impl Party {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Money {
     /// What comes into escrow, and from whom.
-    pub taken: Option<(Party, Balance)>,
+    pub taken: Option<(Side, Balance)>,
     /// What goes out of it.
     pub paid: Payouts,
 }
@@ -76,7 +76,7 @@ pub(crate) struct Pot {
     /// The price of what is ordered, or of what was delivered.
     pub value: Balance,
     /// The party that appealed.
-    pub appellant: Option<Party>,
+    pub appellant: Option<Side>,
 }
 
 /// What is taken out of what the seller gets.
@@ -133,10 +133,10 @@ impl Pot {
         let bond_of = |party| if self.appellant == Some(party) { self.appeal_bond() } else { 0 };
 
         let share = to_seller.mul_floor(self.value);
-        let mut seller = Purse { share, bonds: bond_of(Party::Seller) };
+        let mut seller = Purse { share, bonds: bond_of(Side::Seller) };
         let mut buyer = Purse {
             share: self.value.saturating_sub(share),
-            bonds: self.bond().saturating_add(bond_of(Party::Buyer)),
+            bonds: self.bond().saturating_add(bond_of(Side::Buyer)),
         };
         let buyers_part = to_seller.mul_floor(fees);
         let sellers_part = fees.saturating_sub(buyers_part);

@@ -4,7 +4,7 @@ use scale_info::TypeInfo;
 use sp_arithmetic::Permill;
 
 use crate::{
-    payouts::{Party, Pot},
+    payouts::{Pot, Side},
     Balance, Moment, Now,
 };
 
@@ -229,7 +229,7 @@ impl Terms {
     fn validate_total(&self, step: u8) -> Result<(), InvalidTerms> {
         let value = self.price.of(step, self.price.ordered());
         value
-            .and_then(|value| Pot { value, appellant: Some(Party::Buyer) }.checked_total())
+            .and_then(|value| Pot { value, appellant: Some(Side::Buyer) }.checked_total())
             .map(|_| ())
             .ok_or(InvalidTerms::TooExpensive)
     }

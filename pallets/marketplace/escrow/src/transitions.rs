@@ -1,7 +1,7 @@
 use sp_arithmetic::Permill;
 
 use crate::{
-    payouts::{Cuts, Party, Shares},
+    payouts::{Cuts, Shares, Side},
     Event, How, Money, Now, OpenSlot, Order, Payouts, Quantity, Refused, Royalties, State, Terms,
 };
 
@@ -29,7 +29,7 @@ impl Order {
             State::Placed { until: answer_by(&terms, now) }
         };
         let order = Self { terms, step: 0, state };
-        let taken = Some((Party::Buyer, order.escrow()));
+        let taken = Some((Side::Buyer, order.escrow()));
         Ok((order, Money { taken, ..Money::default() }))
     }
 
@@ -80,7 +80,7 @@ impl Order {
             Event::FundStep => {
                 self.step = self.step.saturating_add(1);
                 self.state = accepted(&self.terms, self.step, now);
-                let taken = Some((Party::Buyer, self.escrow()));
+                let taken = Some((Side::Buyer, self.escrow()));
                 Ok(Money { taken, ..Money::default() })
             }
 
@@ -169,7 +169,7 @@ impl Order {
         Ok(paid(self.end(how, to_seller, 0, royalties)))
     }
 
-    fn appeal(&mut self, by: Party) -> Money {
+    fn appeal(&mut self, by: Side) -> Money {
         let before = self.escrow();
         if let State::Disputed { appellant, .. } = &mut self.state {
             *appellant = Some(by);

@@ -26,7 +26,7 @@ fn ended_order<T: Config>(
 
 /// Both parties say something of each other, with deposits.
 fn open_both<T: Config>(order: &EndedOrderOf<T>) {
-    for by in [Party::Buyer, Party::Seller] {
+    for by in [Side::Buyer, Side::Seller] {
         Pallet::<T>::open_rating(&order.trader(by).account, order, by).unwrap();
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn unrated<T: Config>(n: u32, with_deposit: bool) {
         Pallet::<T>::give_back(&order.buyer.account, ticket);
         Allowances::<T>::insert(order.buyer.member.unwrap(), Allowance::default());
         Pallet::<T>::take_free(order.buyer.member.unwrap(), Space::Ended);
-        order.place = Place::Free(Party::Buyer);
+        order.place = Place::Free(Side::Buyer);
     }
     EndedOrders::<T>::insert(id, order);
     Pallet::<T>::queue(Wait::Commitments, id);
@@ -57,7 +57,7 @@ pub(super) fn unrated<T: Config>(n: u32, with_deposit: bool) {
 pub(super) fn withheld<T: Config>(n: u32) {
     let (id, order) = over::<T>(n, Given::Sealed(H256::zero()));
     open_both::<T>(&order);
-    for by in [Party::Buyer, Party::Seller] {
+    for by in [Side::Buyer, Side::Seller] {
         Pallet::<T>::count_rating(0, &order, by, Verdict::Stars(1));
     }
     EndedOrders::<T>::insert(id, order);
@@ -87,9 +87,9 @@ pub(super) fn to_rate<T: Config>() -> T::AccountId {
 pub(super) fn to_reveal<T: Config>(text: H256, salt: Salt) {
     let buyer = to_rate::<T>();
     let committer = Payee::from(Pallet::<T>::trader(&buyer));
-    let hash = Pallet::<T>::rating_hash(0, Party::Buyer, &committer, 5, &text, &salt);
+    let hash = Pallet::<T>::rating_hash(0, Side::Buyer, &committer, 5, &text, &salt);
     Pallet::<T>::do_commit_rating(buyer, 0, hash).unwrap();
     let before = EndedOrders::<T>::get(0).unwrap();
     let before = EndedOrderOf::<T> { ended: NOW.saturating_sub(1), ..before };
-    Pallet::<T>::count_rating(0, &before, Party::Buyer, Verdict::Stars(1));
+    Pallet::<T>::count_rating(0, &before, Side::Buyer, Verdict::Stars(1));
 }

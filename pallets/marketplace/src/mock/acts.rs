@@ -283,36 +283,36 @@ pub fn sold_by(seller: AccountId, buyer: AccountId) -> OrderId {
 }
 
 /// What a party of an ended order commits, without a text.
-pub fn rating_of(order: OrderId, by: Party, stars: u8) -> H256 {
+pub fn rating_of(order: OrderId, by: Side, stars: u8) -> H256 {
     let ended = EndedOrders::<Test>::get(order).expect("an ended order");
     let committer = Payee::from(ended.trader(by).clone());
     Marketplace::rating_hash(order, by, &committer, stars, &H256::zero(), &SALT)
 }
 
 #[track_caller]
-pub fn commit(order: OrderId, by: Party, stars: u8) {
+pub fn commit(order: OrderId, by: Side, stars: u8) {
     let ended = EndedOrders::<Test>::get(order).expect("an ended order");
     let who = Marketplace::account_of(ended.trader(by));
     let hash = rating_of(order, by, stars);
     assert_ok!(Marketplace::commit_rating(signed(who), order, hash));
 }
 
-pub fn try_reveal(order: OrderId, by: Party, stars: u8) -> DispatchResult {
+pub fn try_reveal(order: OrderId, by: Side, stars: u8) -> DispatchResult {
     Marketplace::reveal_rating(signed(STRANGER), order, by, stars, H256::zero(), SALT)
 }
 
 #[track_caller]
-pub fn reveal(order: OrderId, by: Party, stars: u8) {
+pub fn reveal(order: OrderId, by: Side, stars: u8) {
     assert_ok!(try_reveal(order, by, stars));
 }
 
 /// The buyer rates the seller of an order that ended, and the seller the buyer with five stars.
 #[track_caller]
 pub fn rate(order: OrderId, stars: u8) {
-    commit(order, Party::Buyer, stars);
-    commit(order, Party::Seller, 5);
-    reveal(order, Party::Buyer, stars);
-    reveal(order, Party::Seller, 5);
+    commit(order, Side::Buyer, stars);
+    commit(order, Side::Seller, 5);
+    reveal(order, Side::Buyer, stars);
+    reveal(order, Side::Seller, 5);
 }
 
 /// A new member of the first village, with vouchers.

@@ -3,7 +3,7 @@
 //! beginnings, so nothing waits for somebody to clean up.
 
 use crate::*;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 use vaka_primitives::BlockNumber;
 
 impl<T: Config> Pallet<T> {
@@ -70,9 +70,9 @@ impl<T: Config> Pallet<T> {
             trader.member.is_some_and(|member| Self::take_free(member, Space::Ended))
         };
         if takes(buyer) {
-            return Some(Place::Free(Party::Buyer));
+            return Some(Place::Free(Side::Buyer));
         }
-        takes(seller).then_some(Place::Free(Party::Seller))
+        takes(seller).then_some(Place::Free(Side::Seller))
     }
 
     pub(crate) fn queue(wait: Wait, id: OrderId) {
@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
     /// Returns how many deposits it gave back.
     fn forget_ended_order(id: OrderId, order: EndedOrderOf<T>) -> u32 {
         EndedOrders::<T>::remove(id);
-        for by in [Party::Buyer, Party::Seller] {
+        for by in [Side::Buyer, Side::Seller] {
             if let Given::Sealed(_) = order.given(by) {
                 Self::count_rating(id, &order, by, Verdict::Withheld);
                 Self::deposit_event(Event::RatingWithheld { order: id, by });

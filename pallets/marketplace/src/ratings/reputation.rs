@@ -2,7 +2,7 @@
 
 use crate::*;
 use frame_support::pallet_prelude::*;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 use vaka_primitives::BlockNumber;
 
 /// The most ratings, or people's reputations, of past half-years that a commitment forgets. It adds
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
         Self::half_year_of(Self::now().open).saturating_sub(1)
     }
 
-    pub(super) fn rating_key(order: &EndedOrderOf<T>, by: Party) -> RatingKey<T> {
+    pub(super) fn rating_key(order: &EndedOrderOf<T>, by: Side) -> RatingKey<T> {
         let rated_as = by.other();
         let rated = Payee::from(order.trader(rated_as).clone());
         let rater = Payee::from(order.trader(by).clone());
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn open_rating(
         who: &T::AccountId,
         order: &EndedOrderOf<T>,
-        by: Party,
+        by: Side,
     ) -> DispatchResult {
         Self::forget_half_years(FORGOTTEN);
         let key = Self::rating_key(order, by);
@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// A rater who is an active member now counts as one. Once the half-year is forgotten, nothing
     /// is counted.
-    pub(crate) fn count_rating(id: OrderId, order: &EndedOrderOf<T>, by: Party, verdict: Verdict) {
+    pub(crate) fn count_rating(id: OrderId, order: &EndedOrderOf<T>, by: Side, verdict: Verdict) {
         let key = Self::rating_key(order, by);
         let Some(mut rating) = Ratings::<T>::get(&key) else {
             return;

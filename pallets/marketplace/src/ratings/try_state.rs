@@ -4,7 +4,7 @@ use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use frame_support::ensure;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
             ensure!(id < NextOrder::<T>::get(), "an ended order's number was assigned");
             ensure!(!Orders::<T>::contains_key(id), "an ended order is not open");
             ensure!(order.ended <= Self::now().open, "an ended order has ended");
-            for by in [Party::Buyer, Party::Seller] {
+            for by in [Side::Buyer, Side::Seller] {
                 let (half_year, rated, rater) = Self::rating_key(&order, by);
                 let room = Ratings::<T>::get((half_year, rated, rater));
                 let shown = half_year >= Self::shown_since();

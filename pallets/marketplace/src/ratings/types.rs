@@ -3,7 +3,7 @@
 use crate::{Config, Deposit, Payee, Trader};
 use codec::{Decode, Encode};
 use frame_support::stored;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 use scale_info::TypeInfo;
 use sp_core::H256;
 use vaka_primitives::BlockNumber;
@@ -41,7 +41,7 @@ pub enum Place<Ticket> {
     /// The deposit that the buyer left for the order.
     Deposit(Ticket),
     /// One of the free places of this party, a member.
-    Free(Party),
+    Free(Side),
 }
 
 /// An order that ended after it was accepted, while it can be rated.
@@ -228,32 +228,32 @@ pub type RatingOf<T> = Rating<<T as frame_system::Config>::AccountId, <T as Conf
 /// The person who is rated, as what, and by whom.
 pub(crate) type RatingKey<T> = (
     HalfYear,
-    (Payee<<T as frame_system::Config>::AccountId>, Party),
+    (Payee<<T as frame_system::Config>::AccountId>, Side),
     Payee<<T as frame_system::Config>::AccountId>,
 );
 
 impl<AccountId, Ticket> EndedOrder<AccountId, Ticket> {
     /// A party.
-    pub(crate) fn trader(&self, party: Party) -> &Trader<AccountId> {
+    pub(crate) fn trader(&self, party: Side) -> &Trader<AccountId> {
         match party {
-            Party::Buyer => &self.buyer,
-            Party::Seller => &self.seller,
+            Side::Buyer => &self.buyer,
+            Side::Seller => &self.seller,
         }
     }
 
     /// The rating that a party gives.
-    pub(crate) fn given(&self, by: Party) -> &Given {
+    pub(crate) fn given(&self, by: Side) -> &Given {
         match by {
-            Party::Buyer => &self.by_buyer,
-            Party::Seller => &self.by_seller,
+            Side::Buyer => &self.by_buyer,
+            Side::Seller => &self.by_seller,
         }
     }
 
     /// Sets the rating that a party gives.
-    pub(crate) fn give(&mut self, by: Party, given: Given) {
+    pub(crate) fn give(&mut self, by: Side, given: Given) {
         match by {
-            Party::Buyer => self.by_buyer = given,
-            Party::Seller => self.by_seller = given,
+            Side::Buyer => self.by_buyer = given,
+            Side::Seller => self.by_seller = given,
         }
     }
 
@@ -320,10 +320,10 @@ impl Tallies {
 }
 
 impl Reputation {
-    pub(crate) fn of(&mut self, rated_as: Party) -> &mut Tallies {
+    pub(crate) fn of(&mut self, rated_as: Side) -> &mut Tallies {
         match rated_as {
-            Party::Buyer => &mut self.as_buyer,
-            Party::Seller => &mut self.as_seller,
+            Side::Buyer => &mut self.as_buyer,
+            Side::Seller => &mut self.as_seller,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Ratings and reputations as clients see them.
 
 use crate::*;
-use marketplace_escrow::Party;
+use marketplace_escrow::Side;
 
 pub(crate) fn rating<T: Config>(id: OrderId) -> Option<RatingView<T::AccountId>> {
     let order = EndedOrders::<T>::get(id)?;
@@ -18,8 +18,8 @@ pub(crate) fn rating<T: Config>(id: OrderId) -> Option<RatingView<T::AccountId>>
         seller: Pallet::<T>::account_of(&order.seller),
         ended: order.ended,
         stage,
-        by_buyer: shown(Party::Buyer),
-        by_seller: shown(Party::Seller),
+        by_buyer: shown(Side::Buyer),
+        by_seller: shown(Side::Seller),
     })
 }
 

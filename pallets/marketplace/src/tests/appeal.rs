@@ -1,9 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use marketplace_escrow::{Party, State};
+use marketplace_escrow::{Side, State};
 use sp_core::H256;
 use sp_runtime::{DispatchError, Permill};
-use vaka_primitives::Side;
 
 fn appeal(who: AccountId, order: OrderId) -> frame_support::dispatch::DispatchResultWithPostInfo {
     Marketplace::appeal(signed(who), order)
@@ -19,9 +18,7 @@ fn ruled() -> OrderId {
 #[test]
 fn appeal_should_take_a_tenth_of_the_price_from_the_party_that_appeals() {
     build_and_execute(|| {
-        for (who, by, side) in
-            [(BUYER, Party::Buyer, Side::Buyer), (SELLER, Party::Seller, Side::Seller)]
-        {
+        for (who, by) in [(BUYER, Side::Buyer), (SELLER, Side::Seller)] {
             let order = ruled();
             let until = now() + 14 * DAY;
             let before = (cents(who), Marketplace::held(&CENTS));
@@ -29,7 +26,7 @@ fn appeal_should_take_a_tenth_of_the_price_from_the_party_that_appeals() {
             assert_ok!(appeal(who, order));
             last_event(Event::Appealed { order, by, bond: 200, until });
             assert_eq!((cents(who) + 200, Marketplace::held(&CENTS) - 200), before);
-            assert_eq!(appealed(case_of(order)), Some(side));
+            assert_eq!(appealed(case_of(order)), Some(by));
             assert_eq!(state(order), State::Disputed { until, quantity: 2, appellant: Some(by) });
             assert_eq!(Marketplace::order(order).expect("one").appeal_bond, None);
         }

@@ -16,9 +16,9 @@ fn each_party_should_commit_a_rating() {
     build_and_execute(|| {
         let order = sold();
         assert_ok!(try_commit(BUYER, order));
-        last_event(Event::RatingCommitted { order, by: Party::Buyer });
+        last_event(Event::RatingCommitted { order, by: Side::Buyer });
         assert_ok!(try_commit(SELLER, order));
-        last_event(Event::RatingCommitted { order, by: Party::Seller });
+        last_event(Event::RatingCommitted { order, by: Side::Seller });
         let ended = EndedOrders::<Test>::get(order).expect("it can be rated");
         assert_eq!((ended.by_buyer, ended.by_seller), (Given::Sealed(HASH), Given::Sealed(HASH)));
         // Nothing is counted yet.
@@ -103,14 +103,14 @@ fn commit_rating_should_be_by_a_party() {
 fn commit_rating_should_replace_what_was_committed_until_both_have() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 1);
-        commit(order, Party::Buyer, 4);
-        commit(order, Party::Seller, 5);
+        commit(order, Side::Buyer, 1);
+        commit(order, Side::Buyer, 4);
+        commit(order, Side::Seller, 5);
         let too_late = || Error::<Test>::TooLateToCommit;
         assert_noop!(try_commit(BUYER, order), too_late());
         assert_noop!(try_commit(SELLER, order), too_late());
-        assert_noop!(try_reveal(order, Party::Buyer, 1), Error::<Test>::WrongOpening);
-        reveal(order, Party::Buyer, 4);
+        assert_noop!(try_reveal(order, Side::Buyer, 1), Error::<Test>::WrongOpening);
+        reveal(order, Side::Buyer, 4);
     });
 }
 
@@ -135,7 +135,7 @@ fn a_halt_should_take_no_days_from_raters() {
     build_and_execute(|| {
         let order = sold();
         halt(60);
-        commit(order, Party::Buyer, 3);
+        commit(order, Side::Buyer, 3);
     });
 }
 
@@ -145,11 +145,11 @@ fn outsiders_should_leave_a_deposit_for_what_they_say_of_somebody() {
         let order = sold_by(SELLER, OUTSIDER);
         // The order's own one stays while it can be rated.
         assert_eq!(deposited(OUTSIDER), DEPOSIT);
-        commit(order, Party::Buyer, 5);
+        commit(order, Side::Buyer, 5);
         assert_eq!(deposited(OUTSIDER), 2 * DEPOSIT);
         // There is one for each person and half-year.
         let again = sold_by(SELLER, OUTSIDER);
-        commit(again, Party::Buyer, 4);
+        commit(again, Side::Buyer, 4);
         assert_eq!(deposited(OUTSIDER), 3 * DEPOSIT);
         assert_eq!(deposited(SELLER), 0);
     });

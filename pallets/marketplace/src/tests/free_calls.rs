@@ -36,7 +36,7 @@ fn traders_calls() -> Vec<Call<Test>> {
         Call::claim_royalties { design, currency: VAKA },
         Call::write_off_royalties { design, currency: VAKA },
         Call::commit_rating { order, hash: H256::zero() },
-        Call::reveal_rating { order, by: Party::Buyer, stars: 5, text: H256::zero(), salt: SALT },
+        Call::reveal_rating { order, by: Side::Buyer, stars: 5, text: H256::zero(), salt: SALT },
     ]
 }
 
@@ -57,7 +57,7 @@ fn calls_of_traders_should_be_free_for_members_who_have_free_calls_and_for_nobod
 #[test]
 fn calls_of_the_people_and_of_villages_should_be_free_for_nobody() {
     build_and_execute(|| {
-        let calls: [Call<Test>; 4] = [
+        let calls: [Call<Test>; _] = [
             Call::strike_design { design: 0 },
             Call::strike_listing { listing: 0 },
             Call::set_fee { fee: Permill::zero() },

@@ -89,7 +89,7 @@ fn publish_should_fail_when_nobody_signed() {
 fn publish_should_fail_when_terms_make_no_sense() {
     build_and_execute(|| {
         type Change = fn(&mut Terms);
-        let wrong: [(Change, Error<Test>); 13] = [
+        let wrong: [(Change, Error<Test>); _] = [
             (|terms| terms.title = Default::default(), Error::EmptyTitle),
             (|terms| terms.currency = CurrencyId::WithId(99), Error::UnknownCurrency),
             (|terms| terms.pricing = Pricing::Unit(0), Error::NoPrice),

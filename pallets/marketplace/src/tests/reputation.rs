@@ -19,12 +19,12 @@ fn rating_should_show_the_stage_and_what_was_given() {
         assert_eq!(first.ended, ended);
         assert_eq!(first.stage, RatingStage::Committing { until: ended + 14 * DAY });
         assert_eq!((first.by_buyer, first.by_seller), (GivenView::Nothing, GivenView::Nothing));
-        commit(order, Party::Buyer, 4);
+        commit(order, Side::Buyer, 4);
         assert_eq!(view(order).stage, first.stage);
         assert_eq!(view(order).by_buyer, GivenView::Sealed);
-        commit(order, Party::Seller, 4);
+        commit(order, Side::Seller, 4);
         assert_eq!(view(order).stage, RatingStage::Revealing { until: ended + 28 * DAY });
-        reveal(order, Party::Buyer, 4);
+        reveal(order, Side::Buyer, 4);
         let revealed = GivenView::Revealed { stars: 4, text: H256::zero() };
         assert_eq!((view(order).by_buyer, view(order).by_seller), (revealed, GivenView::Sealed));
         wait(28);
@@ -42,7 +42,7 @@ fn a_rating_alone_should_be_revealed_from_the_fifteenth_day_on() {
     build_and_execute(|| {
         let order = sold();
         let until = now() + 28 * DAY;
-        commit(order, Party::Buyer, 4);
+        commit(order, Side::Buyer, 4);
         wait(14);
         let view = Marketplace::rating(order).expect("there");
         assert_eq!(view.stage, RatingStage::Revealing { until });
@@ -72,14 +72,14 @@ fn withheld_ratings_should_be_counted_beside_and_show_nothing_alone() {
         let raters = (0..9).map(neighbour).collect::<Vec<_>>();
         let orders = raters.iter().map(|who| sold_by(SELLER, *who)).collect::<Vec<_>>();
         for order in &orders {
-            commit(*order, Party::Buyer, 3);
+            commit(*order, Side::Buyer, 3);
         }
         wait(14);
         for order in &orders[..4] {
-            reveal(*order, Party::Buyer, 3);
+            reveal(*order, Side::Buyer, 3);
         }
         assert_eq!(shown(SELLER), (None, None));
-        reveal(orders[4], Party::Buyer, 3);
+        reveal(orders[4], Side::Buyer, 3);
         assert_eq!(shown(SELLER).0, Some(tally(3, 5)));
         wait(14);
         // Each comes from one queue into the other one first.
@@ -97,14 +97,14 @@ fn a_pair_should_count_once_in_a_half_year_by_its_newest_order() {
         wait(1);
         let second = sold();
         for order in [first, second] {
-            commit(order, Party::Buyer, 1 + (order % 2) as u8);
+            commit(order, Side::Buyer, 1 + (order % 2) as u8);
         }
         wait(14);
         let stars = |order| 1 + (order % 2) as u8;
         let by_members = || reputation(SELLER).as_seller.by_members;
-        reveal(second, Party::Buyer, stars(second));
+        reveal(second, Side::Buyer, stars(second));
         // Of the older order it comes later, and does not count.
-        reveal(first, Party::Buyer, stars(first));
+        reveal(first, Side::Buyer, stars(first));
         assert_eq!(by_members(), tally(stars(second), 1));
         let third = sold();
         rate(third, 5);
@@ -123,12 +123,12 @@ fn a_pair_should_count_once_in_a_half_year_by_its_newest_order() {
 fn what_was_withheld_of_an_older_order_should_not_count_over_a_newer_one() {
     build_and_execute(|| {
         let older = sold();
-        commit(older, Party::Buyer, 1);
+        commit(older, Side::Buyer, 1);
         wait(1);
         rate(sold(), 5);
         wait(28);
         settle(&[older, older, older]);
-        has_event(Event::RatingWithheld { order: older, by: Party::Buyer });
+        has_event(Event::RatingWithheld { order: older, by: Side::Buyer });
         assert_eq!(reputation(SELLER).as_seller.by_members, tally(5, 1));
     });
 }
@@ -164,9 +164,9 @@ fn a_rating_should_count_in_the_half_year_in_which_the_order_ended() {
         let order = sold();
         assert_eq!(Marketplace::half_year_of(now()), 0);
         wait(2);
-        commit(order, Party::Buyer, 3);
+        commit(order, Side::Buyer, 3);
         wait(12);
-        reveal(order, Party::Buyer, 3);
+        reveal(order, Side::Buyer, 3);
         assert_eq!(reputation(SELLER), Reputation::default());
         let last = Reputations::<Test>::get(0, Payee::from(Marketplace::trader(&SELLER)));
         assert_eq!(last.as_seller.by_members, tally(3, 1));
@@ -184,7 +184,7 @@ fn ratings_of_past_half_years_should_be_forgotten_with_their_deposits() {
         // Commitments forget some of them.
         let before = Ratings::<Test>::iter().count();
         assert_eq!(before, 8);
-        commit(sold(), Party::Buyer, 3);
+        commit(sold(), Side::Buyer, 3);
         assert_eq!(Ratings::<Test>::iter().count(), before - 2 + 1);
         // `settle` forgets the rest, whatever it names.
         settle(&[99; 32]);
@@ -228,11 +228,11 @@ fn an_open_order_should_need_no_place_of_an_ended_one() {
         let rated = orders.iter().filter(|order| EndedOrders::<Test>::contains_key(order));
         assert_eq!(rated.count(), 4, "two of the buyer's places, and two of the seller's");
         let place = |order: OrderId| EndedOrders::<Test>::get(order).expect("there").place;
-        assert_eq!(place(orders[1]), Place::Free(Party::Buyer));
-        assert_eq!(place(orders[2]), Place::Free(Party::Seller));
+        assert_eq!(place(orders[1]), Place::Free(Side::Buyer));
+        assert_eq!(place(orders[2]), Place::Free(Side::Seller));
         wait(14);
         let next = sold();
-        assert_eq!(place(next), Place::Free(Party::Buyer));
+        assert_eq!(place(next), Place::Free(Side::Buyer));
     });
 }
 
@@ -242,13 +242,13 @@ fn ratings_of_members_who_left_or_are_suspended_should_count_as_others() {
         let (gone, fake) = (neighbour(0), neighbour(1));
         let orders = [gone, fake].map(|who| sold_by(SELLER, who));
         for order in orders {
-            commit(order, Party::Buyer, 5);
-            commit(order, Party::Seller, 5);
+            commit(order, Side::Buyer, 5);
+            commit(order, Side::Seller, 5);
         }
         Nation::<System>::leave(member(gone));
         Nation::<System>::suspend(member(fake));
         for order in orders {
-            reveal(order, Party::Buyer, 5);
+            reveal(order, Side::Buyer, 5);
         }
         assert_eq!(reputation(SELLER).as_seller.by_others, tally(5, 2));
         assert_eq!(reputation(SELLER).as_seller.by_members, Tally::default());

@@ -6,13 +6,13 @@ use sp_core::H256;
 fn anyone_with_the_opening_should_reveal_once_both_committed() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 4);
-        assert_noop!(try_reveal(order, Party::Buyer, 4), Error::<Test>::TooEarlyToReveal);
-        commit(order, Party::Seller, 2);
-        reveal(order, Party::Buyer, 4);
-        let (by, stars, text) = (Party::Buyer, 4, H256::zero());
+        commit(order, Side::Buyer, 4);
+        assert_noop!(try_reveal(order, Side::Buyer, 4), Error::<Test>::TooEarlyToReveal);
+        commit(order, Side::Seller, 2);
+        reveal(order, Side::Buyer, 4);
+        let (by, stars, text) = (Side::Buyer, 4, H256::zero());
         last_event(Event::RatingRevealed { order, by, stars, text });
-        reveal(order, Party::Seller, 2);
+        reveal(order, Side::Seller, 2);
         assert_eq!(reputation(SELLER).as_seller.by_members, tally(4, 1));
         assert_eq!(reputation(BUYER).as_buyer.by_members, tally(2, 1));
         assert_eq!(reputation(BUYER).as_seller, Tallies::default());
@@ -23,12 +23,12 @@ fn anyone_with_the_opening_should_reveal_once_both_committed() {
 fn a_rating_should_be_revealed_alone_after_fourteen_days() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Seller, 3);
+        commit(order, Side::Seller, 3);
         wait_slots(14 * DAY - 1);
-        assert_noop!(try_reveal(order, Party::Seller, 3), Error::<Test>::TooEarlyToReveal);
+        assert_noop!(try_reveal(order, Side::Seller, 3), Error::<Test>::TooEarlyToReveal);
         wait_slots(1);
-        reveal(order, Party::Seller, 3);
-        assert_noop!(try_reveal(order, Party::Buyer, 3), Error::<Test>::NothingCommitted);
+        reveal(order, Side::Seller, 3);
+        assert_noop!(try_reveal(order, Side::Buyer, 3), Error::<Test>::NothingCommitted);
     });
 }
 
@@ -36,12 +36,12 @@ fn a_rating_should_be_revealed_alone_after_fourteen_days() {
 fn a_rating_should_be_revealed_within_twenty_eight_days() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 4);
-        commit(order, Party::Seller, 4);
+        commit(order, Side::Buyer, 4);
+        commit(order, Side::Seller, 4);
         wait_slots(28 * DAY - 1);
-        reveal(order, Party::Buyer, 4);
+        reveal(order, Side::Buyer, 4);
         wait_slots(1);
-        assert_noop!(try_reveal(order, Party::Seller, 4), Error::<Test>::NothingToRate);
+        assert_noop!(try_reveal(order, Side::Seller, 4), Error::<Test>::NothingToRate);
     });
 }
 
@@ -51,11 +51,11 @@ fn what_is_revealed_should_be_what_was_committed() {
         let order = sold();
         let (text, other) = (H256([4; 32]), H256([5; 32]));
         let committer = Payee::from(Marketplace::trader(&BUYER));
-        let hash = Marketplace::rating_hash(order, Party::Buyer, &committer, 4, &text, &SALT);
+        let hash = Marketplace::rating_hash(order, Side::Buyer, &committer, 4, &text, &SALT);
         assert_ok!(Marketplace::commit_rating(signed(BUYER), order, hash));
-        commit(order, Party::Seller, 1);
+        commit(order, Side::Seller, 1);
         let reveal = |stars, text, salt| {
-            Marketplace::reveal_rating(signed(STRANGER), order, Party::Buyer, stars, text, salt)
+            Marketplace::reveal_rating(signed(STRANGER), order, Side::Buyer, stars, text, salt)
         };
         let wrong = || Error::<Test>::WrongOpening;
         assert_noop!(reveal(5, text, SALT), wrong());
@@ -69,9 +69,9 @@ fn what_is_revealed_should_be_what_was_committed() {
 #[test]
 fn reveal_rating_should_need_an_order_that_can_be_rated() {
     build_and_execute(|| {
-        assert_noop!(try_reveal(7, Party::Buyer, 4), Error::<Test>::NothingToRate);
+        assert_noop!(try_reveal(7, Side::Buyer, 4), Error::<Test>::NothingToRate);
         let open = accepted(1);
-        assert_noop!(try_reveal(open, Party::Buyer, 4), Error::<Test>::NothingToRate);
+        assert_noop!(try_reveal(open, Side::Buyer, 4), Error::<Test>::NothingToRate);
     });
 }
 
@@ -79,17 +79,17 @@ fn reveal_rating_should_need_an_order_that_can_be_rated() {
 fn a_rating_should_have_one_to_five_stars() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 6);
-        commit(order, Party::Seller, 0);
-        for (by, stars) in [(Party::Buyer, 6), (Party::Seller, 0), (Party::Buyer, 255)] {
+        commit(order, Side::Buyer, 6);
+        commit(order, Side::Seller, 0);
+        for (by, stars) in [(Side::Buyer, 6), (Side::Seller, 0), (Side::Buyer, 255)] {
             assert_noop!(try_reveal(order, by, stars), Error::<Test>::NotStars);
         }
         // So neither is ever revealed.
         wait(28);
         settle(&[order]);
         settle(&[order]);
-        has_event(Event::RatingWithheld { order, by: Party::Buyer });
-        has_event(Event::RatingWithheld { order, by: Party::Seller });
+        has_event(Event::RatingWithheld { order, by: Side::Buyer });
+        has_event(Event::RatingWithheld { order, by: Side::Seller });
         let withheld = Tally { withheld: 1, ..Tally::default() };
         assert_eq!(reputation(SELLER).as_seller.by_members, withheld);
         assert_eq!(reputation(BUYER).as_buyer.by_members, withheld);
@@ -102,7 +102,7 @@ fn a_hash_should_be_what_the_overview_tells() {
         use codec::Encode;
         let (text, salt) = (H256([0x11; 32]), [0x22; 32]);
         let member = Payee::Member(5);
-        let hash = Marketplace::rating_hash(7, Party::Buyer, &member, 4, &text, &salt);
+        let hash = Marketplace::rating_hash(7, Side::Buyer, &member, 4, &text, &salt);
         let genesis = H256([9; 32]);
         let domain = *b"vaka/marketplace/rating";
         let bytes = (domain, genesis, 7u64, [0u8, 0u8], 5u32, 4u8, text, salt).encode();
@@ -113,7 +113,7 @@ fn a_hash_should_be_what_the_overview_tells() {
         assert_eq!(hash, H256(vector));
         // By a seller who is no member. Accounts have 8 bytes here.
         let account = Payee::Account(20);
-        let hash = Marketplace::rating_hash(7, Party::Seller, &account, 4, &text, &salt);
+        let hash = Marketplace::rating_hash(7, Side::Seller, &account, 4, &text, &salt);
         let bytes = (domain, genesis, 7u64, [1u8, 1u8], 20u64, 4u8, text, salt).encode();
         assert_eq!(hash, H256(sp_io::hashing::blake2_256(&bytes)));
     });

@@ -34,7 +34,7 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
     let days = "buyers must have 3 to 40 days to dispute a delivery";
     let in_time = "a rating must be revealed in the half-year after the order's end or before";
     let few = "a member without a coin must be able to dispute, a few times";
-    let flawed: &[(Change, &str)] = &[
+    let flawed: [(Change, &str); _] = [
         (|rules| rules.free_listings = 0, "a member without a coin must be able to sell"),
         (|rules| rules.free_orders = 0, "a member without a coin must be able to buy"),
         (|rules| rules.free_designs = 0, "a member without a coin must be able to design"),
@@ -58,7 +58,7 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
     for (flaw, name) in flawed {
         let mut rules = usual_rules();
         flaw(&mut rules);
-        assert_eq!(rules.flaw(), Some(*name), "{rules:?}");
+        assert_eq!(rules.flaw(), Some(name), "{rules:?}");
     }
 }
 

@@ -46,12 +46,12 @@ fn scenario_should_go_as_the_overview_tells_it() {
         assert_eq!(cents(TREASURY), WEALTH + 40 + 80);
 
         // Mele and Sione rate each other: both commit, then both reveal. The stranger does not care.
-        for (who, by, stars) in [(MELE, Party::Buyer, 4), (SIONE, Party::Seller, 5)] {
+        for (who, by, stars) in [(MELE, Side::Buyer, 4), (SIONE, Side::Seller, 5)] {
             let hash = rating_of(five, by, stars);
             assert_ok!(Marketplace::commit_rating(signed(who), five, hash));
         }
-        reveal(five, Party::Buyer, 4);
-        reveal(five, Party::Seller, 5);
+        reveal(five, Side::Buyer, 4);
+        reveal(five, Side::Seller, 5);
         assert_eq!(reputation(SIONE).as_seller.by_members, tally(4, 1));
 
         // Two weeks later nothing of the orders is stored any longer. The listing is still there.

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
-use marketplace_escrow::{How, Party};
+use marketplace_escrow::{How, Side};
 use sp_runtime::{DispatchError, Permill};
 
 fn propose(who: AccountId, order: OrderId, percent: u32) -> sp_runtime::DispatchResult {
@@ -19,7 +19,7 @@ fn split_should_end_an_order_as_both_agree() {
         let order = delivered(2);
         assert_ok!(propose(BUYER, order, 30));
         let to_seller = Permill::from_percent(30);
-        last_event(Event::SplitProposed { order, by: Party::Buyer, to_seller });
+        last_event(Event::SplitProposed { order, by: Side::Buyer, to_seller });
         assert_ok!(accept_split(SELLER, order, 30));
         let (how, delivered, payment) = ending(order).expect("ended");
         assert_eq!((how, delivered), (How::Split(to_seller), 2));

@@ -36,7 +36,7 @@ fn try_state_should_find_a_proposal_where_there_is_nothing_to_split() {
     let propose = |order| {
         Orders::<Test>::mutate(order, |it| {
             let it = it.as_mut().expect("open");
-            it.proposals.set(Party::Buyer, Permill::one());
+            it.proposals.set(Side::Buyer, Permill::one());
         })
     };
     let placed = flaw(|| propose(ordered(1)));

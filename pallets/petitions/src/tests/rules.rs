@@ -49,7 +49,7 @@ fn place_should_be_kept_for_what_a_fifth_endorsed() {
 #[test]
 fn flaws_of_the_figures_should_be_found() {
     assert_eq!(Rules::default().flaw(), None);
-    let flawed: [fn(&mut Rules); 8] = [
+    let flawed: [fn(&mut Rules); _] = [
         |rules| rules.least = 0,
         |rules| rules.per_member = 0,
         |rules| rules.per_track = 0,

@@ -253,7 +253,7 @@ fn full_list_should_keep_the_first_and_take_in_others_when_they_are_tried_again(
 
 #[test]
 fn damaged_turns_should_be_found() {
-    let damages: [fn(&mut Vec<Contender>); 5] = [
+    let damages: [fn(&mut Vec<Contender>); _] = [
         |list| list.reverse(),
         |list| list[1] = list[0],
         |list| list[0].endorsements += 1,

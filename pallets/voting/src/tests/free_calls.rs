@@ -7,7 +7,7 @@ const TRACK: Track = Track::Treasury;
 fn calls_should_be_free_for_members_who_have_free_calls_and_for_nobody_else() {
     ExtBuilder::default().build_and_execute(|| {
         Nation::suspend(1);
-        let calls: [Call<Test>; 6] = [
+        let calls: [Call<Test>; _] = [
             Call::vote { poll: 0, vote: Vote::Aye },
             Call::retract { poll: 0 },
             Call::delegate { track: TRACK, to: 2 },

@@ -164,7 +164,7 @@ fn poll_should_be_refused_when_the_origin_has_no_track() {
     ExtBuilder::default().build_and_execute(|| {
         let remark = frame_system::Call::remark { remark: vec![] };
         let call = <Preimage as StorePreimage>::bound(RuntimeCall::from(remark)).expect("small");
-        let origins: [OriginCaller; 3] = [
+        let origins: [OriginCaller; _] = [
             frame_system::RawOrigin::Signed(1).into(),
             frame_system::RawOrigin::None.into(),
             Origin::Village(2).into(),

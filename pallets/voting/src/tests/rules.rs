@@ -89,7 +89,7 @@ fn ayes_needed_should_be_just_enough() {
 /// The table of the crate's documentation.
 #[test]
 fn ayes_needed_should_be_as_documented() {
-    let documented: [(Track, [u32; 5]); 6] = [
+    let documented: [(Track, [u32; 5]); _] = [
         (Track::Constitution, [3, 5, 25, 250, 12_500]),
         (Track::Validators, [3, 3, 10, 100, 5_000]),
         (Track::Appeals, [3, 3, 10, 100, 5_000]),

@@ -20,7 +20,7 @@ fn drawn(n: AccountId, givers: &[AccountId]) -> Option<Hash> {
 #[test]
 fn colluders_should_choose_among_the_subsets_of_their_outputs_and_no_more() {
     // 4 and 5 see what 1, 2 and 3 gave.
-    let subsets: [&[AccountId]; 4] = [&[], &[4], &[5], &[4, 5]];
+    let subsets: [&[AccountId]; _] = [&[], &[4], &[5], &[4, 5]];
     let seeds = subsets.map(|some| drawn(5, &[&[1, 2, 3], some].concat()).expect("drawn"));
     assert_eq!(BTreeSet::from(seeds).len(), 1 << 2);
     // No order gives them another one.

@@ -4,7 +4,7 @@ use vaka_testing::random::each;
 
 /// What happens is usually more than ten times these floors.
 pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
-    const OFTEN: [&str; 24] = [
+    let often = [
         "NoStake",
         "NotAccredited",
         "NotBound",
@@ -30,7 +30,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "unbind",
         "withdraw_stake",
     ];
-    const SOMETIMES: [&str; 30] = [
+    let sometimes = [
         "AlreadyBound",
         "Bad origin",
         "BadSignature",
@@ -62,7 +62,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "upheld",
         "withdraw_accreditation",
     ];
-    const RARELY: [&str; 18] = [
+    let rarely = [
         "AlreadySuspended",
         "AlreadyUndelegated",
         "AlreadyWithdrawn",
@@ -82,6 +82,6 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "slash",
         "supersede_schema",
     ];
-    const SELDOM: [&str; 4] = ["AwardChallenged", "IsDelegate", "Superseded", "UnknownSchema"];
-    each(OFTEN, 40).chain(each(SOMETIMES, 10)).chain(each(RARELY, 2)).chain(each(SELDOM, 1))
+    let seldom = ["AwardChallenged", "IsDelegate", "Superseded", "UnknownSchema"];
+    each(often, 40).chain(each(sometimes, 10)).chain(each(rarely, 2)).chain(each(seldom, 1))
 }

@@ -3,7 +3,7 @@
 use sp_arithmetic::Permill;
 
 use super::support::*;
-use crate::{Dates, Event, Mover, Order, Party, Price, Refused, Terms};
+use crate::{Dates, Event, Mover, Order, Price, Refused, Side, Terms};
 
 const NONE: Dates = Dates { closes: None, due: None, best_before: None };
 
@@ -62,7 +62,7 @@ fn buyer_should_not_dispute_twice() {
 fn buyer_should_pay_the_price_first_agreed_when_a_step_is_funded() {
     let mut life = step_due();
     life.days(29);
-    assert_eq!(life.does(Event::FundStep).taken, Some((Party::Buyer, 2_100)));
+    assert_eq!(life.does(Event::FundStep).taken, Some((Side::Buyer, 2_100)));
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn parties_should_not_save_the_judges_fee_by_agreeing_on_nothing_for_the_seller(
 
 #[test]
 fn appellant_should_bear_both_rounds_when_the_appeal_was_for_delay() {
-    let mut life = disputed().after(&[appeal(Party::Buyer)]);
+    let mut life = disputed().after(&[appeal(Side::Buyer)]);
     life.does(ruled(100, 2));
     assert_eq!(life.books.taken_from_buyer - life.paid().buyer, PRICE + 2 * BOND);
     assert_eq!(life.paid().judges, [BOND, BOND]);
@@ -206,7 +206,7 @@ fn payee_should_get_nothing_of_a_refund_a_bond_or_the_buyers_share() {
     assert_eq!(paid(&[deliver(5), DISPUTE, ruled(0, 1)]), 0);
     // 30% of 2,500, less the seller's half of the fee.
     assert_eq!(paid(&[deliver(5), DISPUTE, ruled(50, 1)]), (2_500 - 125) * 30 / 100);
-    assert_eq!(paid(&[deliver(5), DISPUTE, appeal(Party::Seller), ruled(50, 0)]), 750);
+    assert_eq!(paid(&[deliver(5), DISPUTE, appeal(Side::Seller), ruled(50, 0)]), 750);
 }
 
 #[test]
@@ -233,17 +233,17 @@ fn jury_should_win_both_fees_at_most_by_leaning_to_the_loser_who_did_not_appeal(
         let mut life = life.after(&[Event::Accept, deliver(1), DISPUTE, appeal(by)]);
         life.does(Event::Ruled { to_seller, rounds: 2 }).paid.judges.iter().sum::<u128>()
     };
-    assert_eq!(fees(Party::Buyer, 0), 0);
-    assert!(fees(Party::Buyer, 90_900) < 100_000);
-    assert!((90_910..=1_000_000).step_by(7).all(|parts| fees(Party::Buyer, parts) == 100_000));
-    assert_eq!(fees(Party::Seller, 1_000_000), 50_000);
-    assert!(fees(Party::Seller, 954_550) < 100_000);
-    assert!((0..954_540).step_by(7).all(|parts| fees(Party::Seller, parts) == 100_000));
+    assert_eq!(fees(Side::Buyer, 0), 0);
+    assert!(fees(Side::Buyer, 90_900) < 100_000);
+    assert!((90_910..=1_000_000).step_by(7).all(|parts| fees(Side::Buyer, parts) == 100_000));
+    assert_eq!(fees(Side::Seller, 1_000_000), 50_000);
+    assert!(fees(Side::Seller, 954_550) < 100_000);
+    assert!((0..954_540).step_by(7).all(|parts| fees(Side::Seller, parts) == 100_000));
 }
 
 #[test]
 fn judge_should_get_no_more_than_two_fees_whatever_is_claimed() {
-    let mut life = disputed().after(&[appeal(Party::Seller)]);
+    let mut life = disputed().after(&[appeal(Side::Seller)]);
     let paid = life.does(ruled(50, u8::MAX)).paid;
     assert_eq!(paid.judges, [BOND, BOND]);
 }

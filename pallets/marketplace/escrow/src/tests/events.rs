@@ -1,7 +1,7 @@
 //! What each event does, and what refuses it besides the state and its deadline.
 
 use super::support::*;
-use crate::{Event, How, Money, Party, Refused, State, Terms};
+use crate::{Event, How, Money, Refused, Side, State, Terms};
 
 fn end(life: &Life) -> (How, bool, u32) {
     match life.state() {
@@ -121,23 +121,23 @@ fn dispute_should_move_no_money() {
 
 #[test]
 fn appeal_should_take_a_tenth_when_nobody_has_appealed() {
-    for by in [Party::Buyer, Party::Seller] {
+    for by in [Side::Buyer, Side::Seller] {
         let mut life = disputed();
         assert_eq!(life.does(appeal(by)).taken, Some((by, 500)));
         assert_eq!(life.order.escrow(), PRICE + BOND + 500);
-        life.refuses(appeal(Party::Buyer), Refused::AlreadyAppealed);
-        life.refuses(appeal(Party::Seller), Refused::AlreadyAppealed);
+        life.refuses(appeal(Side::Buyer), Refused::AlreadyAppealed);
+        life.refuses(appeal(Side::Seller), Refused::AlreadyAppealed);
     }
     // Of what was delivered.
     let mut life = accepted().after(&[deliver(1), DISPUTE]);
-    assert_eq!(life.does(appeal(Party::Buyer)).taken, Some((Party::Buyer, 100)));
+    assert_eq!(life.does(appeal(Side::Buyer)).taken, Some((Side::Buyer, 100)));
 }
 
 #[test]
 fn appeal_should_not_move_the_last_day() {
     let mut life = disputed();
     let until = life.until();
-    life.days(10).does(appeal(Party::Buyer));
+    life.days(10).does(appeal(Side::Buyer));
     assert_eq!(life.until(), until);
 }
 
@@ -177,7 +177,7 @@ fn split_should_pay_judges_who_served_and_no_others() {
 #[test]
 fn fund_step_should_take_the_next_step_as_it_was_agreed() {
     let mut life = step_due();
-    assert_eq!(life.does(Event::FundStep).taken, Some((Party::Buyer, 2_100)));
+    assert_eq!(life.does(Event::FundStep).taken, Some((Side::Buyer, 2_100)));
     assert_eq!((life.order.step(), life.order.escrow()), (1, 2_100));
     life.refuses(Event::FundStep, Refused::NoStepDue);
 }

@@ -5,7 +5,7 @@ use sp_arithmetic::Permill;
 
 use super::support::*;
 use crate::{
-    Dates, Event, How, Money, Order, Party, Price, Royalties, State, Terms, MAX_ROUNDS, MAX_STEPS,
+    Dates, Event, How, Money, Order, Price, Royalties, Side, State, Terms, MAX_ROUNDS, MAX_STEPS,
 };
 
 /// What happens in a life.
@@ -76,7 +76,7 @@ fn quantities() -> impl Strategy<Value = u32> {
 }
 
 fn events() -> impl Strategy<Value = Event> {
-    let parties = prop_oneof![Just(Party::Buyer), Just(Party::Seller)];
+    let parties = prop_oneof![Just(Side::Buyer), Just(Side::Seller)];
     let verdict = || (permill(1_000_000), 0..=MAX_ROUNDS + 1);
     prop_oneof![
         2 => Just(Event::Accept),
@@ -115,7 +115,7 @@ fn leading_on(order: &Order, number: usize) -> Event {
         State::Accepted { .. } => &[Event::Start, deliver(most), code(most), deliver(1)],
         State::Started { .. } => &[deliver(most), code(1), Event::Cancel],
         State::Delivered { .. } => &[Event::Confirm, Event::Confirm, DISPUTE],
-        State::Disputed { .. } => &[appeal(Party::Buyer), appeal(Party::Seller), ruled(60, 2)],
+        State::Disputed { .. } => &[appeal(Side::Buyer), appeal(Side::Seller), ruled(60, 2)],
         State::StepDue { .. } => &[Event::FundStep],
         State::Ended { .. } => &[Event::TimePassed],
     };

@@ -6,7 +6,7 @@ use sp_arithmetic::Permill;
 use super::support::*;
 use crate::{
     payouts::{Cuts, Pot, Shares},
-    Party, Payouts, Royalties, MAX_ROUNDS,
+    Payouts, Royalties, Side, MAX_ROUNDS,
 };
 
 /// The fee's share and the royalties'.
@@ -33,7 +33,7 @@ fn floor(value: u128, share: Permill) -> u128 {
     whole * parts + rest * parts / MILLION
 }
 
-fn pot(value: u128, appellant: Option<Party>) -> Pot {
+fn pot(value: u128, appellant: Option<Side>) -> Pot {
     Pot { value, appellant }
 }
 
@@ -57,30 +57,30 @@ fn judges_should_be_paid_by_those_who_lose() {
 #[test]
 fn judges_of_both_rounds_should_be_paid_when_the_appellant_is_wholly_wrong() {
     // Both fees are 100, as much as the bond of the appeal.
-    let seller = pot(1_000, Some(Party::Seller));
+    let seller = pot(1_000, Some(Side::Seller));
     assert_eq!(parts(share(&seller, percent(0), 2, &free())), (0, 1_050, [50, 50], 0));
-    let buyer = pot(1_000, Some(Party::Buyer));
+    let buyer = pot(1_000, Some(Side::Buyer));
     assert_eq!(parts(share(&buyer, percent(100), 2, &free())), (1_000, 50, [50, 50], 0));
 }
 
 #[test]
 fn judges_should_get_what_there_is_when_the_loser_did_not_appeal() {
-    let seller = pot(1_000, Some(Party::Seller));
+    let seller = pot(1_000, Some(Side::Seller));
     assert_eq!(parts(share(&seller, percent(100), 2, &free())), (1_100, 0, [25, 25], 0));
-    let buyer = pot(1_000, Some(Party::Buyer));
+    let buyer = pot(1_000, Some(Side::Buyer));
     assert_eq!(parts(share(&buyer, percent(0), 2, &free())), (0, 1_150, [0, 0], 100));
 }
 
 #[test]
 fn bond_of_the_appeal_should_return_when_only_one_round_served() {
     // No jury was found, so the first ruling stands.
-    let seller = pot(1_000, Some(Party::Seller));
+    let seller = pot(1_000, Some(Side::Seller));
     assert_eq!(parts(share(&seller, percent(50), 1, &free())), (575, 525, [50, 0], 0));
 }
 
 #[test]
 fn bond_of_the_appeal_should_pay_what_its_owner_owes_when_only_one_round_served() {
-    let seller = pot(1_000, Some(Party::Seller));
+    let seller = pot(1_000, Some(Side::Seller));
     assert_eq!(parts(share(&seller, percent(0), 1, &free())), (50, 1_050, [50, 0], 0));
 }
 
@@ -99,7 +99,7 @@ fn judges_should_be_paid_in_full_when_both_parties_agreed() {
 #[test]
 fn fee_and_royalties_should_come_out_of_what_the_seller_earns_only() {
     let rates = (percent(3), royalties(&[10, 20]));
-    let seller = pot(1_000, Some(Party::Seller));
+    let seller = pot(1_000, Some(Side::Seller));
     let payouts = share(&seller, percent(50), 1, &rates);
     // 500 less 25 for the judges. The bond of 100 is no income.
     assert_eq!((payouts.fee, payouts.royalties[0], payouts.royalties[1]), (14, 47, 95));
@@ -117,9 +117,9 @@ fn seller_should_not_get_less_for_more_when_there_are_many_payees() {
 
 #[test]
 fn odd_unit_should_be_the_first_rounds_when_two_share() {
-    let payouts = share(&pot(30, Some(Party::Seller)), percent(0), 2, &free());
+    let payouts = share(&pot(30, Some(Side::Seller)), percent(0), 2, &free());
     assert_eq!(parts(payouts), (1, 31, [1, 1], 0));
-    let payouts = share(&pot(60, Some(Party::Seller)), Permill::one(), 2, &free());
+    let payouts = share(&pot(60, Some(Side::Seller)), Permill::one(), 2, &free());
     assert_eq!(parts(payouts), (66, 0, [2, 1], 0));
 }
 
@@ -157,7 +157,7 @@ prop_compose! {
 }
 
 fn pots() -> impl Strategy<Value = Pot> {
-    let appellants = prop_oneof![Just(None), Just(Some(Party::Buyer)), Just(Some(Party::Seller))];
+    let appellants = prop_oneof![Just(None), Just(Some(Side::Buyer)), Just(Some(Side::Seller))];
     (values(), appellants).prop_map(|(value, appellant)| Pot { value, appellant })
 }
 
@@ -273,8 +273,8 @@ proptest! {
         let parts = |payouts: Payouts| (payouts.seller, payouts.buyer);
         prop_assert_eq!(parts(share_of(None)), (sellers, buyers));
         let seller_appealed = (sellers + value / 10, buyers);
-        prop_assert_eq!(parts(share_of(Some(Party::Seller))), seller_appealed);
+        prop_assert_eq!(parts(share_of(Some(Side::Seller))), seller_appealed);
         let buyer_appealed = (sellers, buyers + value / 10);
-        prop_assert_eq!(parts(share_of(Some(Party::Buyer))), buyer_appealed);
+        prop_assert_eq!(parts(share_of(Some(Side::Buyer))), buyer_appealed);
     }
 }

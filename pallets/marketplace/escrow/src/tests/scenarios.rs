@@ -44,7 +44,7 @@ fn the_judge_is_silent_so_the_unjudged_share_is_paid() {
 
 #[test]
 fn the_dispute_runs_out_and_nothing_is_locked() {
-    for appellant in [None, Some(crate::Party::Buyer), Some(crate::Party::Seller)] {
+    for appellant in [None, Some(crate::Side::Buyer), Some(crate::Side::Seller)] {
         let mut life = disputed();
         if let Some(by) = appellant {
             life.does(appeal(by));

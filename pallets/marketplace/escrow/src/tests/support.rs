@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use sp_arithmetic::Permill;
 
 use crate::{
-    Dates, Event, Moment, Money, Now, OpenSlot, Order, Party, Payouts, Price, Refused, Royalties,
+    Dates, Event, Moment, Money, Now, OpenSlot, Order, Payouts, Price, Refused, Royalties, Side,
     State, Step, Steps, Terms,
 };
 
@@ -81,7 +81,7 @@ pub const fn code(quantity: u32) -> Event {
 
 pub const DISPUTE: Event = Event::Dispute { days: 45 };
 
-pub const fn appeal(by: Party) -> Event {
+pub const fn appeal(by: Side) -> Event {
     Event::Appeal { by }
 }
 
@@ -193,8 +193,8 @@ impl Life {
     fn book(&mut self, money: &Money) {
         let Books { taken_from_buyer, taken_from_seller, paid } = &mut self.books;
         match money.taken {
-            Some((Party::Buyer, amount)) => *taken_from_buyer += amount,
-            Some((Party::Seller, amount)) => *taken_from_seller += amount,
+            Some((Side::Buyer, amount)) => *taken_from_buyer += amount,
+            Some((Side::Seller, amount)) => *taken_from_seller += amount,
             None => {}
         }
         paid.seller += money.paid.seller;

@@ -2,7 +2,7 @@
 //! would not compile.
 
 use super::support::*;
-use crate::{Event, Mover, Party, Refused, State};
+use crate::{Event, Mover, Refused, Side, State};
 
 const STATES: usize = 7;
 const EVENTS: usize = 14;
@@ -25,7 +25,7 @@ fn events() -> [Event; EVENTS] {
         code(1),
         Event::Confirm,
         DISPUTE,
-        appeal(Party::Buyer),
+        appeal(Side::Buyer),
         ruled(70, 1),
         split(70),
         Event::FundStep,
@@ -175,7 +175,7 @@ fn step_should_become_due_when_another_is_paid() {
 
 #[test]
 fn event_should_be_of_those_whom_it_concerns() {
-    let (buyer, seller) = (Mover::One(Party::Buyer), Mover::One(Party::Seller));
+    let (buyer, seller) = (Mover::One(Side::Buyer), Mover::One(Side::Seller));
     let expected = [
         seller,        // accept
         seller,        // reject
@@ -193,5 +193,5 @@ fn event_should_be_of_those_whom_it_concerns() {
         Mover::Anyone, // time passed
     ];
     assert_eq!(events().map(|event| event.by()), expected);
-    assert_eq!(appeal(Party::Seller).by(), seller);
+    assert_eq!(appeal(Side::Seller).by(), seller);
 }

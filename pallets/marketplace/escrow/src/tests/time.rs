@@ -1,7 +1,7 @@
 //! Each state is driven to its end by time alone.
 
 use super::support::*;
-use crate::{Event, How, Order, Party, State, Terms};
+use crate::{Event, How, Order, Side, State, Terms};
 
 fn end(life: &Life) -> (How, bool, u32) {
     match life.state() {
@@ -77,7 +77,7 @@ fn disputed_order_should_be_shared_when_nobody_rules() {
 
 #[test]
 fn appealed_order_should_give_the_bond_back_when_nobody_rules() {
-    for (by, seller, buyer) in [(Party::Seller, 2_500 + 500, 2_750), (Party::Buyer, 2_500, 3_250)] {
+    for (by, seller, buyer) in [(Side::Seller, 2_500 + 500, 2_750), (Side::Buyer, 2_500, 3_250)] {
         let mut life = disputed().after(&[appeal(by)]);
         let paid = life.time_out().paid;
         assert_eq!((paid.seller, paid.buyer), (seller, buyer));

@@ -9,17 +9,17 @@ use vaka_testing::Nation;
 fn a_copied_hash_should_be_worth_nothing() {
     build_and_execute(|| {
         let (order, other) = (sold(), sold());
-        let hash = rating_of(order, Party::Buyer, 5);
-        commit(order, Party::Buyer, 5);
+        let hash = rating_of(order, Side::Buyer, 5);
+        commit(order, Side::Buyer, 5);
         // The seller copies it, in the hope to rate as the buyer does, whatever that is.
         assert_ok!(Marketplace::commit_rating(signed(SELLER), order, hash));
         // And so does the buyer, to another order.
         assert_ok!(Marketplace::commit_rating(signed(BUYER), other, hash));
-        commit(other, Party::Seller, 5);
-        reveal(order, Party::Buyer, 5);
+        commit(other, Side::Seller, 5);
+        reveal(order, Side::Buyer, 5);
         // Everybody knows the opening now.
-        assert_noop!(try_reveal(order, Party::Seller, 5), Error::<Test>::WrongOpening);
-        assert_noop!(try_reveal(other, Party::Buyer, 5), Error::<Test>::WrongOpening);
+        assert_noop!(try_reveal(order, Side::Seller, 5), Error::<Test>::WrongOpening);
+        assert_noop!(try_reveal(other, Side::Buyer, 5), Error::<Test>::WrongOpening);
     });
 }
 
@@ -28,15 +28,15 @@ fn an_opening_should_fit_no_other_committer() {
     build_and_execute(|| {
         // Somebody sold as an outsider, and is a member now: two committers.
         let order = sold_by(OUTSIDER, BUYER);
-        let as_account = rating_of(order, Party::Seller, 5);
+        let as_account = rating_of(order, Side::Seller, 5);
         Nation::<System>::admit(OUTSIDER, 0);
         let member = Payee::from(Marketplace::trader(&OUTSIDER));
         let text = H256::zero();
-        let as_member = Marketplace::rating_hash(order, Party::Seller, &member, 5, &text, &SALT);
+        let as_member = Marketplace::rating_hash(order, Side::Seller, &member, 5, &text, &SALT);
         assert_ne!(as_account, as_member);
         assert_ok!(Marketplace::commit_rating(signed(OUTSIDER), order, as_member));
-        commit(order, Party::Buyer, 5);
-        assert_noop!(try_reveal(order, Party::Seller, 5), Error::<Test>::WrongOpening);
+        commit(order, Side::Buyer, 5);
+        assert_noop!(try_reveal(order, Side::Seller, 5), Error::<Test>::WrongOpening);
     });
 }
 
@@ -44,17 +44,17 @@ fn an_opening_should_fit_no_other_committer() {
 fn nobody_should_answer_a_rating_with_another_one() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 1);
+        commit(order, Side::Buyer, 1);
         // The seller has threatened to answer as bad with bad. Neither sees the other's first.
-        assert_noop!(try_reveal(order, Party::Buyer, 1), Error::<Test>::TooEarlyToReveal);
-        commit(order, Party::Seller, 5);
-        reveal(order, Party::Buyer, 1);
-        let worse = rating_of(order, Party::Seller, 1);
+        assert_noop!(try_reveal(order, Side::Buyer, 1), Error::<Test>::TooEarlyToReveal);
+        commit(order, Side::Seller, 5);
+        reveal(order, Side::Buyer, 1);
+        let worse = rating_of(order, Side::Seller, 1);
         assert_noop!(
             Marketplace::commit_rating(signed(SELLER), order, worse),
             Error::<Test>::TooLateToCommit
         );
-        assert_noop!(try_reveal(order, Party::Seller, 1), Error::<Test>::WrongOpening);
+        assert_noop!(try_reveal(order, Side::Seller, 1), Error::<Test>::WrongOpening);
         // All that is left is to withhold it, and that is shown.
         wait(28);
         settle(&[order; 2]);
@@ -68,13 +68,13 @@ fn nobody_should_answer_a_rating_with_another_one() {
 fn a_seller_should_not_be_rid_of_a_bad_rating_by_silence() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 1);
+        commit(order, Side::Buyer, 1);
         wait(14);
         let late = || Marketplace::commit_rating(signed(SELLER), order, H256([1; 32]));
         assert_noop!(late(), Error::<Test>::TooLateToCommit);
         // A stranger who was given the opening reveals it, in the last slot.
         wait_slots(14 * DAY - 1);
-        reveal(order, Party::Buyer, 1);
+        reveal(order, Side::Buyer, 1);
         assert_eq!(reputation(SELLER).as_seller.by_members, tally(1, 1));
     });
 }
@@ -139,11 +139,11 @@ fn a_buyer_should_not_escape_ratings_by_filling_the_own_places() {
         let order = sold();
         assert_eq!(
             EndedOrders::<Test>::get(order).map(|it| it.place),
-            Some(Place::Free(Party::Seller))
+            Some(Place::Free(Side::Seller))
         );
-        commit(order, Party::Seller, 1);
+        commit(order, Side::Seller, 1);
         wait(14);
-        reveal(order, Party::Seller, 1);
+        reveal(order, Side::Seller, 1);
         assert_eq!(reputation(BUYER).as_buyer.by_members, tally(1, 1));
     });
 }
@@ -179,15 +179,15 @@ fn an_order_that_can_be_rated_should_take_little_space() {
 fn an_old_key_should_neither_rate_nor_reveal_something_else() {
     build_and_execute(|| {
         let order = sold();
-        commit(order, Party::Buyer, 2);
+        commit(order, Side::Buyer, 2);
         Nation::<System>::replace(member(BUYER), 77);
-        let other = rating_of(order, Party::Buyer, 5);
+        let other = rating_of(order, Side::Buyer, 5);
         assert_noop!(
             Marketplace::commit_rating(signed(BUYER), order, other),
             Error::<Test>::NotParty
         );
-        commit(order, Party::Seller, 5);
+        commit(order, Side::Seller, 5);
         // What the person committed is revealed, whatever the key of the day.
-        reveal(order, Party::Buyer, 2);
+        reveal(order, Side::Buyer, 2);
     });
 }

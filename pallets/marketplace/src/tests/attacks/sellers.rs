@@ -22,7 +22,7 @@ fn seller_should_not_raise_the_price_between_a_look_and_an_order() {
 
 #[test]
 fn seller_should_not_change_any_term_between_a_look_and_an_order() {
-    let changes: [fn(&mut Terms); 12] = [
+    let changes: [fn(&mut Terms); _] = [
         |it| it.pricing = Pricing::Unit(900),
         |it| it.pricing = house(&[500, 500]).pricing,
         |it| it.title = b"Tuna".to_vec().try_into().expect("short"),

@@ -6,7 +6,7 @@ use super::{
     world::{currencies, membership, World, JUDGES, TRADERS},
 };
 use crate::{mock::*, *};
-use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, Party, State};
+use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, Side, State};
 use sp_core::H256;
 use sp_runtime::Permill;
 use vaka_primitives::Balance;
@@ -300,8 +300,8 @@ impl World {
             verdict.is_some_and(|verdict| !verdict.is_final)
         };
         let id = self.some_order(n[0], ruled);
-        let by = if n[1].is_multiple_of(2) { Party::Buyer } else { Party::Seller };
-        let party = if by == Party::Buyer { self.buyer_of(id) } else { self.seller_of(id) };
+        let by = if n[1].is_multiple_of(2) { Side::Buyer } else { Side::Seller };
+        let party = if by == Side::Buyer { self.buyer_of(id) } else { self.seller_of(id) };
         let who = self.acting(party, n[2]);
         let known = self.exists(id);
         self.same(who, Call::appeal { order: id }, |model| {
@@ -313,7 +313,7 @@ impl World {
             let Some(at) = parties.iter().position(|it| model.account(*it) == who) else {
                 return false;
             };
-            let appeal = Happening::Appeal { by: [Party::Buyer, Party::Seller][at] };
+            let appeal = Happening::Appeal { by: [Side::Buyer, Side::Seller][at] };
             let ruled = model.orders[order].case.and_then(|case| model.verdicts.get(&case));
             let appealable = ruled.is_some_and(|verdict| !verdict.is_final);
             let bond = model.orders[order].escrowed.appeal_bond().unwrap_or(0);

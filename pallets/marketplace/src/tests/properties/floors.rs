@@ -4,7 +4,7 @@ use vaka_testing::random::each;
 
 /// What happens is usually more than five times these floors.
 pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
-    const OFTEN: [&str; 10] = [
+    let often = [
         "TooLate",
         "UnknownOrder",
         "accept",
@@ -16,7 +16,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "settle",
         "timed out",
     ];
-    const SOMETIMES: [&str; 26] = [
+    let sometimes = [
         "AlreadyAccepted",
         "AlreadyDelivered",
         "MoreThanOrdered",
@@ -44,8 +44,8 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "update",
         "withheld",
     ];
-    const NOW_AND_THEN: [&str; 2] = ["a stake paid", "two rounds"];
-    const RARELY: [&str; 29] = [
+    let now_and_then = ["a stake paid", "two rounds"];
+    let rarely = [
         "AlreadyAppealed",
         "AlreadyRevealed",
         "CannotPay",
@@ -76,5 +76,5 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "strike_listing",
         "write_off",
     ];
-    each(OFTEN, 40).chain(each(SOMETIMES, 10)).chain(each(RARELY, 2)).chain(each(NOW_AND_THEN, 1))
+    each(often, 40).chain(each(sometimes, 10)).chain(each(rarely, 2)).chain(each(now_and_then, 1))
 }

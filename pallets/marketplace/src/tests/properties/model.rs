@@ -2,8 +2,8 @@
 
 use crate::{lots::delivered, mock::*, *};
 use marketplace_escrow::{
-    Event as Happening, How, Moment, Money, Now, Order as EscrowedOrder, Party, Payouts, Price,
-    Quantity, Royalties, State,
+    Event as Happening, How, Moment, Money, Now, Order as EscrowedOrder, Payouts, Price, Quantity,
+    Royalties, Side, State,
 };
 use sp_runtime::Permill;
 use std::collections::{BTreeMap, BTreeSet};
@@ -345,7 +345,7 @@ impl Model {
         let (currency, buyer, seller) =
             (self.currency(order), self.orders[order].buyer, self.seller(order));
         if let Some((party, amount)) = taken {
-            let from = if party == Party::Buyer { buyer } else { seller };
+            let from = if party == Side::Buyer { buyer } else { seller };
             self.moves(from, &currency, -(amount as i128));
         }
         self.moves(buyer, &currency, paid.buyer as i128);

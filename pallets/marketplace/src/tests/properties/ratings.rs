@@ -17,33 +17,33 @@ fn window() -> BlockNumber {
     u32::from(TheRules::get().rating_days) * DAY
 }
 
-const SIDES: [Party; 2] = [Party::Buyer, Party::Seller];
+const SIDES: [Side; 2] = [Side::Buyer, Side::Seller];
 
-fn at(by: Party) -> usize {
+fn at(by: Side) -> usize {
     match by {
-        Party::Buyer => 0,
-        Party::Seller => 1,
+        Side::Buyer => 0,
+        Side::Seller => 1,
     }
 }
 
 impl Model {
-    fn party(&self, order: OrderId, by: Party) -> Who {
+    fn party(&self, order: OrderId, by: Side) -> Who {
         match by {
-            Party::Buyer => self.orders[order as usize].buyer,
-            Party::Seller => self.seller(order as usize),
+            Side::Buyer => self.orders[order as usize].buyer,
+            Side::Seller => self.seller(order as usize),
         }
     }
 
     /// The person that a party was when it placed the order, or offered what is ordered.
-    fn identity(&self, order: OrderId, by: Party) -> Payee<AccountId> {
+    fn identity(&self, order: OrderId, by: Side) -> Payee<AccountId> {
         let bought = &self.orders[order as usize];
         match by {
-            Party::Buyer => bought.identity.clone(),
-            Party::Seller => self.offers[bought.listing].identity.clone(),
+            Side::Buyer => bought.identity.clone(),
+            Side::Seller => self.offers[bought.listing].identity.clone(),
         }
     }
 
-    fn counts_as_member(&self, order: OrderId, by: Party) -> bool {
+    fn counts_as_member(&self, order: OrderId, by: Side) -> bool {
         let is_member = matches!(self.identity(order, by), Payee::Member(_));
         is_member && self.people[self.party(order, by)].member
     }
@@ -97,7 +97,7 @@ impl World {
         good.unwrap_or(OrderId::from(n / 8) % (self.model.orders.len() as OrderId + 1))
     }
 
-    fn opening(&self, order: OrderId, by: Party, stars: u8) -> H256 {
+    fn opening(&self, order: OrderId, by: Side, stars: u8) -> H256 {
         let committer = match self.model.orders.get(order as usize) {
             Some(_) => self.model.identity(order, by),
             None => Payee::Account(BUYER),
@@ -124,7 +124,7 @@ impl World {
         }
     }
 
-    fn commit_rating_of(&mut self, id: OrderId, by: Party, n: [u16; 2]) {
+    fn commit_rating_of(&mut self, id: OrderId, by: Side, n: [u16; 2]) {
         let known = self.model.orders.get(id as usize).is_some();
         let party = if known { self.model.party(id, by) } else { 0 };
         let who = self.acting(party, n[0]);
@@ -151,7 +151,7 @@ impl World {
         }
     }
 
-    fn has_room(&self, id: OrderId, by: Option<Party>) -> bool {
+    fn has_room(&self, id: OrderId, by: Option<Side>) -> bool {
         let Some(by) = by else { return true };
         let rated = &self.model.rated[&id];
         let half_year = Marketplace::half_year_of(rated.ended);

@@ -17,7 +17,7 @@ fn execute_call(petition: PetitionId) -> RuntimeCall {
 #[test]
 fn calls_of_this_pallet_should_be_refused() {
     ExtBuilder.build_and_execute(|| {
-        let calls: [Call<Test>; 3] = [
+        let calls: [Call<Test>; _] = [
             Call::endorse { petition: 0 },
             Call::retry { petition: 0, weight: frame_support::weights::Weight::zero() },
             Call::open { track: APIA, title: title("x"), text: text(), call: Box::new(note(1)) },

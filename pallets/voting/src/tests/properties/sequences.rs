@@ -52,7 +52,7 @@ fn tally_should_be_a_recount_when_trees_are_full() {
 }
 
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
-    const OFTEN: [&str; 24] = [
+    let often = [
         "AccountTooNew",
         "AlreadyDelegated",
         "CannotBeDelegate",
@@ -78,7 +78,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "return",
         "vote",
     ];
-    const AT_ALL: [&str; 8] = [
+    let at_all = [
         "NotDelegated",
         "NotSeasoned",
         "NothingToPrune",
@@ -88,5 +88,5 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "reinstate",
         "undelegate",
     ];
-    each(OFTEN, 20).chain(each(AT_ALL, 1))
+    each(often, 20).chain(each(at_all, 1))
 }
