@@ -272,14 +272,14 @@ mod benchmarks {
         assert!(matches!(state, State::Started { .. }));
     }
 
-    /// Without codes. The buyers get back what is missing.
+    /// Without codes, and all of it.
     #[benchmark]
     fn deliver(n: Linear<1, MAX_BATCH>) {
         begin::<T>();
         let seller = fresh::<T>("seller", 0);
         let deliveries = (0..n).map(|n| {
             let (order, _) = plain_accepted::<T>(&seller, n, false);
-            Delivery { order, quantity: 1, code: None }
+            Delivery { order, quantity: 2, code: None }
         });
         let deliveries = BoundedVec::truncate_from(deliveries.collect::<Vec<_>>());
 
@@ -417,7 +417,7 @@ mod benchmarks {
         begin::<T>();
         let orders = (0..n).map(|n| plain_delivered::<T>(&fresh::<T>("seller", n), n).0);
         let orders = BoundedVec::truncate_from(orders.collect::<Vec<_>>());
-        wait::<T>(T::Rules::get().confirmation.into());
+        wait::<T>(Pallet::<T>::figures().confirmation.into());
         let who = account::<T::AccountId>("anyone", 0, 0);
 
         #[extrinsic_call]

@@ -79,7 +79,10 @@ impl<T: Config> Pallet<T> {
         let deal = Deal::<T>::of_seller(who, id)?;
         ensure!(!deal.lot()?.recalled, Error::<T>::LotRecalled);
         let Some(code) = code else {
-            return deal.happens(Happening::Deliver { quantity });
+            let short = quantity < deal.order.escrowed.terms().price.ordered();
+            let work = deal.happens(Happening::Deliver { quantity })?;
+            // The buyer gets something back, in whatever currency.
+            return Ok(Work { vouchers: short.into(), ..work });
         };
         let OrderOf::<T> { buyer, listing, lot, code: hash, .. } = &deal.order;
         let hash = hash.ok_or(Error::<T>::NoCode)?;

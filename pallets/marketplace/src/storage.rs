@@ -60,10 +60,11 @@ mod storage {
     #[pallet::storage]
     pub type EndedOrders<T: Config> = StorageMap<_, Twox64Concat, OrderId, EndedOrderOf<T>>;
 
-    /// The ended orders, in the order in which they ended: each in one of two queues. Twox, because
-    /// the chain assigns the numbers.
+    /// The ended orders, in the order in which they ended, 64 to a record: each in one of two queues.
+    /// Twox, because the chain assigns the numbers.
     #[pallet::storage]
-    pub type RatingQueue<T> = StorageDoubleMap<_, Twox64Concat, Wait, Twox64Concat, u64, OrderId>;
+    pub type RatingQueue<T> =
+        StorageDoubleMap<_, Twox64Concat, Wait, Twox64Concat, u64, QueuePart, ValueQuery>;
 
     /// Where the two queues begin and end, unless both are empty.
     #[pallet::storage]

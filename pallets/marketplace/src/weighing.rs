@@ -9,7 +9,7 @@ use vaka_primitives::{MAX_JUDGES, MAX_ROUNDS};
 /// trade in VAKA, and of listings that go on.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Work {
-    /// The payments in other currencies than VAKA.
+    /// The payments in other currencies than VAKA, and those for what was not delivered.
     pub vouchers: u32,
     /// The payments that came with what was due before, or that are due now.
     pub dues: u32,

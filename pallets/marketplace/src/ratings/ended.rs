@@ -78,7 +78,9 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn queue(wait: Wait, id: OrderId) {
         RatingSpans::<T>::mutate(|spans| {
             let span = spans.of(wait);
-            RatingQueue::<T>::insert(wait, span.next, id);
+            let (part, _) = place_in_queue(span.next);
+            let queued = RatingQueue::<T>::try_append(wait, part, id);
+            frame_support::defensive_assert!(queued.is_ok(), "a part of a queue has room");
             span.next = span.next.saturating_add(1);
         });
     }
@@ -92,7 +94,9 @@ impl<T: Config> Pallet<T> {
         if span.is_empty() {
             return 0;
         }
-        let found = RatingQueue::<T>::get(wait, span.first);
+        let (part, at) = place_in_queue(span.first);
+        let ids = RatingQueue::<T>::get(wait, part);
+        let found = ids.get(at).copied();
         let Some((id, order)) = found.and_then(|id| Some((id, EndedOrders::<T>::get(id)?))) else {
             frame_support::defensive!("an ended order waits in a queue");
             return 0;
@@ -100,8 +104,10 @@ impl<T: Config> Pallet<T> {
         if Self::now().open < order.ended.saturating_add(Self::waits(wait)) {
             return 0;
         }
-        RatingQueue::<T>::remove(wait, span.first);
         span.first = span.first.saturating_add(1);
+        if span.is_empty() || place_in_queue(span.first).0 > part {
+            RatingQueue::<T>::remove(wait, part);
+        }
         if span.is_empty() {
             *span = Span::default();
         }
@@ -141,4 +147,10 @@ impl<T: Config> Pallet<T> {
             }
         }
     }
+}
+
+/// The record of a queue in which a number lies, and the place in it.
+pub(super) fn place_in_queue(number: u64) -> (u64, usize) {
+    let most = u64::from(MAX_QUEUE_PART);
+    (number / most, (number % most) as usize)
 }

@@ -1,5 +1,6 @@
 //! The invariants of ratings, each checked on its own.
 
+use super::ended::place_in_queue;
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
@@ -46,13 +47,14 @@ impl<T: Config> Pallet<T> {
     fn try_queues() -> Result<(), DispatchError> {
         let mut spans = RatingSpans::<T>::get();
         let mut queued = BTreeSet::new();
-        let mut places = 0usize;
         for wait in [Wait::Commitments, Wait::Reveals] {
             let span = *spans.of(wait);
             ensure!(!span.is_empty() || span == Span::default(), "an empty queue begins at 0");
             let mut before = 0;
             for place in span.first..span.next {
-                let id = RatingQueue::<T>::get(wait, place).ok_or("a queue has no gap")?;
+                let (part, at) = place_in_queue(place);
+                let ids = RatingQueue::<T>::get(wait, part);
+                let id = *ids.get(at).ok_or("a queue has no gap")?;
                 let order = EndedOrders::<T>::get(id).ok_or("what is queued has ended")?;
                 ensure!(before <= order.ended, "a queue is in order");
                 before = order.ended;
@@ -60,9 +62,12 @@ impl<T: Config> Pallet<T> {
                 ensure!(wait == Wait::Commitments || committed, "a rating is waited for");
                 ensure!(queued.insert(id), "an ended order is queued once");
             }
-            places = places.saturating_add(RatingQueue::<T>::iter_prefix(wait).count());
+            let stored = RatingQueue::<T>::iter_prefix_values(wait).map(|part| part.len());
+            // Those of the first record that were taken out lie there until it is empty.
+            let (_, taken) = place_in_queue(span.first);
+            let count = span.next.saturating_sub(span.first).saturating_add(taken as u64);
+            ensure!(stored.sum::<usize>() as u64 == count, "nothing lies beside the queues");
         }
-        ensure!(queued.len() == places, "nothing lies beside the queues");
         ensure!(queued.len() == EndedOrders::<T>::iter().count(), "each ended order is queued");
         ensure!(
             !RatingSpans::<T>::exists() || spans != Spans::default(),

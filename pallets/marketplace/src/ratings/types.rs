@@ -2,7 +2,7 @@
 
 use crate::{Config, Deposit, Payee, Trader};
 use codec::{Decode, Encode};
-use frame_support::stored;
+use frame_support::{stored, traits::ConstU32, BoundedVec};
 use marketplace_escrow::Side;
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -68,6 +68,12 @@ pub enum Wait {
     /// Until nobody may reveal any longer.
     Reveals,
 }
+
+/// The most ended orders of a queue that lie in one record.
+pub const MAX_QUEUE_PART: u32 = 64;
+
+/// The ended orders of a queue that lie in one record.
+pub type QueuePart = BoundedVec<crate::OrderId, ConstU32<MAX_QUEUE_PART>>;
 
 /// A part of a queue that is numbered: from the first one to before the next one that comes.
 #[stored]
