@@ -2,7 +2,7 @@
 
 use crate::*;
 use alloc::{vec, vec::Vec};
-use frame_support::{pallet_prelude::*, traits::TypedGet as _};
+use frame_support::pallet_prelude::*;
 use marketplace_escrow::{Royalties, MAX_PAYEES};
 use sp_core::H256;
 use sp_runtime::Saturating as _;
