@@ -6,7 +6,7 @@ use frame_support::pallet_prelude::*;
 use marketplace_escrow::{Royalties, MAX_PAYEES};
 use sp_core::H256;
 use sp_runtime::Saturating as _;
-use vaka_primitives::{take_number, Balance};
+use vaka_primitives::{slots_of, take_number, Balance};
 
 impl<AccountId, Ticket> Design<AccountId, Ticket> {
     /// What it earned in a currency.
@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
         let earnings = design.earnings_in(&currency).ok_or(Error::<T>::NothingDue)?;
         ensure!(earnings.due.iter().any(|due| *due > 0), Error::<T>::NothingDue);
         let now = Self::now();
-        let days = now.day.saturating_mul(Self::figures().unclaimed_days.into());
+        let days = slots_of(Self::figures().unclaimed_days, now.day);
         let waited = earnings.left.is_some_and(|left| now.open >= left.saturating_add(days));
         ensure!(in_the_way && waited, Error::<T>::StillClaimable);
         let mut amount: Balance = 0;
