@@ -114,11 +114,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_claim_royalties(id: DesignId, currency: CurrencyId) -> DispatchResult {
+    /// Returns to how many payees something was due.
+    pub(crate) fn do_claim_royalties(
+        id: DesignId,
+        currency: CurrencyId,
+    ) -> Result<u32, DispatchError> {
         let mut design = Self::design_of(id)?;
         let payees = design.payees.clone();
         let earnings = design.earnings_in(&currency).ok_or(Error::<T>::NothingDue)?;
-        ensure!(earnings.due.iter().any(|due| *due > 0), Error::<T>::NothingDue);
+        let owed = earnings.due.iter().filter(|due| **due > 0).count();
+        ensure!(owed > 0, Error::<T>::NothingDue);
         let mut amount: Balance = 0;
         for (payee, due) in payees.iter().zip(earnings.due.iter_mut()) {
             // What cannot be paid now stops nobody. It stays here, where the owner's deposit pays
@@ -131,7 +136,7 @@ impl<T: Config> Pallet<T> {
         Self::drop_idle(&mut design);
         Self::put_design(id, design);
         Self::deposit_event(Event::RoyaltiesClaimed { design: id, currency, amount });
-        Ok(())
+        Ok(u32::try_from(owed).unwrap_or(u32::MAX))
     }
 
     /// An issuer who blocks a design's payees would else hold a place among its currencies for ever,

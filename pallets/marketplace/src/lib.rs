@@ -641,7 +641,7 @@ pub mod pallet {
         /// - Errors: `UnknownDesign`, `NothingDue`, `CannotPay` if none of them can take it now.
         /// - Emits [`Event::RoyaltiesClaimed`].
         #[pallet::call_index(24)]
-        #[pallet::weight(T::WeightInfo::claim_royalties())]
+        #[pallet::weight(T::WeightInfo::claim_royalties(marketplace_escrow::MAX_PAYEES))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &DesignId, _: &CurrencyId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
@@ -649,9 +649,10 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] design: DesignId,
             currency: CurrencyId,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            Self::do_claim_royalties(design, currency)
+            let payees = Self::do_claim_royalties(design, currency)?;
+            Ok(Some(T::WeightInfo::claim_royalties(payees)).into())
         }
 
         /// Sets the marketplace's share of what sellers get, for new orders. It goes to the
@@ -745,7 +746,10 @@ pub mod pallet {
         /// - Errors: `UnknownDesign`, `NothingDue`, `StillClaimable`.
         /// - Emits [`Event::RoyaltiesWrittenOff`].
         #[pallet::call_index(29)]
-        #[pallet::weight(T::WeightInfo::claim_royalties().saturating_add(T::WeightInfo::claim()))]
+        #[pallet::weight({
+            let of_payees = T::WeightInfo::claim_royalties(marketplace_escrow::MAX_PAYEES);
+            of_payees.saturating_add(T::WeightInfo::claim())
+        })]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &DesignId, _: &CurrencyId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]

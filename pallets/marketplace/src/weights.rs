@@ -38,7 +38,7 @@ pub trait WeightInfo {
 	fn settle(n: u32, ) -> Weight;
 	fn carry_out(p: u32, ) -> Weight;
 	fn claim() -> Weight;
-	fn claim_royalties() -> Weight;
+	fn claim_royalties(p: u32, ) -> Weight;
 	fn set_fee() -> Weight;
 	fn set_confirmation() -> Weight;
 	fn commit_rating() -> Weight;
@@ -216,10 +216,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
-	fn claim_royalties() -> Weight {
-		Weight::from_parts(1500000000, 0)
-			.saturating_add(T::DbWeight::get().reads(70_u64))
-			.saturating_add(T::DbWeight::get().writes(70_u64))
+	/// The range of component `p` is `[1, 10]`.
+	fn claim_royalties(p: u32, ) -> Weight {
+		Weight::from_parts(200000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
 	}
 	fn set_fee() -> Weight {
 		Weight::from_parts(20000000, 0)
@@ -461,10 +465,14 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
-	fn claim_royalties() -> Weight {
-		Weight::from_parts(1500000000, 0)
-			.saturating_add(ParityDbWeight::get().reads(70_u64))
-			.saturating_add(ParityDbWeight::get().writes(70_u64))
+	/// The range of component `p` is `[1, 10]`.
+	fn claim_royalties(p: u32, ) -> Weight {
+		Weight::from_parts(200000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().reads((7_u64).saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
+			.saturating_add(ParityDbWeight::get().writes((7_u64).saturating_mul(p.into())))
 	}
 	fn set_fee() -> Weight {
 		Weight::from_parts(20000000, 0)

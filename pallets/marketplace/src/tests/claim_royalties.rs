@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
 use sp_core::H256;
 use sp_runtime::{DispatchError, Permill};
 
@@ -18,7 +18,7 @@ fn earned() -> DesignId {
     design
 }
 
-fn try_claim(design: DesignId, currency: CurrencyId) -> sp_runtime::DispatchResult {
+fn try_claim(design: DesignId, currency: CurrencyId) -> DispatchResultWithPostInfo {
     Marketplace::claim_royalties(signed(STRANGER), design, currency)
 }
 
@@ -26,7 +26,8 @@ fn try_claim(design: DesignId, currency: CurrencyId) -> sp_runtime::DispatchResu
 fn claim_royalties_should_pay_all_payees() {
     build_and_execute(|| {
         let design = earned();
-        assert_ok!(try_claim(design, CENTS));
+        let done = try_claim(design, CENTS).expect("there is something");
+        assert_eq!(done.actual_weight, Some(<() as WeightInfo>::claim_royalties(2)));
         last_event(Event::RoyaltiesClaimed { design, currency: CENTS, amount: 150 });
         assert_eq!((cents(MAKER), cents(ARTIST)), (WEALTH + 100, WEALTH + 50));
         assert_eq!(Marketplace::held(&CENTS), 0);
