@@ -7,6 +7,7 @@ import { Chain } from '../lib/driver/chain.mjs';
 import { Energy } from '../lib/driver/energy.mjs';
 import { beginJudging } from '../lib/driver/judging.mjs';
 import { startNetwork } from '../lib/driver/network.mjs';
+import { beginRating } from '../lib/driver/rating.mjs';
 import { beginTrading } from '../lib/driver/trading.mjs';
 import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
@@ -16,6 +17,7 @@ import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
 import { marketplace } from '../suites/marketplace.mjs';
+import { ratings } from '../suites/ratings.mjs';
 
 describe('a network of four validators', { timeout: 1_200_000 }, () => {
   const context = {};
@@ -31,6 +33,7 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
       beginAwarding(context);
       beginTrading(context);
       beginJudging(context);
+      beginRating(context);
     },
     { timeout: 240_000 },
   );
@@ -53,5 +56,6 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   credentials(context);
   marketplace(context);
   disputes(context);
+  ratings(context);
   governance(context);
 });
