@@ -11,12 +11,13 @@ import { plain } from '../lib/driver/decode.mjs';
 import { prevoters } from '../lib/driver/finality.mjs';
 import {
   endingOf,
+  FIFTH,
   founder,
   founderSeed,
+  foundersOfFifth,
   Governance,
   memberOf,
   PROPOSER,
-  VILLAGES,
 } from '../lib/driver/governance.mjs';
 import { until } from '../lib/driver/network.mjs';
 import { operate, renewKeys } from '../lib/driver/operator.mjs';
@@ -24,7 +25,6 @@ import { blocks, runScript } from '../lib/pages/page.mjs';
 import { runtimeApiDecodes, storageDecodes } from './decoding.mjs';
 import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
 
-const FIFTH = VILLAGES.length;
 const CAP = 10n * VAKA;
 const GIFT = 3n * VAKA;
 /** A member who delegates, and their delegate. */
@@ -98,9 +98,7 @@ class Deciding {
     // This happens before anybody votes. Meanwhile the petition is opened.
     const delegated = chain.send(tx.voting.delegate('Parameters', delegate), delegator);
     delegated.catch(() => {});
-    const founders = ['a', 'b', 'c', 'd', 'e'].map((name) =>
-      chain.keyring.addFromUri(`//fifth//${name}`),
-    );
+    const founders = foundersOfFifth(chain);
     const clerks = founders.slice(4).map((who) => who.address);
     const { address } = chain.account('//Bob');
     const consents = await governance.foundersConsent('Niuatoputapu', founders, clerks);
@@ -118,7 +116,8 @@ class Deciding {
     });
     const grids = await this.context.energy.grids();
     const [grid] = [...grids].find(([, { operator }]) => operator === address);
-    return { ...decided, grid };
+    const village = plain(await chain.api.call.communitiesApi.community(FIFTH));
+    return { ...decided, grid, village };
   }
 
   /** The purse, into which fees go and anybody gives, pays somebody. */
@@ -406,8 +405,7 @@ export function governance(context) {
     const { deciding, chain, energy } = context;
     const { petition, ended } = await ending('parameters');
     assert.equal(ended, 'Done');
-    const fifth = plain(await chain.api.call.communitiesApi.community(FIFTH));
-    assert.equal(fifth.electorate, 5n);
+    assert.equal(petition.village.electorate, 5n);
     assert.notEqual(await energy.grid(petition.grid), null);
     assert.equal(plain(await chain.api.query.energy.priceCaps('Native')), CAP);
     // Everybody voted, one of them through a delegate.

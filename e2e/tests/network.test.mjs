@@ -4,6 +4,7 @@
 import { after, afterEach, before, describe } from 'node:test';
 import { beginAwarding } from '../lib/driver/awarding.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
+import { beginElecting } from '../lib/driver/electing.mjs';
 import { Energy } from '../lib/driver/energy.mjs';
 import { beginJudging } from '../lib/driver/judging.mjs';
 import { startNetwork } from '../lib/driver/network.mjs';
@@ -13,6 +14,7 @@ import { basics, beginTransfer, THIN_LINK } from '../suites/basics.mjs';
 import { communities, joinVillage } from '../suites/communities.mjs';
 import { credentials } from '../suites/credentials.mjs';
 import { disputes } from '../suites/disputes.mjs';
+import { electorate } from '../suites/electorate.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
@@ -34,6 +36,7 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
       beginTrading(context);
       beginJudging(context);
       beginRating(context);
+      beginElecting(context);
     },
     { timeout: 240_000 },
   );
@@ -57,5 +60,6 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   marketplace(context);
   disputes(context);
   ratings(context);
+  electorate(context);
   governance(context);
 });

@@ -26,6 +26,12 @@ export const founderSeed = (village, n) =>
 
 export const founder = (chain, village, n) => chain.keyring.addFromSeed(founderSeed(village, n));
 
+/** The village that the people found meanwhile, and its five founders, the last of whom is its clerk. */
+export const FIFTH = VILLAGES.length;
+
+export const foundersOfFifth = (chain) =>
+  ['a', 'b', 'c', 'd', 'e'].map((name) => chain.keyring.addFromUri(`//fifth//${name}`));
+
 /** Founders are the first members, village by village. */
 export const memberOf = (village, n) => village * FOUNDERS + n;
 
@@ -70,15 +76,30 @@ export class Governance {
     return Number(data.petition);
   }
 
-  /** Lets others endorse it, as many as it needs. Resolves with the number of its referendum. */
+  /**
+   * Lets others endorse it, as many as it needs. Resolves with the number of its referendum. If others
+   * hold all places of the track, somebody submits it until one is free.
+   */
   async endorse(id, people) {
     const { threshold, endorsements } = await this.petition(id);
     const missing = people.slice(0, Number(threshold - endorsements));
     await Promise.all(missing.map((who) => this.chain.send(this.tx.petitions.endorse(id), who)));
-    return until(`referendum of petition ${id}`, async () => {
-      const { type, value } = (await this.petition(id)).stage;
-      return type === 'Voting' && { poll: Number(value.referendum) };
-    }).then(({ poll }) => poll);
+    const { poll } = await until(
+      `referendum of petition ${id}`,
+      async () => {
+        const { type, value } = (await this.petition(id)).stage;
+        if (type === 'Waiting') await this.chain.send(this.tx.petitions.submit(id), missing[0]);
+        return type === 'Voting' && { poll: Number(value.referendum) };
+      },
+      { timeoutMs: 240_000 },
+    );
+    return poll;
+  }
+
+  /** People, of whom this one comes first: a member may have few petitions on their way. */
+  ledBy(village, n, people) {
+    const first = founder(this.chain, village, n);
+    return [first, ...people.filter(({ address }) => address !== first.address)];
   }
 
   vote(poll, people, vote = 'Aye') {
