@@ -27,6 +27,8 @@ import { FIRST_TARIFF, VAKA, VOUCHER } from './energy-calls.mjs';
 
 const CAP = 10n * VAKA;
 const GIFT = 3n * VAKA;
+/** More than the purse ever holds by itself. */
+const WHARF = 1_000n * VAKA;
 /** A member who delegates, and their delegate. */
 const DELEGATOR = { village: 2, n: 3 };
 const DELEGATE = { village: 0, n: 0 };
@@ -79,6 +81,7 @@ class Deciding {
     const quiet = (flow) => flow.catch(() => {});
     quiet(this.begin('parameters', () => this.parameters()));
     quiet(this.begin('treasury', () => this.treasury()));
+    quiet(this.begin('granted', () => this.granted()));
     quiet(this.begin('village', () => this.village()));
     quiet(this.begin('page', () => this.page()));
     quiet(this.begin('rejected', () => this.rejected()));
@@ -137,6 +140,28 @@ class Deciding {
       async () => (await chain.api.query.system.account(to)).data.free.toBigInt() === GIFT,
     );
     return decided;
+  }
+
+  /** The people grant more than the purse holds. Somebody collects it once it holds enough. */
+  async granted() {
+    const { governance, tx, chain } = this;
+    const to = chain.account('//vaka//mason').address;
+    const decided = await governance.decide({
+      people: governance.ledBy(3, 2, this.people),
+      track: 'Treasury',
+      title: 'A wharf of stone',
+      call: tx.treasury.spend('Native', WHARF, to, null),
+    });
+    const payments = async () => (await governance.petition(decided.id)).payments;
+    const [{ payment, state }] = decided.payments;
+    const collect = () => chain.send(tx.treasury.payout(payment.value), this.alice);
+    const early = await collect().catch((error) => error.cause);
+    const [after] = await payments();
+    await chain.send(tx.balances.transferKeepAlive(treasury(chain), WHARF), this.alice);
+    await collect();
+    const paid = await payments();
+    const { data } = await chain.api.query.system.account(to);
+    return { ...decided, states: [state, after.state], early, paid, got: data.free.toBigInt() };
   }
 
   /** A village runs its grid by its own vote, and asks nobody else. */
@@ -427,6 +452,21 @@ export function governance(context) {
 
   it('the treasury pays what the people granted', async () => {
     assert.equal((await ending('treasury')).ended, 'Done');
+  });
+
+  it('a receipt shows that a payment beyond the purse is granted, and when it is paid', async () => {
+    const { petition, ended } = await ending('granted');
+    assert.equal(ended, 'Done');
+    assert.deepEqual(
+      petition.states.map(({ type }) => type),
+      ['Granted', 'Granted'],
+    );
+    assert.equal(petition.early, 'treasury.PayoutError');
+    assert.deepEqual(
+      petition.paid.map(({ state }) => state),
+      ['Paid'],
+    );
+    assert.equal(petition.got, WHARF);
   });
 
   it('a village decides on its own track what its grid asks', async () => {
