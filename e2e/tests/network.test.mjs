@@ -19,6 +19,7 @@ import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
 import { marketplace } from '../suites/marketplace.mjs';
+import { beginMetering, meters } from '../suites/meters.mjs';
 import { ratings } from '../suites/ratings.mjs';
 
 describe('a network of four validators', { timeout: 1_200_000 }, () => {
@@ -37,6 +38,7 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
       beginJudging(context);
       beginRating(context);
       beginElecting(context);
+      beginMetering(context);
     },
     { timeout: 240_000 },
   );
@@ -60,6 +62,7 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   marketplace(context);
   disputes(context);
   ratings(context);
+  meters(context);
   electorate(context);
   governance(context);
 });

@@ -103,6 +103,11 @@ export class Energy {
     return plain(await call.tariff(grid, slot));
   }
 
+  /** The price of a kWh of the operator's in a slot, in the smallest unit of the grid's currency. */
+  async retail(grid, slot) {
+    return (await this.tariff(grid, slot)).retail;
+  }
+
   async clearing(grid, slot, hash) {
     const { call } = await this.at(hash);
     const raw = plain(await call.clearing(grid, slot));
