@@ -80,6 +80,37 @@ impl Membership {
     }
 }
 
+/// A member, and the helper who acts for them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Assisted {
+    /// The member for whom the helper acts.
+    pub membership: Membership,
+    /// The helper.
+    pub helper: MemberId,
+}
+
+/// The reasons why an account may not act for a member.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+)]
+pub enum NoHelp {
+    /// The member has not named the account's owner, or the owner has not accepted.
+    NotHelper,
+    /// The helper is suspended.
+    HelperSuspended,
+    /// The time for which the member named the helper is over.
+    HelpOver,
+}
+
 /// The communities, and how many of their members vote.
 pub trait Communities {
     /// The number of communities. They are numbered from 0.
@@ -109,12 +140,20 @@ pub trait Members<AccountId> {
     /// The community whose own account this is. It acts for all of them, and is no member.
     fn community_of_account(who: &AccountId) -> Option<CommunityId>;
 
+    /// A member for whom an account votes and endorses, because the member named its owner as their
+    /// helper. The member may be suspended.
+    fn assisted(helper: &AccountId, member: MemberId) -> Result<Assisted, NoHelp>;
+
     /// The present slot of the clock in which all times of a [`Membership`] are counted.
     fn now() -> BlockNumber;
 
     /// Makes the account a member of the community since long ago. Founds communities as needed.
     #[cfg(feature = "runtime-benchmarks")]
     fn insert_member(who: &AccountId, community: CommunityId) -> MemberId;
+
+    /// Makes a member the helper of another.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_helper(helper: MemberId, member: MemberId);
 
     /// Sets the clock.
     #[cfg(feature = "runtime-benchmarks")]
@@ -131,6 +170,28 @@ pub trait FreeCalls<AccountId> {
     /// `#[pallet::feeless_if]`.
     fn is_free(signer: Option<&AccountId>) -> bool {
         signer.is_some_and(|who| Self::free_calls(who) > 0)
+    }
+
+    /// The number of calls that the account may still make today, as a helper, for that member: a
+    /// part of the member's own. Zero if it may make none.
+    fn free_calls_for(helper: &AccountId, member: MemberId) -> u32;
+
+    /// Whether a call that a helper makes for that member is free for its signer.
+    fn is_free_for(signer: Option<&AccountId>, member: MemberId) -> bool {
+        signer.is_some_and(|who| Self::free_calls_for(who, member) > 0)
+    }
+}
+
+/// The calls that helpers make for others.
+pub trait AssistedCalls<Call> {
+    /// The member for whom a call is made, if it is one of these.
+    fn assisted(call: &Call) -> Option<MemberId>;
+}
+
+/// No call is made for others.
+impl<Call> AssistedCalls<Call> for () {
+    fn assisted(_: &Call) -> Option<MemberId> {
+        None
     }
 }
 

@@ -77,6 +77,22 @@ fn crowd<T: Config>() {
     Suspensions::<T>::put(window);
 }
 
+/// Gives a member as much help as there can be: a helper, who helps others too, and as many members
+/// whom they help themselves.
+fn help_fully<T: Config>(member: MemberId) {
+    use vaka_primitives::Members as _;
+
+    let helpers = 3_000..3_000 + MAX_HELPED;
+    let helped = helpers.map(|n| add_member::<T>(n, HERE)).collect::<Vec<_>>();
+    for one in &helped {
+        Pallet::<T>::insert_helper(member, *one);
+    }
+    let helper = add_member::<T>(4_000, HERE);
+    for one in [member, add_member::<T>(4_001, HERE)] {
+        Pallet::<T>::insert_helper(helper, one);
+    }
+}
+
 /// Makes the village as large as one may be whose members are all looked at, and none of them is
 /// able to do what a request needs, except for this many from person 10 on.
 fn shrink<T: Config>(able: u32) -> Result<(), BenchmarkError> {
@@ -383,6 +399,29 @@ mod benchmarks {
         Ok(())
     }
 
+    /// A key that objected is replaced all the same, and all help ends.
+    #[benchmark]
+    fn grant_replacement() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (id, lost) = (ask_to_replace::<T>()?, id_of::<T>(29)?);
+        vouch_but::<T>(id, 0)?;
+        Pallet::<T>::do_move_community(named::<T>(29), ELSEWHERE)?;
+        challenge_but::<T>(id, 1)?;
+        Pallet::<T>::do_object(named::<T>(29), id)?;
+        T::Belongings::burden(&named::<T>(29));
+        help_fully::<T>(lost);
+        let origin = T::AppealsOrigin::try_successful_origin().map_err(|()| "an origin")?;
+        let call = Call::<T>::decide_request { request: id, verdict: Verdict::Grant };
+        let done;
+        #[block]
+        {
+            done = call.dispatch_bypass_filter(origin);
+        }
+        assert!(done.is_ok());
+        assert_eq!(MemberOf::<T>::get(T::BenchmarkHelper::signer(0)), Some(lost));
+        Ok(())
+    }
+
     #[benchmark]
     fn move_community() -> Result<(), BenchmarkError> {
         nation::<T>()?;
@@ -423,6 +462,7 @@ mod benchmarks {
         Pallet::<T>::do_move_community(named::<T>(29), ELSEWHERE)?;
         wait::<T>(Pallet::<T>::figures().replacement_period);
         T::Belongings::burden(&named::<T>(29));
+        help_fully::<T>(lost);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1_000)), id);
         assert_eq!(MemberOf::<T>::get(T::BenchmarkHelper::signer(0)), Some(lost));
@@ -438,7 +478,8 @@ mod benchmarks {
         Pallet::<T>::do_move_community(who.clone(), ELSEWHERE)?;
         let consent = word::<T>(Purpose::Replace(member));
         Pallet::<T>::do_replace_account(named::<T>(1), member, consent)?;
-        Pallet::<T>::use_free_call(&who, 150);
+        help_fully::<T>(member);
+        Pallet::<T>::use_free_call(member, false, 150);
         #[extrinsic_call]
         _(RawOrigin::Signed(who));
         assert!(!Members::<T>::contains_key(member));
@@ -470,22 +511,75 @@ mod benchmarks {
         Ok(())
     }
 
-    /// What the extension does: it asks whether the call is free, and counts it.
+    /// A helper who accepted is replaced by another.
+    #[benchmark]
+    fn set_helper() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (before, after, member) = (id_of::<T>(21)?, id_of::<T>(22)?, id_of::<T>(20)?);
+        <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(before, member);
+        <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(
+            before,
+            id_of::<T>(23)?,
+        );
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(20)), Some(after));
+        assert!(Helpers::<T>::get(member).is_some_and(|help| help.helper == after));
+        assert_eq!(Helped::<T>::get(before).len(), 1);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn accept_helping() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (helper, member) = (id_of::<T>(21)?, id_of::<T>(20)?);
+        for n in 22..21 + Pallet::<T>::figures().helped {
+            <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(
+                helper,
+                id_of::<T>(n)?,
+            );
+        }
+        Pallet::<T>::do_set_helper(named::<T>(20), Some(helper))?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(21)), member);
+        assert!(Helpers::<T>::get(member).is_some_and(|help| help.accepted));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn resign_helping() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let (helper, member) = (id_of::<T>(21)?, id_of::<T>(20)?);
+        for n in 22..21 + Pallet::<T>::figures().helped {
+            <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(
+                helper,
+                id_of::<T>(n)?,
+            );
+        }
+        <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(helper, member);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(21)), member);
+        assert!(!Helpers::<T>::contains_key(member));
+        Ok(())
+    }
+
+    /// What the extension does: it asks whether the call is free, and counts it. It costs most for a
+    /// call that a helper makes for a member.
     #[benchmark]
     fn free_call() -> Result<(), BenchmarkError> {
+        use vaka_primitives::{FreeCalls as _, Members as _};
+
         nation::<T>()?;
-        let (who, member) = (named::<T>(20), id_of::<T>(20)?);
-        let origin: T::RuntimeOrigin = RawOrigin::Signed(who.clone()).into();
+        let (who, helper, member) = (named::<T>(21), id_of::<T>(21)?, id_of::<T>(20)?);
+        Pallet::<T>::insert_helper(helper, member);
         let free;
         #[block]
         {
-            free = MemberOf::<T>::contains_key(&who)
-                && Pallet::<T>::is_free(&origin)
-                && Pallet::<T>::may_call_free(&who, 150)
-                && Pallet::<T>::use_free_call(&who, 150);
+            free = Pallet::<T>::is_free_for(Some(&who), member)
+                && Pallet::<T>::may_call_free(member, true, 150)
+                && Pallet::<T>::use_free_call(member, true, 150);
         }
         assert!(free);
-        assert_eq!(FreeCalls::<T>::get(member).used, 1);
+        assert_eq!(FreeCalls::<T>::get(member).by_helper, 1);
         Ok(())
     }
 

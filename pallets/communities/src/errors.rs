@@ -124,6 +124,22 @@ mod errors {
         FreezesAnother,
         /// You moved lately, and must wait before you move again.
         MovedLately,
+        /// You cannot be your own helper.
+        OwnHelper,
+        /// You have named no helper.
+        NoHelper,
+        /// The helper is suspended.
+        HelperSuspended,
+        /// That member has not named you as their helper.
+        NotNamed,
+        /// You are that member's helper already.
+        AlreadyHelps,
+        /// You help as many members as one may.
+        HelpsEnough,
+        /// The member named you before your account became yours, and has to name you again.
+        NamedBefore,
+        /// The member named you too long ago, and has to name you again.
+        HelpOver,
         /// All numbers have been assigned.
         NumbersExhausted,
     }

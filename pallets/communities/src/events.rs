@@ -54,6 +54,14 @@ mod events {
         /// Appeals granted what a member had challenged. The member may not challenge before the
         /// slot `until`.
         ChallengeOverruled { member: MemberId, until: BlockNumber },
+        /// A member named their helper, until the slot `until`. The helper has to accept, or has
+        /// accepted before.
+        HelperNamed { member: MemberId, helper: MemberId, until: BlockNumber },
+        /// A helper accepted, and may vote and endorse for the member.
+        HelpAccepted { member: MemberId, helper: MemberId },
+        /// A helper may no longer act for the member: one of the two ended it, or left, or has
+        /// another account.
+        HelpEnded { member: MemberId, helper: MemberId },
         /// A member left.
         Left { member: MemberId, community: CommunityId },
     }

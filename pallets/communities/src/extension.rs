@@ -8,7 +8,8 @@
 //! its metadata is that of the extension that it wraps.
 //!
 //! A call is free if its pallet says so (`feeless_if`, which asks
-//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today. Calls
+//! [`vaka_primitives::FreeCalls::is_free`]) *and* its signer is a member with calls left today. A call
+//! that a helper makes for a member ([`Config::AssistedCalls`]) is free on that member's allowance. Calls
 //! of pallets that know no members are free for the holders of an office ([`Config::FreeOffices`]),
 //! on an allowance of the office. A long call counts as several ([`Rules::free_call_bytes`]). All
 //! other calls pay. Free calls go before those that pay: otherwise a vote would wait for as long as
@@ -31,7 +32,7 @@ use sp_runtime::traits::{
     AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
     PostDispatchInfoOf, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
 };
-use vaka_primitives::FreeOffices as _;
+use vaka_primitives::{AssistedCalls as _, FreeOffices as _};
 
 /// Wraps the extension that charges fees, and waives them for members' calls of governance, a few
 /// times a day.
@@ -62,8 +63,10 @@ impl<T, S: StaticTypeInfo> TypeInfo for FreeForMembers<T, S> {
 /// The allowance on which a call is free.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Allowance<AccountId> {
-    /// That of the member who has this account.
-    Member(AccountId),
+    /// That of a member, for a call of their own.
+    Member(MemberId),
+    /// That of a member, for a call that their helper makes for them.
+    Assisted(MemberId),
     /// That of an office which this account holds.
     Office(AccountId),
 }
@@ -80,11 +83,15 @@ where
         call: &T::RuntimeCall,
         bytes: usize,
     ) -> Option<Allowance<T::AccountId>> {
-        let member = MemberOf::<T>::contains_key(who)
-            && call.is_feeless(origin)
-            && Self::may_call_free(who, bytes);
-        if member {
-            return Some(Allowance::Member(who.clone()));
+        let assisted = T::AssistedCalls::assisted(call);
+        if let Some(member) = assisted.or_else(|| MemberOf::<T>::get(who)) {
+            let by_helper = assisted.is_some();
+            if call.is_feeless(origin) && Self::may_call_free(member, by_helper, bytes) {
+                return Some(match by_helper {
+                    true => Allowance::Assisted(member),
+                    false => Allowance::Member(member),
+                });
+            }
         }
         let calls = Self::figures().calls_of(bytes);
         T::FreeOffices::may_call_free(who, call, calls).then(|| Allowance::Office(who.clone()))
@@ -104,7 +111,8 @@ where
         bytes: usize,
     ) -> bool {
         match allowance {
-            Allowance::Member(who) => Self::use_free_call(who, bytes),
+            Allowance::Member(member) => Self::use_free_call(*member, false, bytes),
+            Allowance::Assisted(member) => Self::use_free_call(*member, true, bytes),
             Allowance::Office(who) => {
                 let calls = Self::figures().calls_of(bytes);
                 T::FreeOffices::use_free_call(who, call, calls)

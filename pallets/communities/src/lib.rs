@@ -17,6 +17,7 @@ mod errors;
 mod events;
 mod extension;
 mod genesis;
+mod help;
 mod members;
 mod membership;
 mod replacement;
@@ -66,7 +67,7 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use sp_runtime::traits::{BlockNumberProvider, Dispatchable, IdentifyAccount, Verify};
-    use vaka_primitives::{Follows, FreeOffices};
+    use vaka_primitives::{AssistedCalls, Follows, FreeOffices};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -101,6 +102,9 @@ pub mod pallet {
 
         /// The origin by which a community acts in its own name. It tells which community voted.
         type ActOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = CommunityId>;
+
+        /// The calls that helpers make for others, on the allowance of these.
+        type AssistedCalls: AssistedCalls<Self::RuntimeCall>;
 
         /// The offices whose holders have free calls of their own.
         type FreeOffices: FreeOffices<Self::AccountId, Self::RuntimeCall>;
@@ -462,7 +466,9 @@ pub mod pallet {
         ///   [`Event::Suspended`], [`Event::ClerkDismissed`].
         #[pallet::call_index(13)]
         #[pallet::weight(
-            T::WeightInfo::decide_request().max(T::WeightInfo::grant_without_vouches())
+            T::WeightInfo::decide_request()
+                .max(T::WeightInfo::grant_without_vouches())
+                .max(T::WeightInfo::grant_replacement())
         )]
         pub fn decide_request(
             origin: OriginFor<T>,
@@ -621,6 +627,67 @@ pub mod pallet {
             let community = T::ActOrigin::ensure_origin(origin)?;
             Self::do_act(community, *call)
         }
+
+        /// Names the member who votes and endorses for you, as your helper; or ends it. A helper
+        /// uses calls of their own, at most half of your free calls of a day, and never changes what
+        /// you said yourself. They may begin once they accept. It holds for two years, or until one
+        /// of you ends it, leaves, or has another account. Name them again to begin anew.
+        ///
+        /// - Origin: signed by a member who is not suspended. A frozen or a suspended member may end
+        ///   it.
+        /// - `helper`: another member, of any community, who is not suspended. They replace the one
+        ///   before at once. None ends it.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NotMember`, `Suspended`, `OwnHelper`, `UnknownMember`, `HelperSuspended`,
+        ///   `NoHelper`.
+        /// - Emits [`Event::HelperNamed`], [`Event::HelpEnded`].
+        #[pallet::call_index(23)]
+        #[pallet::weight(T::WeightInfo::set_helper())]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &Option<MemberId>| -> bool { Pallet::<T>::is_free(origin) }
+        )]
+        pub fn set_helper(origin: OriginFor<T>, helper: Option<MemberId>) -> DispatchResult {
+            Self::do_set_helper(ensure_signed(origin)?, helper)
+        }
+
+        /// Accepts to help a member who named you. Then you may vote and endorse for them. You may
+        /// help five members.
+        ///
+        /// - Origin: signed by the member who was named, who is not suspended, and whose account has
+        ///   been theirs since then.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NotMember`, `NotNamed`, `AlreadyHelps`, `Suspended`, `HelpOver`,
+        ///   `NamedBefore`, `HelpsEnough`.
+        /// - Emits [`Event::HelpAccepted`].
+        #[pallet::call_index(24)]
+        #[pallet::weight(T::WeightInfo::accept_helping())]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
+        pub fn accept_helping(
+            origin: OriginFor<T>,
+            #[pallet::compact] member: MemberId,
+        ) -> DispatchResult {
+            Self::do_accept_helping(ensure_signed(origin)?, member)
+        }
+
+        /// Lays down that you help a member, or refuses to. What you cast for them stays.
+        ///
+        /// - Origin: signed by the member who was named. They may be suspended.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NotMember`, `NotNamed`.
+        /// - Emits [`Event::HelpEnded`].
+        #[pallet::call_index(25)]
+        #[pallet::weight(T::WeightInfo::resign_helping())]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) }
+        )]
+        pub fn resign_helping(
+            origin: OriginFor<T>,
+            #[pallet::compact] member: MemberId,
+        ) -> DispatchResult {
+            Self::do_resign_helping(ensure_signed(origin)?, member)
+        }
     }
 
     #[pallet::view_functions]
@@ -689,6 +756,11 @@ pub mod pallet {
             until: BlockNumber,
         ) -> ConsentPayload {
             Self::payload(purpose, &account, until).into()
+        }
+
+        /// A member's helper, and the members whom they help or are asked to.
+        pub fn help(member: MemberId) -> Option<HelpView> {
+            views::help::<T>(member)
         }
 
         /// The number of calls that the account may still make today without a fee.

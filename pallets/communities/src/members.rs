@@ -7,7 +7,7 @@ use frame_support::traits::{EnsureOrigin, OriginTrait};
 use frame_system::pallet_prelude::OriginFor;
 #[cfg(feature = "runtime-benchmarks")]
 use sp_runtime::traits::BlockNumberProvider as _;
-use vaka_primitives::{Membership, Track};
+use vaka_primitives::{Assisted, Membership, NoHelp, Track};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn membership_from(
@@ -27,37 +27,63 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// The free calls that were made today by a member and for them.
+    fn used_today(calendar: &Calendar, member: MemberId) -> FreeCallsUsed {
+        let used = FreeCalls::<T>::get(member);
+        let today = calendar.today();
+        if used.day == today {
+            used
+        } else {
+            FreeCallsUsed { day: today, ..Default::default() }
+        }
+    }
+
     /// The number of calls that a member may still make today without a fee.
     pub(crate) fn allowance(calendar: &Calendar, member: MemberId) -> u32 {
-        let FreeCallsUsed { day, used } = FreeCalls::<T>::get(member);
-        let used = if day == calendar.today() { used } else { 0 };
-        Self::figures().free_calls.saturating_sub(used)
+        Self::figures().free_calls.saturating_sub(Self::used_today(calendar, member).used)
     }
 
-    /// Whether the account may make a call of this many bytes without a fee today.
-    pub(crate) fn may_call_free(who: &T::AccountId, bytes: usize) -> bool {
-        Self::counted_free_call(who, bytes).is_some()
+    /// The number of calls that a member's helper may still make for them today without a fee: of
+    /// the member's own, and so that some are left to the member.
+    pub(crate) fn helper_allowance(calendar: &Calendar, member: MemberId) -> u32 {
+        let used = Self::used_today(calendar, member);
+        let rules = Self::figures();
+        let of_helper = rules.helper_calls.saturating_sub(used.by_helper);
+        of_helper.min(rules.free_calls.saturating_sub(used.used))
     }
 
-    /// Counts a call of this many bytes without a fee. Returns false if today's allowance does not
-    /// suffice.
-    pub(crate) fn use_free_call(who: &T::AccountId, bytes: usize) -> bool {
-        let counted = Self::counted_free_call(who, bytes);
-        if let Some((member, used)) = counted {
+    /// Whether a call of this many bytes may be made without a fee today, by a member or by their
+    /// helper.
+    pub(crate) fn may_call_free(member: MemberId, by_helper: bool, bytes: usize) -> bool {
+        Self::counted_free_call(member, by_helper, bytes).is_some()
+    }
+
+    /// Counts a call of this many bytes without a fee, by a member or by their helper. Returns false
+    /// if today's allowance does not suffice.
+    pub(crate) fn use_free_call(member: MemberId, by_helper: bool, bytes: usize) -> bool {
+        let counted = Self::counted_free_call(member, by_helper, bytes);
+        if let Some(used) = counted {
             FreeCalls::<T>::insert(member, used);
         }
         counted.is_some()
     }
 
     /// The part of today's allowance that is used up, this call included.
-    fn counted_free_call(who: &T::AccountId, bytes: usize) -> Option<(MemberId, FreeCallsUsed)> {
+    fn counted_free_call(member: MemberId, by_helper: bool, bytes: usize) -> Option<FreeCallsUsed> {
         let calendar = Calendar::read::<T>();
-        let member = MemberOf::<T>::get(who)?;
-        let rules = Self::figures();
-        let left = Self::allowance(&calendar, member).checked_sub(rules.calls_of(bytes))?;
-        let used =
-            FreeCallsUsed { day: calendar.today(), used: rules.free_calls.saturating_sub(left) };
-        Some((member, used))
+        let calls = Self::figures().calls_of(bytes);
+        let left = if by_helper {
+            Self::helper_allowance(&calendar, member)
+        } else {
+            Self::allowance(&calendar, member)
+        };
+        left.checked_sub(calls)?;
+        let mut used = Self::used_today(&calendar, member);
+        used.used = used.used.saturating_add(calls);
+        if by_helper {
+            used.by_helper = used.by_helper.saturating_add(calls);
+        }
+        Some(used)
     }
 
     /// Whether a call is free for its sender: a member who is not suspended and has calls left
@@ -122,6 +148,10 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
         Self::community_whose_account(who)
     }
 
+    fn assisted(helper: &T::AccountId, member: MemberId) -> Result<Assisted, NoHelp> {
+        Self::assisted_by(&Calendar::read::<T>(), helper, member)
+    }
+
     fn now() -> BlockNumber {
         Calendar::read::<T>().now
     }
@@ -135,6 +165,13 @@ impl<T: Config> vaka_primitives::Members<T::AccountId> for Pallet<T> {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
+    fn insert_helper(helper: MemberId, member: MemberId) {
+        let named = Calendar::read::<T>().now;
+        Helpers::<T>::insert(member, Help { helper, named, accepted: true });
+        Helped::<T>::mutate(helper, |helped| helped.try_push(member).expect("few are helped"));
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
     fn set_now(now: BlockNumber) {
         T::Clock::set_block_number(now);
     }
@@ -145,6 +182,16 @@ impl<T: Config> vaka_primitives::FreeCalls<T::AccountId> for Pallet<T> {
         let calendar = Calendar::read::<T>();
         match Self::member_of(who) {
             Ok((member, person)) if !person.suspended => Self::allowance(&calendar, member),
+            _ => 0,
+        }
+    }
+
+    fn free_calls_for(helper: &T::AccountId, member: MemberId) -> u32 {
+        let calendar = Calendar::read::<T>();
+        match Self::assisted_by(&calendar, helper, member) {
+            Ok(assisted) if !assisted.membership.suspended => {
+                Self::helper_allowance(&calendar, member)
+            }
             _ => 0,
         }
     }

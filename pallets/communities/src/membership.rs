@@ -138,6 +138,7 @@ impl<T: Config> Pallet<T> {
         Members::<T>::remove(member);
         MemberOf::<T>::remove(&who);
         FreeCalls::<T>::remove(member);
+        Self::end_all_help(member);
         Self::deposit_event(Event::Left { member, community });
         Self::let_account_go(&who);
         Ok(())

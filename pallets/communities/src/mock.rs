@@ -21,6 +21,10 @@ use sp_runtime::{
 pub use vaka_primitives::{AccountId, Members as _, Track};
 use vaka_testing::{bare, execute_and_check};
 
+mod helping_pallet;
+
+pub use helping_pallet::helping;
+
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub type Balance = u64;
 
@@ -30,6 +34,7 @@ frame_support::construct_runtime!(
         Balances: pallet_balances,
         TransactionPayment: pallet_transaction_payment,
         Communities: pallet_communities,
+        Helping: helping,
     }
 );
 
@@ -114,6 +119,18 @@ impl vaka_primitives::Follows<AccountId> for Belongings {
     fn burden(_: &AccountId) {}
 }
 
+/// The calls that helpers make for others.
+pub struct ForOthers;
+
+impl vaka_primitives::AssistedCalls<RuntimeCall> for ForOthers {
+    fn assisted(call: &RuntimeCall) -> Option<MemberId> {
+        match call {
+            RuntimeCall::Helping(helping::Call::act_for { member }) => Some(*member),
+            _ => None,
+        }
+    }
+}
+
 impl Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Clock = System;
@@ -122,6 +139,7 @@ impl Config for Test {
     type ClerkOrigin = EnsureSignedBy<ClerkTrack, AccountId>;
     type AppealsOrigin = EnsureSignedBy<AppealsTrack, AccountId>;
     // Root stands in for the vote of one community.
+    type AssistedCalls = ForOthers;
     type FreeOffices = Office;
     type Belongings = Belongings;
     type ActOrigin = EnsureRootWithSuccess<AccountId, ConstU32<APIA>>;
@@ -137,6 +155,11 @@ impl Config for Test {
     type WeightInfo = ();
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = Helper;
+}
+
+impl helping::Config for Test {
+    type Members = Communities;
+    type FreeCalls = Communities;
 }
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -369,6 +392,18 @@ pub fn join(applicant: u32, community: CommunityId, by: &[u32]) -> MemberId {
     member(applicant)
 }
 
+/// A person helps another: the one names them, and they accept.
+#[track_caller]
+pub fn help(helper: u32, helped: u32) {
+    Communities::set_helper(signed(helped), Some(member(helper))).expect("named");
+    Communities::accept_helping(signed(helper), member(helped)).expect("accepted");
+}
+
+/// Whether a person may act for a member now.
+pub fn acts_for(n: u32, member: MemberId) -> bool {
+    Helping::act_for(signed(n), member).is_ok()
+}
+
 /// A clerk asks for another account for a person, and these people vouch.
 #[track_caller]
 pub fn replace(lost: u32, new: u32, by: &[u32]) -> RequestId {
@@ -405,6 +440,11 @@ pub type Charge = FreeForMembers<Test, pallet_transaction_payment::ChargeTransac
 
 pub fn charge() -> Charge {
     pallet_transaction_payment::ChargeTransactionPayment::<Test>::from(0).into()
+}
+
+/// Counts a free call of a person.
+pub fn use_free_call(n: u32, bytes: usize) -> bool {
+    Communities::use_free_call(member(n), false, bytes)
 }
 
 /// Sends a transaction as a block would apply it.

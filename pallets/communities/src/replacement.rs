@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Gives a member another account. Everything that is keyed by the member stays: standing,
-    /// suspension, ballots. Only `account_since` tells that the key is new.
+    /// suspension, ballots. Only `account_since` tells that the key is new. All help ends.
     pub(crate) fn rekey(
         calendar: &Calendar,
         member: MemberId,
@@ -79,6 +79,7 @@ impl<T: Config> Pallet<T> {
             RequestOf::<T>::insert(&new, own);
         }
         T::Belongings::moved(&old, &new);
+        Self::end_all_help(member);
         Self::hold_account(&new);
         Self::let_account_go(&old);
         Self::deposit_event(Event::AccountReplaced { member, old, new });

@@ -61,6 +61,13 @@ pub struct Rules {
     pub sponsored_by_clerk: u32,
     /// The calls of governance that a member may make in a day without a fee.
     pub free_calls: u32,
+    /// The most of these calls that a helper may make for a member in a day. The rest is left to the
+    /// member.
+    pub helper_calls: u32,
+    /// The most members whom a helper may help.
+    pub helped: u32,
+    /// The time for which a member names a helper.
+    pub help: Days,
     /// The most bytes of one such call, with its signature. A longer call counts as several.
     pub free_call_bytes: u32,
 }
@@ -92,6 +99,9 @@ impl Default for Rules {
             sponsored: 1,
             sponsored_by_clerk: 16,
             free_calls: 20,
+            helper_calls: 10,
+            helped: 5,
+            help: 730,
             free_call_bytes: 4_096,
         }
     }
@@ -144,6 +154,14 @@ impl Rules {
                     && self.free_calls > 0
                     && self.free_call_bytes > 0,
                 "who has no balance must be able to join and take part",
+            ),
+            (
+                self.helper_calls > 0 && self.helper_calls < self.free_calls,
+                "a helper must be able to act, and must leave calls to the member",
+            ),
+            (
+                (1..=MAX_HELPED).contains(&self.helped) && self.help > 0,
+                "members must be able to have a helper, and a helper's members must fit their list",
             ),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)

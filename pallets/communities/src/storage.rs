@@ -70,6 +70,21 @@ mod storage {
     #[pallet::storage]
     pub type Deposits<T: Config> = StorageMap<_, Twox64Concat, RequestId, T::RequestConsideration>;
 
+    /// The helper whom a member named: one for each member. Twox, because the chain assigns the
+    /// numbers.
+    #[pallet::storage]
+    pub type Helpers<T> = StorageMap<_, Twox64Concat, MemberId, Help>;
+
+    /// The members whose helper accepted, by the helper. Twox as [`Helpers`].
+    #[pallet::storage]
+    pub type Helped<T> = StorageMap<
+        _,
+        Twox64Concat,
+        MemberId,
+        BoundedVec<MemberId, ConstU32<MAX_HELPED>>,
+        ValueQuery,
+    >;
+
     /// The number of calls that a member made without a fee on the last day on which they made one.
     /// Kept apart from [`Members`], so that such a call writes only a few bytes. Twox as
     /// [`Members`].

@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
         Self::try_clerks()?;
         Self::try_windows()?;
         Self::try_seasoning()?;
+        Self::try_helpers()?;
         Self::try_free_calls()
     }
 
@@ -420,13 +421,42 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// **Helpers**: a helper who accepted and the member name each other, once. Nobody helps
+    /// themselves, or more members than one may. Both are members; a helper who has not accepted may
+    /// have left.
+    fn try_helpers() -> Result<(), DispatchError> {
+        let now = Calendar::read::<T>().now;
+        let mut accepted = 0usize;
+        for (member, help) in Helpers::<T>::iter() {
+            ensure!(Members::<T>::contains_key(member), "only members have helpers");
+            ensure!(help.helper != member, "nobody helps themselves");
+            ensure!(help.named <= now, "nobody was named in the future");
+            let times = Helped::<T>::get(help.helper).iter().filter(|one| **one == member).count();
+            ensure!(times == usize::from(help.accepted), "a helper knows whom they help, once");
+            accepted = accepted.saturating_add(times);
+        }
+        let mut helped = 0usize;
+        for (helper, members) in Helped::<T>::iter() {
+            ensure!(Members::<T>::contains_key(helper), "a helper is a member");
+            let bound = Self::figures().helped as usize;
+            ensure!((1..=bound).contains(&members.len()), "a helper helps a few");
+            helped = helped.saturating_add(members.len());
+        }
+        ensure!(helped == accepted, "nobody else is helped");
+        Ok(())
+    }
+
     /// **Free calls**: only members have them, and at most as many in a day as the rules say.
     fn try_free_calls() -> Result<(), DispatchError> {
-        let most = Self::figures().free_calls;
-        for (member, FreeCallsUsed { used, .. }) in FreeCalls::<T>::iter() {
+        let Rules { free_calls, helper_calls, .. } = Self::figures();
+        for (member, FreeCallsUsed { used, by_helper, .. }) in FreeCalls::<T>::iter() {
             ensure!(
-                Members::<T>::contains_key(member) && used <= most,
+                Members::<T>::contains_key(member) && used <= free_calls,
                 "a member's free calls are within the allowance"
+            );
+            ensure!(
+                by_helper <= helper_calls.min(used),
+                "a helper leaves a part of the allowance to the member"
             );
         }
         Ok(())

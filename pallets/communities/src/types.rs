@@ -26,6 +26,9 @@ pub const MAX_VOUCHES: u32 = 8;
 /// The most challenges that a request can hold. [`Rules::challenges`](crate::Rules::challenges) is
 /// the number that sends it to appeals.
 pub const MAX_CHALLENGES: u32 = 8;
+/// The most members that a helper can have. [`Rules::helped`](crate::Rules::helped) is the number that
+/// one may have.
+pub const MAX_HELPED: u32 = 8;
 /// The most days for which members who are not seasoned yet are counted.
 pub const MAX_SEASONING_DAYS: u32 = 91;
 /// A community of more members has enough of them for every rule. In a smaller one they are looked
@@ -263,8 +266,23 @@ impl From<Vec<u8>> for ConsentPayload {
 pub struct FreeCallsUsed {
     /// The day.
     pub day: Day,
-    /// The number of calls.
+    /// The number of calls, those of a helper included.
     pub used: u32,
+    /// The number of those that a helper made for the member.
+    pub by_helper: u32,
+}
+
+/// The helper whom a member named.
+#[stored]
+#[derive(Copy)]
+pub struct Help {
+    /// The helper.
+    #[codec(compact)]
+    pub helper: MemberId,
+    /// The slot in which the member named them, or last named them again.
+    pub named: BlockNumber,
+    /// Whether the helper accepted. Only then they may act for the member.
+    pub accepted: bool,
 }
 
 // Views
@@ -296,6 +314,21 @@ pub struct MemberView<AccountId> {
     pub challenges_from: BlockNumber,
     /// The number of calls that they may still make today without a fee.
     pub free_calls: u32,
+}
+
+/// A member's helper, and the members whom they help, as views show them.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct HelpView {
+    /// The helper whom they named.
+    pub helper: Option<Help>,
+    /// The slot until which that helper may act for them.
+    pub until: Option<BlockNumber>,
+    /// The number of calls that the helper may still make for them today without a fee.
+    pub free_calls: u32,
+    /// The members for whom they vote and endorse.
+    pub helps: Vec<MemberId>,
+    /// The members who named them, and whom they have not accepted yet, at most 256.
+    pub asked_by: Vec<MemberId>,
 }
 
 /// A community, as views show it.

@@ -26,6 +26,30 @@ pub(crate) fn member<T: Config>(member: MemberId) -> Option<MemberView<T::Accoun
     })
 }
 
+pub(crate) fn help<T: Config>(member: MemberId) -> Option<HelpView> {
+    let calendar = Calendar::read::<T>();
+    let person = Members::<T>::get(member)?;
+    let helper = Helpers::<T>::get(member);
+    let until = helper.map(|help| Pallet::<T>::help_until(&calendar, help.named));
+    let free_calls = match (helper.filter(|help| help.accepted), until) {
+        (Some(help), Some(until))
+            if !person.suspended
+                && calendar.now < until
+                && Members::<T>::get(help.helper).is_some_and(|helper| !helper.suspended) =>
+        {
+            Pallet::<T>::helper_allowance(&calendar, member)
+        }
+        _ => 0,
+    };
+    let asks = |help: &Help| help.helper == member && !help.accepted;
+    let asked_by = Helpers::<T>::iter().filter(|(_, help)| asks(help)).map(|(asker, _)| asker);
+    let mut asked_by = asked_by.collect::<Vec<_>>();
+    asked_by.sort_unstable();
+    asked_by.truncate(MAX_SHOWN as usize);
+    let helps = Helped::<T>::get(member).into_inner();
+    Some(HelpView { helper, until, free_calls, helps, asked_by })
+}
+
 pub(crate) fn community<T: Config>(id: CommunityId) -> Option<CommunityView> {
     let (rules, calendar) = (Pallet::<T>::figures(), Calendar::read::<T>());
     let community = Communities::<T>::get(id)?;

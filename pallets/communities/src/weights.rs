@@ -31,6 +31,7 @@ pub trait WeightInfo {
 	fn reinstate() -> Weight;
 	fn decide_request() -> Weight;
 	fn grant_without_vouches() -> Weight;
+	fn grant_replacement() -> Weight;
 	fn move_community() -> Weight;
 	fn replace_account() -> Weight;
 	fn object_to_replacement() -> Weight;
@@ -38,6 +39,9 @@ pub trait WeightInfo {
 	fn leave() -> Weight;
 	fn prune_request() -> Weight;
 	fn act_as_community() -> Weight;
+	fn set_helper() -> Weight;
+	fn accept_helping() -> Weight;
+	fn resign_helping() -> Weight;
 	fn free_call() -> Weight;
 }
 
@@ -304,6 +308,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(142_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
+	fn grant_replacement() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: a replacement, and all help ends.
+		Weight::from_parts(225_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(19_u64))
+			.saturating_add(T::DbWeight::get().writes(29_u64))
+	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Communities::MemberOf` (r:1 w:0)
@@ -373,11 +383,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn confirm_replacement() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all help ends.
 		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Minimum execution time: 103_864_000 picoseconds.
-		Weight::from_parts(123_296_000, 0)
-			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
+		Weight::from_parts(183_296_000, 0)
+			.saturating_add(T::DbWeight::get().reads(19_u64))
+			.saturating_add(T::DbWeight::get().writes(27_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -400,12 +411,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::FreeCalls` (r:0 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all help ends.
 		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 103_244_000 picoseconds.
-		Weight::from_parts(124_241_000, 0)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+		Weight::from_parts(184_241_000, 0)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(25_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -437,6 +449,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(24_787_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
+	fn set_helper() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: both members, the helper before and their list are read.
+		Weight::from_parts(75_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn accept_helping() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the member, what was named and a list are read.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn resign_helping() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the member, what was named and a list are read.
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
 	/// Storage: `Communities::MemberOf` (r:1 w:0)
 	/// Proof: `Communities::MemberOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
@@ -446,9 +476,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Communities::FreeCalls` (r:1 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn free_call() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: a helper's call reads both members.
 		// Minimum execution time: 32_238_000 picoseconds.
-		Weight::from_parts(35_232_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		Weight::from_parts(60_232_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
@@ -715,6 +746,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(142_u64))
 			.saturating_add(ParityDbWeight::get().writes(14_u64))
 	}
+	fn grant_replacement() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: a replacement, and all help ends.
+		Weight::from_parts(225_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(19_u64))
+			.saturating_add(ParityDbWeight::get().writes(29_u64))
+	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Communities::MemberOf` (r:1 w:0)
@@ -784,11 +821,12 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn confirm_replacement() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all help ends.
 		// Estimated by hand until `scripts/weights` measures it: challengers are released.
 		// Minimum execution time: 103_864_000 picoseconds.
-		Weight::from_parts(123_296_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(16_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
+		Weight::from_parts(183_296_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(19_u64))
+			.saturating_add(ParityDbWeight::get().writes(27_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -811,12 +849,13 @@ impl WeightInfo for () {
 	/// Storage: `Communities::FreeCalls` (r:0 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: all help ends.
 		// Estimated by hand until `scripts/weights` measures it: the lists of electors are kept.
 		// Estimated by hand until `scripts/weights` measures it: members are counted by day.
 		// Minimum execution time: 103_244_000 picoseconds.
-		Weight::from_parts(124_241_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(13_u64))
-			.saturating_add(ParityDbWeight::get().writes(14_u64))
+		Weight::from_parts(184_241_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(16_u64))
+			.saturating_add(ParityDbWeight::get().writes(25_u64))
 	}
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
 	/// Proof: `Communities::BlocksPerDay` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -848,6 +887,24 @@ impl WeightInfo for () {
 		Weight::from_parts(24_787_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
+	fn set_helper() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: both members, the helper before and their list are read.
+		Weight::from_parts(75_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn accept_helping() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the member, what was named and a list are read.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn resign_helping() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the member, what was named and a list are read.
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
 	/// Storage: `Communities::MemberOf` (r:1 w:0)
 	/// Proof: `Communities::MemberOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
@@ -857,9 +914,10 @@ impl WeightInfo for () {
 	/// Storage: `Communities::FreeCalls` (r:1 w:1)
 	/// Proof: `Communities::FreeCalls` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn free_call() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: a helper's call reads both members.
 		// Minimum execution time: 32_238_000 picoseconds.
-		Weight::from_parts(35_232_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		Weight::from_parts(60_232_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 }

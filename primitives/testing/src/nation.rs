@@ -3,7 +3,8 @@
 use sp_runtime::traits::BlockNumberProvider;
 use std::{cell::RefCell, collections::BTreeMap, marker::PhantomData};
 use vaka_primitives::{
-    BlockNumber, Communities, CommunityId, FreeCalls, MemberId, Members, Membership, Track,
+    Assisted, BlockNumber, Communities, CommunityId, FreeCalls, MemberId, Members, Membership,
+    NoHelp, Track,
 };
 
 /// Accounts are numbers.
@@ -17,6 +18,7 @@ struct State {
     communities: u32,
     members: BTreeMap<MemberId, (AccountId, Membership)>,
     accounts: BTreeMap<AccountId, CommunityId>,
+    helpers: BTreeMap<MemberId, MemberId>,
     next: MemberId,
     free_calls: u32,
 }
@@ -121,18 +123,35 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
         });
     }
 
-    /// Gives a member another account.
+    /// Gives a member another account. All help by and for them ends.
     #[track_caller]
     pub fn replace(member: MemberId, new: AccountId) {
         Self::change_person(member, |account, membership| {
             *account = new;
             membership.account_since = Clock::current_block_number();
         });
+        Self::end_help(member);
     }
 
-    /// Ends a membership.
+    /// Ends a membership, and all help by and for the member.
     pub fn leave(member: MemberId) {
         write(|state| state.members.remove(&member));
+        Self::end_help(member);
+    }
+
+    /// Makes a member the helper of another, who has no other one then.
+    pub fn help(helper: MemberId, member: MemberId) {
+        write(|state| state.helpers.insert(member, helper));
+    }
+
+    /// Ends all help by and for a member.
+    fn end_help(one: MemberId) {
+        write(|state| state.helpers.retain(|member, helper| *member != one && *helper != one));
+    }
+
+    /// A member's helper.
+    pub fn helper_of(member: MemberId) -> Option<MemberId> {
+        read(|state| state.helpers.get(&member).copied())
     }
 
     /// All members, by their accounts.
@@ -189,6 +208,18 @@ where
         read(|state| state.accounts.get(who).copied())
     }
 
+    fn assisted(helper: &AccountId, member: MemberId) -> Result<Assisted, NoHelp> {
+        let by = Self::membership(helper).ok_or(NoHelp::NotHelper)?;
+        if Self::helper_of(member) != Some(by.member) {
+            return Err(NoHelp::NotHelper);
+        }
+        if by.suspended {
+            return Err(NoHelp::HelperSuspended);
+        }
+        let membership = Self::membership_of(member).ok_or(NoHelp::NotHelper)?;
+        Ok(Assisted { membership, helper: by.member })
+    }
+
     fn now() -> BlockNumber {
         Clock::current_block_number()
     }
@@ -197,6 +228,11 @@ where
     fn insert_member(who: &AccountId, community: CommunityId) -> MemberId {
         Self::found(community + 1);
         Self::admit(*who, community)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn insert_helper(helper: MemberId, member: MemberId) {
+        Self::help(helper, member);
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -212,6 +248,13 @@ where
     fn free_calls(who: &AccountId) -> u32 {
         match Self::membership(who) {
             Some(membership) if !membership.suspended => read(|state| state.free_calls),
+            _ => 0,
+        }
+    }
+
+    fn free_calls_for(helper: &AccountId, member: MemberId) -> u32 {
+        match Self::assisted(helper, member) {
+            Ok(assisted) if !assisted.membership.suspended => read(|state| state.free_calls),
             _ => 0,
         }
     }

@@ -50,6 +50,9 @@ fn all_calls() -> Vec<(Call<Test>, bool)> {
         (Call::leave {}, true),
         (prune_request { request }, true),
         (act_as_community { call: Box::new(remark.into()) }, false),
+        (set_helper { helper: Some(member) }, true),
+        (accept_helping { member }, true),
+        (resign_helping { member }, true),
     ];
     calls
 }
@@ -61,7 +64,7 @@ fn calls_should_be_free_for_members_with_calls_left_or_for_nobody() {
         assert_eq!(listed, Call::<Test>::get_call_names(), "every call is listed");
         assert_ok!(Communities::suspend(appeals(), member(5)));
         for _ in 0..20 {
-            assert!(Communities::use_free_call(&account(6), 150));
+            assert!(use_free_call(6, 150));
         }
         for (call, free) in all_calls() {
             let name = call.get_call_name();
@@ -122,9 +125,9 @@ fn calls_should_cost_a_fee_when_the_allowance_is_used_up() {
 fn calls_should_be_free_again_on_the_next_day() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..20 {
-            assert!(Communities::use_free_call(&account(1), 150));
+            assert!(use_free_call(1, 150));
         }
-        assert!(!Communities::use_free_call(&account(1), 150));
+        assert!(!use_free_call(1, 150));
         assert_eq!(Communities::free_calls(account(1)), 0);
         System::set_block_number(DAY - 1);
         assert_eq!(Communities::free_calls(account(1)), 0);

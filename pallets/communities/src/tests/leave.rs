@@ -8,7 +8,7 @@ use frame_support::{assert_noop, assert_ok};
 fn leave_should_end_the_membership_and_give_back_the_reference() {
     ExtBuilder::default().build_and_execute(|| {
         let number = member(CLERK);
-        assert!(Communities::use_free_call(&account(CLERK), 150));
+        assert!(use_free_call(CLERK, 150));
         assert_ok!(Communities::leave(signed(CLERK)));
         has_event(Event::Left { member: number, community: APIA });
         assert!(!is_member(CLERK) && !Members::<Test>::contains_key(number));

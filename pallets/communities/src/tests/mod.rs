@@ -1,5 +1,6 @@
 //! Unit tests: a file for each call, and for each other thing that somebody may ask for.
 
+mod accept_helping;
 mod act_as_community;
 mod admit;
 mod appoint_clerk;
@@ -13,6 +14,7 @@ mod found_community;
 mod free_calls;
 mod freeze;
 mod genesis;
+mod help;
 mod leave;
 mod members;
 mod move_community;
@@ -22,8 +24,10 @@ mod prune_request;
 mod reinstate;
 mod replace_account;
 mod request_membership;
+mod resign_helping;
 mod rules;
 mod scenario;
+mod set_helper;
 mod suspend;
 mod views;
 mod vouch;

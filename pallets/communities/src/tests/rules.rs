@@ -14,6 +14,8 @@ fn rules_should_be_the_designs() {
     assert_eq!((rules.challenge_period, rules.admissions.window), (7, 30));
     assert_eq!((rules.vouch_ban, rules.freeze, rules.seasoning), (365, 14, 90));
     assert_eq!((rules.move_interval, rules.replacement_period), (180, 30));
+    assert_eq!((rules.free_calls, rules.helper_calls), (20, 10));
+    assert_eq!((rules.helped, rules.help), (5, 730));
 }
 
 #[test]
@@ -54,6 +56,11 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
         |rules| rules.consent_life = 0,
         |rules| rules.sponsored = 0,
         |rules| rules.free_calls = 0,
+        |rules| rules.helper_calls = 0,
+        |rules| rules.helper_calls = 20,
+        |rules| rules.helped = 0,
+        |rules| rules.helped = MAX_HELPED + 1,
+        |rules| rules.help = 0,
         |rules| rules.free_call_bytes = 0,
     ];
     for flaw in flawed {

@@ -5,6 +5,7 @@ mod capture;
 mod emptying;
 mod escape;
 mod freezing;
+mod helping;
 mod moving;
 mod replacement;
 mod spam;

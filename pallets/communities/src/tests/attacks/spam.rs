@@ -128,17 +128,17 @@ fn members_should_not_fill_thin_links_with_long_free_calls() {
             assert_eq!(Rules::default().calls_of(bytes), calls, "{bytes}");
         }
         let who = account(1);
-        assert!(Communities::use_free_call(&who, 65_536));
+        assert!(use_free_call(1, 65_536));
         assert_eq!(Communities::free_calls(who.clone()), 4);
         // What is left does not suffice for another such call.
-        assert!(!Communities::use_free_call(&who, 65_536));
+        assert!(!use_free_call(1, 65_536));
         assert_eq!(priority(1, Call::leave {}, 16_385), Err(InvalidTransaction::Payment.into()));
-        assert!(Communities::use_free_call(&who, 16_384));
+        assert!(use_free_call(1, 16_384));
         assert_eq!(Communities::free_calls(who), 0);
         // A call that is too long for a whole day's allowance must pay.
         endow(2);
         assert!(priority(2, Call::leave {}, 1_500_000).is_ok());
-        assert!(!Communities::use_free_call(&account(2), 1_500_000));
+        assert!(!use_free_call(2, 1_500_000));
     });
 }
 

@@ -278,6 +278,26 @@ impl Nation {
                 self.decree(clerk_track(), two, Call::dismiss_clerk { community, member });
             }
             What::Found => self.found(one, two, odd),
+            What::SetHelper => self.set_helper(one, two, odd),
+            What::AcceptHelping | What::ResignHelping | What::ActFor => {
+                let accepted = !matches!(op.what, What::AcceptHelping);
+                let wanted = |help: &Help| odd || help.accepted == accepted;
+                let mut named = Helpers::<Test>::iter()
+                    .filter(|(_, help)| wanted(help))
+                    .map(|(member, help)| (member, help.helper))
+                    .collect::<Vec<_>>();
+                named.sort_unstable();
+                let Some((member, helper)) = pick(&named, one) else {
+                    return;
+                };
+                let by = if wild { people() } else { those(|id, _| id == helper) };
+                let Some(by) = pick(&by, two) else { return };
+                match op.what {
+                    What::AcceptHelping => self.call(by, Call::accept_helping { member }),
+                    What::ResignHelping => self.call(by, Call::resign_helping { member }),
+                    _ => self.watch.act_for(by, member),
+                }
+            }
             What::Act => {
                 let call = if wild {
                     let request = any_request(one);
@@ -344,6 +364,21 @@ impl Nation {
         }
         let call = Call::request_membership { community, consent: Some(consent) };
         self.call(by, call);
+    }
+
+    /// A member names a helper. A few people are named often, so that their places fill.
+    fn set_helper(&mut self, one: u16, two: u16, odd: bool) {
+        let able = those(|_, person| odd || !person.suspended);
+        let Some(by) = pick(&if odd { people() } else { able.clone() }, one) else {
+            return;
+        };
+        let named = if two.is_multiple_of(2) { &able[..able.len().min(2)] } else { &able[..] };
+        let helper = match two % 16 {
+            15 => None,
+            14 if odd => Some(u32::from(two)),
+            _ => pick(named, two / 16).map(member),
+        };
+        self.call(by, Call::set_helper { helper });
     }
 
     /// Founds a village of people from elsewhere; now and then one that is refused.

@@ -45,6 +45,12 @@ pub enum What {
     Appoint,
     Dismiss,
     Found,
+    /// A member names a helper, or ends it.
+    SetHelper,
+    AcceptHelping,
+    ResignHelping,
+    /// A helper acts for somebody.
+    ActFor,
     /// A village acts in its own name.
     Act,
 }
@@ -77,6 +83,10 @@ pub fn ops() -> impl Strategy<Value = Op> {
         2 => Just(Appoint),
         1 => Just(Dismiss),
         1 => Just(Found),
+        4 => Just(SetHelper),
+        4 => Just(AcceptHelping),
+        1 => Just(ResignHelping),
+        4 => Just(ActFor),
         1 => Just(Act),
     ];
     (whats, any::<u16>(), any::<u16>(), any::<u8>()).prop_map(|(what, one, two, odd)| Op {

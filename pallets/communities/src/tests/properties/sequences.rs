@@ -49,6 +49,14 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "VouchedLately",
     ];
     let at_all = [
+        "AlreadyHelps",
+        "HelpOver",
+        "HelperSuspended",
+        "HelpsEnough",
+        "NamedBefore",
+        "NoHelper",
+        "NotHelper",
+        "NotNamed",
         "AlreadyClerk",
         "AlreadyVouched",
         "AnswersForRequest",
@@ -67,6 +75,6 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "TooManySponsored",
         "TooManySuspensions",
     ];
-    let calls = call_names().iter().copied();
+    let calls = call_names().iter().copied().chain(["act_for"]);
     each(calls.chain(often), 5).chain(each(at_all, 1))
 }

@@ -38,6 +38,8 @@ pub struct Watch {
     founded: Vec<(BlockNumber, u32)>,
     /// The blocks in which appeals suspended somebody by name.
     suspensions: Vec<BlockNumber>,
+    /// The helpers whom members named: when, and whether they accepted.
+    helpers: BTreeMap<MemberId, Help>,
     /// How often each call succeeded, and each error came.
     pub counts: Counts,
 }
@@ -58,6 +60,7 @@ impl Watch {
             suspended: BTreeSet::new(),
             founded: Vec::new(),
             suspensions: Vec::new(),
+            helpers: BTreeMap::new(),
             counts: Counts::default(),
         }
     }
@@ -90,6 +93,19 @@ impl Watch {
         self.look();
         check();
         done.is_ok()
+    }
+
+    /// Somebody acts for a member. They may if the member named them and they accepted, within two
+    /// years, while they are not suspended.
+    pub fn act_for(&mut self, by: u32, member: MemberId) {
+        let signer = MemberOf::<Test>::get(account(by));
+        let helps = self.helpers.get(&member).is_some_and(|help| {
+            help.accepted && Some(help.helper) == signer && now() < help.named + 730 * DAY
+        });
+        let may = helps && signer.is_some_and(|signer| !self.suspended.contains(&signer));
+        let done = Helping::act_for(signed(by), member);
+        self.counts.outcome("act_for", &done);
+        assert_eq!(done.is_ok(), may);
     }
 
     /// Checks that founding and suspending are bounded.
@@ -125,6 +141,13 @@ impl Watch {
             let answers = self.answering.values().filter(|who| who.contains(&id));
             assert_eq!(answers.count() as u32, person.answers_for);
         }
+        let stored = Helpers::<Test>::iter().collect::<BTreeMap<_, _>>();
+        assert_eq!(stored, self.helpers);
+        let mut helped = BTreeMap::<MemberId, u32>::new();
+        for help in stored.into_values().filter(|help| help.accepted) {
+            *helped.entry(help.helper).or_default() += 1;
+        }
+        assert!(helped.into_values().all(|count| count <= Rules::default().helped));
     }
 
     fn take(&mut self, event: Event<Test>) {
@@ -218,6 +241,23 @@ impl Watch {
             Event::Reinstated { member } => {
                 assert!(self.suspended.remove(&member), "reinstated once");
             }
+            Event::HelperNamed { member, helper, until } => {
+                assert_eq!(until, now() + 730 * DAY);
+                let accepted = self.helpers.get(&member).is_some_and(|help| {
+                    assert_eq!(help.helper, helper, "one helper a member");
+                    help.accepted
+                });
+                self.helpers.insert(member, Help { helper, named: now(), accepted });
+            }
+            Event::HelpAccepted { member, helper } => {
+                let help = self.helpers.get_mut(&member).expect("named");
+                assert_eq!((help.helper, help.accepted), (helper, false));
+                help.accepted = true;
+            }
+            Event::HelpEnded { member, helper } => {
+                let help = self.helpers.remove(&member).expect("named");
+                assert_eq!(help.helper, helper);
+            }
             Event::Left { member, .. } => {
                 assert!(!self.suspended.contains(&member), "no suspended member leaves");
                 assert!(
@@ -226,6 +266,7 @@ impl Watch {
                 );
                 let banned = self.banned.get(&member);
                 assert!(banned.is_none_or(|until| now() >= *until), "no banned voucher leaves");
+                assert!(!self.helpers.contains_key(&member), "nobody helps those who left");
             }
             _ => {}
         }
