@@ -7,7 +7,7 @@ use frame_support::{
     traits::{PollStatus, Polling},
 };
 use sp_runtime::DispatchError;
-use vaka_primitives::Members as _;
+use vaka_primitives::{Assisted, Members as _, NoHelp};
 
 impl<T> From<Refusal> for Error<T> {
     fn from(refusal: Refusal) -> Self {
@@ -20,6 +20,40 @@ impl<T> From<Refusal> for Error<T> {
             Refusal::MovedLater => Self::MovedLater,
             Refusal::AccountTooNew => Self::AccountTooNew,
             Refusal::NotSeasoned => Self::NotSeasoned,
+            Refusal::NotHelper => Self::NotHelper,
+            Refusal::HelperSuspended => Self::HelperSuspended,
+            Refusal::HelpOver => Self::HelpOver,
+            Refusal::MemberVoted => Self::MemberVoted,
+        }
+    }
+}
+
+/// A member who votes, by themselves or by their helper.
+#[derive(Clone, Copy)]
+pub(crate) struct Voter {
+    /// The member whose ballot it is.
+    pub membership: Membership,
+    /// The helper who casts it for them.
+    pub helper: Option<MemberId>,
+}
+
+impl Voter {
+    /// The member who has this account.
+    pub(crate) fn own<T: Config>(who: &T::AccountId) -> Result<Self, Refusal> {
+        let membership = T::Members::membership(who).ok_or(Refusal::NotMember)?;
+        Ok(Self { membership, helper: None })
+    }
+
+    /// The member for whom this account votes.
+    pub(crate) fn assisted<T: Config>(
+        helper: &T::AccountId,
+        member: MemberId,
+    ) -> Result<Self, Refusal> {
+        match T::Members::assisted(helper, member) {
+            Ok(Assisted { membership, helper }) => Ok(Self { membership, helper: Some(helper) }),
+            Err(NoHelp::NotHelper) => Err(Refusal::NotHelper),
+            Err(NoHelp::HelperSuspended) => Err(Refusal::HelperSuspended),
+            Err(NoHelp::HelpOver) => Err(Refusal::HelpOver),
         }
     }
 }
@@ -57,11 +91,18 @@ impl OngoingPoll {
     /// Whether the account may cast a ballot in the place of the present one.
     pub(crate) fn admits_in_place(
         &self,
-        membership: &Membership,
+        voter: &Voter,
         ballot: Option<Ballot>,
     ) -> Result<(), Refusal> {
-        self.admits(membership)?;
-        if ballot.is_some() && !membership.may_change_since(self.opened) {
+        self.admits(&voter.membership)?;
+        let Some(ballot) = ballot else {
+            return Ok(());
+        };
+        // What a member said themselves goes before all that others say for them.
+        if voter.helper.is_some() && ballot.is_own() {
+            return Err(Refusal::MemberVoted);
+        }
+        if !voter.membership.may_change_since(self.opened) {
             return Err(Refusal::AccountTooNew);
         }
         Ok(())
@@ -101,18 +142,18 @@ impl<T: Config> Pallet<T> {
 
     /// Returns the number of people that it looked at.
     pub(crate) fn do_vote(
-        who: T::AccountId,
+        voter: Voter,
         index: PollIndex,
         vote: Vote,
     ) -> Result<u32, DispatchError> {
-        let membership = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?;
+        let Voter { membership, helper } = voter;
         let member = membership.member;
         let (people, ballots) = Self::with_poll(index, |poll, tally| {
             let old = Ballots::<T>::get(index, member);
-            poll.admits_in_place(&membership, old).map_err(Error::<T>::from)?;
-            let own = Ballot { vote, by: None };
+            poll.admits_in_place(&voter, old).map_err(Error::<T>::from)?;
+            let own = Ballot { vote, by: None, helper };
             let mut ballots = Self::put(poll, tally, member, old, Some(own));
-            let repeated = Ballot { vote, by: Some(member) };
+            let repeated = Ballot { vote, by: Some(member), helper: None };
             let (people, followers) = Self::followers(poll, &membership);
             for Follower { member, ballot } in followers {
                 let written = Self::put(poll, tally, member, ballot, Some(repeated));
@@ -120,19 +161,19 @@ impl<T: Config> Pallet<T> {
             }
             Ok((people, ballots))
         })?;
-        Self::deposit_event(Event::Voted { poll: index, member, vote, ballots });
+        Self::deposit_event(Event::Voted { poll: index, member, vote, ballots, helper });
         Ok(people)
     }
 
     /// Returns the number of people that it looked at.
-    pub(crate) fn do_retract(who: T::AccountId, index: PollIndex) -> Result<u32, DispatchError> {
-        let membership = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?;
+    pub(crate) fn do_retract(voter: Voter, index: PollIndex) -> Result<u32, DispatchError> {
+        let Voter { membership, helper } = voter;
         let member = membership.member;
         let (people, ballots) = Self::with_poll(index, |poll, tally| {
             let old = Ballots::<T>::get(index, member);
             poll.admits(&membership).map_err(Error::<T>::from)?;
             ensure!(old.is_some_and(|ballot| ballot.is_direct()), Error::<T>::NoBallot);
-            poll.admits_in_place(&membership, old).map_err(Error::<T>::from)?;
+            poll.admits_in_place(&voter, old).map_err(Error::<T>::from)?;
             let new = Self::spoken_for(poll, member);
             let mut ballots = Self::put(poll, tally, member, old, new);
             let (people, followers) = Self::followers(poll, &membership);
@@ -145,7 +186,7 @@ impl<T: Config> Pallet<T> {
             }
             Ok((people, ballots))
         })?;
-        Self::deposit_event(Event::Retracted { poll: index, member, ballots });
+        Self::deposit_event(Event::Retracted { poll: index, member, ballots, helper });
         Ok(people)
     }
 
@@ -237,10 +278,10 @@ impl<T: Config> Pallet<T> {
             if !membership.votes_on(poll.track) {
                 return None;
             }
-            if let Some(Ballot { vote, by }) = Ballots::<T>::get(poll.index, at) {
+            if let Some(Ballot { vote, by, .. }) = Ballots::<T>::get(poll.index, at) {
                 let by = by.unwrap_or(at);
                 if by != member {
-                    return Some(Ballot { vote, by: Some(by) });
+                    return Some(Ballot { vote, by: Some(by), helper: None });
                 }
             }
         }

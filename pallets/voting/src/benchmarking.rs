@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-use crate::*;
+use crate::{ballots::Voter, *};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{dispatch::RawOrigin, traits::Polling};
@@ -33,6 +33,34 @@ fn next_slot<T: Config>() {
 fn open<T: Config>() -> Result<PollIndex, BenchmarkError> {
     let id = TRACK.id().ok_or("a track")?;
     Ok(T::Polls::create_ongoing(id).map_err(|()| "a poll")?)
+}
+
+/// Person `n` votes.
+fn cast<T: Config>(n: u32, poll: PollIndex, vote: Vote) -> Result<(), BenchmarkError> {
+    let voter = Voter::own::<T>(&named::<T>(n)).map_err(|_| "a voter")?;
+    Pallet::<T>::do_vote(voter, poll, vote)?;
+    Ok(())
+}
+
+/// Gives a member a helper. Returns the helper's account.
+fn assist<T: Config>(member: MemberId) -> T::AccountId {
+    let who = account("helper", 0, 0);
+    let helper = T::Members::insert_member(&who, 0);
+    T::Members::insert_helper(helper, member);
+    next_slot::<T>();
+    who
+}
+
+/// A helper votes for a member.
+fn cast_for<T: Config>(
+    helper: &T::AccountId,
+    member: MemberId,
+    poll: PollIndex,
+    vote: Vote,
+) -> Result<(), BenchmarkError> {
+    let voter = Voter::assisted::<T>(helper, member).map_err(|_| "a helper")?;
+    Pallet::<T>::do_vote(voter, poll, vote)?;
+    Ok(())
 }
 
 /// Person `below` delegates to person `above`.
@@ -70,7 +98,7 @@ mod benchmarks {
         let members = people::<T>(MAX_TREE);
         hang::<T>(&members, 0, 1..n, MAX_DEPTH)?;
         let poll = open::<T>()?;
-        Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
+        cast::<T>(0, poll, Vote::Nay)?;
         assert_eq!(tally::<T>(poll)?.nays, n);
         next_slot::<T>();
         #[extrinsic_call]
@@ -88,17 +116,54 @@ mod benchmarks {
         let poll = open::<T>()?;
         // Persons 0 to 2 delegate in a chain. The highest votes before anybody delegates, so those
         // between have no ballot.
-        Pallet::<T>::do_vote(named::<T>(0), poll, Vote::Nay)?;
+        cast::<T>(0, poll, Vote::Nay)?;
         link::<T>(&members, 1, 0)?;
         link::<T>(&members, 2, 1)?;
         link::<T>(&members, 3, 2)?;
         hang::<T>(&members, 3, 4..3 + n, 1)?;
-        Pallet::<T>::do_vote(named::<T>(3), poll, Vote::Aye)?;
+        cast::<T>(3, poll, Vote::Aye)?;
         let before = tally::<T>(poll)?;
         assert_eq!((before.ayes, before.nays), (n, 1));
         next_slot::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(3)), poll);
+        let after = tally::<T>(poll)?;
+        assert_eq!((after.ayes, after.nays), (0, n + 1));
+        Ok(())
+    }
+
+    /// As `vote`, by a helper who changes what a helper cast before.
+    #[benchmark]
+    fn vote_for(n: Linear<1, MAX_TREE>) -> Result<(), BenchmarkError> {
+        let members = people::<T>(MAX_TREE);
+        let helper = assist::<T>(members[0]);
+        hang::<T>(&members, 0, 1..n, MAX_DEPTH)?;
+        let poll = open::<T>()?;
+        cast_for::<T>(&helper, members[0], poll, Vote::Nay)?;
+        assert_eq!(tally::<T>(poll)?.nays, n);
+        next_slot::<T>();
+        #[extrinsic_call]
+        _(RawOrigin::Signed(helper), members[0], poll, Vote::Aye);
+        let tally = tally::<T>(poll)?;
+        assert_eq!((tally.ayes, tally.nays), (n, 0));
+        Ok(())
+    }
+
+    /// As `retract`, by a helper.
+    #[benchmark]
+    fn retract_for(n: Linear<1, { MAX_TREE - 3 }>) -> Result<(), BenchmarkError> {
+        let members = people::<T>(MAX_TREE);
+        let helper = assist::<T>(members[3]);
+        let poll = open::<T>()?;
+        cast::<T>(0, poll, Vote::Nay)?;
+        link::<T>(&members, 1, 0)?;
+        link::<T>(&members, 2, 1)?;
+        link::<T>(&members, 3, 2)?;
+        hang::<T>(&members, 3, 4..3 + n, 1)?;
+        cast_for::<T>(&helper, members[3], poll, Vote::Aye)?;
+        next_slot::<T>();
+        #[extrinsic_call]
+        _(RawOrigin::Signed(helper), members[3], poll);
         let after = tally::<T>(poll)?;
         assert_eq!((after.ayes, after.nays), (0, n + 1));
         Ok(())
@@ -150,7 +215,7 @@ mod benchmarks {
     fn prune(n: Linear<1, MAX_PRUNED>) -> Result<(), BenchmarkError> {
         let poll = open::<T>()?;
         for member in 0..n {
-            let ballot = Ballot { vote: Vote::Aye, by: Some(n) };
+            let ballot = Ballot { vote: Vote::Aye, by: Some(n), helper: None };
             Ballots::<T>::insert(poll, member, ballot);
         }
         T::Polls::end_ongoing(poll, false).map_err(|()| "it ends")?;

@@ -29,6 +29,14 @@ mod errors {
         AccountTooNew,
         /// You have cast no ballot of your own in this poll.
         NoBallot,
+        /// That member has not named you as their helper, or you have not accepted.
+        NotHelper,
+        /// You are suspended, and can help nobody.
+        HelperSuspended,
+        /// The member named you as their helper too long ago, and has to name you again.
+        HelpOver,
+        /// The member voted in this poll themselves. A helper cannot change that.
+        MemberVoted,
         /// There is no such track.
         UnknownTrack,
         /// The delegate is no member, is suspended, or is not of that village.

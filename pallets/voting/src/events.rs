@@ -8,12 +8,18 @@ mod events {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A member voted. `ballots` is the number of ballots that changed, with those of members
-        /// who delegate.
-        Voted { poll: PollIndex, member: MemberId, vote: Vote, ballots: u32 },
-        /// A member took their vote back. `ballots` is the number of ballots that changed or are
-        /// gone.
-        Retracted { poll: PollIndex, member: MemberId, ballots: u32 },
+        /// A member voted, by themselves or by their helper. `ballots` is the number of ballots that
+        /// changed, with those of members who delegate.
+        Voted {
+            poll: PollIndex,
+            member: MemberId,
+            vote: Vote,
+            ballots: u32,
+            helper: Option<MemberId>,
+        },
+        /// A member took their vote back, or their helper did who had cast it. `ballots` is the
+        /// number of ballots that changed or are gone.
+        Retracted { poll: PollIndex, member: MemberId, ballots: u32, helper: Option<MemberId> },
         /// A member delegates to another on a track.
         Delegated { track: Track, member: MemberId, to: MemberId },
         /// A member no longer delegates on a track.

@@ -44,6 +44,7 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
+    use crate::ballots::Voter;
     use alloc::vec::Vec;
     use frame_support::{
         dispatch::{DispatchResultWithPostInfo, WithPostDispatchInfo},
@@ -174,8 +175,11 @@ pub mod pallet {
             #[pallet::compact] poll: PollIndex,
             vote: Vote,
         ) -> DispatchResultWithPostInfo {
-            let people = Self::do_vote(ensure_signed(origin)?, poll, vote)
-                .map_err(|error| error.with_weight(T::WeightInfo::vote(1)))?;
+            let who = ensure_signed(origin)?;
+            let people = Voter::own::<T>(&who)
+                .map_err(|refusal| Error::<T>::from(refusal).into())
+                .and_then(|voter| Self::do_vote(voter, poll, vote))
+                .map_err(|error: DispatchError| error.with_weight(T::WeightInfo::vote(1)))?;
             Ok(Some(T::WeightInfo::vote(people)).into())
         }
 
@@ -201,8 +205,11 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] poll: PollIndex,
         ) -> DispatchResultWithPostInfo {
-            let people = Self::do_retract(ensure_signed(origin)?, poll)
-                .map_err(|error| error.with_weight(T::WeightInfo::retract(1)))?;
+            let who = ensure_signed(origin)?;
+            let people = Voter::own::<T>(&who)
+                .map_err(|refusal| Error::<T>::from(refusal).into())
+                .and_then(|voter| Self::do_retract(voter, poll))
+                .map_err(|error: DispatchError| error.with_weight(T::WeightInfo::retract(1)))?;
             Ok(Some(T::WeightInfo::retract(people)).into())
         }
 
@@ -297,6 +304,70 @@ pub mod pallet {
                 Self::do_prune(poll).map_err(|error| error.with_weight(T::WeightInfo::prune(1)))?;
             Ok((Some(T::WeightInfo::prune(ballots)), Pays::No).into())
         }
+
+        /// Casts a member's ballot in a poll as their helper, or changes the one that a helper cast.
+        /// The ballot is the member's, with all that `vote` says of it: it goes before a delegate's,
+        /// and speaks for those who delegate to the member. What the member said themselves stays.
+        /// The member may vote at any time, and that replaces what the helper cast. The ballot and
+        /// the event name the helper.
+        ///
+        /// - Origin: signed by the member's helper, who is not suspended (`communities.set_helper`).
+        ///   The member must be one who may `vote` in the poll.
+        /// - Free of charge within the member's daily allowance, at most half of it. The weight is
+        ///   that of a full tree of 64 people. The difference to the real tree is refunded, and a
+        ///   refused call weighs little.
+        /// - Errors: `NotHelper`, `HelperSuspended`, `HelpOver`, `MemberVoted`; those of `vote`.
+        /// - Emits [`Event::Voted`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::vote_for(MAX_TREE))]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, member: &MemberId, _: &PollIndex, _: &Vote| -> bool {
+                T::FreeCalls::is_free_for(origin.as_signer(), *member)
+            }
+        )]
+        pub fn vote_for(
+            origin: OriginFor<T>,
+            #[pallet::compact] member: MemberId,
+            #[pallet::compact] poll: PollIndex,
+            vote: Vote,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let people = Voter::assisted::<T>(&who, member)
+                .map_err(|refusal| Error::<T>::from(refusal).into())
+                .and_then(|voter| Self::do_vote(voter, poll, vote))
+                .map_err(|error: DispatchError| error.with_weight(T::WeightInfo::vote_for(1)))?;
+            Ok(Some(T::WeightInfo::vote_for(people)).into())
+        }
+
+        /// Takes back, as a member's helper, the ballot that a helper cast for them. What follows is
+        /// as `retract` says.
+        ///
+        /// - Origin: as `vote_for`.
+        /// - Free of charge within the member's daily allowance, at most half of it. The weight is
+        ///   that of a full tree of 64 people. The difference to the real tree is refunded, and a
+        ///   refused call weighs little.
+        /// - Errors: those of `vote_for`, and `NoBallot` if the member has none, or only a
+        ///   delegate's.
+        /// - Emits [`Event::Retracted`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::retract_for(MAX_TREE))]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, member: &MemberId, _: &PollIndex| -> bool {
+                T::FreeCalls::is_free_for(origin.as_signer(), *member)
+            }
+        )]
+        pub fn retract_for(
+            origin: OriginFor<T>,
+            #[pallet::compact] member: MemberId,
+            #[pallet::compact] poll: PollIndex,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let people = Voter::assisted::<T>(&who, member)
+                .map_err(|refusal| Error::<T>::from(refusal).into())
+                .and_then(|voter| Self::do_retract(voter, poll))
+                .map_err(|error: DispatchError| error.with_weight(T::WeightInfo::retract_for(1)))?;
+            Ok(Some(T::WeightInfo::retract_for(people)).into())
+        }
     }
 
     #[pallet::view_functions]
@@ -314,6 +385,15 @@ pub mod pallet {
         /// Whether an account may vote in a poll, and if not, why.
         pub fn eligible(poll: PollIndex, account: T::AccountId) -> Eligibility {
             views::eligible::<T>(poll, &account)
+        }
+
+        /// Whether an account may vote in a poll for a member, as their helper, and if not, why.
+        pub fn eligible_for(
+            poll: PollIndex,
+            helper: T::AccountId,
+            member: MemberId,
+        ) -> Eligibility {
+            views::eligible_for::<T>(poll, &helper, member)
         }
 
         /// A member's place in the delegations on a track. None if the member neither delegates nor

@@ -44,10 +44,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Ballots**: nobody is their own delegate.
+    /// **Ballots**: nobody is their own delegate or helper. A ballot that repeats a delegate's was
+    /// cast by no helper.
     fn try_ballots() -> Result<(), DispatchError> {
         for (_, member, ballot) in Ballots::<T>::iter() {
             ensure!(ballot.by != Some(member), "a delegate's vote is somebody else's");
+            ensure!(ballot.helper != Some(member), "a helper is somebody else");
+            ensure!(ballot.is_direct() || ballot.helper.is_none(), "a ballot is cast by one");
         }
         Ok(())
     }

@@ -42,14 +42,22 @@ pub enum Vote {
 pub struct Ballot {
     /// The vote.
     pub vote: Vote,
-    /// The delegate whose vote it repeats; none if the member cast it.
+    /// The delegate whose vote it repeats; none if the member cast it, or their helper did.
     pub by: Option<MemberId>,
+    /// The helper who cast it for the member; none if the member cast it, or it repeats another.
+    pub helper: Option<MemberId>,
 }
 
 impl Ballot {
-    /// Whether the member cast it. No delegate's vote replaces such a ballot.
+    /// Whether the member cast it, or their helper did for them. No delegate's vote replaces such a
+    /// ballot.
     pub fn is_direct(&self) -> bool {
         self.by.is_none()
+    }
+
+    /// Whether the member cast it themselves. No helper's vote replaces such a ballot.
+    pub fn is_own(&self) -> bool {
+        self.is_direct() && self.helper.is_none()
     }
 }
 
@@ -91,6 +99,14 @@ pub enum Refusal {
     /// The poll is on the constitution, and the member had been active for less than 90 days when
     /// it opened.
     NotSeasoned,
+    /// The member has not named the account's owner as their helper, or they have not accepted.
+    NotHelper,
+    /// The helper is suspended.
+    HelperSuspended,
+    /// The time for which the member named the helper is over.
+    HelpOver,
+    /// The member voted in this poll themselves.
+    MemberVoted,
 }
 
 // Views

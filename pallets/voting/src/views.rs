@@ -1,9 +1,9 @@
 //! Polls, delegations and tracks as clients see them.
 
-use crate::{rules::*, tracks::name_of, *};
+use crate::{ballots::Voter, rules::*, tracks::name_of, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
-use vaka_primitives::{slots_of, Members as _};
+use vaka_primitives::slots_of;
 
 pub(crate) fn poll<T: Config>(index: PollIndex) -> Option<PollView> {
     let (poll, tally) = Pallet::<T>::ongoing(index)?;
@@ -21,16 +21,32 @@ pub(crate) fn poll<T: Config>(index: PollIndex) -> Option<PollView> {
 }
 
 pub(crate) fn eligible<T: Config>(index: PollIndex, who: &T::AccountId) -> Eligibility {
-    let membership = T::Members::membership(who);
-    let refusal = match (Pallet::<T>::ongoing(index), &membership) {
-        (None, _) => Some(Refusal::PollNotOngoing),
-        (_, None) => Some(Refusal::NotMember),
-        (Some((poll, _)), Some(membership)) => {
-            let ballot = Ballots::<T>::get(index, membership.member);
-            poll.admits_in_place(membership, ballot).err()
-        }
+    let voter = Voter::own::<T>(who);
+    let member = voter.map(|voter| voter.membership.member).ok();
+    Eligibility { member, refusal: refusal::<T>(index, voter) }
+}
+
+pub(crate) fn eligible_for<T: Config>(
+    index: PollIndex,
+    helper: &T::AccountId,
+    member: MemberId,
+) -> Eligibility {
+    let voter = Voter::assisted::<T>(helper, member);
+    Eligibility { member: Some(member), refusal: refusal::<T>(index, voter) }
+}
+
+/// The reason why somebody may not vote in a poll.
+fn refusal<T: Config>(index: PollIndex, voter: Result<Voter, Refusal>) -> Option<Refusal> {
+    let Some((poll, _)) = Pallet::<T>::ongoing(index) else {
+        return Some(Refusal::PollNotOngoing);
     };
-    Eligibility { member: membership.map(|membership| membership.member), refusal }
+    match voter {
+        Ok(voter) => {
+            let ballot = Ballots::<T>::get(index, voter.membership.member);
+            poll.admits_in_place(&voter, ballot).err()
+        }
+        Err(refusal) => Some(refusal),
+    }
 }
 
 pub(crate) fn delegation<T: Config>(track: Track, member: MemberId) -> Option<DelegationView> {

@@ -22,6 +22,8 @@ pub trait WeightInfo {
 	fn undelegate() -> Weight;
 	fn end_delegation() -> Weight;
 	fn prune(n: u32, ) -> Weight;
+	fn vote_for(n: u32, ) -> Weight;
+	fn retract_for(n: u32, ) -> Weight;
 }
 
 /// Weights for `pallet_voting` with the database of the chain that runs it.
@@ -137,6 +139,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
+	fn vote_for(n: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(96_234_571, 0)
+			.saturating_add(Weight::from_parts(15_959_229, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn retract_for(n: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(134_764_934, 0)
+			.saturating_add(Weight::from_parts(16_430_897, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
 }
 
 // For tests.
@@ -249,6 +269,24 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(3_047_163, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn vote_for(n: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(96_234_571, 0)
+			.saturating_add(Weight::from_parts(15_959_229, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
+			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn retract_for(n: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(134_764_934, 0)
+			.saturating_add(Weight::from_parts(16_430_897, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(15_u64))
+			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
 }

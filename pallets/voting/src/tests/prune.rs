@@ -27,7 +27,7 @@ fn prune_should_remove_the_ballots_of_a_poll_that_is_over_for_free() {
 fn prune_should_remove_so_many_at_a_time() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
-        let ballot = Ballot { vote: Aye, by: None };
+        let ballot = Ballot { vote: Aye, by: None, helper: None };
         cancel(poll);
         for member in 0..MAX_PRUNED + 3 {
             Ballots::<Test>::insert(poll, member, ballot);

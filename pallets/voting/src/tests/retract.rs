@@ -10,7 +10,7 @@ fn retract_should_leave_no_ballot_when_nobody_votes_for_the_member() {
         let poll = open(TRACK);
         vote(0, poll, Aye);
         assert_ok!(Voting::retract(signed(0), poll));
-        has_event(Event::Retracted { poll, member: 0, ballots: 1 });
+        has_event(Event::Retracted { poll, member: 0, ballots: 1, helper: None });
         assert_eq!(tally(poll), (0, 0, 0));
         assert_eq!(ballot(poll, 0), None);
         vote(0, poll, Nay);
@@ -37,7 +37,7 @@ fn retract_should_bring_back_the_nearest_delegates_vote() {
         for below in [3, 4] {
             assert_eq!(ballot(poll, below), Some((Abstain, Some(1))));
         }
-        has_event(Event::Retracted { poll, member: 3, ballots: 2 });
+        has_event(Event::Retracted { poll, member: 3, ballots: 2, helper: None });
     });
 }
 

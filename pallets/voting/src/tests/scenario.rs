@@ -20,7 +20,13 @@ fn scenario_should_go_as_the_overview_tells_it() {
         // In May a poll opens to buy a boat. Tavita's aye is cast for all three.
         let boat = open_and_decide(TREASURY);
         assert_ok!(Voting::vote(signed(TAVITA), boat, Vote::Aye));
-        has_event(Event::Voted { poll: boat, member: TAVITA, vote: Vote::Aye, ballots: 3 });
+        has_event(Event::Voted {
+            poll: boat,
+            member: TAVITA,
+            vote: Vote::Aye,
+            ballots: 3,
+            helper: None,
+        });
         assert_eq!(ballot(boat, SINA), Some((Vote::Aye, Some(TAVITA))));
         assert_eq!(tally(boat), (3, 0, 0));
 
@@ -34,7 +40,7 @@ fn scenario_should_go_as_the_overview_tells_it() {
         // In the last week she takes her nay back. Tavita's aye is hers again, and her sister's.
         wait(12);
         assert_ok!(Voting::retract(signed(SINA), boat));
-        has_event(Event::Retracted { poll: boat, member: SINA, ballots: 2 });
+        has_event(Event::Retracted { poll: boat, member: SINA, ballots: 2, helper: None });
         for member in [SINA, SISTER] {
             assert_eq!(ballot(boat, member), Some((Vote::Aye, Some(TAVITA))));
         }

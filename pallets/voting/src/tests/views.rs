@@ -7,7 +7,7 @@ fn ballot_should_show_what_was_cast_until_it_is_pruned() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(Track::Appeals);
         vote(0, poll, Nay);
-        let own = Ballot { vote: Nay, by: None };
+        let own = Ballot { vote: Nay, by: None, helper: None };
         assert_eq!(Voting::ballot(poll, 0), Some(own));
         assert_eq!(Voting::ballot(poll, 1), None);
         cancel(poll);

@@ -9,7 +9,7 @@ fn vote_should_be_counted_once_for_each_member() {
     ExtBuilder::default().build_and_execute(|| {
         let poll = open(TRACK);
         assert_ok!(Voting::vote(signed(0), poll, Aye));
-        has_event(Event::Voted { poll, member: 0, vote: Aye, ballots: 1 });
+        has_event(Event::Voted { poll, member: 0, vote: Aye, ballots: 1, helper: None });
         vote(1, poll, Aye);
         vote(2, poll, Nay);
         vote(3, poll, Abstain);
@@ -50,7 +50,7 @@ fn vote_should_write_a_ballot_for_everybody_in_the_subtree() {
         }
         let poll = open(TRACK);
         assert_ok!(Voting::vote(signed(1), poll, Nay));
-        has_event(Event::Voted { poll, member: 1, vote: Nay, ballots: 4 });
+        has_event(Event::Voted { poll, member: 1, vote: Nay, ballots: 4, helper: None });
         assert_eq!(tally(poll), (0, 4, 0));
         assert_eq!(ballot(poll, 0), None);
         for below in [2, 3, 4] {

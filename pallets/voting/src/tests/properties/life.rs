@@ -23,6 +23,9 @@ pub enum What {
     Open,
     Vote,
     Retract,
+    Help,
+    VoteFor,
+    RetractFor,
     Delegate,
     Undelegate,
     EndDelegation,
@@ -44,6 +47,9 @@ pub fn ops() -> impl Strategy<Value = Op> {
         3 => Just(Open),
         24 => Just(Vote),
         6 => Just(Retract),
+        4 => Just(Help),
+        12 => Just(VoteFor),
+        4 => Just(RetractFor),
         20 => Just(Delegate),
         3 => Just(Undelegate),
         4 => Just(EndDelegation),
@@ -146,14 +152,39 @@ impl Life {
                 let poll = self.poll(two);
                 let done = Voting::vote(origin, poll, vote);
                 if self.counts.outcome("vote", &done) {
-                    self.model.vote(poll, member, vote);
+                    self.model.vote(poll, member, vote, None);
                 }
             }
             What::Retract => {
                 let poll = self.poll(two);
                 let done = Voting::retract(origin, poll);
                 if self.counts.outcome("retract", &done) {
-                    self.model.retract(poll, member);
+                    self.model.retract(poll, member, None);
+                }
+            }
+            What::Help => {
+                let helped = self.people[self.person(two)].member;
+                if membership.is_some() && helped != member {
+                    Nation::help(member, helped);
+                    self.counts.count("help");
+                }
+            }
+            What::VoteFor => {
+                let (poll, (helper, helped)) = (self.poll(two), self.pair(one));
+                let (origin, helper) = self.signer(helper);
+                let done = Voting::vote_for(origin, helped, poll, vote);
+                if self.counts.outcome("vote_for", &done) {
+                    self.ensure_helps(helper, helped);
+                    self.model.vote(poll, helped, vote, Some(helper));
+                }
+            }
+            What::RetractFor => {
+                let (poll, (helper, helped)) = (self.poll(two), self.pair(one));
+                let (origin, helper) = self.signer(helper);
+                let done = Voting::retract_for(origin, helped, poll);
+                if self.counts.outcome("retract_for", &done) {
+                    self.ensure_helps(helper, helped);
+                    self.model.retract(poll, helped, Some(helper));
                 }
             }
             What::Delegate => {
@@ -248,6 +279,27 @@ impl Life {
             What::Suspend | What::Replace | What::Move | What::Leave => (),
         }
         self.check();
+    }
+
+    /// A helper and the member whom they help; seldom any two.
+    fn pair(&self, n: u16) -> (usize, MemberId) {
+        let members = self.people.iter().map(|person| person.member);
+        let pairs = members.filter_map(|one| {
+            let helper = Nation::helper_of(one)?;
+            Some((self.who[&helper], one))
+        });
+        let any = (self.person(n / 8), self.people[self.person(n / 3)].member);
+        match n % 8 {
+            0 => any,
+            _ => pick(&pairs.collect::<Vec<_>>(), n / 8).unwrap_or(any),
+        }
+    }
+
+    /// What a helper did was done for a member who has chosen them.
+    fn ensure_helps(&self, helper: MemberId, member: MemberId) {
+        assert_eq!(Nation::helper_of(member), Some(helper));
+        let suspended = Nation::membership_of(helper).is_none_or(|one| one.suspended);
+        assert!(!suspended, "no suspended helper acts");
     }
 
     /// A track. If it is a village's, then mostly the person's own.

@@ -74,16 +74,31 @@ impl Model {
         followers.collect()
     }
 
-    pub fn vote(&mut self, poll: PollIndex, member: MemberId, vote: Vote) {
+    /// A helper's word never replaces the member's own.
+    fn ensure_not_said(&self, poll: PollIndex, member: MemberId, helper: Option<MemberId>) {
+        let before = self.ballot(poll, member);
+        let own = before.is_some_and(|one| one.by.is_none() && one.helper.is_none());
+        assert!(helper.is_none() || !own, "the member said it");
+    }
+
+    pub fn vote(
+        &mut self,
+        poll: PollIndex,
+        member: MemberId,
+        vote: Vote,
+        helper: Option<MemberId>,
+    ) {
+        self.ensure_not_said(poll, member, helper);
         let followers = self.followers(poll, member);
-        self.ballots.insert((poll, member), Ballot { vote, by: None });
+        self.ballots.insert((poll, member), Ballot { vote, by: None, helper });
         let by = Some(member);
         for follower in followers {
-            self.ballots.insert((poll, follower), Ballot { vote, by });
+            self.ballots.insert((poll, follower), Ballot { vote, by, helper: None });
         }
     }
 
-    pub fn retract(&mut self, poll: PollIndex, member: MemberId) {
+    pub fn retract(&mut self, poll: PollIndex, member: MemberId, helper: Option<MemberId>) {
+        self.ensure_not_said(poll, member, helper);
         let followers = self.followers(poll, member);
         let track = self.polls[&poll].track;
         let mut new = None;
@@ -92,10 +107,10 @@ impl Model {
             if voter(track, to).is_none() {
                 break;
             }
-            if let Some(Ballot { vote, by }) = self.ballot(poll, to) {
+            if let Some(Ballot { vote, by, .. }) = self.ballot(poll, to) {
                 let by = by.unwrap_or(to);
                 if by != member {
-                    new = Some(Ballot { vote, by: Some(by) });
+                    new = Some(Ballot { vote, by: Some(by), helper: None });
                     break;
                 }
             }
