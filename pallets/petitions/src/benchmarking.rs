@@ -127,7 +127,7 @@ fn approved<T: Config>(id: PetitionId) -> ReferendumIndex {
 fn endorse_by<T: Config>(id: PetitionId, endorsers: u32) {
     for n in 1_000..1_000 + endorsers {
         let member = T::Members::insert_member(&named::<T>(n), 0);
-        Endorsements::<T>::insert(id, member, ());
+        Endorsements::<T>::insert(id, member, Endorsement { helper: None });
     }
     Petitions::<T>::mutate(id, |petition| {
         if let Some(petition) = petition {
@@ -197,7 +197,7 @@ mod benchmarks {
         if let Some(opener) = members.first() {
             Endorsements::<T>::remove(id, opener);
         }
-        Endorsements::<T>::insert(id, stranger, ());
+        Endorsements::<T>::insert(id, stranger, Endorsement { helper: None });
         waiting::<T>(id, NOW + 1, true);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1)), id, stranger);
@@ -280,6 +280,36 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(1)), id, n);
         assert!(!Petitions::<T>::contains_key(id) && left_the_list::<T>(id));
+        Ok(())
+    }
+
+    /// As `endorse`, by the member's helper.
+    #[benchmark]
+    fn endorse_for() -> Result<(), BenchmarkError> {
+        let members = nation::<T>();
+        let (helper, member) = (members[2], members[1]);
+        T::Members::insert_helper(helper, member);
+        let id = opened::<T>(0)?;
+        waiting::<T>(id, NOW + 1, false);
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(2)), member, id);
+        let first = Contender { petition: id, endorsements: 2, until: NOW + 1 };
+        assert_eq!(Contenders::<T>::get(TRACK).first(), Some(&first));
+        assert_eq!(Endorsements::<T>::get(id, member), Some(Endorsement { helper: Some(helper) }));
+        Ok(())
+    }
+
+    /// As `withdraw`: the last endorsement is one that a helper gave.
+    #[benchmark]
+    fn withdraw_for() -> Result<(), BenchmarkError> {
+        let members = nation::<T>();
+        let (helper, member) = (members[2], members[0]);
+        T::Members::insert_helper(helper, member);
+        let id = opened::<T>(0)?;
+        Endorsements::<T>::insert(id, member, Endorsement { helper: Some(helper) });
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(2)), member, id);
+        assert!(!Petitions::<T>::contains_key(id));
         Ok(())
     }
 

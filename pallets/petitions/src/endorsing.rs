@@ -3,7 +3,38 @@
 use crate::*;
 use frame_support::{defensive_assert, ensure};
 use sp_runtime::DispatchError;
-use vaka_primitives::Members as _;
+use vaka_primitives::{Assisted, Members as _, NoHelp};
+
+/// A member who endorses, by themselves or by their helper.
+#[derive(Clone, Copy)]
+pub(crate) struct Endorser {
+    /// The member whose endorsement it is.
+    pub membership: Membership,
+    /// The helper who gives it for them.
+    pub helper: Option<MemberId>,
+}
+
+impl Endorser {
+    /// The member who has this account.
+    pub(crate) fn own<T: Config>(who: &T::AccountId) -> Result<Self, DispatchError> {
+        let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
+        Ok(Self { membership, helper: None })
+    }
+
+    /// The member for whom this account endorses.
+    pub(crate) fn assisted<T: Config>(
+        helper: &T::AccountId,
+        member: MemberId,
+    ) -> Result<Self, DispatchError> {
+        let assisted = T::Members::assisted(helper, member).map_err(|none| match none {
+            NoHelp::NotHelper => Error::<T>::NotHelper,
+            NoHelp::HelperSuspended => Error::<T>::HelperSuspended,
+            NoHelp::HelpOver => Error::<T>::HelpOver,
+        })?;
+        let Assisted { membership, helper } = assisted;
+        Ok(Self { membership, helper: Some(helper) })
+    }
+}
 
 impl<T: Config> Pallet<T> {
     /// Checks that a petition collects endorsements.
@@ -26,18 +57,29 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Adds an endorsement. Returns whether it tried to submit the petition.
-    pub(crate) fn do_endorse(who: T::AccountId, id: PetitionId) -> Result<bool, DispatchError> {
+    pub(crate) fn do_endorse(endorser: Endorser, id: PetitionId) -> Result<bool, DispatchError> {
         let mut petition = Self::petition_by(id)?;
         Self::ensure_endorsable(&petition)?;
-        let member = Self::elector(&who, petition.track)?.member;
-        ensure!(!Endorsements::<T>::contains_key(id, member), Error::<T>::AlreadyEndorsed);
-        Endorsements::<T>::insert(id, member, ());
-        petition.endorsements = petition.endorsements.saturating_add(1);
+        let Endorser { membership, helper } = endorser;
+        Self::ensure_elector(&membership, petition.track)?;
+        let member = membership.member;
+        let given = Endorsements::<T>::get(id, member);
+        // What a helper said is the member's own once they say it themselves.
+        let becomes_own = helper.is_none() && given.is_some_and(|given| !given.is_own());
+        ensure!(given.is_none() || becomes_own, Error::<T>::AlreadyEndorsed);
+        Endorsements::<T>::insert(id, member, Endorsement { helper });
+        if !becomes_own {
+            petition.endorsements = petition.endorsements.saturating_add(1);
+        }
         Self::deposit_event(Event::Endorsed {
             petition: id,
             member,
             endorsements: petition.endorsements,
+            helper,
         });
+        if becomes_own {
+            return Ok(false);
+        }
         let tried = Self::after_endorsing(id, &mut petition);
         Petitions::<T>::insert(id, petition);
         Ok(tried)
@@ -53,12 +95,13 @@ impl<T: Config> Pallet<T> {
         false
     }
 
-    pub(crate) fn do_withdraw(who: T::AccountId, id: PetitionId) -> Result<(), DispatchError> {
+    pub(crate) fn do_withdraw(endorser: Endorser, id: PetitionId) -> Result<(), DispatchError> {
         let petition = Self::petition_by(id)?;
         ensure!(matches!(petition.stage, Stage::Open { .. }), Error::<T>::NotOpen);
-        let member = T::Members::membership(&who).ok_or(Error::<T>::NotMember)?.member;
-        ensure!(Endorsements::<T>::contains_key(id, member), Error::<T>::NotEndorsed);
-        Self::deposit_event(Event::EndorsementWithdrawn { petition: id, member });
+        let Endorser { membership: Membership { member, .. }, helper } = endorser;
+        let given = Endorsements::<T>::get(id, member).ok_or(Error::<T>::NotEndorsed)?;
+        ensure!(helper.is_none() || !given.is_own(), Error::<T>::MemberEndorsed);
+        Self::deposit_event(Event::EndorsementWithdrawn { petition: id, member, helper });
         Self::take_away(id, petition, member);
         Ok(())
     }
@@ -122,15 +165,24 @@ impl<T: Config> Pallet<T> {
 
         let members = Self::some_endorsers(from, limit);
         for member in &members {
-            Endorsements::<T>::remove(from, member);
+            let given = Endorsements::<T>::take(from, member).unwrap_or_default();
             source.endorsements = source.endorsements.saturating_sub(1);
             let Some(target) = target.as_mut().filter(|_| open) else {
                 continue;
             };
-            let counts = Self::still_eligible(*member, target.track);
-            if counts && !Endorsements::<T>::contains_key(into, member) {
-                Endorsements::<T>::insert(into, member, ());
-                target.endorsements = target.endorsements.saturating_add(1);
+            if !Self::still_eligible(*member, target.track) {
+                continue;
+            }
+            match Endorsements::<T>::get(into, member) {
+                None => {
+                    Endorsements::<T>::insert(into, member, given);
+                    target.endorsements = target.endorsements.saturating_add(1);
+                }
+                // A member's own word for one of the two goes before a helper's for the other.
+                Some(other) if given.is_own() && !other.is_own() => {
+                    Endorsements::<T>::insert(into, member, given);
+                }
+                Some(_) => {}
             }
         }
         if source.endorsements == 0 {

@@ -41,6 +41,14 @@ mod errors {
         AlreadyEndorsed,
         /// This member has not endorsed the petition.
         NotEndorsed,
+        /// That member has not named you as their helper, or you have not accepted.
+        NotHelper,
+        /// You are suspended, and can help nobody.
+        HelperSuspended,
+        /// The member named you as their helper too long ago, and has to name you again.
+        HelpOver,
+        /// The member endorsed the petition themselves. A helper cannot take that back.
+        MemberEndorsed,
         /// This endorsement counts, because its member votes on that track.
         StillEligible,
         /// The petition needs more endorsements.

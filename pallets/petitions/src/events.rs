@@ -10,10 +10,15 @@ mod events {
     pub enum Event<T: Config> {
         /// A member opened a petition, and so endorsed it.
         Opened { petition: PetitionId, opener: MemberId, track: Track, text: Hash },
-        /// A member endorsed a petition.
-        Endorsed { petition: PetitionId, member: MemberId, endorsements: u32 },
-        /// A member took their endorsement back.
-        EndorsementWithdrawn { petition: PetitionId, member: MemberId },
+        /// A member endorsed a petition, by themselves or by their helper.
+        Endorsed {
+            petition: PetitionId,
+            member: MemberId,
+            endorsements: u32,
+            helper: Option<MemberId>,
+        },
+        /// A member took their endorsement back, or their helper did.
+        EndorsementWithdrawn { petition: PetitionId, member: MemberId, helper: Option<MemberId> },
         /// An endorsement was removed, because its member no longer votes on that track.
         EndorsementStruck { petition: PetitionId, member: MemberId },
         /// A petition was removed with its last endorsement.

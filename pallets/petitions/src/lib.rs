@@ -59,6 +59,7 @@ pub type PetitionOf<T> = Petition<BoundedCallOf<T>>;
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
+    use crate::endorsing::Endorser;
     use alloc::{boxed::Box, vec::Vec};
     use codec::Encode;
     use frame_support::{
@@ -171,7 +172,7 @@ pub mod pallet {
     /// petition is over. Twox, because the chain assigns the numbers.
     #[pallet::storage]
     pub type Endorsements<T> =
-        StorageDoubleMap<_, Twox64Concat, PetitionId, Twox64Concat, MemberId, ()>;
+        StorageDoubleMap<_, Twox64Concat, PetitionId, Twox64Concat, MemberId, Endorsement>;
 
     /// The number of petitions that a member has on the way to a vote, or voted on. Twox, because the chain
     /// assigns the numbers.
@@ -301,7 +302,9 @@ pub mod pallet {
             #[pallet::compact] petition: PetitionId,
         ) -> DispatchResultWithPostInfo {
             let weight = <T as Config>::WeightInfo::endorse();
-            let tried = Self::do_endorse(ensure_signed(origin)?, petition)
+            let who = ensure_signed(origin)?;
+            let tried = Endorser::own::<T>(&who)
+                .and_then(|endorser| Self::do_endorse(endorser, petition))
                 .map_err(|error| error.with_weight(weight))?;
             Ok(Self::with_submit(weight, tried))
         }
@@ -325,7 +328,8 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] petition: PetitionId,
         ) -> DispatchResult {
-            Self::do_withdraw(ensure_signed(origin)?, petition)
+            let endorser = Endorser::own::<T>(&ensure_signed(origin)?)?;
+            Self::do_withdraw(endorser, petition)
         }
 
         /// Removes the endorsement of a member who has left, was suspended, or no longer belongs to
@@ -494,6 +498,61 @@ pub mod pallet {
                 Self::do_close(petition, limit).map_err(|error| error.with_weight(least))?;
             Ok(Some(<T as Config>::WeightInfo::close(removed)).into())
         }
+
+        /// Endorses a petition for a member, as their helper. It counts as the member's endorsement,
+        /// and tells the helper. The member may take it back, or endorse the petition themselves.
+        ///
+        /// - Origin: signed by the member's helper, who is not suspended (`communities.set_helper`).
+        ///   The member must be one who votes on that track.
+        /// - Free of charge within the member's daily allowance, at most half of it.
+        /// - Errors: `NotHelper`, `HelperSuspended`, `HelpOver`; those of `endorse`.
+        /// - Emits [`Event::Endorsed`]; [`Event::Submitted`] or [`Event::Waits`].
+        #[pallet::call_index(9)]
+        #[pallet::weight(
+            <T as Config>::WeightInfo::endorse_for()
+                .saturating_add(<T as Config>::WeightInfo::submit())
+        )]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, member: &MemberId, _: &PetitionId| -> bool {
+                T::FreeCalls::is_free_for(origin.as_signer(), *member)
+            }
+        )]
+        pub fn endorse_for(
+            origin: OriginFor<T>,
+            #[pallet::compact] member: MemberId,
+            #[pallet::compact] petition: PetitionId,
+        ) -> DispatchResultWithPostInfo {
+            let weight = <T as Config>::WeightInfo::endorse_for();
+            let who = ensure_signed(origin)?;
+            let tried = Endorser::assisted::<T>(&who, member)
+                .and_then(|endorser| Self::do_endorse(endorser, petition))
+                .map_err(|error| error.with_weight(weight))?;
+            Ok(Self::with_submit(weight, tried))
+        }
+
+        /// Takes back, as a member's helper, the endorsement that a helper gave for them, while the
+        /// petition still collects them. What follows is as `withdraw` says.
+        ///
+        /// - Origin: signed by the member's helper, who is not suspended.
+        /// - Free of charge within the member's daily allowance, at most half of it.
+        /// - Errors: `NotHelper`, `HelperSuspended`, `HelpOver`, `MemberEndorsed`; those of
+        ///   `withdraw`.
+        /// - Emits [`Event::EndorsementWithdrawn`], [`Event::Withdrawn`].
+        #[pallet::call_index(10)]
+        #[pallet::weight(<T as Config>::WeightInfo::withdraw_for())]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, member: &MemberId, _: &PetitionId| -> bool {
+                T::FreeCalls::is_free_for(origin.as_signer(), *member)
+            }
+        )]
+        pub fn withdraw_for(
+            origin: OriginFor<T>,
+            #[pallet::compact] member: MemberId,
+            #[pallet::compact] petition: PetitionId,
+        ) -> DispatchResult {
+            let endorser = Endorser::assisted::<T>(&ensure_signed(origin)?, member)?;
+            Self::do_withdraw(endorser, petition)
+        }
     }
 
     impl<T: Config> Pallet<T> {
@@ -530,6 +589,11 @@ pub mod pallet {
         /// Returns whether a member endorsed a petition.
         pub fn endorsed(petition: PetitionId, member: MemberId) -> bool {
             Endorsements::<T>::contains_key(petition, member)
+        }
+
+        /// A member's endorsement of a petition: by themselves, or by which helper.
+        pub fn endorsement(petition: PetitionId, member: MemberId) -> Option<Endorsement> {
+            Endorsements::<T>::get(petition, member)
         }
 
         /// The petitions that wait for a place on a track, in the order of their turns, at most

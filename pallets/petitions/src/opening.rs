@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
             payments: None,
             stage: Stage::Open { until: Self::after(Self::figures().open_life) },
         };
-        Endorsements::<T>::insert(id, opener, ());
+        Endorsements::<T>::insert(id, opener, Endorsement { helper: None });
         Self::deposit_event(Event::Opened { petition: id, opener, track, text });
         let tried = Self::submit_if_endorsed(id, &mut petition);
         Petitions::<T>::insert(id, petition);

@@ -47,8 +47,17 @@ impl<T: Config> Pallet<T> {
     /// Returns the account's membership if it is a member who votes on the track.
     pub(crate) fn elector(who: &T::AccountId, track: Track) -> Result<Membership, DispatchError> {
         let membership = T::Members::membership(who).ok_or(Error::<T>::NotMember)?;
+        Self::ensure_elector(&membership, track)?;
+        Ok(membership)
+    }
+
+    /// Checks that a member votes on a track.
+    pub(crate) fn ensure_elector(
+        membership: &Membership,
+        track: Track,
+    ) -> Result<(), DispatchError> {
         ensure!(!membership.suspended, Error::<T>::Suspended);
         ensure!(membership.votes_on(track), Error::<T>::NotOfVillage);
-        Ok(membership)
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use scale_info::TypeInfo;
 use sp_runtime::DispatchError;
 
 pub use pallet_referenda::ReferendumIndex;
-pub use vaka_primitives::{BlockNumber, Days, Hash, MemberId, Track};
+pub use vaka_primitives::{BlockNumber, Days, Hash, MemberId, Membership, Track};
 
 /// The number of a petition. The chain counts from 0 and never reuses a number, so that no vote can
 /// carry out another petition's call.
@@ -27,6 +27,21 @@ pub const MAX_SHOWN: u32 = 256;
 
 /// What a petition wants, in a line of UTF-8.
 pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
+
+/// A member's endorsement of a petition.
+#[stored]
+#[derive(Copy, Default)]
+pub struct Endorsement {
+    /// The helper who gave it for the member. None if the member gave it.
+    pub helper: Option<MemberId>,
+}
+
+impl Endorsement {
+    /// Whether the member gave it themselves. No helper takes such an endorsement back.
+    pub fn is_own(&self) -> bool {
+        self.helper.is_none()
+    }
+}
 
 /// The reasons why a petition that has its endorsements is not voted on yet. Anyone may try again
 /// with [`submit`](crate::Call::submit).

@@ -25,6 +25,8 @@ pub trait WeightInfo {
 	fn execute() -> Weight;
 	fn retry() -> Weight;
 	fn close(n: u32, ) -> Weight;
+	fn endorse_for() -> Weight;
+	fn withdraw_for() -> Weight;
 }
 
 /// Weights for `pallet_petitions` with the database of the chain that runs it.
@@ -278,6 +280,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 	}
+	fn endorse_for() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(81_103_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn withdraw_for() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(98_400_000, 0)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
 }
 
 // For tests.
@@ -529,5 +543,17 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+	}
+	fn endorse_for() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(81_103_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+	}
+	fn withdraw_for() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it: the helper and what was named are read beside.
+		Weight::from_parts(98_400_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(11_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 }

@@ -12,7 +12,7 @@ fn endorsement_should_be_counted() {
         let post = Petitions::endorse(signed(2), id).expect("endorsed");
         assert_eq!(post.actual_weight, Some(<() as WeightInfo>::endorse()));
         assert_eq!(petition(id).endorsements, 2);
-        has_event(Event::Endorsed { petition: id, member: 2, endorsements: 2 });
+        has_event(Event::Endorsed { petition: id, member: 2, endorsements: 2, helper: None });
     });
 }
 

@@ -34,6 +34,30 @@ fn calls_should_be_free_for_members_with_calls_left() {
 }
 
 #[test]
+fn calls_for_a_member_should_be_free_for_their_helper_and_for_nobody_else() {
+    ExtBuilder.build_and_execute(|| {
+        Nation::help(2, 3);
+        Nation::help(2, 4);
+        change(4, |person| person.suspended = true);
+        let free = |who, member| {
+            let calls = [
+                crate::Call::endorse_for { member, petition: 0 },
+                crate::Call::withdraw_for { member, petition: 0 },
+            ];
+            let free = calls.map(|call| RuntimeCall::Petitions(call).is_feeless(&signed(who)));
+            assert_eq!(free[0], free[1]);
+            free[0]
+        };
+        assert!(free(2, 3));
+        for (who, member) in [(3, 3), (5, 3), (2, 4), (2, 2), (2, 7_777), (999, 3)] {
+            assert!(!free(who, member));
+        }
+        change(2, |person| person.suspended = true);
+        assert!(!free(2, 3));
+    });
+}
+
+#[test]
 fn heavy_retries_should_not_be_free() {
     ExtBuilder.build_and_execute(|| {
         let retry = |weight| RuntimeCall::Petitions(crate::Call::retry { petition: 0, weight });

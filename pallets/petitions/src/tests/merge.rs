@@ -183,7 +183,7 @@ fn merging_should_be_within_bounds_when_thousands_endorsed() {
         let (from, into) =
             (open(1_000, Track::Treasury, note(1)), open(1_001, Track::Treasury, note(2)));
         for member in 1_001..2_000 {
-            Endorsements::<Test>::insert(from, member, ());
+            Endorsements::<Test>::insert(from, member, Endorsement { helper: None });
         }
         crate::Petitions::<Test>::mutate(from, |found| {
             found.as_mut().expect("one").endorsements += 999

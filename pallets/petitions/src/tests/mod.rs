@@ -3,6 +3,7 @@
 mod attacks;
 mod close;
 mod endorse;
+mod endorse_for;
 mod execute;
 mod filter;
 mod free_calls;
@@ -18,3 +19,4 @@ mod submit;
 mod turns;
 mod views;
 mod withdraw;
+mod withdraw_for;

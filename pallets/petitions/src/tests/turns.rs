@@ -76,7 +76,12 @@ fn endorsement_should_bring_the_turn_of_what_waits_nearer() {
             let post = Petitions::endorse(signed(who), five).expect("endorsed");
             // The endorsement does not submit it. Somebody has to do that when there is a place.
             assert_eq!(post.actual_weight, Some(<() as WeightInfo>::endorse()));
-            has_event(Event::Endorsed { petition: five, member: who as MemberId, endorsements });
+            has_event(Event::Endorsed {
+                petition: five,
+                member: who as MemberId,
+                endorsements,
+                helper: None,
+            });
             // The older of equals is the first already.
             assert_eq!(turns(APIA), [five, six]);
         }

@@ -12,7 +12,7 @@ fn endorsement_should_be_taken_back() {
         assert_ok!(Petitions::withdraw(signed(2), id));
         assert_eq!(petition(id).endorsements, 1);
         assert!(!Petitions::endorsed(id, 2));
-        has_event(Event::EndorsementWithdrawn { petition: id, member: 2 });
+        has_event(Event::EndorsementWithdrawn { petition: id, member: 2, helper: None });
         // It can be given again.
         endorse(2, id).expect("endorsed");
     });

@@ -2,6 +2,7 @@
 
 mod endorsing;
 mod executing;
+mod helpers;
 mod hiding;
 mod reentering;
 mod spam;

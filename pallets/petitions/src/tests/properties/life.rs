@@ -56,8 +56,12 @@ fn dues() -> Vec<BlockNumber> {
     those(|_| true).into_iter().filter_map(due_of).collect()
 }
 
-fn endorsers(id: PetitionId) -> BTreeSet<MemberId> {
-    Endorsements::<Test>::iter_key_prefix(id).collect()
+/// The endorsers of a petition, and the helpers by whom they endorsed it.
+type Endorsers = BTreeMap<MemberId, Option<MemberId>>;
+
+fn endorsers(id: PetitionId) -> Endorsers {
+    let given = Endorsements::<Test>::iter_prefix(id);
+    given.map(|(member, given)| (member, given.helper)).collect()
 }
 
 /// The number of the long call that several petitions share.
@@ -70,7 +74,7 @@ pub struct Life {
     /// How often each call succeeded, and how often each error came.
     pub counts: Counts,
     /// The endorsers of each petition, by the calls that succeeded.
-    endorsed: BTreeMap<PetitionId, BTreeSet<MemberId>>,
+    endorsed: BTreeMap<PetitionId, Endorsers>,
     /// What receipts said, by referendum: whether the call was made.
     receipts: BTreeMap<ReferendumIndex, bool>,
     /// The petitions whose call was made.
@@ -170,7 +174,7 @@ impl Life {
                 };
                 let able = Nation::people()
                     .into_iter()
-                    .filter(|(_, person)| odd || endorsers(id).contains(&person.member))
+                    .filter(|(_, person)| odd || endorsers(id).contains_key(&person.member))
                     .map(|(account, _)| account)
                     .collect::<Vec<_>>();
                 let Some(by) = pick(&able, two) else { return };
@@ -178,7 +182,32 @@ impl Life {
                 let call = Call::withdraw { petition: id };
                 if self.call(signed(by), call).is_ok() {
                     let member = member.expect("a member");
-                    assert!(self.endorsed.entry(id).or_default().remove(&member));
+                    assert!(self.endorsed.entry(id).or_default().remove(&member).is_some());
+                }
+            }
+            What::Help => {
+                let members = Nation::people().into_values().map(|person| person.member);
+                let members = members.collect::<Vec<_>>();
+                // A few people help many.
+                let few = &members[..members.len().min(4)];
+                let (Some(helper), Some(member)) = (pick(few, one), pick(&members, two)) else {
+                    return;
+                };
+                if helper != member {
+                    Nation::help(helper, member);
+                    self.counts.count("help");
+                }
+            }
+            What::EndorseFor | What::WithdrawFor => {
+                let endorses = matches!(op.what, What::EndorseFor);
+                let able = if endorses { those(is_endorsable) } else { those(is_open) };
+                let (Some(id), Some((by, member))) = (pick(&able, one), self.pair(two, odd)) else {
+                    return;
+                };
+                if endorses {
+                    self.endorse_for(by, member, id);
+                } else {
+                    self.withdraw_for(by, member, id);
                 }
             }
             What::Strike => {
@@ -189,21 +218,21 @@ impl Life {
                 if !odd {
                     able.retain(|id| {
                         let track = petition(*id).track;
-                        endorsers(*id).iter().any(|member| is_gone(member, track))
+                        endorsers(*id).keys().any(|member| is_gone(member, track))
                     });
                 }
                 let Some(id) = pick(&able, one) else { return };
                 let track = petition(id).track;
                 let gone = |member: &MemberId| is_gone(member, track);
                 let able = endorsers(id)
-                    .into_iter()
+                    .into_keys()
                     .filter(|member| odd || gone(member))
                     .collect::<Vec<_>>();
                 let member = pick(&able, two).unwrap_or(u32::from(two) % 20);
                 let call = Call::strike { petition: id, member };
                 if self.call(signed(999), call).is_ok() {
                     assert!(gone(&member), "who votes is not struck");
-                    assert!(self.endorsed.entry(id).or_default().remove(&member));
+                    assert!(self.endorsed.entry(id).or_default().remove(&member).is_some());
                 }
             }
             What::Merge => self.merge(one, two, odd),
@@ -357,7 +386,7 @@ impl Life {
         let member = Nation::membership(&by).map(|person| person.member);
         let call = Call::open { track, title: title("x"), text: text(), call: Box::new(call) };
         if self.call(signed(by), call).is_ok() {
-            let first = BTreeSet::from([member.expect("a member")]);
+            let first = Endorsers::from([(member.expect("a member"), None)]);
             assert!(self.endorsed.insert(number, first).is_none());
             if kind == 8 {
                 self.shared.insert(number);
@@ -369,7 +398,36 @@ impl Life {
         let member = Nation::membership(&by).map(|person| person.member);
         if self.call(signed(by), Call::endorse { petition }).is_ok() {
             let all = self.endorsed.entry(petition).or_default();
-            assert!(all.insert(member.expect("a member")), "once each");
+            let before = all.insert(member.expect("a member"), None);
+            assert!(before.is_none_or(|helper| helper.is_some()), "once each");
+        }
+    }
+
+    /// A helper's account, and the member whom they help; seldom any two.
+    fn pair(&self, n: u16, odd: bool) -> Option<(AccountId, MemberId)> {
+        if odd {
+            return Some((pick(&self.people(), n)?, u32::from(n) % 30));
+        }
+        let helped = Nation::people().into_values().filter_map(|person| {
+            let helper = Nation::helper_of(person.member)?;
+            Some((Nation::account_of(helper)?, person.member))
+        });
+        pick(&helped.collect::<Vec<_>>(), n)
+    }
+
+    fn endorse_for(&mut self, by: AccountId, member: MemberId, petition: PetitionId) {
+        if self.call(signed(by), Call::endorse_for { member, petition }).is_ok() {
+            let helper = Nation::helper_of(member);
+            assert_eq!(helper, Nation::membership(&by).map(|person| person.member));
+            let all = self.endorsed.entry(petition).or_default();
+            assert_eq!(all.insert(member, helper), None, "once each");
+        }
+    }
+
+    fn withdraw_for(&mut self, by: AccountId, member: MemberId, petition: PetitionId) {
+        if self.call(signed(by), Call::withdraw_for { member, petition }).is_ok() {
+            let removed = self.endorsed.entry(petition).or_default().remove(&member);
+            assert!(removed.flatten().is_some(), "the member did not say it themselves");
         }
     }
 
@@ -402,15 +460,21 @@ impl Life {
             return;
         }
         let (from_after, into_after) = (endorsers(from), endorsers(into));
-        let moved = &from_before - &from_after;
+        let mut moved = from_before.clone();
+        moved.retain(|member, _| !from_after.contains_key(member));
         assert_eq!(moved.len(), from_before.len().min(limit as usize));
         if open {
             let track = petition(into).track;
-            let count = |member: &&MemberId| {
-                Nation::membership_of(**member).is_some_and(|person| person.votes_on(track))
-            };
-            let valid = moved.iter().filter(count).copied().collect();
-            assert_eq!(into_after, &into_before | &valid, "all that count, once");
+            let mut expected = into_before;
+            for (member, helper) in moved {
+                let votes = Nation::membership_of(member);
+                if votes.is_some_and(|person| person.votes_on(track)) {
+                    let given = expected.entry(member).or_insert(helper);
+                    // What the member said themselves stays.
+                    *given = given.and(helper).and(*given);
+                }
+            }
+            assert_eq!(into_after, expected, "all that count, once");
             self.endorsed.insert(into, into_after);
         } else {
             assert_eq!(into_after, into_before);

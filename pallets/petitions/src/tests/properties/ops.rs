@@ -25,6 +25,10 @@ pub enum What {
     /// As many members endorse a petition as it needs.
     EndorseFully,
     Withdraw,
+    /// A member has a helper from now on.
+    Help,
+    EndorseFor,
+    WithdrawFor,
     Strike,
     Merge,
     Submit,
@@ -61,6 +65,9 @@ pub fn ops() -> impl Strategy<Value = Op> {
         6 => Just(Endorse),
         12 => Just(EndorseFully),
         3 => Just(Withdraw),
+        5 => Just(Help),
+        8 => Just(EndorseFor),
+        3 => Just(WithdrawFor),
         3 => Just(Strike),
         5 => Just(Merge),
         6 => Just(Submit),

@@ -21,6 +21,10 @@ fn approved_calls_should_be_made_once_or_fail_visibly_whatever_happens() {
 
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     let at_all = [
+        "HelperSuspended",
+        "MemberEndorsed",
+        "NotHelper",
+        "help",
         "AlreadyEndorsed",
         "AlreadyExecuted",
         "AlreadySubmitted",
