@@ -137,6 +137,7 @@ export function communities(context) {
       requestOf: [address],
       founding: ['Village', [address], []],
       consentPayload: [{ Join: VILLAGE }, address, 1],
+      help: [0],
       freeCalls: [address],
     };
     await runtimeApiDecodes(chain, 'communitiesApi', calls);

@@ -32,6 +32,9 @@ const WHARF = 1_000n * VAKA;
 /** A member who delegates, and their delegate. */
 const DELEGATOR = { village: 2, n: 3 };
 const DELEGATE = { village: 0, n: 0 };
+/** A member who has no phone, and their helper. */
+const ELDER = { village: 0, n: 1 };
+const HELPER = { village: 2, n: 4 };
 /**
  * The validator that renews its keys. Its account does nothing else, and the market's tests kill
  * another.
@@ -196,7 +199,10 @@ class Deciding {
   /** The people say no. */
   rejected() {
     const { governance, tx, chain } = this;
-    const onStep = (step) => {
+    const onStep = (step, what) => {
+      if (step === 'endorsed') {
+        this.begin('assisted', () => this.assisted(what.poll)).catch(() => {});
+      }
       // This runs while there are votes.
       if (step === 'voted') this.begin('decoded', () => this.decoded()).catch(() => {});
     };
@@ -208,6 +214,30 @@ class Deciding {
       call: tx.treasury.spendLocal(VAKA, chain.account('//vaka//greedy').address),
       vote: 'Nay',
     });
+  }
+
+  /** A member votes by the helper whom they named. Neither has a balance. */
+  async assisted(poll) {
+    const { chain, tx } = this;
+    const ask = (api, question, ...parameters) =>
+      chain.api.call[api][question](...parameters).then(plain);
+    const member = memberOf(ELDER.village, ELDER.n);
+    const helper = memberOf(HELPER.village, HELPER.n);
+    const [elder, hand] = [ELDER, HELPER].map(({ village, n }) => founder(chain, village, n));
+    await chain.send(tx.communities.setHelper(helper), elder);
+    await chain.send(tx.communities.acceptHelping(member), hand);
+    const eligible = await ask('votingApi', 'eligibleFor', poll, hand.address, member);
+    const vote = tx.voting.voteFor(member, poll, 'Abstain');
+    const asked = (await vote.paymentInfo(hand)).partialFee.toBigInt();
+    const { events } = await chain.send(vote, hand);
+    return {
+      asked,
+      eligible,
+      voted: events.find(({ method }) => method === 'Voted'),
+      fees: events.filter(({ method }) => method === 'TransactionFeePaid'),
+      ballot: await ask('votingApi', 'ballot', poll, member),
+      help: await ask('communitiesApi', 'help', member),
+    };
   }
 
   /** Decodes everything that governance stores and answers. */
@@ -234,6 +264,7 @@ class Deciding {
       ballot: [poll, member],
       poll: [poll],
       eligible: [poll, who],
+      eligibleFor: [poll, who, member],
       delegation: ['Parameters', delegator],
       track: [{ Village: 0 }],
       tracks: [0],
@@ -244,6 +275,7 @@ class Deciding {
       petitionOf: [poll],
       contenders: ['Treasury'],
       endorsed: [id, member],
+      endorsement: [id, member],
       endorsementsNeeded: ['Treasury'],
       checkCall: ['Treasury', call],
     });
@@ -518,6 +550,19 @@ export function governance(context) {
 
   it('everything that governance keeps and answers decodes without custom types', () =>
     context.deciding.result('rejected').then(() => context.deciding.result('decoded')));
+
+  it('a member votes by a helper without a fee, and the ballot tells by whom', async () => {
+    await context.deciding.result('rejected');
+    const { asked, eligible, voted, fees, ballot, help } =
+      await context.deciding.result('assisted');
+    const helper = BigInt(memberOf(HELPER.village, HELPER.n));
+    assert.equal(eligible.refusal, null);
+    assert.equal(asked, 0n);
+    assert.deepEqual(fees, []);
+    assert.equal(BigInt(voted.data.helper), helper);
+    assert.deepEqual(ballot, { vote: 'Abstain', by: null, helper });
+    assert.deepEqual([help.helper.helper, help.helper.accepted], [helper, true]);
+  });
 
   it('what the people reject is not done', async () => {
     assert.equal((await ending('rejected')).ended, 'Rejected');

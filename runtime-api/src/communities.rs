@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use codec::Codec;
 use pallet_communities::{
-    BlockNumber, CommunityId, CommunityView, ConsentPayload, Hash, MemberId, MemberView, Name,
-    NationView, Purpose, RequestId, RequestView,
+    BlockNumber, CommunityId, CommunityView, ConsentPayload, Hash, HelpView, MemberId, MemberView,
+    Name, NationView, Purpose, RequestId, RequestView,
 };
 
 sp_api::decl_runtime_apis! {
@@ -49,6 +49,9 @@ sp_api::decl_runtime_apis! {
             account: AccountId,
             until: BlockNumber,
         ) -> ConsentPayload;
+
+        /// A member's helper, and the members whom they help or are asked to.
+        fn help(member: MemberId) -> Option<HelpView>;
 
         /// The number of calls that the account may still make today without a fee.
         fn free_calls(account: AccountId) -> u32;

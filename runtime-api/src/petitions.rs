@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 use pallet_petitions::{
-    CallCheck, Contender, MemberId, PetitionId, PetitionView, ReferendumIndex, Track,
+    CallCheck, Contender, Endorsement, MemberId, PetitionId, PetitionView, ReferendumIndex, Track,
 };
 
 sp_api::decl_runtime_apis! {
@@ -21,6 +21,9 @@ sp_api::decl_runtime_apis! {
 
         /// Returns whether a member endorsed a petition.
         fn endorsed(petition: PetitionId, member: MemberId) -> bool;
+
+        /// A member's endorsement of a petition: by themselves, or by which helper.
+        fn endorsement(petition: PetitionId, member: MemberId) -> Option<Endorsement>;
 
         /// The petitions that wait for a place on a track, in the order of their turns, at most 16.
         fn contenders(track: Track) -> Vec<Contender>;

@@ -18,6 +18,9 @@ sp_api::decl_runtime_apis! {
         /// Whether an account may vote in a poll, and if not, why.
         fn eligible(poll: PollIndex, account: AccountId) -> Eligibility;
 
+        /// Whether an account may vote in a poll for a member, as their helper, and if not, why.
+        fn eligible_for(poll: PollIndex, helper: AccountId, member: MemberId) -> Eligibility;
+
         /// A member's place in the delegations on a track. None if the member neither delegates nor
         /// is a delegate.
         fn delegation(track: Track, member: MemberId) -> Option<DelegationView>;

@@ -15,8 +15,8 @@ use frame_support::{
 };
 use pallet_beacon::{RoundView, Wanted};
 use pallet_communities::{
-    CommunityId, CommunityView, ConsentPayload, MemberId, MemberView, Name, NationView, Purpose,
-    RequestId, RequestView,
+    CommunityId, CommunityView, ConsentPayload, HelpView, MemberId, MemberView, Name, NationView,
+    Purpose, RequestId, RequestView,
 };
 use pallet_credentials::{
     BindingView, Ed25519Key, IssuerView, SchemaView, Sequence, StatusList, Verdict,
@@ -31,7 +31,7 @@ use pallet_marketplace::{
     CurrencyId, DesignId, DesignView, DueId, DueView, Kind, ListingId, ListingView, LotView,
     OrderId, OrderView, Page, Payee, RatingView, ReputationView,
 };
-use pallet_petitions::{CallCheck, Contender, PetitionId, PetitionView};
+use pallet_petitions::{CallCheck, Contender, Endorsement, PetitionId, PetitionView};
 use pallet_validators::{NextSet, Share, ValidatorView};
 use pallet_voting::{
     Ballot, DelegationView, Eligibility, PollIndex, PollView, Track, TrackId, TrackView,
@@ -301,6 +301,10 @@ impl_runtime_apis! {
             Communities::consent_payload(purpose, account, until)
         }
 
+        fn help(member: MemberId) -> Option<HelpView> {
+            Communities::help(member)
+        }
+
         fn free_calls(account: AccountId) -> u32 {
             Communities::free_calls(account)
         }
@@ -394,6 +398,10 @@ impl_runtime_apis! {
 
         fn eligible(poll: PollIndex, account: AccountId) -> Eligibility {
             Voting::eligible(poll, account)
+        }
+
+        fn eligible_for(poll: PollIndex, helper: AccountId, member: MemberId) -> Eligibility {
+            Voting::eligible_for(poll, helper, member)
         }
 
         fn delegation(track: Track, member: MemberId) -> Option<DelegationView> {
@@ -528,6 +536,10 @@ impl_runtime_apis! {
 
         fn endorsed(petition: PetitionId, member: MemberId) -> bool {
             Petitions::endorsed(petition, member)
+        }
+
+        fn endorsement(petition: PetitionId, member: MemberId) -> Option<Endorsement> {
+            Petitions::endorsement(petition, member)
         }
 
         fn contenders(track: Track) -> Vec<Contender> {

@@ -3,15 +3,17 @@
 
 use super::{money::deposit, safety::GuardiansCalls, time::SlotsPerDay};
 use crate::{
-    AccountId, Balance, Balances, Clock, Credentials, Runtime, RuntimeHoldReason, Signature,
+    AccountId, Balance, Balances, Clock, Credentials, Runtime, RuntimeCall, RuntimeHoldReason,
+    Signature,
 };
 use frame_support::{
     parameter_types,
     traits::{fungible::HoldConsideration, LinearStoragePrice},
     PalletId,
 };
-use pallet_communities::Rules;
+use pallet_communities::{MemberId, Rules};
 use pallet_voting::{EnsureAppeals, EnsureParameters, EnsureVillage};
+use vaka_primitives::AssistedCalls;
 
 parameter_types! {
     pub const CommunitiesPalletId: PalletId = PalletId(*b"vaka/com");
@@ -30,6 +32,7 @@ impl pallet_communities::Config for Runtime {
     type FoundingOrigin = EnsureParameters;
     type ClerkOrigin = EnsureParameters;
     type AppealsOrigin = EnsureAppeals;
+    type AssistedCalls = HelpersCalls;
     type FreeOffices = GuardiansCalls;
     type Belongings = Credentials;
     type ActOrigin = EnsureVillage;
@@ -45,6 +48,25 @@ impl pallet_communities::Config for Runtime {
     type WeightInfo = pallet_communities::weights::SubstrateWeight<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = CommunityBenchmarks;
+}
+
+/// What helpers do is free on the allowance of the member for whom they do it.
+pub struct HelpersCalls;
+
+impl AssistedCalls<RuntimeCall> for HelpersCalls {
+    fn assisted(call: &RuntimeCall) -> Option<MemberId> {
+        match call {
+            RuntimeCall::Voting(
+                pallet_voting::Call::vote_for { member, .. }
+                | pallet_voting::Call::retract_for { member, .. },
+            )
+            | RuntimeCall::Petitions(
+                pallet_petitions::Call::endorse_for { member, .. }
+                | pallet_petitions::Call::withdraw_for { member, .. },
+            ) => Some(*member),
+            _ => None,
+        }
+    }
 }
 
 /// What the pallet's benchmarks need of this chain.

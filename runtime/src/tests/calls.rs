@@ -159,7 +159,8 @@ fn proxy_that_moves_no_money_should_reach_nobody_elses() {
         pallet_marketplace::Call::accept { orders: Default::default() }.into(),
         pallet_marketplace::Call::deliver { deliveries: Default::default() }.into(),
     ];
-    for call in sells.into_iter().chain([remark()]) {
+    // A proxy of a member's account votes for them, and so it may do what helpers do.
+    for call in sells.into_iter().chain([remark()]).chain(helpers_calls()) {
         assert!(configs::ProxyType::NonTransfer.filter(&call), "{call:?}");
     }
 }
@@ -284,6 +285,24 @@ fn petitions_should_refuse_what_goes_round_the_checks_of_an_upgrade() {
     assert!(Filter::contains(&frame_system::Call::authorize_upgrade { code_hash }.into()));
 }
 
+/// All calls by which a member has a helper, and by which the helper acts for them.
+fn helpers_calls() -> [RuntimeCall; 7] {
+    use pallet_communities::Call as Communities;
+    use pallet_petitions::Call as Petitions;
+    use pallet_voting::{Call as Voting, Vote};
+
+    let (member, poll, petition) = (1, 0, 0);
+    [
+        Communities::set_helper { helper: Some(member) }.into(),
+        Communities::accept_helping { member }.into(),
+        Communities::resign_helping { member }.into(),
+        Voting::vote_for { member, poll, vote: Vote::Aye }.into(),
+        Voting::retract_for { member, poll }.into(),
+        Petitions::endorse_for { member, petition }.into(),
+        Petitions::withdraw_for { member, petition }.into(),
+    ]
+}
+
 /// A call of each pallet that has calls, and whether it goes on in safe-mode.
 fn one_of_each_pallet() -> Vec<(RuntimeCall, bool)> {
     use frame_support::traits::GetCallMetadata;
@@ -368,6 +387,9 @@ fn halt_should_leave_governance_and_blocks_alone() {
         assert!(!Filter::contains(&transfer));
         for (call, allowed) in one_of_each_pallet() {
             assert_eq!(Filter::contains(&call), allowed, "{call:?}");
+        }
+        for call in helpers_calls() {
+            assert!(Filter::contains(&call), "{call:?}");
         }
         // Only the people can end it early, and nobody can extend it.
         let guardians = || RuntimeOrigin::from(pallet_collective::RawOrigin::Members(3, 3));

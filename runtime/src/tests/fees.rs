@@ -80,6 +80,49 @@ fn wallet_should_be_told_that_a_members_vote_is_free() {
 }
 
 #[test]
+fn helper_without_vaka_should_act_on_the_members_allowance_also_in_a_halt() {
+    use pallet_communities::Call as Help;
+    use pallet_petitions::Call as Petition;
+    use pallet_voting::{Call as Voting, Vote};
+
+    nation(|| {
+        let (elder, helper) = (founder(0, 0), founder(1, 0));
+        let (other, id) = (founder(0, 1), member);
+        let member = id(&elder);
+        let vote_for = || Voting::vote_for { member, poll: 0, vote: Vote::Aye };
+        assert!(fee(&helper, vote_for()) > 0);
+        assert_eq!(send(&helper, vote_for()), Err(InvalidTransaction::Payment.into()));
+        let guardians = pallet_collective::RawOrigin::Members(2, 3);
+        assert_ok!(SafeMode::force_enter(guardians.into()));
+        // One call of the member's, and one of the helper's own.
+        assert_eq!(send(&elder, Help::set_helper { helper: Some(id(&helper)) }), Ok(Ok(())));
+        assert_eq!(send(&helper, Help::accept_helping { member }), Ok(Ok(())));
+        // There is neither a poll nor a petition, but the calls are sent all the same.
+        let calls: [RuntimeCall; 4] = [
+            vote_for().into(),
+            Voting::retract_for { member, poll: 0 }.into(),
+            Petition::endorse_for { member, petition: 0 }.into(),
+            Petition::withdraw_for { member, petition: 0 }.into(),
+        ];
+        for call in &calls {
+            assert_eq!(fee(&helper, call.clone()), 0);
+            assert!(matches!(send(&helper, call.clone()), Ok(Err(_))));
+        }
+        let left = |who: &AccountId| Communities::free_calls(who.clone());
+        assert_eq!((left(&elder), left(&helper)), (20 - 1 - 4, 20 - 1));
+        // Half of the day's calls are left to the member.
+        let more = (0..20).filter(|_| send(&helper, vote_for()).is_ok()).count();
+        assert_eq!((more, left(&elder), left(&helper)), (6, 9, 19));
+        assert!(fee(&helper, vote_for()) > 0);
+        assert_eq!(fee(&elder, vote()), 0);
+        // Nobody else's, and for nobody else.
+        assert!(fee(&other, vote_for()) > 0);
+        let for_other = Voting::vote_for { member: id(&other), poll: 0, vote: Vote::Aye };
+        assert!(fee(&helper, for_other) > 0);
+    });
+}
+
+#[test]
 fn guardian_without_vaka_should_halt_the_chain() {
     nation(|| {
         let poor = [[41; 32], [42; 32], [43; 32]].map(AccountId::from);

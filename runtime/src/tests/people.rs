@@ -33,6 +33,52 @@ fn new_key_should_not_change_the_ballot_that_the_old_one_cast() {
 }
 
 #[test]
+fn member_without_a_phone_should_endorse_and_vote_by_a_helper_until_either_has_another_key() {
+    nation(|| {
+        let (elder, helper) = (founder(0, 0), founder(2, 0));
+        let number = member(&elder);
+        assert_ok!(Communities::set_helper(signed(&elder), Some(member(&helper))));
+        assert_ok!(Communities::accept_helping(signed(&helper), number));
+        let request = replace(0);
+        run_to(25);
+        // The helper gives the last endorsement that it takes, in the elder's name.
+        let people = founders(1);
+        let title = b"A question".to_vec().try_into().expect("short");
+        let petition = pallet_petitions::NextPetition::<Runtime>::get();
+        let (track, call) = (Track::Treasury, Box::new(remark()));
+        assert_ok!(Petitions::open(signed(&people[0]), track, title, Default::default(), call));
+        for who in &people[1..4] {
+            assert_ok!(Petitions::endorse(signed(who), petition));
+        }
+        assert_ok!(Petitions::endorse_for(signed(&helper), number, petition));
+        let given = Petitions::endorsement(petition, number).expect("endorsed");
+        assert_eq!(given.helper, Some(member(&helper)));
+        let Stage::Voting { referendum: poll } = stage(petition) else { panic!("enough") };
+        assert_ok!(Voting::vote_for(signed(&helper), number, poll, Vote::Aye));
+        let ballot = Voting::ballot(poll, number).expect("cast");
+        assert_eq!((ballot.by, ballot.helper), (None, Some(member(&helper))));
+        vote(&helper, poll, Vote::Nay);
+        assert_eq!(tally(poll), (1, 1));
+        // The elder's key is replaced, and the helper is nobody's any longer.
+        run_to(31);
+        assert_ok!(Communities::confirm_replacement(signed(&founder(3, 0)), request));
+        assert_noop!(
+            bare(Voting::vote_for(signed(&helper), number, poll, Vote::Nay)),
+            NoVote::NotHelper
+        );
+        // The new key names the helper again, but changes nothing that was cast before it came.
+        let new = AccountId::from(new_key().public());
+        assert_ok!(Communities::set_helper(signed(&new), Some(member(&helper))));
+        assert_ok!(Communities::accept_helping(signed(&helper), number));
+        assert_noop!(
+            bare(Voting::vote_for(signed(&helper), number, poll, Vote::Nay)),
+            NoVote::AccountTooNew
+        );
+        assert_eq!(tally(poll), (1, 1));
+    });
+}
+
+#[test]
 fn frozen_member_should_endorse_and_vote_and_not_vouch() {
     nation(|| {
         let frozen = founder(0, 0);
