@@ -101,6 +101,7 @@ fn endorse_for_should_fail_when_the_member_may_not_endorse_it() {
         // One who may not endorse it themselves endorses for one who may.
         Nation::help(101, 5);
         endorse_for(101, 5, id).expect("endorsed");
+        change(2, |person| person.suspended = false);
         let voting = endorsed(APIA, note(2));
         assert_noop!(endorse_for(101, 5, voting), Error::<Test>::NotOpen);
     });

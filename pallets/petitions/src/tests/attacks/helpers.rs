@@ -11,7 +11,7 @@ fn nobody_should_endorse_twice_by_a_helper() {
     ExtBuilder.build_and_execute(|| {
         let (from, into) = (open(1, APIA, note(1)), open(2, APIA, note(2)));
         for helper in [7, 8, 9] {
-            Nation::help(helper, 3);
+            Nation::help(helper as MemberId, 3);
             for id in [from, into] {
                 let _ = Petitions::endorse_for(signed(helper), 3, id);
                 let _ = Petitions::endorse(signed(3), id);

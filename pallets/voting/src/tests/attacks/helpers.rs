@@ -19,7 +19,7 @@ fn member_should_have_one_vote_however_they_and_their_helpers_take_turns() {
             Nation::help(helper, 1);
             for said in [Aye, Nay] {
                 let _ = Voting::vote_for(signed(helper), 1, poll, said);
-                delegate(1, TRACK, u32::from(helper == 8) + 2);
+                let _ = Voting::delegate(signed(1), TRACK, u32::from(helper == 8) + 2);
                 let _ = Voting::vote(signed(2), poll, Aye);
                 let _ = Voting::retract(signed(1), poll);
             }
