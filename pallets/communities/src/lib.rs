@@ -641,7 +641,7 @@ pub mod pallet {
         /// - Errors: `NotMember`, `Suspended`, `OwnHelper`, `UnknownMember`, `HelperSuspended`,
         ///   `NoHelper`.
         /// - Emits [`Event::HelperNamed`], [`Event::HelpEnded`].
-        #[pallet::call_index(23)]
+        #[pallet::call_index(21)]
         #[pallet::weight(T::WeightInfo::set_helper())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &Option<MemberId>| -> bool { Pallet::<T>::is_free(origin) }
@@ -659,7 +659,7 @@ pub mod pallet {
         /// - Errors: `NotMember`, `NotNamed`, `AlreadyHelps`, `Suspended`, `HelpOver`,
         ///   `NamedBefore`, `HelpsEnough`.
         /// - Emits [`Event::HelpAccepted`].
-        #[pallet::call_index(24)]
+        #[pallet::call_index(22)]
         #[pallet::weight(T::WeightInfo::accept_helping())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) }
@@ -677,7 +677,7 @@ pub mod pallet {
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotMember`, `NotNamed`.
         /// - Emits [`Event::HelpEnded`].
-        #[pallet::call_index(25)]
+        #[pallet::call_index(23)]
         #[pallet::weight(T::WeightInfo::resign_helping())]
         #[pallet::feeless_if(
             |origin: &OriginFor<T>, _: &MemberId| -> bool { Pallet::<T>::is_free(origin) }
