@@ -59,7 +59,7 @@ mod events {
         HelperNamed { member: MemberId, helper: MemberId, until: BlockNumber },
         /// A helper accepted, and may vote and endorse for the member.
         HelpAccepted { member: MemberId, helper: MemberId },
-        /// A helper may no longer act for the member: one of the two ended it, or left, or has
+        /// Help that was agreed, or asked for, is over: one of the two ended it, or left, or has
         /// another account.
         HelpEnded { member: MemberId, helper: MemberId },
         /// A member left.
