@@ -300,16 +300,15 @@ pub(super) fn disputed<T: Config>(
 /// As many lots as a listing can have.
 pub(super) const MOST_LOTS: u32 = MAX_LOTS as u32;
 
-/// A listing with so many lots, which may be more than can be open at a time. All close in a day.
+/// A listing with so many lots, which may be more than can be open at a time. None ever closes.
 pub(super) fn listing_with_lots<T: Config>(lots: u32) -> ListingId {
     let seller = member::<T>("seller", 0);
     let id = NextListing::<T>::get();
     Pallet::<T>::do_publish(seller.clone(), plain_terms()).unwrap();
-    let dates = Dates { closes: Some(UNIX + 86_400), ..Dates::default() };
     for number in 0..lots {
         let ticket = Pallet::<T>::deposit::<LotOf<T>>(&seller).unwrap();
         let lot = LotOf::<T> {
-            terms: LotTerms { dates, ..lot_of_one() },
+            terms: lot_of_one(),
             available: 1,
             reserved: 0,
             delivered: 0,
