@@ -286,13 +286,13 @@ fn petitions_should_refuse_what_goes_round_the_checks_of_an_upgrade() {
 }
 
 /// All calls by which a member has a helper, and by which the helper acts for them.
-fn helpers_calls() -> [RuntimeCall; 7] {
+fn helpers_calls() -> Vec<RuntimeCall> {
     use pallet_communities::Call as Communities;
     use pallet_petitions::Call as Petitions;
     use pallet_voting::{Call as Voting, Vote};
 
     let (member, poll, petition) = (1, 0, 0);
-    [
+    vec![
         Communities::set_helper { helper: Some(member) }.into(),
         Communities::accept_helping { member }.into(),
         Communities::resign_helping { member }.into(),

@@ -98,7 +98,7 @@ fn helper_without_vaka_should_act_on_the_members_allowance_also_in_a_halt() {
         assert_eq!(send(&elder, Help::set_helper { helper: Some(id(&helper)) }), Ok(Ok(())));
         assert_eq!(send(&helper, Help::accept_helping { member }), Ok(Ok(())));
         // There is neither a poll nor a petition, but the calls are sent all the same.
-        let calls: [RuntimeCall; 4] = [
+        let calls: Vec<RuntimeCall> = vec![
             vote_for().into(),
             Voting::retract_for { member, poll: 0 }.into(),
             Petition::endorse_for { member, petition: 0 }.into(),

@@ -38,7 +38,7 @@ fn rules_should_allow_five_founders_and_one_suspension_or_a_fiftieth() {
 
 #[test]
 fn rules_should_be_flawed_when_they_make_no_sense() {
-    let flawed: [fn(&mut Rules); _] = [
+    let flawed: &[fn(&mut Rules)] = &[
         |rules| rules.vouches = 0,
         |rules| rules.vouches = MAX_VOUCHES + 1,
         |rules| rules.challenges = 0,

@@ -33,8 +33,8 @@ fn calls_for_a_member_should_be_free_for_their_helper_and_for_nobody_else() {
         Nation::help(2, 1);
         Nation::suspend(1);
         let free = |n: u32, member: MemberId| {
-            let calls: [Call<Test>; 2] = [
-                Call::vote_for { member, poll: 0, vote: Vote::Aye },
+            let calls = [
+                Call::<Test>::vote_for { member, poll: 0, vote: Vote::Aye },
                 Call::retract_for { member, poll: 0 },
             ];
             let free = calls.map(|call| RuntimeCall::from(call).is_feeless(&signed(n)));

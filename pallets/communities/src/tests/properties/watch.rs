@@ -95,12 +95,14 @@ impl Watch {
         done.is_ok()
     }
 
-    /// Somebody acts for a member. They may if the member named them and they accepted, within two
-    /// years, while they are not suspended.
+    /// Somebody acts for a member. They may if the member named them and they accepted, in the time
+    /// for which help holds, while they are not suspended.
     pub fn act_for(&mut self, by: u32, member: MemberId) {
         let signer = MemberOf::<Test>::get(account(by));
         let helps = self.helpers.get(&member).is_some_and(|help| {
-            help.accepted && Some(help.helper) == signer && now() < help.named + 730 * DAY
+            help.accepted
+                && Some(help.helper) == signer
+                && now() < help.named + TheRules::get().help * DAY
         });
         let may = helps && signer.is_some_and(|signer| !self.suspended.contains(&signer));
         let done = Helping::act_for(signed(by), member);
@@ -242,7 +244,7 @@ impl Watch {
                 assert!(self.suspended.remove(&member), "reinstated once");
             }
             Event::HelperNamed { member, helper, until } => {
-                assert_eq!(until, now() + 730 * DAY);
+                assert_eq!(until, now() + TheRules::get().help * DAY);
                 let accepted = self.helpers.get(&member).is_some_and(|help| {
                     assert_eq!(help.helper, helper, "one helper a member");
                     help.accepted

@@ -20,7 +20,7 @@ fn approved_calls_should_be_made_once_or_fail_visibly_whatever_happens() {
 }
 
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
-    let at_all = [
+    const AT_ALL: &[&str] = &[
         "HelperSuspended",
         "MemberEndorsed",
         "NotHelper",
@@ -50,5 +50,5 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "moved up",
     ];
     let calls = each(call_names().iter().copied(), 5);
-    calls.chain(each(at_all, 1)).chain([("made", 50)])
+    calls.chain(each(AT_ALL.iter().copied(), 1)).chain([("made", 50)])
 }

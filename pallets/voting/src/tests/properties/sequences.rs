@@ -52,7 +52,7 @@ fn tally_should_be_a_recount_when_trees_are_full() {
 }
 
 fn floors() -> impl Iterator<Item = (&'static str, u64)> {
-    let often = [
+    const OFTEN: &[&str] = &[
         "AccountTooNew",
         "AlreadyDelegated",
         "CannotBeDelegate",
@@ -83,7 +83,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "vote",
         "vote_for",
     ];
-    let at_all = [
+    const AT_ALL: &[&str] = &[
         "HelperSuspended",
         "NotDelegated",
         "NotSeasoned",
@@ -94,5 +94,5 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "reinstate",
         "undelegate",
     ];
-    each(often, 20).chain(each(at_all, 1))
+    each(OFTEN.iter().copied(), 20).chain(each(AT_ALL.iter().copied(), 1))
 }
