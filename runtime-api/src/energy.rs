@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use codec::Codec;
 use pallet_energy::{
     BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
-    Tariff, WattHours,
+    Tariff, TariffSchedule, WattHours,
 };
 
 sp_api::decl_runtime_apis! {
@@ -19,12 +19,18 @@ sp_api::decl_runtime_apis! {
         /// A meter's record.
         fn meter(meter: MeterId) -> Option<Meter<AccountId>>;
 
-        /// The prices in force in a slot.
+        /// The prices in force in a slot, those of its band of the day.
         fn tariff(grid: GridId, slot: Slot) -> Option<Tariff>;
+
+        /// The tariff in force in a slot: all bands of the day, the network charge and the standing
+        /// charge.
+        fn tariff_schedule(grid: GridId, slot: Slot) -> Option<TariffSchedule>;
 
         /// A meter's bill, computed from readings that the household brings, for slots in which its
         /// credit sufficed: one line for each reading, none for a slot without a result. There are
-        /// at most as many lines as the patience has slots (3,840 by default).
+        /// at most as many lines as the patience has slots (3,840 by default). A line shows the
+        /// network charge in what it cost, and beside it the standing charges of the days that began
+        /// since the line before.
         fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>>;
 
         /// The 74 bytes that a meter signs: domain tag, genesis hash, meter, slots and registers,

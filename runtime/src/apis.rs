@@ -24,7 +24,7 @@ use pallet_credentials::{
 use pallet_disputes::{ArbiterView, CaseView, Juror, JuryList};
 use pallet_energy::{
     BillLine, BillReading, BookView, ClearedSlot, GridId, Meter, MeterId, ReadingPayload, Slot,
-    Tariff, WattHours,
+    Tariff, TariffSchedule, WattHours,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_marketplace::{
@@ -370,6 +370,10 @@ impl_runtime_apis! {
 
         fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
             Energy::tariff(grid, slot)
+        }
+
+        fn tariff_schedule(grid: GridId, slot: Slot) -> Option<TariffSchedule> {
+            Energy::tariff_schedule(grid, slot)
         }
 
         fn bill(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {

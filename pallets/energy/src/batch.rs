@@ -100,6 +100,7 @@ impl<T: Config> Batch<T> {
             }
             None => draft.backstop(&mut self.ledger, reading.slot, flow)?,
         };
+        draft.charge_days(&calendar, reading.slot)?;
         draft.meter.note(reading);
         self.count(&draft.meter, reading, entered);
         self.ledger.put(draft);

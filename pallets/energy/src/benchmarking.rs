@@ -38,9 +38,9 @@ mod benchmarks {
         let origin = T::GridOrigin::try_successful_origin().map_err(|_| "an origin")?;
         let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
         let id = NextGrid::<T>::get();
-        PriceCaps::<T>::insert(&currency, tariff().retail);
+        PriceCaps::<T>::insert(&currency, 100);
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, operator::<T>(), currency, 1_000, tariff());
+        _(origin as T::RuntimeOrigin, operator::<T>(), currency, 1_000, schedule(0));
         assert!(Grids::<T>::contains_key(id));
         Ok(())
     }
@@ -48,13 +48,14 @@ mod benchmarks {
     #[benchmark]
     fn set_tariff() -> Result<(), BenchmarkError> {
         let id = add_grid::<T>()?;
-        // The first version has run out when its successors hold for longer than the patience. The
-        // price is lower than all, so that each is looked at.
-        go_to::<T>(SLOT + MAX_PATIENCE);
+        // All places are taken. All versions are compared until the last two become one.
+        let mut better = schedule(MAX_TARIFFS);
+        better.bands.iter_mut().for_each(|band| band.retail = 70);
         #[extrinsic_call]
-        _(RawOrigin::Signed(operator::<T>()), id, Tariff { retail: 70, ..tariff() });
-        let from = Grids::<T>::get(id).and_then(|grid| grid.tariffs.last().map(|last| last.from));
-        assert_eq!(from, Some(SLOT + MAX_PATIENCE + 2));
+        _(RawOrigin::Signed(operator::<T>()), id, better);
+        let grid = Grids::<T>::get(id).ok_or("a grid")?;
+        assert_eq!(grid.tariffs.last().map(|last| last.from), Some(SLOT + 2));
+        assert_eq!(grid.tariffs.len() as u32, MAX_TARIFFS);
         Ok(())
     }
 
@@ -402,9 +403,9 @@ mod benchmarks {
             RawOrigin::Signed(operator::<T>()),
             id,
             Baseline { slot: SLOT, ..Default::default() },
-            73,
+            100,
         );
-        assert_eq!(Meters::<T>::get(id).map(|meter| meter.credit), Some(72 * MICRO));
+        assert_eq!(Meters::<T>::get(id).map(|meter| meter.credit), Some(99 * MICRO));
         Ok(())
     }
 

@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
         // What is read a second time was paid at this price at most.
         let again = Flow { import: meter.import_wh.saturating_sub(baseline.import_wh), export: 0 };
         let (again, _) = again.in_mwh().map_err(|_| Error::<T>::Overflow)?;
-        let retail = grid.highest_retail(&calendar, 0, calendar.slot());
+        let retail = grid.highest_billed(&calendar);
         let least = MicroUnits::from(again).saturating_mul(retail.into());
         let refund = refund.checked_mul(MICRO).ok_or(Error::<T>::Overflow)?;
         ensure!(refund >= least, Error::<T>::RefundTooLow);

@@ -19,18 +19,25 @@ mod errors {
         NotOwner,
         /// The meter is retired.
         Retired,
-        /// The retail price must be above zero, and the feed-in price at most the retail price. `k`
-        /// must be at most 100%, and `trim` at most 50%.
+        /// Retail prices must be above zero, and no feed-in price above any retail price. The network
+        /// charge must be at most half of what lies between the two in each band. `k` must be at
+        /// most 100%, and `trim` at most 50%.
         InvalidTariff,
-        /// The retail price is above the cap for grids of this currency.
+        /// A tariff has one to six bands. Each begins in a slot of the day from 0 to 95, later than
+        /// the one before it. The grid's own time is at most 56 slots ahead of UTC or behind it.
+        InvalidBands,
+        /// A retail price, or the standing charge for a day, is above the cap for grids of this
+        /// currency.
         AbovePriceCap,
         /// There is no price cap for grids of this currency. The people set one first.
         NoPriceCap,
         /// Grids settle in this currency. Its price cap can be changed, but not lifted.
         CurrencyInUse,
-        /// The grid has as many tariff versions as it can keep. Wait until the oldest has run out.
+        /// The grid has as many tariffs as it can keep for what is worse for somebody. Wait until the
+        /// oldest has run out; what is worse for nobody finds a place.
         TooManyTariffs,
-        /// The ask and the bid must be ticks from 0 (the feed-in price) to 63 (the retail price).
+        /// The ask and the bid must be ticks from 0 (the feed-in price) to 63 (the retail price less the network
+        /// charge).
         InvalidLimits,
         /// The limits that were set last are still waiting for their first reading.
         LimitsPending,

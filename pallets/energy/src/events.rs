@@ -19,7 +19,7 @@ mod events {
         OperatorSet { grid: GridId, operator: T::AccountId },
         /// A grid's operator set prices, in the currency's smallest unit per kWh. They hold from
         /// the slot `from` on.
-        TariffSet { grid: GridId, from: Slot, tariff: Tariff },
+        TariffSet { grid: GridId, from: Slot, tariff: TariffSchedule },
         /// Grids of a currency may set retail prices up to the cap, in its smallest unit per kWh.
         /// Without a cap no grid may settle in it.
         PriceCapSet { currency: CurrencyId, cap: Option<Price> },

@@ -1,33 +1,63 @@
 //! The chain's first grids and meters.
 
 use crate::{calendar::*, ledger::*, *};
+use alloc::vec::Vec;
+use frame_support::BoundedVec;
 use serde::{Deserialize, Serialize};
 use sp_core::ed25519;
 use sp_runtime::Permill;
 use vaka_primitives::take_number;
 
-/// A tariff in a chain specification; `k` and `trim` in ppm.
+/// A band of a tariff in a chain specification.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct GenesisTariff {
+pub struct GenesisBand {
+    /// The first slot of the day that it governs, from 0 to 95.
+    pub from: Slot,
     /// The price that the operator pays per kWh, in the currency's smallest unit.
     pub feed_in: Price,
     /// The price that the operator charges per kWh, in the currency's smallest unit.
     pub retail: Price,
+}
+
+/// A tariff in a chain specification; `k` and `trim` in ppm.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisTariff {
+    /// The bands of the day, at most six, in order.
+    pub bands: Vec<GenesisBand>,
+    /// The slots by which the grid's own time is ahead of UTC.
+    #[serde(default)]
+    pub offset: i8,
+    /// The operator's charge per kWh that neighbours trade, in the currency's smallest unit.
+    #[serde(default)]
+    pub network_charge: Price,
+    /// The operator's charge for a meter's day, in the currency's smallest unit.
+    #[serde(default)]
+    pub standing_charge: Price,
     /// Where the price lies between marginal ask and bid, in ppm.
     pub k: u32,
     /// The share of the trade without a say in the price, in ppm.
     pub trim: u32,
 }
 
-impl From<GenesisTariff> for Tariff {
-    fn from(tariff: GenesisTariff) -> Self {
-        Tariff {
-            feed_in: tariff.feed_in,
-            retail: tariff.retail,
-            k: Permill::from_parts(tariff.k),
-            trim: Permill::from_parts(tariff.trim),
-        }
+impl GenesisTariff {
+    /// The tariff, or `None` if it has more bands than a day may have.
+    fn schedule(&self) -> Option<TariffSchedule> {
+        let Self { ref bands, offset, network_charge, standing_charge, k, trim } = *self;
+        let bands = bands.iter().map(|GenesisBand { from, feed_in, retail }| Band {
+            from: *from,
+            feed_in: *feed_in,
+            retail: *retail,
+        });
+        Some(TariffSchedule {
+            bands: BoundedVec::try_from(bands.collect::<Vec<_>>()).ok()?,
+            offset,
+            network_charge,
+            standing_charge,
+            k: Permill::from_parts(k),
+            trim: Permill::from_parts(trim),
+        })
     }
 }
 
@@ -91,7 +121,8 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     }
     for grid in &config.grids {
         let operator = grid.operator.clone();
-        let (currency, tariff) = (grid.currency.clone(), grid.tariff.into());
+        let (currency, tariff) = (grid.currency.clone(), grid.tariff.schedule());
+        let tariff = tariff.expect("a day has at most six bands");
         Pallet::<T>::do_register_grid(&calendar, operator, currency, grid.capacity_wh, tariff)
             .expect("a grid of genesis must be valid");
     }

@@ -15,7 +15,7 @@ impl<T: Config> Pallet<T> {
         operator: T::AccountId,
         currency: CurrencyId,
         capacity_wh: WattHours,
-        tariff: Tariff,
+        tariff: TariffSchedule,
     ) -> DispatchResult {
         ensure!(T::Currency::asset_exists(currency.clone()), Error::<T>::UnknownCurrency);
         Self::check_tariff(&currency, &tariff)?;
@@ -44,8 +44,9 @@ impl<T: Config> Pallet<T> {
             past: Default::default(),
             ending: None,
         };
-        let first = TariffVersion { from: 0, tariff };
-        grid.tariffs.try_push(first).map_err(|_| Error::<T>::TooManyTariffs)?;
+        grid.tariffs
+            .try_push(TariffVersion::new(0, tariff))
+            .map_err(|_| Error::<T>::TooManyTariffs)?;
         grid.roll(calendar.today(), 0);
         Grids::<T>::insert(id, grid);
         Currencies::<T>::insert(&currency, ());

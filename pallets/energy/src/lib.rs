@@ -28,8 +28,10 @@ mod money;
 mod operator;
 mod reading;
 mod rules;
+pub mod schedule;
 mod settlement;
 mod slots;
+mod standing;
 mod storage;
 mod tariffs;
 mod tokens;
@@ -51,10 +53,11 @@ pub use benchmarking::BenchmarkHelper;
 pub use energy_clearing::{
     Clearing, Margin, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS,
 };
-pub use genesis::{GenesisGrid, GenesisMeter, GenesisTariff};
+pub use genesis::{GenesisBand, GenesisGrid, GenesisMeter, GenesisTariff};
 pub use pallet::*;
 pub use reading::READING_DOMAIN;
 pub use rules::EnergyRules;
+pub use schedule::{Band, BandDay, TariffSchedule, BAND_DAY, MAX_BANDS, MAX_OFFSET};
 pub use slots::{SlotSet, SLOT_SET_BYTES};
 pub use types::*;
 pub use views::{BillLine, BillReading, BookView, TickView};
@@ -161,9 +164,8 @@ pub mod pallet {
         ///
         /// - Origin: [`Config::GridOrigin`].
         /// - `capacity_wh`: the bank's capacity, in Wh.
-        /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
-        ///   `trim` are shares in millionths.
-        /// - Errors: `UnknownCurrency`, `InvalidTariff`, `NoPriceCap`, `AbovePriceCap`, `Overflow`;
+        /// - `tariff`: as with [`set_tariff`](Self::set_tariff).
+        /// - Errors: `UnknownCurrency`, `InvalidBands`, `InvalidTariff`, `NoPriceCap`, `AbovePriceCap`, `Overflow`;
         ///   those of creating the token.
         /// - Emits [`Event::GridRegistered`].
         #[pallet::call_index(0)]
@@ -173,7 +175,7 @@ pub mod pallet {
             operator: T::AccountId,
             currency: CurrencyId,
             #[pallet::compact] capacity_wh: WattHours,
-            tariff: Tariff,
+            tariff: TariffSchedule,
         ) -> DispatchResult {
             T::GridOrigin::ensure_origin(origin)?;
             let calendar = calendar::Calendar::read::<T>();
@@ -182,23 +184,31 @@ pub mod pallet {
 
         /// Sets the grid's prices, and replaces what was announced for later.
         ///
-        /// Prices that raise nothing that people pay and lower nothing that they are paid hold from
-        /// the next slot but one. A higher retail price or a lower feed-in price holds seven days
-        /// later. Within a day of such an announcement prices that are no worse than the announced
-        /// ones take their place, and hold from the same slot.
+        /// A tariff that raises nothing that people pay and lowers nothing that they are paid, in any
+        /// slot of the day, holds from the next slot but one. If in some slot the retail price is
+        /// higher or the feed-in price lower, or the network charge or the standing charge is higher,
+        /// it holds seven days later. Within a day of such an announcement a tariff that is no worse
+        /// than the announced one takes its place, and holds from the same slot.
+        ///
+        /// A grid keeps eight tariffs of the last 40 days. A tariff that is worse for nobody always
+        /// finds a place: an earlier one takes that of its neighbour, the better of the two.
         ///
         /// - Origin: the grid's operator.
-        /// - `tariff`: `feed_in` and `retail` are per kWh, in the currency's smallest unit; `k` and
-        ///   `trim` are shares in millionths.
-        /// - Errors: `UnknownGrid`, `NotOperator`, `GridCloses`, `InvalidTariff`, `NoPriceCap`,
-        ///   `AbovePriceCap`, `TooManyTariffs`.
+        /// - `tariff`: one to six `bands`, each `from` a slot of the day (0 to 95) in the grid's own
+        ///   time, with `feed_in` and `retail` per kWh, in the currency's smallest unit. Each holds
+        ///   until the next begins, the last one until the first begins on the next day. A day has
+        ///   96 slots, and the grid's own time is `offset` slots ahead of UTC (-56 to 56; quarters of
+        ///   an hour). `network_charge` is per kWh that neighbours trade, `standing_charge` per day
+        ///   and meter, both in the same unit; `k` and `trim` are shares in millionths.
+        /// - Errors: `UnknownGrid`, `NotOperator`, `GridCloses`, `InvalidBands`, `InvalidTariff`,
+        ///   `NoPriceCap`, `AbovePriceCap`, `TooManyTariffs`.
         /// - Emits [`Event::TariffSet`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::set_tariff())]
         pub fn set_tariff(
             origin: OriginFor<T>,
             #[pallet::compact] grid: GridId,
-            tariff: Tariff,
+            tariff: TariffSchedule,
         ) -> DispatchResult {
             Self::do_set_tariff(ensure_signed(origin)?, grid, tariff)
         }
@@ -345,8 +355,9 @@ pub mod pallet {
         /// hindsight.
         ///
         /// - Origin: the meter's owner.
-        /// - `limits`: `ask` and `bid` are ticks from 0 (the feed-in price) to 63 (the retail
-        ///   price), in equal steps between the two.
+        /// - `limits`: `ask` and `bid` are ticks from 0 (the feed-in price) to 63 (the retail price
+        ///   less the network charge), in equal steps between the two. A buyer pays the network
+        ///   charge on top.
         /// - Errors: `UnknownMeter`, `NotOwner`, `Retired`, `InvalidLimits`, `LimitsPending`.
         /// - Emits [`Event::LimitsSet`].
         #[pallet::call_index(8)]
@@ -515,8 +526,8 @@ pub mod pallet {
             Self::do_redeem(ensure_signed(origin)?, meter, energy)
         }
 
-        /// Bounds the retail prices that grids of a currency may set from now on. Prices that were
-        /// set before stay. No grid may settle in a currency without a cap.
+        /// Bounds the retail prices that grids of a currency may set from now on, in every band, and
+        /// what they may charge a meter for a day. Prices that were set before stay. No grid may settle in a currency without a cap.
         ///
         /// - Origin: [`Config::PriceCapOrigin`].
         /// - `cap`: the highest price per kWh, in the currency's smallest unit; none lifts the
@@ -700,9 +711,14 @@ pub mod pallet {
             Meters::<T>::get(meter)
         }
 
-        /// The prices in force in a slot.
+        /// The prices in force in a slot, those of its band.
         pub fn tariff(grid: GridId, slot: Slot) -> Option<Tariff> {
             views::tariff::<T>(grid, slot)
+        }
+
+        /// The tariff in force in a slot: all bands of the day, and the charges.
+        pub fn tariff_schedule(grid: GridId, slot: Slot) -> Option<TariffSchedule> {
+            views::tariff_schedule::<T>(grid, slot)
         }
 
         /// A meter's bill, computed from readings that the household brings: one line for each

@@ -23,6 +23,20 @@ impl MaxEncodedLen for HeardSpan {
     }
 }
 
+impl MaxEncodedLen for Band {
+    fn max_encoded_len() -> usize {
+        <(Compact<Slot>, [Compact<Price>; 2])>::max_encoded_len()
+    }
+}
+
+impl MaxEncodedLen for TariffSchedule {
+    fn max_encoded_len() -> usize {
+        type Bands = BoundedVec<Band, ConstU32<MAX_BANDS>>;
+        type Fractions = [Compact<u32>; 2];
+        <(Bands, i8, [Compact<Price>; 2], Fractions)>::max_encoded_len()
+    }
+}
+
 impl<AccountId: MaxEncodedLen> MaxEncodedLen for Grid<AccountId> {
     fn max_encoded_len() -> usize {
         type Tariffs = BoundedVec<TariffVersion, ConstU32<MAX_TARIFFS>>;
@@ -52,8 +66,9 @@ impl<AccountId: MaxEncodedLen> MaxEncodedLen for Meter<AccountId> {
         type Numbers = (Compact<GridId>, Compact<u32>, Compact<Slot>);
         type Registers = [Compact<WattHours>; 2];
         type Wishes = (Limits, Option<NextLimits>);
+        type Times = (Compact<BandDay>, Compact<Seconds>);
         <(AccountId, ed25519::Public, Numbers, Registers)>::max_encoded_len().saturating_add(
-            <(Wishes, Money<2>, Energies<1>, bool, Compact<Seconds>, Positions)>::max_encoded_len(),
+            <(Wishes, Money<2>, Energies<1>, bool, Times, Positions)>::max_encoded_len(),
         )
     }
 }

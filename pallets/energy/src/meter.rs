@@ -130,12 +130,15 @@ impl<T: Config> Pallet<T> {
         ensure!(slots.contains(&baseline.slot), Error::<T>::InvalidBaseline);
         grid.meters = grid.meters.checked_add(1).ok_or(Error::<T>::Overflow)?;
         grid.hear(&ledger.calendar, baseline.slot);
+        let charged = grid.day_at(baseline.slot).unwrap_or_default();
         ledger.set_grid(grid_id, grid);
 
         let id = take_number::<NextMeter<T>>().ok_or(Error::<T>::Overflow)?;
         let ticket = T::MeterConsideration::new(&who, Self::footprint())?;
         Deposits::<T>::insert(id, (who, ticket));
-        let meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline, limits);
+        let mut meter = Self::new_meter(grid_id, owner.clone(), key, breaker_w, baseline, limits);
+        // The day on which it was fitted is free.
+        meter.charged = charged;
         ledger.set_meter(id, meter);
         ledger.commit();
         Self::deposit_event(Event::MeterRegistered { meter: id, grid: grid_id, owner });
@@ -163,6 +166,7 @@ impl<T: Config> Pallet<T> {
             credit: 0,
             arrears: 0,
             owed: 0,
+            charged: 0,
             retired: false,
             billed_until: 0,
             positions: Default::default(),

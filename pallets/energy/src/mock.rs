@@ -104,6 +104,7 @@ pub const RULES: EnergyRules = EnergyRules {
     billed_days: 30,
     notice_days: 7,
     mending_days: 1,
+    standing_days: 40,
     float_days: 40,
     closing_days: 90,
     closing_price_days: 180,
@@ -241,6 +242,7 @@ pub fn tariff() -> Tariff {
     Tariff {
         feed_in: 10,
         retail: 73,
+        network_charge: 0,
         k: Permill::from_percent(50),
         trim: Permill::from_percent(25),
     }
@@ -254,7 +256,7 @@ pub fn limits(ask: Option<u8>, bid: Option<u8>) -> Limits {
 /// in the voucher, with a capacity of 100 kWh and a float of 10,000 cents, and no meters.
 pub struct ExtBuilder {
     pub grids: Vec<(CurrencyId, WattHours, Balance)>,
-    pub tariff: Tariff,
+    pub tariff: TariffSchedule,
     pub meters: u32,
     pub limits: Limits,
     pub credit: Balance,
@@ -264,7 +266,7 @@ impl Default for ExtBuilder {
     fn default() -> Self {
         Self {
             grids: vec![(CENTS, 100_000, 10_000)],
-            tariff: tariff(),
+            tariff: tariff().into(),
             meters: 0,
             limits: limits(Some(0), Some(63)),
             credit: 1_000,
@@ -279,8 +281,8 @@ impl ExtBuilder {
         self
     }
 
-    pub fn tariff(mut self, tariff: Tariff) -> Self {
-        self.tariff = tariff;
+    pub fn tariff(mut self, tariff: impl Into<TariffSchedule>) -> Self {
+        self.tariff = tariff.into();
         self
     }
 
@@ -337,7 +339,7 @@ impl ExtBuilder {
         for (currency, capacity, float) in &self.grids {
             let (id, currency) = (NextGrid::<Test>::get(), currency.clone());
             let root = RuntimeOrigin::root();
-            Energy::register_grid(root, operator(), currency, *capacity, self.tariff)
+            Energy::register_grid(root, operator(), currency, *capacity, self.tariff.clone())
                 .expect("a valid grid");
             if *float > 0 {
                 Energy::fund_float(signed(operator()), id, *float).expect("the operator is rich");
@@ -389,10 +391,10 @@ pub fn set_timing(timing: Settings, now: Seconds) {
 }
 
 /// Makes it so that prices were announced in time, and hold from a slot on.
-pub fn announced(id: GridId, from: Slot, tariff: Tariff) {
+pub fn announced(id: GridId, from: Slot, tariff: impl Into<TariffSchedule>) {
     Grids::<Test>::mutate(id, |grid| {
         let tariffs = &mut grid.as_mut().expect("a grid").tariffs;
-        tariffs.try_push(TariffVersion { from, tariff }).expect("not too many");
+        tariffs.try_push(TariffVersion::new(from, tariff.into())).expect("not too many");
     });
 }
 
@@ -416,7 +418,7 @@ pub fn read_up_to(id: MeterId, slot: Slot) {
         grid.unhear(&calendar, record.slot);
         grid.hear(&calendar, slot);
     });
-    record.slot = slot;
+    (record.slot, record.charged) = (slot, slot / BAND_DAY);
     Meters::<Test>::insert(id, record);
 }
 

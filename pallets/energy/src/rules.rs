@@ -28,6 +28,8 @@ pub struct EnergyRules {
     pub notice_days: u32,
     /// The days within which such an announcement may be mended.
     pub mending_days: u32,
+    /// The most days whose standing charges a reading makes due.
+    pub standing_days: u32,
     /// The float keeps what is owed at the highest feed-in price of so many days.
     pub float_days: u32,
     /// The days between the announcement of a grid's end and its end.
@@ -62,6 +64,7 @@ impl EnergyRules {
                 self.float_days > self.notice_days,
                 "a lower feed-in price must not free the float as it takes effect",
             ),
+            (self.standing_days > 0, "an operator must be able to charge for a day"),
             (self.billed_days > 0, "an operator must have a day to bring a dead meter's readings"),
         ];
         checks.into_iter().find(|(holds, _)| !holds).map(|(_, flaw)| flaw)

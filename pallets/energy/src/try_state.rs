@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 
     /// **Meters**: ids are below the next; credit and arrears are never both above zero; limits are
     /// ticks; positions are sorted, one a slot, none empty, at canonical ticks; a removed meter
-    /// leaves no deposit.
+    /// leaves no deposit; no day was charged for before it was read.
     fn try_meters() -> Result<(), DispatchError> {
         let calendar = Calendar::read::<T>();
         for (id, meter) in Meters::<T>::iter() {
@@ -111,6 +111,8 @@ impl<T: Config> Pallet<T> {
                     );
                 }
             }
+            let latest = meter.slot.saturating_add_signed(MAX_OFFSET.into()) / BAND_DAY;
+            ensure!(meter.charged <= latest, "no day is charged before a reading of it");
             let is_gone = !meter.is_done(calendar.now) || meter.billed_until > 0;
             ensure!(is_gone, "a retired meter without anything is gone");
             ensure!(meter.retired || meter.billed_until == 0, "only a retired meter has an end");
@@ -199,7 +201,8 @@ impl<T: Config> Pallet<T> {
             ensure!(Closed::<T>::get(grid).has(slot) != Some(false), "a result is closed");
             let Clearing { tariff, price, volume, supply, demand, unsold, banked } =
                 cleared.clearing;
-            ensure!((tariff.feed_in..=tariff.retail).contains(&price), "feed-in ≤ p ≤ retail");
+            let prices = tariff.feed_in..=tariff.ceiling();
+            ensure!(prices.contains(&price), "feed-in ≤ p, and p + n ≤ retail");
             ensure!(banked <= unsold, "the bank takes no more than was not sold");
             ensure!(cleared.ungranted <= banked, "no more is granted than was banked");
             ensure!((volume > 0) == supply.is_some(), "what is traded has a marginal ask");
@@ -258,8 +261,12 @@ impl<T: Config> Pallet<T> {
             let lower = grid.lowering.is_none_or(|next| next.capacity < grid.capacity);
             ensure!(lower, "what was announced is lower");
             ensure!(!grid.tariffs.is_empty(), "a grid has prices");
-            let valid = grid.tariffs.iter().all(|version| version.tariff.validate().is_ok());
-            ensure!(valid, "prices are valid");
+            for TariffVersion { tariff, billed, .. } in &grid.tariffs {
+                let valid = tariff.has_valid_day() && tariff.has_valid_prices();
+                ensure!(valid, "prices are valid");
+                let highest = tariff.highest(|band| band.retail);
+                ensure!(*billed >= highest, "nothing is billed above the highest retail price");
+            }
             let sorted = grid.tariffs.is_sorted_by(|one, next| one.from < next.from);
             ensure!(sorted, "tariffs are in order");
             let lower = |one: &PastPrice, next: &PastPrice| {

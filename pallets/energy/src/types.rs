@@ -1,5 +1,6 @@
 //! The types of the pallet's storage and calls.
 
+use crate::{BandDay, TariffSchedule};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use energy_clearing::{Clearing, MicroUnits, MilliWattHours, Price, Tariff, Totals, TICKS};
 use frame_support::{
@@ -31,7 +32,7 @@ pub const MICRO: MicroUnits = 1_000_000;
 /// One Wh in the pallet's own unit of energy.
 pub const MILLI: MilliWattHours = 1_000;
 
-/// The most tariff versions that a grid keeps.
+/// The most tariff versions that a grid keeps. The last place is for one that is worse for nobody.
 pub const MAX_TARIFFS: u32 = 8;
 /// The most days for which a grid remembers the room of its bank.
 pub const MAX_DAYS: u32 = 8;
@@ -68,12 +69,14 @@ impl Default for Settings {
 
 /// A tariff and the first slot that it governs.
 #[stored]
-#[derive(Copy)]
 pub struct TariffVersion {
     /// The first slot that it governs. It ends where the next version begins.
     pub from: Slot,
     /// Its prices.
-    pub tariff: Tariff,
+    pub tariff: TariffSchedule,
+    /// The highest retail price at which its slots may have been billed: its own, or that of a
+    /// version in whose place it holds, too.
+    pub billed: Price,
 }
 
 /// The least room that a grid's bank had on a day, at the capacity then in force. Late export that
@@ -175,7 +178,7 @@ pub struct Grid<AccountId> {
 pub(crate) type GridOf<T> = Grid<<T as frame_system::Config>::AccountId>;
 
 /// The owner's limits: at which prices the meter sells and buys. A tick is a price level from 0
-/// (the feed-in price) to 63 (the retail price).
+/// (the feed-in price) to 63 (the retail price less the network charge, which buyers pay on top).
 #[stored]
 #[derive(Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -272,6 +275,10 @@ pub struct Meter<AccountId> {
     /// The energy that the bank owes the owner, in mWh.
     #[codec(compact)]
     pub owed: MilliWattHours,
+    /// The last day whose standing charge was due, in the grid's own time. Zero: none yet, and the
+    /// first reading's day is free.
+    #[codec(compact)]
+    pub charged: BandDay,
     /// Whether it is retired: it is removed once everything is settled.
     pub retired: bool,
     /// The unix time until which readings of a retired meter are still taken, in seconds. Zero if

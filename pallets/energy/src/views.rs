@@ -64,6 +64,11 @@ pub struct BillLine {
     pub sold: MilliWattHours,
     /// What the import cost, in millionths of the currency's smallest unit.
     pub paid: MicroUnits,
+    /// The network charge for what was bought from neighbours; a part of `paid`.
+    pub network_charge: MicroUnits,
+    /// The standing charges of the days that begin with this slot, or since that of the line before
+    /// it; beside `paid`.
+    pub standing_charge: MicroUnits,
     /// What the export earned, in millionths of the currency's smallest unit.
     pub received: MicroUnits,
     /// mWh that the bank owes for what was not sold.
@@ -98,16 +103,30 @@ pub(crate) fn tariff<T: Config>(grid: GridId, slot: Slot) -> Option<Tariff> {
     Grids::<T>::get(grid)?.tariff_at(slot)
 }
 
+pub(crate) fn tariff_schedule<T: Config>(grid: GridId, slot: Slot) -> Option<TariffSchedule> {
+    Grids::<T>::get(grid)?.schedule_at(slot).cloned()
+}
+
 pub(crate) fn bill<T: Config>(grid: GridId, readings: Vec<BillReading>) -> Vec<Option<BillLine>> {
     // A bill cannot be longer than the results that are kept: a week, and what waits to be
     // settled.
-    let longest = Calendar::read::<T>().timing.patience_slots as usize;
+    let calendar = Calendar::read::<T>();
+    let longest = calendar.timing.patience_slots as usize;
+    let record = Grids::<T>::get(grid);
+    // The slot of the last line, up to whose day standing charges are on the bill.
+    let mut billed = None;
     readings
         .into_iter()
         .take(longest)
         .map(|reading| {
             let cleared = Cleared::<T>::get(grid, reading.slot)?;
-            bill_line(&cleared.clearing, &reading)
+            let line = bill_line(&cleared.clearing, &reading)?;
+            let since = billed.unwrap_or(reading.slot.saturating_sub(1)).min(reading.slot);
+            billed = billed.max(Some(reading.slot));
+            let standing_charge = record.as_ref().and_then(|grid| {
+                Some(grid.standing_charges(&calendar, grid.day_at(since)?, reading.slot))
+            });
+            Some(BillLine { standing_charge: standing_charge.unwrap_or_default(), ..line })
         })
         .collect()
 }
@@ -125,6 +144,8 @@ fn bill_line(clearing: &Clearing, reading: &BillReading) -> Option<BillLine> {
         bought,
         sold,
         paid: retail.checked_sub(refund)?,
+        network_charge: clearing.network(bought),
+        standing_charge: 0,
         received: proceeds,
         owed,
         curtailed: export.checked_sub(sold)?.checked_sub(owed)?,

@@ -58,6 +58,7 @@ parameter_types! {
         billed_days: 30,
         notice_days: 7,
         mending_days: 1,
+        standing_days: 40,
         float_days: 40,
         closing_days: 90,
         closing_price_days: 180,

@@ -10,7 +10,9 @@ use alloc::{format, vec, vec::Vec};
 use frame_support::traits::fungible::NativeOrWithId;
 use pallet_communities::{CommunityId, GenesisCommunity};
 use pallet_credentials::{GenesisIssuer, GenesisSchema};
-use pallet_energy::{GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits, Price};
+use pallet_energy::{
+    GenesisBand, GenesisGrid, GenesisMeter, GenesisTariff, GridId, Limits, Price, Slot,
+};
 use sp_core::{crypto::Pair, ed25519, sr25519};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
@@ -29,6 +31,13 @@ const SPEED: u32 = 900 / SLOT_SECONDS;
 /// The voucher in which the second village settles: cents of a pa'anga.
 pub const PAANGA: u32 = 1;
 const PAANGA_DECIMALS: u8 = 2;
+
+/// Tonga's own time is 13 hours ahead of UTC, in quarters of an hour.
+const OFFSET: i8 = 52;
+
+/// Six in the morning and six in the evening, as slots of the day.
+const MORNING: Slot = 24;
+const EVENING: Slot = 72;
 
 /// A household: grid, breaker in W, ask and bid tick, and whether owed energy is spent first.
 pub struct Household(pub GridId, pub u32, pub Option<u8>, pub Option<u8>, pub bool);
@@ -93,34 +102,52 @@ pub fn community_account(id: CommunityId) -> AccountId {
     CommunitiesPalletId::get().into_sub_account_truncating(id)
 }
 
-/// 10 and 40 hundredths of a VAKA per kWh.
+/// 10 hundredths of a VAKA per kWh, and 32 by day and 40 from six in the evening on. Two hundredths
+/// for what neighbours trade, and five for a day.
 fn vaka_grid(operator: AccountId) -> GenesisGrid<AccountId> {
     GenesisGrid {
         operator,
         currency: NativeOrWithId::Native,
         capacity_wh: 30_000,
-        tariff: tariff(VAKA / 10, VAKA * 4 / 10),
+        tariff: tariff(
+            &[(MORNING, VAKA / 10, VAKA * 32 / 100), (EVENING, VAKA / 10, VAKA * 40 / 100)],
+            VAKA * 2 / 100,
+            VAKA * 5 / 100,
+        ),
         float: 1_000 * VAKA,
     }
 }
 
-/// 20 and 90 cents per kWh.
+/// 20 and 90 cents per kWh, at any time of the day. Five cents for what neighbours trade, and ten for
+/// a day.
 fn paanga_grid(operator: AccountId) -> GenesisGrid<AccountId> {
     GenesisGrid {
         operator,
         currency: NativeOrWithId::WithId(PAANGA),
         capacity_wh: 20_000,
-        tariff: tariff(20, 90),
+        tariff: tariff(&[(0, 20, 90)], 5, 10),
         float: 100_000,
     }
 }
 
 /// Each side gets half of the gain. Those who hold less than a quarter of the trade cannot set the
 /// price.
-fn tariff(feed_in: Balance, retail: Balance) -> GenesisTariff {
+fn tariff(
+    bands: &[(Slot, Balance, Balance)],
+    network_charge: Balance,
+    standing_charge: Balance,
+) -> GenesisTariff {
+    let price = |price: Balance| Price::try_from(price).unwrap_or(Price::MAX);
+    let band = |(from, feed_in, retail): &(Slot, Balance, Balance)| GenesisBand {
+        from: *from,
+        feed_in: price(*feed_in),
+        retail: price(*retail),
+    };
     GenesisTariff {
-        feed_in: feed_in.try_into().unwrap_or(u64::MAX),
-        retail: retail.try_into().unwrap_or(u64::MAX),
+        bands: bands.iter().map(band).collect(),
+        offset: OFFSET,
+        network_charge: price(network_charge),
+        standing_charge: price(standing_charge),
         k: 500_000,
         trim: 250_000,
     }

@@ -113,6 +113,7 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
     let tariff = pallet_energy::Tariff {
         feed_in: 1,
         retail: 2,
+        network_charge: 0,
         k: Default::default(),
         trim: Default::default(),
     };
@@ -122,7 +123,7 @@ fn privileged() -> Vec<(RuntimeCall, Track)> {
                 operator: alice(),
                 currency: NativeOrWithId::Native,
                 capacity_wh: 1,
-                tariff,
+                tariff: tariff.into(),
             }
             .into(),
             Track::Parameters,

@@ -35,6 +35,7 @@ fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
         let tariff = Tariff {
             feed_in: 10,
             retail: 73,
+            network_charge: 0,
             k: Permill::from_percent(50),
             trim: Permill::from_percent(25),
         };
@@ -47,7 +48,7 @@ fn voucher_should_stay_dead_when_it_is_destroyed_while_a_grid_settles_in_it() {
             bob(),
             currency,
             1_000,
-            tariff
+            tariff.into()
         ));
         assert_ok!(Assets::start_destroy(by_bob(), VOUCHER.into()));
         assert_ok!(Assets::destroy_accounts(by_bob(), VOUCHER.into()));

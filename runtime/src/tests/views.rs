@@ -36,6 +36,9 @@ fn view_functions_should_answer_as_the_runtime_api_when_asked_the_same() {
         let tariff = Runtime::tariff(grid, slot);
         assert!(tariff.is_some());
         assert_eq!(view::<Option<_>>("tariff", (grid, slot)), tariff);
+        let schedule = Runtime::tariff_schedule(grid, slot);
+        assert_eq!(schedule.as_ref().and_then(|schedule| schedule.at(slot)), tariff);
+        assert_eq!(view::<Option<_>>("tariff_schedule", (grid, slot)), schedule);
         let bill = Runtime::bill(grid, vec![reading]);
         assert!(matches!(bill[..], [Some(_)]));
         assert_eq!(view::<Vec<Option<_>>>("bill", (grid, vec![reading])), bill);

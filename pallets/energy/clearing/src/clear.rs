@@ -22,7 +22,8 @@ pub struct Margin {
 pub struct Clearing {
     /// The tariff of the slot's readings and of its clearing.
     pub tariff: Tariff,
-    /// `p`: the one price of all that was traded, from feed-in to retail. Feed-in if nothing was.
+    /// `p`: the one price of all that was traded, from feed-in to retail less the network charge,
+    /// which buyers pay on top. Feed-in if nothing was.
     #[codec(compact)]
     pub price: Price,
     /// `V`: the mWh that changed hands.

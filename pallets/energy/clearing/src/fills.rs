@@ -75,10 +75,16 @@ impl Clearing {
     }
 
     /// What a buyer who paid retail in advance gets back for `bought` mWh, in millionths of the
-    /// currency's smallest unit.
+    /// currency's smallest unit: they cost the price and the network charge.
     pub fn refund(&self, bought: MilliWattHours) -> MicroUnits {
-        let below_retail = self.tariff.retail.saturating_sub(self.price);
+        let below_retail = self.tariff.ceiling().saturating_sub(self.price);
         MicroUnits::from(bought).saturating_mul(below_retail.into())
+    }
+
+    /// The network charge for `bought` mWh, in millionths of the currency's smallest unit. The
+    /// buyer's advance holds it, and it stays with the operator.
+    pub fn network(&self, bought: MilliWattHours) -> MicroUnits {
+        MicroUnits::from(bought).saturating_mul(self.tariff.network_charge.into())
     }
 
     /// What a seller earns for `sold` mWh, in millionths of the currency's smallest unit.

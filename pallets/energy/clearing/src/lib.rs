@@ -19,6 +19,8 @@
 //!    the gain.
 //! 4. `V = min(S(≤p), D(≥p))` changes hands in price priority; the last tick that trades on each
 //!    side, its [`Margin`], is filled pro rata. `V` lies between `V₀ − trim·V₀` and `V₀`.
+//!    Buyers pay the price and the network charge, sellers get the price: the ticks go from feed-in
+//!    to retail less that charge, so that nobody pays more than retail.
 //! 5. What was exported and not sold goes to the battery bank while it has room; the rest is
 //!    curtailed.
 //!
@@ -36,7 +38,7 @@
 //! # Worked examples
 //!
 //! All with a feed-in price of 10 cents and a retail price of 73 cents per kWh, so that tick `i` is
-//! `10 + i` cents; `k` is a half and `trim` a quarter.
+//! `10 + i` cents; `k` is a half and `trim` a quarter. The last example alone has a network charge.
 //!
 //! **1. Noon.** Ana exports 4 kWh and asks 15 cents (tick 5), Sione 2 kWh at 30 cents (tick 20).
 //! Mele imports 3 kWh and bids 50 cents (tick 40), Tevita 1 kWh at 40 cents (tick 30). From 15 to
@@ -52,6 +54,7 @@
 //! let tariff = Tariff {
 //!     feed_in: 10,
 //!     retail: 73,
+//!     network_charge: 0,
 //!     k: Permill::from_percent(50),
 //!     trim: Permill::from_percent(25),
 //! };
@@ -92,6 +95,7 @@
 //! # let tariff = Tariff {
 //! #     feed_in: 10,
 //! #     retail: 73,
+//! #     network_charge: 0,
 //! #     k: Permill::from_percent(50),
 //! #     trim: Permill::from_percent(25),
 //! # };
@@ -130,6 +134,7 @@
 //! # let tariff = Tariff {
 //! #     feed_in: 10,
 //! #     retail: 73,
+//! #     network_charge: 0,
 //! #     k: Permill::from_percent(50),
 //! #     trim: Permill::from_percent(25),
 //! # };
@@ -160,6 +165,7 @@
 //! # let tariff = Tariff {
 //! #     feed_in: 10,
 //! #     retail: 73,
+//! #     network_charge: 0,
 //! #     k: Permill::from_percent(50),
 //! #     trim: Permill::from_percent(25),
 //! # };
@@ -171,6 +177,35 @@
 //! let result = clear(&tariff, &book, 0);
 //! assert_eq!((result.price, result.volume), (32, 3_000_000));
 //! assert_eq!(result.bought(45, 4_000_000), 3_000_000);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! **5. The network charge.** The operator takes 21 cents for each kWh that neighbours trade. The
+//! ticks go from 10 to 52 cents. 3 kWh are asked at 10 cents and wanted at 52: the price is 31 cents.
+//! The buyer pays 31 + 21, the seller earns 31, and the operator has its 21.
+//!
+//! ```
+//! # use energy_clearing::{clear, Tariff, Totals};
+//! # use sp_arithmetic::Permill;
+//! # fn main() -> Result<(), sp_arithmetic::ArithmeticError> {
+//! # let tariff = Tariff {
+//! #     feed_in: 10,
+//! #     retail: 73,
+//! #     network_charge: 0,
+//! #     k: Permill::from_percent(50),
+//! #     trim: Permill::from_percent(25),
+//! # };
+//! let mut book = Totals::default();
+//! book.add_supply(0, 3_000_000)?;
+//! book.add_demand(63, 3_000_000)?;
+//!
+//! let result = clear(&Tariff { network_charge: 21, ..tariff }, &book, 0);
+//! assert_eq!((result.price, result.volume), (31, 3_000_000));
+//! assert_eq!(result.proceeds(3_000_000), 93_000_000);
+//! assert_eq!(result.network(3_000_000), 63_000_000);
+//! // Of the 219 cents that were paid at retail in advance, 63 come back.
+//! assert_eq!(result.refund(3_000_000), 63_000_000);
 //! # Ok(())
 //! # }
 //! ```

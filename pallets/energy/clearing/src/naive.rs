@@ -32,7 +32,8 @@ pub struct Share {
     pub owed: u128,
     /// The money for what was sold.
     pub earned: u128,
-    /// The money for all import. What was bought is paid at the slot's price, the rest at retail.
+    /// The money for all import. What was bought is paid at the slot's price and the network charge,
+    /// the rest at retail.
     pub paid: u128,
 }
 
@@ -61,8 +62,9 @@ struct Order {
 
 /// The price of a tick, straight from its definition.
 pub fn price(tariff: &Tariff, tick: u8) -> u128 {
-    let (feed_in, retail) = (u128::from(tariff.feed_in), u128::from(tariff.retail));
-    feed_in + (retail - feed_in) * u128::from(tick) / 63
+    let [feed_in, retail, network] =
+        [tariff.feed_in, tariff.retail, tariff.network_charge].map(u128::from);
+    feed_in + (retail - network - feed_in) * u128::from(tick) / 63
 }
 
 /// Clears one book whose bank has `room` mWh.
@@ -113,7 +115,8 @@ pub fn auction(tariff: &Tariff, parties: &[Party], room: u64) -> Outcome {
         share.owed = (share.unsold * banked).checked_div(unsold).unwrap_or(0);
         let p = clearing_price.unwrap_or(0);
         share.earned = share.sold * p;
-        share.paid = share.bought * p
+        let with_network = p + u128::from(tariff.network_charge);
+        share.paid = share.bought * with_network
             + (u128::from(party.import) - share.bought) * u128::from(tariff.retail);
     }
     Outcome { price: clearing_price, volume, largest, need, unsold, banked, shares }

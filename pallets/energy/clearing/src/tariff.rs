@@ -4,7 +4,8 @@ use sp_arithmetic::Permill;
 
 use crate::{Price, TICKS};
 
-/// The number of steps between the first tick (feed-in) and the last (retail).
+/// The number of steps between the first tick (feed-in) and the last (retail less the network
+/// charge).
 const STEPS: u64 = 63;
 
 /// The prices between which a grid's neighbours trade, and how its auction sets the price.
@@ -14,10 +15,13 @@ pub struct Tariff {
     /// first tick.
     #[codec(compact)]
     pub feed_in: Price,
-    /// `R`: what the operator charges for a kWh, in the currency's smallest unit; the price of the
-    /// last tick.
+    /// `R`: what the operator charges for a kWh, in the currency's smallest unit. Nobody pays more.
     #[codec(compact)]
     pub retail: Price,
+    /// `n`: what the operator charges for a kWh that a neighbour sold, in the currency's smallest
+    /// unit. The buyer pays it on top of the price, so the price of the last tick is `R − n`.
+    #[codec(compact)]
+    pub network_charge: Price,
     /// Where the price lies between the marginal ask (0%) and the marginal bid (100%).
     #[codec(compact)]
     pub k: Permill,
@@ -33,6 +37,9 @@ pub enum InvalidTariff {
     FeedInAboveRetail,
     /// The retail price is zero: credit could not bound what a meter draws.
     RetailZero,
+    /// The network charge is more than half of what lies between feed-in and retail: neighbours
+    /// would share less than the operator takes.
+    NetworkChargeAboveHalf,
     /// `k` is more than 100%.
     KAboveOne,
     /// `trim` is more than 50%.
@@ -43,14 +50,14 @@ pub enum InvalidTariff {
 // their fixed width, which is less than they can take.
 impl MaxEncodedLen for Tariff {
     fn max_encoded_len() -> usize {
-        type Prices = [Compact<Price>; 2];
+        type Prices = [Compact<Price>; 3];
         type Fractions = [Compact<u32>; 2];
         <(Prices, Fractions)>::max_encoded_len()
     }
 }
 
 impl Tariff {
-    /// Whether `F ≤ R`, `R > 0`, `k ≤ 100%` and `trim ≤ 50%`.
+    /// Whether `F ≤ R`, `R > 0`, `n ≤ (R − F) / 2`, `k ≤ 100%` and `trim ≤ 50%`.
     ///
     /// The other functions of this crate do not panic on an invalid tariff, but promise nothing
     /// about their results.
@@ -61,6 +68,9 @@ impl Tariff {
         if self.feed_in > self.retail {
             return Err(InvalidTariff::FeedInAboveRetail);
         }
+        if self.network_charge > self.retail.saturating_sub(self.feed_in) / 2 {
+            return Err(InvalidTariff::NetworkChargeAboveHalf);
+        }
         if self.k > Permill::one() {
             return Err(InvalidTariff::KAboveOne);
         }
@@ -70,7 +80,12 @@ impl Tariff {
         Ok(())
     }
 
-    /// The price of a tick, `F + ⌊(R − F)·tick / 63⌋`, in the currency's smallest unit per kWh.
+    /// The highest price at which neighbours trade, `R − n`: that of the last tick.
+    pub fn ceiling(&self) -> Price {
+        self.retail.saturating_sub(self.network_charge)
+    }
+
+    /// The price of a tick, `F + ⌊(R − n − F)·tick / 63⌋`, in the currency's smallest unit per kWh.
     /// `None` if there is no such tick.
     pub fn price_of(&self, tick: u8) -> Option<Price> {
         if tick >= TICKS {
@@ -101,8 +116,8 @@ impl Tariff {
         u8::try_from(lowest).ok()
     }
 
-    /// `R − F`.
+    /// `R − n − F`.
     fn spread(&self) -> Price {
-        self.retail.saturating_sub(self.feed_in)
+        self.ceiling().saturating_sub(self.feed_in)
     }
 }

@@ -28,9 +28,24 @@ pub fn with_keystore() -> sp_io::TestExternalities {
     ext
 }
 
+/// The prices of [`SLOT`].
 pub fn tariff() -> Tariff {
     let (k, trim) = (Permill::from_percent(50), Permill::from_percent(25));
-    Tariff { feed_in: 10, retail: 73, k, trim }
+    Tariff { feed_in: 10, retail: 73, network_charge: 5, k, trim }
+}
+
+/// A version of a tariff with all the bands that it may have. In the last band each version pays
+/// and asks more than the one before it, so that no two of them can become one.
+pub fn schedule(version: u32) -> TariffSchedule {
+    let Tariff { feed_in, retail, .. } = tariff();
+    let more = |band| if band == MAX_BANDS - 1 { Price::from(version) } else { 0 };
+    let bands = (0..MAX_BANDS).map(|band| Band {
+        from: band * BAND_DAY / MAX_BANDS,
+        feed_in: feed_in + more(band),
+        retail: retail + more(band),
+    });
+    let bands = BoundedVec::truncate_from(bands.collect());
+    TariffSchedule { bands, standing_charge: 1, ..tariff().into() }
 }
 
 pub fn operator<T: Config>() -> T::AccountId {
@@ -48,20 +63,22 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
     go_to::<T>(SLOT);
     let id = NextGrid::<T>::get();
     let currency = T::BenchmarkHelper::fund(&operator::<T>(), WEALTH);
-    PriceCaps::<T>::insert(&currency, tariff().retail);
+    PriceCaps::<T>::insert(&currency, 100);
     Pallet::<T>::do_register_grid(
         &Calendar::read::<T>(),
         operator::<T>(),
         currency,
         1_000_000_000,
-        tariff(),
+        schedule(0),
     )?;
     Pallet::<T>::do_fund_float(operator::<T>(), id, 1_000_000_000)?;
     Grids::<T>::mutate(id, |grid| {
         let Some(grid) = grid else { return };
         let first = SLOT - MAX_TARIFFS;
-        let tariffs = (0..MAX_TARIFFS)
-            .map(|n| TariffVersion { from: if n == 0 { 0 } else { first + n }, tariff: tariff() });
+        let from = |n| if n == 0 { 0 } else { first + n };
+        // The last two are alike.
+        let tariff = |n: u32| schedule(n.min(MAX_TARIFFS - 2));
+        let tariffs = (0..MAX_TARIFFS).map(|n| TariffVersion::new(from(n), tariff(n)));
         grid.tariffs = BoundedVec::truncate_from(tariffs.collect());
         let today = Calendar::read::<T>().today();
         let days = (0..MAX_DAYS).map(|n| DayRoom { day: today - MAX_DAYS + n, least: 1_000 });
@@ -85,7 +102,8 @@ pub fn add_grid<T: Config>() -> Result<GridId, BenchmarkError> {
     Ok(id)
 }
 
-/// A meter read up to the slot before [`SLOT`], with credit.
+/// A meter read up to the slot before [`SLOT`], with credit. Its next reading makes as many standing
+/// charges due as one may.
 pub fn add_meter<T: Config>(grid: GridId) -> Result<MeterId, BenchmarkError> {
     let id = NextMeter::<T>::get();
     let key = sp_io::crypto::ed25519_generate(KEYS, None);
@@ -95,7 +113,8 @@ pub fn add_meter<T: Config>(grid: GridId) -> Result<MeterId, BenchmarkError> {
     Pallet::<T>::do_register_meter(operator::<T>(), grid, owner, key, 10_000, baseline, None)?;
     Pallet::<T>::do_top_up(operator::<T>(), id, 1_000_000)?;
     with_meter::<T>(id, |meter| {
-        meter.limits = Limits { ask: Some(5), bid: Some(60), owed_first: false }
+        meter.limits = Limits { ask: Some(5), bid: Some(60), owed_first: false };
+        meter.charged -= T::Rules::get().standing_days;
     });
     Ok(id)
 }

@@ -38,7 +38,7 @@ fn close_grid_should_let_prices_bank_and_float_stand() {
         let stands = || {
             let by = || signed(operator());
             let cheap = Tariff { retail: 20, ..tariff() };
-            assert_noop!(Energy::set_tariff(by(), 0, cheap), Error::<Test>::GridCloses);
+            assert_noop!(Energy::set_tariff(by(), 0, cheap.into()), Error::<Test>::GridCloses);
             assert_noop!(Energy::set_capacity(by(), 0, 200_000), Error::<Test>::GridCloses);
             let baseline = Baseline { slot: slot_now() - 1, ..Default::default() };
             let nobodys = sp_core::ed25519::Public::default();
@@ -65,7 +65,11 @@ fn close_grid_should_let_prices_bank_and_float_stand() {
 #[test]
 fn close_grid_should_drop_what_was_announced_for_later() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: 80, ..tariff() }));
+        assert_ok!(Energy::set_tariff(
+            signed(operator()),
+            0,
+            Tariff { retail: 80, ..tariff() }.into()
+        ));
         assert_ok!(Energy::set_capacity(signed(operator()), 0, 1));
         assert_ok!(Energy::close_grid(signed(operator()), 0));
         assert_eq!((grid(0).tariffs.len(), grid(0).lowering), (1, None));
@@ -82,7 +86,7 @@ fn close_grid_should_redeem_at_the_highest_price_of_half_a_year() {
             for day in [2, 45, 90, 135] {
                 go_to(START + day * 96);
                 let again = Tariff { feed_in: 12, ..tariff() };
-                assert_ok!(Energy::set_tariff(signed(operator()), 0, again));
+                assert_ok!(Energy::set_tariff(signed(operator()), 0, again.into()));
             }
             assert!(grid(0).tariffs[0].from > START + 96);
             go_to(START + 96 + days * 96);
@@ -100,12 +104,12 @@ fn past_prices_should_never_be_lower_than_they_were_when_there_is_no_room_for_al
             let pays = Tariff { feed_in: u64::from(60 - n), ..tariff() };
             let grid = Grids::<Test>::get(0).unwrap();
             let tariffs = vec![
-                TariffVersion { from: START + n, tariff: pays },
-                TariffVersion { from: START + n + 1, tariff: tariff() },
+                TariffVersion::new(START + n, pays.into()),
+                TariffVersion::new(START + n + 1, tariff().into()),
             ];
             Grids::<Test>::insert(0, Grid { tariffs: tariffs.try_into().unwrap(), ..grid });
             go_to(START + PATIENCE + n + 1);
-            assert_ok!(Energy::set_tariff(signed(operator()), 0, tariff()));
+            assert_ok!(Energy::set_tariff(signed(operator()), 0, tariff().into()));
         }
         assert_eq!(grid(0).past.len(), 8);
         let calendar = crate::calendar::Calendar::read::<Test>();

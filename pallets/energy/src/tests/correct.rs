@@ -51,7 +51,7 @@ fn correct_should_fail_when_the_refund_is_less_than_the_import_cost() {
 fn correct_should_count_with_the_highest_price_when_it_was_lowered_since() {
     jumped(|| {
         let cheap = Tariff { retail: 20, ..tariff() };
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, cheap));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, cheap.into()));
         go_to(START + 10);
         let correct =
             |refund| Energy::correct(signed(operator()), 0, baseline(START + 2, 1_100, 0), refund);

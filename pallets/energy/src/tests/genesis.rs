@@ -7,7 +7,14 @@ fn genesis(slot_seconds: u32, grace_seconds: u32) -> RuntimeGenesisConfig {
         operator: operator(),
         currency: NATIVE,
         capacity_wh: 1_000,
-        tariff: GenesisTariff { feed_in: 10, retail: 73, k: 500_000, trim: 250_000 },
+        tariff: GenesisTariff {
+            bands: vec![GenesisBand { from: 0, feed_in: 10, retail: 73 }],
+            offset: 0,
+            network_charge: 0,
+            standing_charge: 0,
+            k: 500_000,
+            trim: 250_000,
+        },
         float: 300,
     };
     let meter = |id| GenesisMeter {
@@ -46,7 +53,7 @@ fn genesis_should_build_grids_and_meters_that_the_operator_paid_for() {
         let made = meter(1);
         assert_eq!((made.slot, made.credit, made.owner), (0, 40 * MICRO, owner(1)));
         assert_eq!(made.limits, limits(Some(1), Some(2)));
-        assert_eq!(grid(0).tariffs[0].tariff, tariff());
+        assert_eq!(grid(0).tariffs[0].tariff, tariff().into());
         assert_eq!(Timing::<Test>::get().slot_seconds, 60);
         check();
     });

@@ -26,7 +26,11 @@ fn redeem_should_sell_owed_energy_at_the_feed_in_price() {
 #[test]
 fn redeem_should_use_the_price_in_force() {
     with_float(100, || {
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { feed_in: 30, ..tariff() }));
+        assert_ok!(Energy::set_tariff(
+            signed(operator()),
+            0,
+            Tariff { feed_in: 30, ..tariff() }.into()
+        ));
         go_to(START + 5);
         assert_ok!(Energy::redeem(signed(owner(0)), 0, 1_000_000));
         assert_eq!(meter(0).credit, 1_030 * MICRO);

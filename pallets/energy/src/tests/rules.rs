@@ -15,6 +15,7 @@ fn rules_should_have_a_flaw_when_a_figure_leaves_people_no_way() {
         EnergyRules { heard_days: 0, ..RULES },
         EnergyRules { dead_days: 7, ..RULES },
         EnergyRules { reserve_days: 0, ..RULES },
+        EnergyRules { standing_days: 0, ..RULES },
         EnergyRules { billed_days: 0, ..RULES },
         EnergyRules { notice_days: 0, mending_days: 0, ..RULES },
         EnergyRules { mending_days: 7, ..RULES },

@@ -19,16 +19,22 @@ fn set_price_cap_should_bound_new_prices_of_the_grids_of_its_currency() {
         // What was set before stays.
         assert_eq!(Energy::tariff(0, START), Some(tariff()));
         assert_noop!(
-            Energy::set_tariff(signed(operator()), 0, tariff()),
+            Energy::set_tariff(signed(operator()), 0, tariff().into()),
             Error::<Test>::AbovePriceCap
         );
         assert_noop!(
-            Energy::register_grid(RuntimeOrigin::root(), operator(), CENTS, 1, tariff()),
+            Energy::register_grid(RuntimeOrigin::root(), operator(), CENTS, 1, tariff().into()),
             Error::<Test>::AbovePriceCap
         );
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(cap)));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, retail(cap).into()));
         // Another currency's units are worth something else.
-        assert_ok!(Energy::register_grid(RuntimeOrigin::root(), operator(), NATIVE, 1, tariff()));
+        assert_ok!(Energy::register_grid(
+            RuntimeOrigin::root(),
+            operator(),
+            NATIVE,
+            1,
+            tariff().into()
+        ));
     });
 }
 
@@ -39,7 +45,7 @@ fn set_price_cap_should_lift_the_bound_of_a_currency_in_which_no_grid_settles() 
         assert_eq!(PriceCaps::<Test>::get(NATIVE), None);
         // Without one no grid may settle in it.
         assert_noop!(
-            Energy::register_grid(RuntimeOrigin::root(), operator(), NATIVE, 1, tariff()),
+            Energy::register_grid(RuntimeOrigin::root(), operator(), NATIVE, 1, tariff().into()),
             Error::<Test>::NoPriceCap
         );
     });

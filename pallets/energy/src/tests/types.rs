@@ -57,6 +57,7 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
     let dearest = Tariff {
         feed_in: Price::MAX,
         retail: Price::MAX,
+        network_charge: Price::MAX,
         k: sp_runtime::Permill::one(),
         trim: sp_runtime::Permill::one(),
     };
@@ -83,6 +84,7 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         credit: u128::MAX,
         arrears: u128::MAX,
         owed: u64::MAX,
+        charged: BandDay::MAX,
         retired: true,
         billed_until: u64::MAX,
         positions: all(position),
@@ -111,7 +113,16 @@ fn records_should_not_be_longer_than_they_say_when_every_field_is_at_its_end() {
         expires: u64::MAX,
     };
     assert_eq!(cleared.encoded_size() + fractions, ClearedSlot::max_encoded_len());
-    let version = TariffVersion { from: Slot::MAX, tariff: dearest };
+    let band = Band { from: Slot::MAX, feed_in: Price::MAX, retail: Price::MAX };
+    let tariff = TariffSchedule {
+        bands: all(band),
+        offset: i8::MAX,
+        network_charge: Price::MAX,
+        standing_charge: Price::MAX,
+        k: sp_runtime::Permill::one(),
+        trim: sp_runtime::Permill::one(),
+    };
+    let version = TariffVersion { from: Slot::MAX, tariff, billed: Price::MAX };
     let grid = Grid::<AccountId> {
         operator: operator(),
         currency: CENTS,

@@ -79,7 +79,7 @@ fn withdraw_float_should_leave_what_the_highest_feed_in_price_of_forty_days_cost
     ExtBuilder::default().meters(1).limits(limits(None, None)).build_and_execute(|| {
         play(START, &[(0, 0, 4_000)]);
         let low = Tariff { feed_in: 0, ..tariff() };
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, low));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, low.into()));
         let withdraw = |amount| Energy::withdraw_float(signed(operator()), 0, amount);
         // The price falls a week later. The float stays for 40 days more.
         let falls = grid(0).tariffs.last().unwrap().from;

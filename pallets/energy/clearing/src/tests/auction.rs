@@ -120,6 +120,31 @@ fn clearing_should_be_exact_when_all_is_at_the_types_end() {
 }
 
 #[test]
+fn buyers_should_pay_the_network_charge_on_top_of_the_price() {
+    // Ticks from 10 to 53 cents.
+    let tariff = Tariff { network_charge: 20, ..TARIFF };
+    let mut book = Totals::default();
+    book.add_supply(0, 4).unwrap();
+    book.add_demand(63, 4).unwrap();
+    let result = clear(&tariff, &book, 0);
+
+    assert_eq!((result.price, result.volume), (31, 4));
+    assert_eq!((result.proceeds(4), result.network(4)), (4 * 31, 4 * 20));
+    // Of 73 they get back what is beyond 31 + 20.
+    assert_eq!(result.refund(4), 4 * 22);
+}
+
+#[test]
+fn buyer_should_pay_retail_at_most_when_the_network_charge_is_as_high_as_it_may_be() {
+    let tariff = Tariff { network_charge: 31, k: sp_arithmetic::Permill::one(), ..TARIFF };
+    let mut book = Totals::default();
+    book.add_supply(63, 4).unwrap();
+    book.add_demand(63, 4).unwrap();
+    let result = clear(&tariff, &book, 0);
+    assert_eq!((result.price, result.refund(4)), (42, 0));
+}
+
+#[test]
 fn position_should_get_nothing_when_its_tick_does_not_exist() {
     let mut book = Totals::default();
     book.add_supply(0, 5).unwrap();
@@ -258,7 +283,8 @@ proptest! {
     ) {
         let result = clear(&tariff, &book(&parties), 0);
         let price = |tick: u8| -> Price { tariff.price_of(tick).unwrap() };
-        prop_assert!(tariff.feed_in <= result.price && result.price <= tariff.retail);
+        prop_assert!(tariff.feed_in <= result.price);
+        prop_assert!(result.price <= tariff.retail - tariff.network_charge);
         for party in &parties {
             if sold(&result, party) > 0 {
                 prop_assert!(price(party.ask.unwrap()) <= result.price);
@@ -332,6 +358,28 @@ proptest! {
     }
 
     #[test]
+    fn pot_should_leave_the_network_charge_when_any_book_clears(
+        tariff in tariffs(),
+        parties in parties(),
+    ) {
+        let result = clear(&tariff, &book(&parties), 0);
+        let total_sold: u64 = parties.iter().map(|party| sold(&result, party)).sum();
+        let total_bought: u64 = parties.iter().map(|party| bought(&result, party)).sum();
+        let (mut left, mut from_operator) = (0u128, 0u128);
+        for party in parties.iter().filter(|party| party.bid.is_some()) {
+            let bought = bought(&result, party);
+            left += u128::from(party.import) * u128::from(tariff.retail) - result.refund(bought);
+            from_operator += u128::from(party.import - bought) * u128::from(tariff.retail);
+        }
+        // What is left pays the sellers, and the rest is the operator's.
+        prop_assert_eq!(
+            left,
+            from_operator + result.network(total_bought) + result.proceeds(total_bought)
+        );
+        prop_assert!(left >= result.proceeds(total_sold));
+    }
+
+    #[test]
     fn nobody_should_fare_worse_than_without_a_market_when_any_book_clears(
         tariff in tariffs(),
         parties in parties(),
@@ -343,10 +391,10 @@ proptest! {
             let prepaid = u128::from(party.import) * u128::from(tariff.retail);
             let cost = prepaid - result.refund(bought);
             prop_assert!(cost <= prepaid);
-            // For what was bought, buyers pay exactly what sellers are paid.
+            // For what was bought, buyers pay exactly what sellers are paid, and the network charge.
             prop_assert_eq!(
                 cost - u128::from(party.import - bought) * u128::from(tariff.retail),
-                result.proceeds(bought)
+                result.proceeds(bought) + result.network(bought)
             );
         }
     }
@@ -355,13 +403,15 @@ proptest! {
     fn clearing_should_not_panic_when_the_tariff_is_invalid(
         feed_in: u64,
         retail: u64,
+        network_charge: u64,
         trim in 0..=1_000_000u32,
         parties in parties(),
         tick: u8,
         q: u64,
     ) {
         let trim = sp_arithmetic::Permill::from_parts(trim);
-        let result = clear(&Tariff { feed_in, retail, trim, ..TARIFF }, &book(&parties), q);
+        let tariff = Tariff { feed_in, retail, network_charge, trim, ..TARIFF };
+        let result = clear(&tariff, &book(&parties), q);
         let filled = [
             result.sold(tick, q),
             result.bought(tick, q),
@@ -369,6 +419,6 @@ proptest! {
             result.owed(q),
         ];
         prop_assert!(filled.into_iter().all(|part| part <= q));
-        let _ = (result.refund(q), result.proceeds(q));
+        let _ = (result.refund(q), result.proceeds(q), result.network(q));
     }
 }

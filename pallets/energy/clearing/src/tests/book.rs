@@ -16,7 +16,8 @@ fn records_should_take_all_their_bytes_when_at_the_types_end() {
     book.add_supply(0, u64::MAX / 2).unwrap();
     book.add_bank_only(u64::MAX / 2).unwrap();
     book.add_demand(0, u64::MAX / 2).unwrap();
-    let widest = Tariff { feed_in: u64::MAX, retail: u64::MAX, k: Permill::one(), ..TARIFF };
+    let dearest = Tariff { feed_in: u64::MAX, retail: u64::MAX, ..TARIFF };
+    let widest = Tariff { network_charge: u64::MAX, k: Permill::one(), ..dearest };
     let result = clear(&widest, &book, u64::MAX);
 
     // A fraction takes four bytes of the five that its type has.

@@ -9,6 +9,7 @@ use crate::{naive::Party, Clearing, Order, Tariff, Totals, TICKS};
 pub const TARIFF: Tariff = Tariff {
     feed_in: 10,
     retail: 73,
+    network_charge: 0,
     k: Permill::from_percent(50),
     trim: Permill::from_percent(25),
 };
@@ -29,12 +30,20 @@ pub fn tariffs() -> impl Strategy<Value = Tariff> {
     ];
     let k = prop_oneof![Just(500_000u32), Just(0), Just(1_000_000), 0..=1_000_000u32];
     let trim = prop_oneof![Just(250_000u32), Just(0), Just(500_000), 0..=500_000u32];
-    (prices, k, trim).prop_map(|((feed_in, retail), k, trim)| Tariff {
+    // The share of the spread that the network charge takes, in thousandths.
+    let network = prop_oneof![Just(0u64), Just(500), 0..=500u64];
+    (prices, network, k, trim).prop_map(|((feed_in, retail), network, k, trim)| Tariff {
         feed_in,
         retail,
+        network_charge: part(retail - feed_in, network),
         k: Permill::from_parts(k),
         trim: Permill::from_parts(trim),
     })
+}
+
+/// So many thousandths of a price.
+fn part(price: u64, thousandths: u64) -> u64 {
+    (u128::from(price) * u128::from(thousandths) / 1_000) as u64
 }
 
 /// A household's quantities are of the book's order of magnitude: a few mWh, where rounding shows;

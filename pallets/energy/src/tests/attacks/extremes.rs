@@ -114,6 +114,7 @@ fn payments_should_be_exact_when_prices_are_at_the_end_of_u64() {
     let dear = Tariff {
         feed_in: 0,
         retail: u64::MAX,
+        network_charge: 0,
         k: Permill::from_percent(100),
         trim: Permill::from_percent(0),
     };

@@ -77,7 +77,7 @@ fn slot_should_clear_at_its_own_tariff_when_the_tariff_changes_before_clearing()
 
         // The operator cannot reach a slot that runs: the next call is for the slot after the next.
         let better = Tariff { feed_in: 101, ..new };
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, better));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, better.into()));
         assert_eq!(Energy::tariff(0, START + 4), Some(new));
         assert_eq!(Energy::tariff(0, START + 5), Some(better));
     });
@@ -121,7 +121,7 @@ fn dear_slot() {
     let dear = Tariff { retail: 200, ..tariff() };
     announced(0, START + 2, dear);
     go_to(START + 1);
-    assert_ok!(Energy::set_tariff(signed(operator()), 0, tariff()));
+    assert_ok!(Energy::set_tariff(signed(operator()), 0, tariff().into()));
     let retail = |slot| Energy::tariff(0, slot).map(|tariff| tariff.retail);
     assert_eq!([1, 2, 3].map(|n| retail(START + n)), [Some(73), Some(200), Some(73)]);
 }

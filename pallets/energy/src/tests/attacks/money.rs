@@ -193,7 +193,7 @@ fn float_should_keep_what_the_bank_owes_when_the_operator_drains_it() {
         // A higher feed-in price makes the float too small: it pays while it lasts, and the rest is
         // still owed.
         let dearer = Tariff { feed_in: 20, ..tariff() };
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, dearer));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, dearer.into()));
         go_to(slot_now() + 2);
         let redeem = |energy| Energy::redeem(signed(owner(0)), 0, energy);
         assert_noop!(redeem(2_000_000), Error::<Test>::FloatEmpty);

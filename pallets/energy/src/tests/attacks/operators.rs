@@ -6,7 +6,11 @@ use super::*;
 fn operator_should_not_take_credit_by_one_tariff_when_the_price_is_raised_overnight() {
     ExtBuilder::default().meters(1).build_and_execute(|| {
         // The first Wh would have taken all credit, half an hour later.
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, Tariff { retail: CAP, ..tariff() }));
+        assert_ok!(Energy::set_tariff(
+            signed(operator()),
+            0,
+            Tariff { retail: CAP, ..tariff() }.into()
+        ));
         go_to(START + 3);
         submit_ok(vec![reading(0, START + 2, 1_000, 0)]);
         assert_eq!(meter(0).credit, units(927));
@@ -21,7 +25,7 @@ fn operator_should_not_draw_the_float_by_a_feed_in_price_of_nothing() {
         limit(0, None, None);
         play(START, &[(0, 0, 4_000)]);
         let nothing = Tariff { feed_in: 0, ..tariff() };
-        assert_ok!(Energy::set_tariff(signed(operator()), 0, nothing));
+        assert_ok!(Energy::set_tariff(signed(operator()), 0, nothing.into()));
         go_to(START + 10);
         let withdraw = |amount| Energy::withdraw_float(signed(operator()), 0, amount);
         assert_noop!(withdraw(10_000), Error::<Test>::FloatTooLow);

@@ -301,7 +301,7 @@ fn money_should_flow_when_strangers_stuff_the_pool_with_worthless_vouchers() {
                 assert_eq!(stuff(&pool), most);
             }
             let root = RuntimeOrigin::root();
-            assert_ok!(Energy::register_grid(root, operator(), currency, 1_000, tariff()));
+            assert_ok!(Energy::register_grid(root, operator(), currency, 1_000, tariff().into()));
             if !before {
                 assert_eq!(stuff(&pool), most);
             }

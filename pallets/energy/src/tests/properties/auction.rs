@@ -57,7 +57,9 @@ proptest! {
 
 /// Plays a slot on both, and compares.
 fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
-    let tariff = days.grid.tariff;
+    let schedule = &days.grid.tariff;
+    let tariff = prices_of(schedule, slot);
+    let standing = standing_of(schedule, slot);
     let capacity = days.grid.capacity_wh * MILLI;
     let room = capacity.saturating_sub(outstanding(0));
     let ids = 0..flows.len() as MeterId;
@@ -79,10 +81,11 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
         bid: limits.bid,
     });
     let naive = naive::auction(&tariff, &parties.collect::<Vec<_>>(), room);
-    // A slot in which nothing flows has no book, and changes nothing.
+    // A slot in which nothing flows has no book, and changes nothing. But a day has its charge.
     if flows.iter().all(|flow| *flow == (0, 0)) {
         assert!(Energy::clearing(0, slot).is_none());
-        assert!(ids.map(purse).eq(before));
+        let charged = |purse: Purse| Purse { credit: purse.credit - standing, ..purse };
+        assert!(ids.map(purse).eq(before.into_iter().map(charged)));
         return;
     }
     let clearing = Energy::clearing(0, slot).expect("cleared").clearing;
@@ -101,7 +104,7 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
     for (index, id) in ids.enumerate() {
         let (share, before) = (naive.shares[index], before[index]);
         let expected = Purse {
-            credit: before.credit + share.earned - share.paid,
+            credit: before.credit + share.earned - share.paid - standing,
             owed: before.owed + share.owed,
         };
         assert_eq!(purse(id), expected, "meter {id}");
@@ -115,8 +118,10 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
         let traded = (u128::from(line.sold), u128::from(line.bought), u128::from(line.owed));
         assert_eq!(traded, (share.sold, share.bought, share.owed));
         assert_eq!((line.received, line.paid), (share.earned, share.paid));
+        let network = share.bought * u128::from(tariff.network_charge);
+        assert_eq!((line.network_charge, line.standing_charge), (network, standing));
         assert_eq!(line.curtailed, export - line.sold - line.owed);
-        paid += share.paid;
+        paid += share.paid + standing;
         earned += share.earned;
         owed += share.owed;
     }
@@ -132,7 +137,8 @@ fn compare_slot(days: &Days, slot: Slot, flows: &[(WattHours, WattHours)]) {
 fn naive_auction_should_trade_bank_and_curtail_when_it_is_compared() {
     // The comparison above shows nothing about slots in which nothing happens. In these slots
     // everything happens.
-    let grid = GridSeed { currency: CENTS, capacity_wh: 2_000, tariff: tariff(), float: 0 };
+    let tariff = tariff().into();
+    let grid = GridSeed { currency: CENTS, capacity_wh: 2_000, tariff, float: 0 };
     let limits = [(Some(5), None), (Some(20), None), (None, Some(40)), (Some(63), Some(30))];
     let days = Days {
         grid: grid.clone(),

@@ -125,6 +125,7 @@ fn compare(book: &Book, positions: &[Position], cleared: &ClearedSlot, room: Mil
         assert_eq!(u128::from(clearing.owed(unsold)), granted);
         assert_eq!(clearing.proceeds(mine.0), shares[0].earned);
         let paid = u128::from(demand) * u128::from(retail) - clearing.refund(mine.1);
+        assert!(paid >= clearing.proceeds(mine.1) + clearing.network(mine.1), "n is paid");
         assert_eq!(paid, shares[0].paid);
         let fill = clearing.fill(position.order()).expect("fits");
         assert_eq!((fill.sold, fill.bought, fill.owed), (mine.0, mine.1, clearing.owed(unsold)));

@@ -76,7 +76,7 @@ fn block(budget: Weight) -> Done {
 
 /// Runs a backlog until nothing is queued. Returns what each block cleared.
 fn work_off(backlog: &Backlog) -> Vec<Vec<(GridId, Slot)>> {
-    let tariff = tariff();
+    let tariff = tariff().into();
     let seed = GridSeed { currency: CENTS, capacity_wh: 10_000, tariff, float: 0 };
     let world = World {
         timing: Settings::default(),
@@ -147,7 +147,12 @@ proptest! {
     fn hook_should_do_nothing_when_its_weight_is_less_than_looking_costs(part in 0..1_000u64) {
         let world = World {
             timing: Settings::default(),
-            grids: vec![GridSeed { currency: NATIVE, capacity_wh: 1, tariff: tariff(), float: 0 }],
+            grids: vec![GridSeed {
+                currency: NATIVE,
+                capacity_wh: 1,
+                tariff: tariff().into(),
+                float: 0,
+            }],
             meters: vec![MeterSeed { limits: limits(Some(0), None), credit: 0 }],
         };
         world.run(|| {

@@ -15,13 +15,13 @@ const WEEKS: Seconds = 5 * 7 * DAY;
 /// A grid, what flows in it, and what its people do in the middle of it.
 #[derive(Clone, Debug)]
 struct Season {
-    tariff: Tariff,
+    tariff: TariffSchedule,
     /// Each meter's limits, and the number of slots for which it is read before it falls silent.
     meters: Vec<(Limits, usize)>,
     /// By slot, then by meter.
     flows: Vec<Vec<(WattHours, WattHours)>>,
     /// Prices and limits that are set while one of the slots goes on.
-    changes: (usize, Tariff, Vec<Option<Limits>>),
+    changes: (usize, TariffSchedule, Vec<Option<Limits>>),
 }
 
 fn seasons(slots: std::ops::Range<usize>) -> impl Strategy<Value = Season> {
@@ -30,8 +30,8 @@ fn seasons(slots: std::ops::Range<usize>) -> impl Strategy<Value = Season> {
         let read = prop_oneof![4 => Just(slots), 1 => 0..=slots];
         let flows = collection::vec(collection::vec(any_flow(), meters), slots);
         let new_limits = collection::vec(proptest::option::of(limits()), meters);
-        let changes = (0..slots, tariffs(), new_limits);
-        (tariffs(), collection::vec((limits(), read), meters), flows, changes)
+        let changes = (0..slots, schedules(), new_limits);
+        (schedules(), collection::vec((limits(), read), meters), flows, changes)
             .prop_map(|(tariff, meters, flows, changes)| Season { tariff, meters, flows, changes })
     })
 }
@@ -58,8 +58,8 @@ struct End {
 
 impl Season {
     fn world(&self) -> World {
-        let grid =
-            GridSeed { currency: CENTS, capacity_wh: 1_000_000_000, tariff: self.tariff, float: 0 };
+        let tariff = self.tariff.clone();
+        let grid = GridSeed { currency: CENTS, capacity_wh: 1_000_000_000, tariff, float: 0 };
         let meters = self.meters.iter();
         let seeds = meters.map(|(limits, _)| MeterSeed { limits: *limits, credit: 900_000_000 });
         World::of_one_grid(grid, seeds.collect())
@@ -98,7 +98,7 @@ impl Season {
     /// Operator and owners have a phone, even if their grid is cut off.
     fn change(&self) {
         let (_, tariff, limits) = &self.changes;
-        announced(0, slot_now() + 2, *tariff);
+        announced(0, slot_now() + 2, tariff.clone());
         for (id, limits) in (0..).zip(limits) {
             if let Some(limits) = *limits {
                 Energy::set_limits(signed(owner(id)), id, limits).expect("the first change");
@@ -243,10 +243,10 @@ fn cut_off_grid_should_trade_and_bank_when_its_readings_come_together() {
     let limits = [(Some(5), None), (Some(20), Some(50)), (None, Some(40)), (None, None)];
     let flows = [(0, 4_000), (100, 1_500), (3_000, 0), (500, 250)];
     let season = Season {
-        tariff: tariff(),
+        tariff: tariff().into(),
         meters: limits.map(|(ask, bid)| (crate::mock::limits(ask, bid), slots)).to_vec(),
         flows: vec![flows.to_vec(); slots],
-        changes: (slots / 2, Tariff { retail: 100, ..tariff() }, vec![None; 4]),
+        changes: (slots / 2, Tariff { retail: 100, ..tariff() }.into(), vec![None; 4]),
     };
     let on_time = season.play(Delivery::OnTime);
     assert_eq!(on_time, season.play(Delivery::Late));

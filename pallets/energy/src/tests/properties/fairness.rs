@@ -123,7 +123,8 @@ proptest! {
         let seeds = households.iter().map(|(limits, _, credit)| {
             MeterSeed { limits: *limits, credit: *credit }
         });
-        let tariff = grid.tariff;
+        let tariff = prices_of(&grid.tariff, START);
+        let standing = standing_of(&grid.tariff, START) as i128;
         World::of_one_grid(grid, seeds.collect()).run(|| {
             let before = (0..).zip(&households).map(|(id, _)| net_worth(id)).collect::<Vec<_>>();
             let flows = (0..).zip(&households).map(|(id, (_, flow, _))| (id, flow.0, flow.1));
@@ -132,7 +133,8 @@ proptest! {
             // A slot in which nothing flows has no book.
             let Some(ClearedSlot { clearing, .. }) = Energy::clearing(0, START) else {
                 assert!(households.iter().all(|(_, flow, _)| *flow == (0, 0)));
-                assert!(before.into_iter().eq((0..).take(households.len()).map(net_worth)));
+                let charged = before.into_iter().map(|before| before - standing);
+                assert!(charged.eq((0..).take(households.len()).map(net_worth)));
                 return;
             };
             for ((id, (limits, flow, _)), before) in (0..).zip(&households).zip(before) {
@@ -140,7 +142,8 @@ proptest! {
                 let sold = limits.ask.map_or(0, |ask| clearing.sold(ask, export));
                 let at_feed_in = i128::from(sold) * i128::from(tariff.feed_in);
                 let at_retail = i128::from(import) * i128::from(tariff.retail);
-                assert!(net_worth(id) >= before + at_feed_in - at_retail, "meter {id}");
+                let least = before + at_feed_in - at_retail - standing;
+                assert!(net_worth(id) >= least, "meter {id}");
                 let banked = meter(id).owed;
                 assert!(sold + banked <= export, "no mWh is both sold and banked");
             }
@@ -158,7 +161,8 @@ fn net_worth(id: MeterId) -> i128 {
 fn delivery_should_trade_when_its_readings_are_shuffled() {
     // The first property above would hold of markets in which nothing happens. In this one
     // something does.
-    let grid = GridSeed { currency: NATIVE, capacity_wh: 1, tariff: tariff(), float: 0 };
+    let tariff = tariff().into();
+    let grid = GridSeed { currency: NATIVE, capacity_wh: 1, tariff, float: 0 };
     let seed = |ask, bid| MeterSeed { limits: limits(ask, bid), credit: 50 };
     let meters = vec![seed(Some(0), None), seed(None, Some(63)), seed(Some(9), Some(50))];
     let flows = vec![vec![(0, 900); 2], vec![(300, 0); 2], vec![(9_000, 40); 2]];

@@ -1,6 +1,6 @@
 //! An island on which anything may happen: how it is done, and what is counted of it.
 
-use super::{ops::*, watch::*, worlds::*};
+use super::{bounds::*, ops::*, watch::*, worlds::*};
 use crate::{mock::*, *};
 use frame_support::traits::{fungibles, tokens::Preservation};
 use sp_core::{ed25519, Pair};
@@ -196,6 +196,8 @@ impl Island {
             };
             let own_energy = new.owed < old.owed && new.arrears == old.arrears;
             self.counts.add("paid in energy", own_energy.into());
+            self.counts.add("charged for days", (new.charged > old.charged).into());
+            assert_paid_at_most_retail(&old, &new);
         }
     }
 
@@ -307,13 +309,22 @@ impl Island {
             }
             Op::SetTariff { grid, tariff, stranger } => {
                 let who = if stranger { relayer() } else { Self::operator(Self::grid(grid)) };
-                let done =
-                    self.call(who, Call::set_tariff { grid: Self::grid(grid), tariff }, Accounts);
-                assert!(!(done && stranger), "only the operator sets prices");
-                let currency = Grids::<Test>::get(Self::grid(grid)).map(|grid| grid.currency);
-                let cap = currency.and_then(PriceCaps::<Test>::get);
-                let capped = cap.is_none_or(|cap| tariff.retail <= cap);
-                assert!(!done || capped, "no grid sets prices above the cap");
+                let grid = Self::grid(grid);
+                let before = Grids::<Test>::get(grid);
+                let call = Call::set_tariff { grid, tariff: tariff.clone() };
+                let done = self.watch.call(signed(who), call, Accounts);
+                self.counts.add("set_tariff", done.is_ok().into());
+                assert!(!(done.is_ok() && stranger), "only the operator sets prices");
+                let currency = before.as_ref().map(|grid| grid.currency.clone());
+                let cap = currency.and_then(|currency| PriceCaps::<Test>::get(currency));
+                let capped = cap.is_none_or(|cap| is_capped(&tariff, cap));
+                assert!(done.is_err() || capped, "no grid sets prices above the cap");
+                if done == Err(Error::<Test>::TooManyTariffs.into()) {
+                    let before = before.expect("a grid");
+                    let soon = before.schedule_at(slot_now() + 2).expect("in force");
+                    assert!(!is_no_worse(&tariff, soon), "a correction finds a place");
+                    self.counts.count("too many tariffs");
+                }
             }
             Op::SetPriceCap { grid, cap } => {
                 let Some(Grid { currency, .. }) = Grids::<Test>::get(Self::grid(grid)) else {
@@ -354,7 +365,7 @@ impl Island {
                 let GridSeed { currency, capacity_wh, tariff, .. } = seed;
                 if NextGrid::<Test>::get() < 5 {
                     let cap = PriceCaps::<Test>::get(&currency);
-                    let within = cap.is_none_or(|cap| tariff.retail <= cap);
+                    let within = cap.is_none_or(|cap| is_capped(&tariff, cap));
                     let operator = operator();
                     let call = Call::register_grid { operator, currency, capacity_wh, tariff };
                     let done = self.watch.call(RuntimeOrigin::root(), call, Accounts);

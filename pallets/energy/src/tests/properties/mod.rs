@@ -10,6 +10,7 @@
 //! - [`closing`]: the hook stays within its weight and closes everything, oldest slot first.
 
 mod auction;
+pub mod bounds;
 mod clearings;
 mod closing;
 mod cut_off;
@@ -19,6 +20,6 @@ mod ops;
 mod sequences;
 mod waiting;
 mod watch;
-mod worlds;
+pub mod worlds;
 
 use super::naive;

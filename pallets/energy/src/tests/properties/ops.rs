@@ -68,7 +68,7 @@ pub enum Op {
     },
     SetTariff {
         grid: u8,
-        tariff: Tariff,
+        tariff: TariffSchedule,
         stranger: bool,
     },
     /// The people set or lift the price cap of that grid's currency.
@@ -225,7 +225,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
         }),
     ];
     let of_operator = prop_oneof![
-        3 => (n(), tariffs(), prop::bool::weighted(0.1))
+        3 => (n(), schedules(), prop::bool::weighted(0.1))
             .prop_map(|(grid, tariff, stranger)| Op::SetTariff { grid, tariff, stranger }),
         1 => (n(), proptest::option::weighted(0.5, 400..1_500u64))
             .prop_map(|(grid, cap)| Op::SetPriceCap { grid, cap }),

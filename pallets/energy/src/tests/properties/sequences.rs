@@ -34,6 +34,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         ("late", 200),
         ("after missing", 20),
         ("late curtailed", 20),
+        ("charged for days", 500),
         ("arrears", 200),
         ("paid in energy", 50),
         ("cleared", 1_000),

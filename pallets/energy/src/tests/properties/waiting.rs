@@ -62,8 +62,8 @@ fn stories() -> impl Strategy<Value = Story> {
 impl Story {
     /// What the sly meter is owed in the end.
     fn play(&self, withholds: bool) -> MilliWattHours {
-        let grid =
-            GridSeed { currency: CENTS, capacity_wh: self.capacity_wh, tariff: tariff(), float: 0 };
+        let (capacity_wh, tariff) = (self.capacity_wh, tariff().into());
+        let grid = GridSeed { currency: CENTS, capacity_wh, tariff, float: 0 };
         let seed = |limits| MeterSeed { limits, credit: 100_000_000 };
         let neighbours = self.neighbours.iter().copied();
         let meters = core::iter::once(Limits::default()).chain(neighbours);

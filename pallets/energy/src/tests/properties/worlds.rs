@@ -21,12 +21,66 @@ pub fn tariffs() -> impl Strategy<Value = Tariff> {
     ];
     let k = prop_oneof![Just(500_000u32), Just(0), Just(1_000_000), 0..=1_000_000u32];
     let trim = prop_oneof![Just(250_000u32), Just(0), Just(500_000), 0..=500_000u32];
-    (prices, k, trim).prop_map(|((feed_in, retail), k, trim)| Tariff {
+    // The hundredths of the spread that the network charge takes.
+    let network = prop_oneof![2 => Just(0u64), 1 => Just(50), 2 => 0..=50u64];
+    (prices, network, k, trim).prop_map(|((feed_in, retail), network, k, trim)| Tariff {
         feed_in,
         retail,
+        network_charge: (retail - feed_in) * network / 100,
         k: Permill::from_parts(k),
         trim: Permill::from_parts(trim),
     })
+}
+
+/// Any tariff of a day: up to six bands, in any place of the day, anywhere on Earth. Many have a
+/// standing charge.
+pub fn schedules() -> impl Strategy<Value = TariffSchedule> {
+    let more = prop_oneof![
+        1 => Just(Vec::new()),
+        2 => collection::vec((0..BAND_DAY, 0..300u64, 0..300u64), 1..MAX_BANDS as usize),
+    ];
+    let offsets = prop_oneof![2 => Just(0i8), 2 => -4..=4i8, 1 => -MAX_OFFSET..=MAX_OFFSET];
+    let standing = prop_oneof![1 => Just(0u64), 2 => 1..300u64];
+    (tariffs(), 0..BAND_DAY, more, offsets, standing).prop_map(
+        |(tariff, from, more, offset, standing_charge)| {
+            let Tariff { feed_in, retail, .. } = tariff;
+            // No band pays more, or asks less, than the one that `tariff` is.
+            let others = more.into_iter().map(|(from, less, dearer)| Band {
+                from,
+                feed_in: feed_in.saturating_sub(less),
+                retail: retail + dearer,
+            });
+            let bands = core::iter::once(Band { from, feed_in, retail }).chain(others);
+            let mut bands = bands.collect::<Vec<_>>();
+            bands.sort_by_key(|band| band.from);
+            bands.dedup_by_key(|band| band.from);
+            let bands = bands.try_into().expect("six at most");
+            TariffSchedule { bands, offset, standing_charge, ..tariff.into() }
+        },
+    )
+}
+
+/// The prices of a slot, straight from their definition.
+pub fn prices_of(schedule: &TariffSchedule, slot: Slot) -> Tariff {
+    let place = (i64::from(slot) + i64::from(schedule.offset)).rem_euclid(96) as Slot;
+    let mut in_force = schedule.bands[schedule.bands.len() - 1];
+    for band in &schedule.bands {
+        if band.from <= place {
+            in_force = *band;
+        }
+    }
+    let TariffSchedule { network_charge, k, trim, .. } = *schedule;
+    Tariff { feed_in: in_force.feed_in, retail: in_force.retail, network_charge, k, trim }
+}
+
+/// What a meter that is read in each slot owes for the day that begins with this one, if one does.
+pub fn standing_of(schedule: &TariffSchedule, slot: Slot) -> MicroUnits {
+    let begins = (i64::from(slot) + i64::from(schedule.offset)).rem_euclid(96) == 0;
+    if begins {
+        MicroUnits::from(schedule.standing_charge) * MICRO
+    } else {
+        0
+    }
 }
 
 /// Any limits. With most of them neighbours agree on a price.
@@ -63,12 +117,12 @@ pub fn amounts() -> impl Strategy<Value = Balance> {
 pub struct GridSeed {
     pub currency: CurrencyId,
     pub capacity_wh: WattHours,
-    pub tariff: Tariff,
+    pub tariff: TariffSchedule,
     pub float: Balance,
 }
 
 pub fn grid_seeds() -> impl Strategy<Value = GridSeed> {
-    (sample::select(vec![NATIVE, CENTS]), capacities(), tariffs(), amounts()).prop_map(
+    (sample::select(vec![NATIVE, CENTS]), capacities(), schedules(), amounts()).prop_map(
         |(currency, capacity_wh, tariff, float)| GridSeed { currency, capacity_wh, tariff, float },
     )
 }
