@@ -5,8 +5,9 @@
 //
 // It plays the gateway. It brings signed readings of the committed profiles, prints each slot's
 // clearing and every household's bill, and checks all of it against a naive account. Then the
-// village that runs the first grid votes a new tariff, and a household of the second one buys fish with
-// what its meter earned. The exit code is 0 only if every check held.
+// village that runs the first grid votes a new tariff, a household of it moves away and leaves its
+// meter to the next one, and a household of the second grid buys fish with what its meter earned. The
+// exit code is 0 only if every check held.
 
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -19,13 +20,23 @@ import { Gateway } from './lib/driver/gateway.mjs';
 import { endingOf, founder, Governance, VILLAGES } from './lib/driver/governance.mjs';
 import { earnerOf, Household, treasuryOf } from './lib/driver/household.mjs';
 import { lotOf, Market, VAKA } from './lib/driver/market.mjs';
+import { handOver, moverOf } from './lib/driver/moving.mjs';
 import { loadHouseholds } from './lib/model/households.mjs';
-import { billTable, currencyOf, DayTable, fixed, kwh } from './lib/model/report.mjs';
+import {
+  billTable,
+  currencyOf,
+  DayTable,
+  describeTariff,
+  fixed,
+  kwh,
+} from './lib/model/report.mjs';
+import { highest } from './lib/model/tariffs.mjs';
 
 /** What a kilogram of fish costs, in cents. */
 const KILOGRAM = 40n;
 const GIFT = 2n * VAKA;
-const BASELINE = 'the same tariff without a market: import at retail, export at feed-in';
+const BASELINE =
+  'the same tariff without a market: import at retail, export at feed-in, and the standing charge';
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
 /** The names and currencies of the households' grids. */
@@ -89,11 +100,12 @@ async function voteTariff(chain, energy, { grid, one, symbol }) {
   const governance = new Governance(chain);
   const { slotSeconds } = await energy.settings();
   const slot = async () => energy.currentSlot(slotSeconds);
-  const before = await energy.tariff(grid, await slot());
-  const tariff = { ...before, retail: (before.retail * 9n) / 10n };
-  const price = (value) => `${fixed(value, one, 2)} ${symbol} per kWh`;
+  const before = await energy.tariffSchedule(grid, await slot());
+  const cheaper = (band) => ({ ...band, retail: (band.retail * 9n) / 10n });
+  const tariff = { ...before, bands: before.bands.map(cheaper) };
+  const price = (schedule) => `${fixed(highest(schedule, 'retail'), one, 2)} ${symbol} per kWh`;
   say();
-  say(`${VILLAGES[0]} runs its grid itself. A member asks for retail at ${price(tariff.retail)}:`);
+  say(`${VILLAGES[0]} runs its grid itself. A member asks for retail at most at ${price(tariff)}:`);
   const { actAsCommunity } = chain.api.tx.communities;
   const words = {
     opened: ({ id }) => `petition ${id} is open`,
@@ -108,9 +120,10 @@ async function voteTariff(chain, energy, { grid, one, symbol }) {
     onStep: (step, what) => say(`  ${words[step](what)}`),
   });
   const ended = await endingOf(chain, petition);
-  const after = await energy.tariff(grid, (await slot()) + 3);
-  say(`  ${ended}: retail was ${price(before.retail)}, is ${price(after.retail)}`);
-  return ended === 'Done' && after.retail === tariff.retail;
+  const after = await energy.tariffSchedule(grid, (await slot()) + 3);
+  say(`  ${ended}: retail was ${price(before)} in the evening, is ${price(after)}`);
+  const retail = ({ bands }) => bands.map((band) => band.retail).join();
+  return ended === 'Done' && retail(after) === retail(tariff);
 }
 
 /**
@@ -160,6 +173,25 @@ async function buyFish(chain, energy, day, { grid, one, symbol }) {
   return { lines, held };
 }
 
+/** A household of the first grid moves away. Nothing is printed until it is over, as above. */
+async function moveAway(chain, energy, day, { grid, one, symbol }) {
+  const drivers = { chain, energy };
+  const mover = await moverOf(drivers, day, grid);
+  const moved = await handOver(drivers, day, { ...mover, grid });
+  const { paid, expected, after, next } = moved;
+  const lines = [
+    `${mover.name} moves to Auckland, and leaves meter ${mover.id} to the next household:`,
+    `  paid out: ${fixed(paid, one, 2)} ${symbol}, which was its credit, less the days until then`,
+    `  the meter goes on with its number and key, for ${next.address}`,
+  ];
+  const held =
+    paid === expected &&
+    moved.energy === moved.owed &&
+    after.owner === next.address &&
+    after.positions.length === 0;
+  return { lines, held };
+}
+
 /** Plays the day. Resolves to true if every check held. */
 export async function demo({
   endpoint = 'ws://127.0.0.1:9944',
@@ -180,6 +212,11 @@ export async function demo({
         `${households.length} meters, ${slots} slots.`,
     );
     say('Slots that have ended may be brought later, so several come with each block.');
+    const now = await energy.currentSlot((await energy.settings()).slotSeconds);
+    for (const described of grids) {
+      const tariff = await energy.tariffSchedule(described.grid, now);
+      say(describeTariff(tariff, described));
+    }
     say();
 
     const day = new Day({ chain, energy, gateway, households, first, slots, slotsPerBlock });
@@ -190,16 +227,21 @@ export async function demo({
     await day.play();
 
     const { bills, audit, list } = await checks(day, energy);
-    const [voted, fish] = await Promise.all([
+    const [voted, moved, fish] = await Promise.all([
       voteTariff(chain, energy, grids[0]),
+      moveAway(chain, energy, day, grids[0]),
       buyFish(chain, energy, day, grids[1]),
     ]);
     list.push([`${VILLAGES[0]} voted a new tariff, and the chain applied it`, voted]);
+    list.push(['a meter has another owner, and the old one their money, to the unit', moved.held]);
     list.push(['energy bought fish: each has what is theirs, to the unit', fish.held]);
-    say();
-    for (const line of fish.lines) say(line);
+    for (const { lines } of [moved, fish]) {
+      say();
+      for (const line of lines) say(line);
+    }
     say();
     say(`Bills, against ${BASELINE}. A claim on the bank counts at feed-in.`);
+    say(`Charges, which are in the bills, are those for the network and for the day.`);
     say();
     say(billTable(bills, grids));
     say();

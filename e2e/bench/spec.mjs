@@ -44,7 +44,7 @@ export function writeSpec({ binary, folder, sizes, slotSeconds, graceSeconds }) 
     meter.key.startsWith('0x') ? `0x${Buffer.from(key).toString('hex')}` : encodeAddress(key, 42);
 
   // The operator pays for its meters' credit: enough for 20 kWh each.
-  const credit = grid.tariff.retail * 20;
+  const credit = Math.max(...grid.tariff.bands.map(({ retail }) => retail)) * 20;
   for (const account of genesis.balances.balances) {
     if (account[0] === grid.operator) account[1] += credit * (sizes.reduce((a, b) => a + b) + 1);
   }

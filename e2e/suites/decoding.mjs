@@ -86,6 +86,7 @@ export async function energyDecodes({ chain, energy }, { full }) {
     book: open,
     meter: [0],
     tariff: [0, slot],
+    tariffSchedule: [0, slot],
     bill: [cleared[0], [line]],
     readingPayload: [0, 0, slot, 1, 2],
   };

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { DispatchFailure } from '../lib/driver/chain.mjs';
 import { clearNaively, priceOf } from '../lib/model/clearing.mjs';
+import { allDay } from '../lib/model/tariffs.mjs';
 import { MICRO, tokenOf } from '../lib/driver/energy.mjs';
 import { Gateway } from '../lib/driver/gateway.mjs';
 import { Meter, meterKey, meterSeed, readingPayload } from '../lib/model/meters.mjs';
@@ -17,9 +18,11 @@ export const VOUCHER = 77;
 // Slots of the test networks last seconds, so the breaker must let a quarter-hour's energy through.
 const BREAKER_W = 5_000_000;
 
+const shares = { k: 500_000, trim: 250_000 };
+const first = { feedIn: VAKA / 10n, retail: VAKA, networkCharge: VAKA / 10n, ...shares };
+const second = { feedIn: VAKA / 5n, retail: VAKA, networkCharge: VAKA / 20n, ...shares };
 /** What the grid of these tests begins with. */
-export const FIRST_TARIFF = { feedIn: VAKA / 10n, retail: VAKA, k: 500_000, trim: 250_000 };
-const second = { feedIn: VAKA / 5n, retail: VAKA, k: 500_000, trim: 250_000 };
+export const FIRST_TARIFF = allDay(first);
 const asBigInts = (tariff) =>
   Object.fromEntries(Object.entries(tariff).map(([field, value]) => [field, BigInt(value)]));
 
@@ -71,13 +74,13 @@ export function energyCalls(context, onTraded) {
     const grid = await energy.grid(s.grid);
     assert.equal(grid.operator, s.operator.address);
     assert.equal(grid.capacity, 100_000_000n);
-    assert.deepEqual(await energy.tariff(s.grid, await slot()), asBigInts(FIRST_TARIFF));
+    assert.deepEqual(await energy.tariff(s.grid, await slot()), asBigInts(first));
     assert.equal(grid.outstanding, 0n);
   });
 
   it('set_price_cap: governance bounds what grids may ask', async () => {
     const cap = plain(await context.chain.api.query.energy.priceCaps('Native'));
-    const dearer = { ...FIRST_TARIFF, retail: cap + 1n };
+    const dearer = allDay({ ...first, retail: cap + 1n });
     await Promise.all([
       assert.rejects(send(s.operator, 'setPriceCap', 'Native', null), DispatchFailure),
       assert.rejects(send(s.operator, 'setTariff', s.grid, dearer), /energy.AbovePriceCap/),
@@ -93,7 +96,7 @@ export function energyCalls(context, onTraded) {
     const meter = [publicKey, BREAKER_W, baseline, null];
     const register = (owner) => send(s.operator, 'registerMeter', s.grid, owner.address, ...meter);
     const [, , , ...registrations] = await Promise.all([
-      send(s.operator, 'setTariff', s.grid, second),
+      send(s.operator, 'setTariff', s.grid, allDay(second)),
       send(s.operator, 'setCapacity', s.grid, 200_000),
       send(s.daughter, 'fundFloat', s.grid, 500n * VAKA),
       register(s.seller),
@@ -221,11 +224,13 @@ export function energyCalls(context, onTraded) {
   it('settle: anybody settles both; the bill says the same', async () => {
     const { energy } = context;
     await send(s.relayer, 'settle', [s.sellerMeter.id, s.buyerId]);
+    // The buyer pays the network charge on top.
     const { price } = s.naive;
+    s.spent = 600_000n * (price + second.networkCharge);
     const seller = await energy.meter(s.sellerMeter.id);
     const buyer = await energy.meter(s.buyerId);
     assert.equal(seller.credit, 1_000n * VAKA * MICRO + 600_000n * price);
-    assert.equal(buyer.credit, 1_000n * VAKA * MICRO - 600_000n * price);
+    assert.equal(buyer.credit, 1_000n * VAKA * MICRO - s.spent);
     assert.equal(seller.owed, 300_000n);
     const limits = { ask: 10, bid: null, owedFirst: false };
     const [line] = await energy.bill(s.grid, [
@@ -257,10 +262,7 @@ export function energyCalls(context, onTraded) {
     const { balance } = plain(await chain.api.query.assets.account(s.token, s.seller.address));
     assert.equal(balance, 100n);
     assert.equal((await energy.meter(s.sellerMeter.id)).owed, 200_000n);
-    assert.equal(
-      (await energy.meter(s.buyerId)).credit,
-      999n * VAKA * MICRO - 600_000n * s.naive.price,
-    );
+    assert.equal((await energy.meter(s.buyerId)).credit, 999n * VAKA * MICRO - s.spent);
   });
 
   it('deposit_tokens, redeem: a gift of energy, and the rest for money', async () => {
@@ -335,7 +337,7 @@ export function energyCalls(context, onTraded) {
     const { energy } = context;
     await send(s.relayer, 'closeGrid', s.grid);
     await Promise.all([
-      assert.rejects(send(s.relayer, 'setTariff', s.grid, second), /energy.GridCloses/),
+      assert.rejects(send(s.relayer, 'setTariff', s.grid, allDay(second)), /energy.GridCloses/),
       assert.rejects(send(s.seller, 'redeemTokens', s.grid, 1), /energy.GridOpen/),
     ]);
     const { ending } = await energy.grid(s.grid);

@@ -171,9 +171,10 @@ class Deciding {
   async village() {
     const { governance, tx } = this;
     const { energy } = this.context;
-    const before = await energy.tariff(0, await this.slot());
+    const before = await energy.tariffSchedule(0, await this.slot());
     // What is dearer for somebody would hold seven days later.
-    const tariff = { ...before, retail: before.retail - VAKA / 100n };
+    const cheaper = (band) => ({ ...band, retail: band.retail - VAKA / 100n });
+    const tariff = { ...before, bands: before.bands.map(cheaper) };
     // A member may have only few petitions on the way, so several members open them.
     const decided = await governance.decide({
       people: governance.villagers(0).reverse(),
@@ -182,7 +183,7 @@ class Deciding {
       call: tx.communities.actAsCommunity(tx.energy.setTariff(0, tariff)),
     });
     const slot = (await this.slot()) + 3;
-    return { ...decided, before, tariff, after: await energy.tariff(0, slot) };
+    return { ...decided, before, tariff, after: await energy.tariffSchedule(0, slot) };
   }
 
   async slot() {

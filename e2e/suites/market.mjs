@@ -119,6 +119,7 @@ export function market(context) {
       );
       const sum = (field) => lines.reduce((total, line) => total + line[field], 0n);
       assert.equal(sum('paid'), meter.totals.paid);
+      assert.equal(sum('networkCharge'), meter.totals.network);
       assert.equal(sum('received'), meter.totals.received);
       assert.equal(sum('owed'), meter.totals.granted);
     }

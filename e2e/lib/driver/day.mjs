@@ -5,7 +5,20 @@ import { EventEmitter } from 'node:events';
 import { clearingsOf, outcomeOf } from './energy.mjs';
 import { Meter } from '../model/meters.mjs';
 import { GridReplay } from '../model/replay.mjs';
+import { BAND_DAY, placeOf } from '../model/tariffs.mjs';
 import { until } from './network.mjs';
+
+/**
+ * The slot before the day: the last one up to `latest`, but not before `newest`, after which it is
+ * `quarter` by the grid's own time.
+ */
+export function alignedBase(tariff, { latest, newest, quarter }) {
+  const begins = (slot) => placeOf(tariff, slot + 1) === quarter % BAND_DAY;
+  let base = latest;
+  while (!begins(base)) base -= 1;
+  while (base < newest) base += BAND_DAY;
+  return base;
+}
 
 const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;
 
@@ -67,14 +80,19 @@ export class Day extends EventEmitter {
     const records = await energy.meters(start.hash, ids);
     for (const household of this.households) this.checkMeter(household, records.get(household.id));
 
-    // The day begins so far back that its last slot has ended when all is fed. A meter only goes
-    // forward, so if the day was played on this chain before, it begins after that.
+    // The day begins so far back that its last slot has ended when all is fed, and at the time of
+    // day of its first quarter by the grids' own clock, so that the bands of the tariff fall where
+    // they belong. A meter only goes forward, so if the day was played on this chain before, it
+    // begins after that.
     const blocks = Math.ceil(this.slots / this.slotsPerBlock);
     const blockSeconds = Number(chain.api.consts.aura?.slotDuration?.toBigInt() ?? 6000n) / 1000;
     const passing = Math.floor((blocks * blockSeconds) / this.slotSeconds);
     const current = await energy.currentSlot(this.slotSeconds, start.hash);
     const newest = Math.max(...[...records.values()].map(({ lastSlot }) => lastSlot));
-    this.base = Math.max(current - 1 - Math.max(0, this.slots - passing), newest);
+    const latest = current - 1 - Math.max(0, this.slots - passing);
+    const [{ grid: first }] = this.households;
+    const clock = await energy.tariffSchedule(first, current, start.hash);
+    this.base = alignedBase(clock, { latest, newest, quarter: this.first });
 
     this.meters = this.households.map(({ id }) => {
       const { lastSlot, importWh, exportWh } = records.get(id);
@@ -83,11 +101,10 @@ export class Day extends EventEmitter {
     this.replays = new Map();
     for (const grid of new Set(this.households.map((household) => household.grid))) {
       const state = await energy.grid(grid, start.hash);
-      const tariff = await energy.tariff(grid, this.base, start.hash);
       const members = ids.filter((id) => records.get(id).grid === grid);
       this.replays.set(
         grid,
-        new GridReplay({ ...state, tariff }, new Map(members.map((id) => [id, records.get(id)]))),
+        new GridReplay(state, new Map(members.map((id) => [id, records.get(id)]))),
       );
     }
     this.unclosed = new Set(
@@ -248,7 +265,7 @@ export class Day extends EventEmitter {
   replayReading({ meter, slot }) {
     const replay = this.replayOf(meter);
     if (slot === this.base) {
-      replay.settle(meter, 4);
+      replay.skip(meter, slot);
       return;
     }
     const household = this.households.find(({ id }) => id === meter);
@@ -296,6 +313,9 @@ export class Day extends EventEmitter {
         if (record[field] !== naive[field]) {
           this.problem(`meter ${id}: ${field} is ${record[field]}, naively ${naive[field]}`);
         }
+      }
+      if (Number(record.charged) !== naive.charged) {
+        this.problem(`meter ${id}: charged up to day ${record.charged}, naively ${naive.charged}`);
       }
       if (record.positions.length > 0) this.problem(`meter ${id} still has positions`);
     }

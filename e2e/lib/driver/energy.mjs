@@ -98,6 +98,7 @@ export class Energy {
     return (asset?.supply ?? 0n) * MWH;
   }
 
+  /** The prices of a slot. */
   async tariff(grid, slot, hash) {
     const { call } = await this.at(hash);
     return plain(await call.tariff(grid, slot));
@@ -106,6 +107,12 @@ export class Energy {
   /** The price of a kWh of the operator's in a slot, in the smallest unit of the grid's currency. */
   async retail(grid, slot) {
     return (await this.tariff(grid, slot)).retail;
+  }
+
+  /** All bands of the day, and the charges. */
+  async tariffSchedule(grid, slot, hash) {
+    const { call } = await this.at(hash);
+    return plain(await call.tariffSchedule(grid, slot));
   }
 
   async clearing(grid, slot, hash) {

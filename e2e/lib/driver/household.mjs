@@ -14,7 +14,7 @@ const BOND = 20n;
 
 /** The household of a grid whose meter earned most on a day. */
 export function earnerOf(day, grid) {
-  const { feedIn } = day.replays.get(grid).tariff;
+  const { feedIn } = day.replays.get(grid).tariffs.prices(day.base);
   const worth = ({ received, owed }) => received + owed * feedIn;
   const [first, ...others] = day.bills().filter((bill) => bill.grid === grid);
   return others.reduce((best, bill) => (worth(bill) > worth(best) ? bill : best), first);

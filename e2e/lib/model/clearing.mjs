@@ -6,10 +6,11 @@
 const PPM = 1_000_000n;
 export const TICKS = 64;
 
-/** The price of a tick index: F + floor((R - F) * i / 63). */
+/** The price of a tick index: F + floor((R - n - F) * i / 63). Buyers pay n on top of it. */
 export function priceOf(tariff, tick) {
   if (tick < 0 || tick >= TICKS) throw new RangeError(`tick ${tick} is not in 0..${TICKS - 1}`);
-  return tariff.feedIn + ((tariff.retail - tariff.feedIn) * BigInt(tick)) / BigInt(TICKS - 1);
+  const { feedIn, retail, networkCharge } = tariff;
+  return feedIn + ((retail - networkCharge - feedIn) * BigInt(tick)) / BigInt(TICKS - 1);
 }
 
 const min = (a, b) => (a < b ? a : b);
@@ -61,7 +62,7 @@ function fill(sorted, volume) {
  * Clears one book.
  *
  * @param {object} book
- * @param {{feedIn: bigint, retail: bigint, k: bigint, trim: bigint}} book.tariff  k and trim in ppm
+ * @param {{k: bigint, trim: bigint}} book.tariff  in ppm; prices of ticks are those of `priceOf`
  * @param {{id: any, price: bigint, quantity: bigint}[]} book.asks   one entry per meter
  * @param {{id: any, price: bigint, quantity: bigint}[]} book.bids   one entry per meter
  * @param {{id: any, quantity: bigint}[]} book.bankOnly  export for the battery bank only

@@ -3,6 +3,7 @@
 // settlements in the order of the chain's blocks, and clears with the naive auction.
 
 import { clearNaively, priceOf } from './clearing.mjs';
+import { Tariffs } from './tariffs.mjs';
 
 /** The number of positions that a reading settles before anything else. */
 const SETTLED_BY_A_READING = 4;
@@ -19,27 +20,34 @@ function newTotals() {
     fromBank: 0n,
     granted: 0n, // mWh
     paid: 0n,
-    received: 0n, // millionths of the currency's smallest unit
+    received: 0n,
+    network: 0n, // a part of `paid`
+    standing: 0n, // beside it
+    // What the same energy costs and earns without a market, and what the claims on the bank that
+    // came and went on the way are worth, at the prices of their slots.
+    atRetail: 0n,
+    atFeedIn: 0n,
+    claims: 0n, // millionths of the currency's smallest unit
   };
 }
 
 export class GridReplay {
   /**
-   * @param {object} grid  { tariff, capacity, outstanding, float }: mWh and millionths
-   * @param {Map<number, object>} meters  { credit, owed, arrears, limits } by id
+   * @param {object} grid  { tariffs, capacity, outstanding, float }: versions, mWh and millionths
+   * @param {Map<number, object>} meters  { credit, owed, arrears, charged, limits } by id
    */
   constructor(grid, meters) {
-    const { tariff, capacity, outstanding, float } = grid;
-    Object.assign(this, { tariff, capacity, outstanding, float });
+    const { tariffs, capacity, outstanding, float } = grid;
+    Object.assign(this, { tariffs: new Tariffs(tariffs), capacity, outstanding, float });
     this.books = new Map();
     this.meters = new Map();
-    for (const [id, { credit, owed, arrears, limits }] of meters) {
+    for (const [id, { credit, owed, arrears, charged, limits }] of meters) {
       this.meters.set(id, {
         credit,
         owed,
         arrears,
+        charged: Number(charged),
         limits,
-        owedAtFirst: owed,
         positions: [],
         totals: newTotals(),
       });
@@ -70,13 +78,14 @@ export class GridReplay {
     const meter = this.meters.get(id);
     this.settle(id, SETTLED_BY_A_READING);
     const { totals, limits } = meter;
-    const { retail } = this.tariff;
+    const { feedIn, retail } = this.tariffs.prices(slot);
     totals.importWh += importWh;
     totals.exportWh += exportWh;
     const book = this.book(slot);
 
     let rest = importWh * 1000n;
     book.imported += rest;
+    totals.atRetail += rest * retail;
     const affordable = meter.credit / retail;
     const unpaid = rest > affordable ? rest - affordable : 0n;
     const fromBank = min(meter.owed, limits.owedFirst ? rest : unpaid);
@@ -84,6 +93,7 @@ export class GridReplay {
     this.outstanding -= fromBank;
     rest -= fromBank;
     totals.fromBank += fromBank;
+    totals.claims -= fromBank * feedIn;
     book.fromBank += fromBank;
 
     const funded = min(rest, affordable);
@@ -123,6 +133,26 @@ export class GridReplay {
       book.entries.push({ id, position });
       book.open += 1;
     }
+    this.charge(meter, slot);
+  }
+
+  /** A reading that only brings the meter to a slot: nothing flowed. */
+  skip(id, slot) {
+    this.settle(id, SETTLED_BY_A_READING);
+    this.charge(this.meters.get(id), slot);
+  }
+
+  /** The standing charges of the days up to that of a reading. The first reading's day is free. */
+  charge(meter, slot) {
+    const day = this.tariffs.day(slot);
+    if (day <= meter.charged) return;
+    const due = meter.charged === 0 ? 0n : this.tariffs.standing(meter.charged, slot);
+    meter.charged = day;
+    meter.totals.standing += due;
+    const paid = min(due, meter.credit);
+    meter.credit -= paid;
+    this.float += paid;
+    meter.arrears += due - paid;
   }
 
   payArrears(meter) {
@@ -134,7 +164,8 @@ export class GridReplay {
 
   clear(slot) {
     const book = this.book(slot);
-    const price = (tick) => priceOf(this.tariff, tick);
+    const tariff = this.tariffs.prices(slot);
+    const price = (tick) => priceOf(tariff, tick);
     const entries = (kind, tick) =>
       book.entries
         .filter(({ position }) => position[kind] > 0n)
@@ -144,7 +175,7 @@ export class GridReplay {
           price: tick ? price(position[tick]) : null,
         }));
     const result = clearNaively({
-      tariff: this.tariff,
+      tariff,
       asks: entries('supply', 'ask'),
       bids: entries('demand', 'bid'),
       bankOnly: entries('bankOnly', null),
@@ -176,7 +207,8 @@ export class GridReplay {
     const { price, meters } = book.result;
     const none = { bought: 0n, sold: 0n, owed: 0n };
     const { bought, sold, owed } = meters.get(id) ?? none;
-    const refund = price === null ? 0n : bought * (this.tariff.retail - price);
+    const { feedIn, retail, networkCharge } = this.tariffs.prices(position.slot);
+    const refund = price === null ? 0n : bought * (retail - networkCharge - price);
     const proceeds = price === null ? 0n : sold * price;
     book.pot -= refund + proceeds;
     meter.credit += refund + proceeds;
@@ -184,6 +216,9 @@ export class GridReplay {
     book.granted += owed;
     totals.paid -= refund;
     totals.received += proceeds;
+    totals.network += bought * networkCharge;
+    totals.claims += owed * feedIn;
+    totals.atFeedIn += (sold + owed) * feedIn;
     totals.bought += bought;
     totals.sold += sold;
     totals.granted += owed;
@@ -207,15 +242,15 @@ export class GridReplay {
   /**
    * A household's bill, in millionths: what it paid less what it received and less what its new
    * claim on the bank is worth at feed-in. The baseline is the same tariff without a market: import
-   * at retail, export at feed-in. Nobody bought export that the full bank curtailed (or that
-   * rounding kept, below a mWh a slot), so it counts in neither.
+   * at retail, export at feed-in. Each counts at the prices of its slot, and the standing charge in
+   * both. Nobody bought export that the full bank curtailed (or that rounding kept, below a mWh a
+   * slot), so it counts in neither.
    */
   bill(id) {
-    const { totals, owed, owedAtFirst } = this.meters.get(id);
-    const { feedIn, retail } = this.tariff;
+    const { totals, owed } = this.meters.get(id);
     const lost = totals.exportWh * 1000n - totals.sold - totals.granted;
-    const bill = totals.paid - totals.received - (owed - owedAtFirst) * feedIn;
-    const baseline = totals.importWh * 1000n * retail - (totals.exportWh * 1000n - lost) * feedIn;
+    const bill = totals.paid + totals.standing - totals.received - totals.claims;
+    const baseline = totals.atRetail + totals.standing - totals.atFeedIn;
     return { ...totals, lost, owed, bill, baseline, saved: baseline - bill };
   }
 }

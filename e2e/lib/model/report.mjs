@@ -25,6 +25,19 @@ export function fixed(value, unit, places) {
 
 export const kwh = (mwh, places = 2) => fixed(mwh, 1_000_000n, places);
 
+/** What a grid asks and pays, in a line. */
+export function describeTariff(tariff, { name, one, symbol }) {
+  const price = (value) => fixed(value, one, 2);
+  const bands = tariff.bands.map(
+    ({ from, feedIn, retail }) =>
+      `${clock(Number(from))} ${price(retail)} retail, ${price(feedIn)} feed-in`,
+  );
+  return (
+    `${name} (${symbol} per kWh): from ${bands.join('; from ')}. ` +
+    `Neighbours' trade costs ${price(tariff.networkCharge)} more, a day ${price(tariff.standingCharge)}.`
+  );
+}
+
 /** The currency of a grid: its symbol, and one of it in smallest units. */
 export async function currencyOf(chain, currency) {
   const { registry, query } = chain.api;
@@ -81,6 +94,7 @@ export function billTable(bills, grids) {
       'exported',
       'bought',
       'sold',
+      'charges',
       'bill',
       'baseline',
       'saved',
@@ -91,7 +105,7 @@ export function billTable(bills, grids) {
   for (const bill of bills) {
     const { name, one, symbol } = grids.find(({ grid }) => grid === bill.grid);
     const energy = [bill.importWh * 1000n, bill.exportWh * 1000n, bill.bought, bill.sold];
-    const money = [bill.bill, bill.baseline, bill.saved];
+    const money = [bill.network + bill.standing, bill.bill, bill.baseline, bill.saved];
     lines.push(
       [
         left(bill.name, 14),

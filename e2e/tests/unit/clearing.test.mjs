@@ -5,7 +5,7 @@ import test from 'node:test';
 import { clearNaively, priceOf } from '../../lib/model/clearing.mjs';
 
 // Feed-in 10, retail 73: tick i costs 10 + i.
-const tariff = { feedIn: 10n, retail: 73n, k: 500_000n, trim: 250_000n };
+const tariff = { feedIn: 10n, retail: 73n, networkCharge: 0n, k: 500_000n, trim: 250_000n };
 const untrimmed = { ...tariff, trim: 0n };
 const ask = (id, price, quantity) => ({ id, price: BigInt(price), quantity: BigInt(quantity) });
 const bid = ask;
@@ -23,7 +23,8 @@ const clear = (book) =>
 test('ticks span feed-in to retail and round down', () => {
   assert.equal(priceOf(tariff, 0), 10n);
   assert.equal(priceOf(tariff, 63), 73n);
-  assert.equal(priceOf({ feedIn: 0n, retail: 10n }, 32), 5n);
+  assert.equal(priceOf({ ...tariff, feedIn: 0n, retail: 10n }, 32), 5n);
+  assert.equal(priceOf({ ...tariff, networkCharge: 21n }, 63), 52n);
   assert.throws(() => priceOf(tariff, 64), RangeError);
 });
 

@@ -3,19 +3,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { GridReplay } from '../../lib/model/replay.mjs';
+import { allDay } from '../../lib/model/tariffs.mjs';
 
-const tariff = { feedIn: 10n, retail: 73n, k: 500_000n, trim: 250_000n };
+const tariff = allDay({ feedIn: 10n, retail: 73n, k: 500_000n, trim: 250_000n });
 const meter = (ask, bid, more = {}) => ({
   credit: 1_000_000_000n,
   owed: 0n,
   arrears: 0n,
+  charged: 0n,
   limits: { ask, bid, owedFirst: false },
   ...more,
 });
 const grid = (meters, more = {}) =>
   new GridReplay(
     {
-      tariff,
+      tariffs: [{ from: 0n, tariff }],
       capacity: 1_000_000n,
       outstanding: 0n,
       float: 0n,
