@@ -51,7 +51,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// **Money**: what is on hold in a grid's pool is its meters' credit, its slots' pots and its
-    /// float, to the millionth.
+    /// float, to the millionth. Network charges are in the pots until their slots are settled, and
+    /// standing charges pass from credit to float.
     ///
     /// **Energy**: the energy that meters are owed, and that slots have yet to grant, is what the
     /// grid owes. Together with the tokens that are out it fits the type.

@@ -6,7 +6,10 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Consideration, BoundedVec};
+use frame_support::{
+    traits::{Consideration, Get},
+    BoundedVec,
+};
 use sp_core::{crypto::KeyTypeId, ed25519};
 use sp_runtime::Permill;
 

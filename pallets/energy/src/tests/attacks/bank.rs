@@ -144,3 +144,25 @@ fn capacity_should_bind_the_clearing_when_lowered_between_reading_and_clearing()
         assert_eq!(outstanding(0), 400_000);
     });
 }
+
+#[test]
+fn owner_should_win_the_difference_of_two_bands_at_most_for_what_the_bank_holds() {
+    // Nights at 40 cents, evenings at 90.
+    let bands = [(0, 40), (72, 90)].map(|(from, retail)| Band { from, feed_in: 10, retail });
+    let schedule = TariffSchedule { bands: bands.to_vec().try_into().unwrap(), ..tariff().into() };
+    let world = ExtBuilder::default().tariff(schedule).grids(&[(CENTS, 3, 1_000)]);
+    world.meters(2).build_and_execute(|| {
+        // By night one meter imports, and a cable brings all of it back through another one.
+        limit(0, None, None);
+        limit(1, None, None);
+        play(START, &[(0, 5_000, 0), (1, 0, 5_000)]);
+        settle(&[0, 1]);
+        // The bank held 3 Wh. The rest was bought for nothing.
+        assert_eq!((meter(0).credit, meter(1).owed), (units(800), 3_000));
+        // In the evening these 3 Wh save 90 cents a kWh, and all else costs that.
+        Meters::<Test>::mutate(1, |meter| meter.as_mut().unwrap().limits.owed_first = true);
+        go_to(START + 73);
+        submit_ok(vec![reading(1, START + 72, 1_000, 5_000)]);
+        assert_eq!((meter(1).credit, meter(1).owed), (units(1_000) - 997_000 * 90, 0));
+    });
+}
