@@ -8,6 +8,7 @@ import { Key } from '../src/key/key.ts';
 import { Chain, StalePage } from '../src/link/chain.ts';
 import { LinkError, RpcError } from '../src/link/transport.ts';
 import { type Intention, Queue, QueueError } from '../src/queue/queue.ts';
+import { fromHex } from '../src/scale/bytes.ts';
 import { Unencodable } from '../src/scale/shape.ts';
 import { memoryStore, type Store } from '../src/store/store.ts';
 import { FakeChain, late, NO_FUNDS } from './lib/fake-chain.ts';
@@ -165,6 +166,21 @@ describe('a queue', () => {
     assert.deepEqual(done, ['pay']);
   });
 
+  it('should not do it twice when what was refused waits in a pool all the same', async () => {
+    const { id } = await queue.add(account, remark('pay'));
+    fake.refuse = () => CANNOT_PAY;
+    const [{ sent } = {} as Intention] = await send();
+    fake.refuse = () => undefined;
+    // Its number is counted as used now, and no block has it.
+    await chain.offer(sent!.bytes);
+    await queue.retry(id);
+    const [pay] = await send();
+    assert.equal(pay?.is.state, 'done');
+    assert.deepEqual(done, ['pay']);
+    fake.seal();
+    assert.deepEqual(done, ['pay']);
+  });
+
   it('should not do it twice when the old bytes come after new ones were signed', async () => {
     const { id } = await queue.add(account, remark('pay'));
     fake.refuse = () => CANNOT_PAY;
@@ -279,46 +295,73 @@ describe('a queue', () => {
   });
 
   it('should do all once, whatever breaks and however often the page is closed', async () => {
-    const event = fc.constantFrom('seal', 'reorganise', 'restart', 'lose', 'lose answer', 'close');
-    await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (script) => {
-        const world = new FakeChain([account]);
-        world.pass(20);
-        const happened: string[] = [];
-        const link = await Chain.connect(world, undefined);
-        const kept = memoryStore();
-        const wanted = ['a', 'b', 'c'];
-        for (const text of wanted) await new Queue(kept).add(account, remark(text));
-        let at = 0;
-        const disturb = (isAnswer: boolean) => {
-          const what = script[at];
-          at += 1;
-          if (what === 'seal') world.seal({ final: at % 2 === 0 });
-          if (what === 'reorganise') world.reorganise();
-          if (what === 'restart') world.pool = [];
-          if (what === (isAnswer ? 'lose answer' : 'lose')) throw late();
-          if (what === 'close') throw new LinkError('closed');
-        };
-        world.before = () => disturb(false);
-        world.after = () => disturb(true);
-        for (let runs = 0; runs < 40; runs += 1) {
-          if (at >= script.length) world.seal();
-          const page = new Queue(kept, () => runs * 100_000);
-          const seals = setInterval(() => at >= script.length && world.seal(), 2);
-          await page.send(link, key, { timeoutMs: 60, everyMs: 1 }).catch((error) => {
-            if (!(error instanceof LinkError)) throw error;
-          });
-          clearInterval(seals);
-        }
-        for (const block of world.included()) happened.push(...block.map(textOf));
-        assert.deepEqual(happened.sort(), wanted);
-        const all = await new Queue(kept).list();
-        assert.deepEqual(
-          all.map(({ is }) => is.state),
-          ['done', 'done', 'done'],
-        );
-      }),
-      { numRuns: 40 },
+    const event = fc.oneof(
+      // Between two events the page learns something.
+      { weight: 20, arbitrary: fc.constant('nothing') },
+      { weight: 3, arbitrary: fc.constantFrom('seal', 'reorganise', 'refuse', 'another node') },
+      { weight: 2, arbitrary: fc.constantFrom('final', 'restart', 'lose', 'lose answer', 'close') },
     );
+    const counts = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { minLength: 50, maxLength: 300, size: 'max' }),
+        async (script) => {
+          const world = new FakeChain([account]);
+          world.pass(20);
+          const link = await Chain.connect(world, undefined);
+          const kept = memoryStore();
+          const wanted = ['a', 'b', 'c'];
+          for (const text of wanted) await new Queue(kept).add(account, remark(text));
+          const signed: Uint8Array[] = [];
+          let at = 0;
+          const disturb = async (isAnswer: boolean) => {
+            const what = script[at];
+            at += 1;
+            if (what === undefined) return;
+            counts.set(what, (counts.get(what) ?? 0) + 1);
+            if (what === 'seal') world.seal({ final: false });
+            if (what === 'final') world.seal();
+            if (what === 'reorganise') world.reorganise();
+            if (what === 'restart') world.pool = [];
+            if (what === 'refuse') refusals += 1;
+            // Somebody who kept them brings bytes that were signed before.
+            if (what === 'another node') for (const bytes of signed) world.bring(bytes);
+            if (what === (isAnswer ? 'lose answer' : 'lose')) throw late();
+            if (what === 'close') throw new LinkError('closed');
+          };
+          let refusals = 0;
+          world.refuse = () => {
+            refusals -= 1;
+            return refusals >= 0 ? CANNOT_PAY : undefined;
+          };
+          world.before = (method, [bytes]) => {
+            if (method === 'author_submitExtrinsic') signed.push(fromHex(String(bytes)));
+            return disturb(false);
+          };
+          world.after = () => disturb(true);
+          for (let runs = 0; runs < 60; runs += 1) {
+            const page = new Queue(kept, () => runs * 100_000);
+            const blocks = setInterval(() => at >= script.length && world.seal(), 2);
+            await page.send(link, key, { timeoutMs: 60, everyMs: 1 }).catch((error) => {
+              if (!(error instanceof LinkError)) throw error;
+            });
+            clearInterval(blocks);
+            const all = await page.list();
+            for (const { id, is } of all) if (is.state === 'refused') await page.retry(id);
+            if (all.every(({ is }) => is.state === 'done')) break;
+          }
+          assert.deepEqual(world.included().flat().map(textOf).sort(), wanted);
+          const all = await new Queue(kept).list();
+          assert.deepEqual(
+            all.map(({ is }) => is.state),
+            ['done', 'done', 'done'],
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+    for (const what of ['seal', 'reorganise', 'refuse', 'another node', 'close', 'restart']) {
+      assert.ok((counts.get(what) ?? 0) > 5, `${what} happened ${counts.get(what)} times`);
+    }
   });
 });

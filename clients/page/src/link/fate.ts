@@ -41,7 +41,7 @@ export function isSettled({ state }: Fate): boolean {
   return state !== 'waiting' && state !== 'included';
 }
 
-/** The state of this block is no longer kept (`--state-pruning`). */
+/** The node has not that state: it is no longer kept (`--state-pruning`), or its block was forgotten. */
 class Pruned extends Error {}
 
 interface Standing {
@@ -127,9 +127,19 @@ export async function fateOf(chain: Chain, sent: Sent): Promise<Fate> {
   const settled = await search.upTo(final, sent.since);
   if (settled) return settled;
   if (final.height >= sent.death) return { state: 'expired' };
-  const best = await chain.head('best');
-  const known = best.height > final.height && (await search.upTo(best, final.height));
-  return known && known.state === 'final' ? { ...known, state: 'included' } : { state: 'waiting' };
+  const known = await inBest(chain, search, final.height);
+  return known?.state === 'final' ? { ...known, state: 'included' } : { state: 'waiting' };
+}
+
+/** What the blocks after the final one know of it. They may be forgotten while the page looks. */
+async function inBest(chain: Chain, search: Search, final: number): Promise<Fate | undefined> {
+  try {
+    const best = await chain.head('best');
+    return best.height > final ? await search.upTo(best, final) : undefined;
+  } catch (error) {
+    if (error instanceof Pruned || error instanceof RpcError) return undefined;
+    throw error;
+  }
 }
 
 export interface FollowOptions {

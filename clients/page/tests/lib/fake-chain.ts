@@ -55,7 +55,7 @@ export class FakeChain implements Transport {
   /** Called before a request is answered; what it throws is what the page gets. */
   before: (method: string, params: readonly unknown[]) => void | Promise<void> = () => {};
   /** Called after a request took effect; what it throws loses the answer. */
-  after: (method: string) => void = () => {};
+  after: (method: string) => void | Promise<void> = () => {};
   requests: string[] = [];
   pool: string[] = [];
 
@@ -123,6 +123,15 @@ export class FakeChain implements Transport {
     this.kept = this.best;
   }
 
+  /** Gives the pool bytes that somebody kept, if it takes them. */
+  bring(bytes: Uint8Array): void {
+    try {
+      this.take(toHex(bytes));
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+    }
+  }
+
   /** The calls of each block, in their order. */
   included(): Call[][] {
     return this.blocks.map(({ extrinsics }) =>
@@ -142,7 +151,7 @@ export class FakeChain implements Transport {
     this.requests.push(method);
     await this.before(method, params);
     const answer = this.answer(method, params);
-    this.after(method);
+    await this.after(method);
     return answer;
   }
 
