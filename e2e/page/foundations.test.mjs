@@ -43,7 +43,7 @@ describe('the page in a browser', { timeout: 300_000 }, () => {
   const openKey = async (page) => {
     await fill(page, 'PIN', PIN);
     await press(page, 'Open the key');
-    return page.getByRole('status').first().textContent();
+    await page.getByText('is open').waitFor();
   };
   const addRemark = async (page, text) => {
     await fill(page, 'Remark', text);
@@ -91,6 +91,7 @@ describe('the page in a browser', { timeout: 300_000 }, () => {
     await press(second, 'Open the key');
     await second.getByText('wrong PIN').waitFor();
     await openKey(second);
+    assert.equal(await second.locator('output').textContent(), address);
     await addRemark(second, 'mālō e lelei');
     await press(second, 'Send');
     await second.getByText('mālō e lelei: done').waitFor();
