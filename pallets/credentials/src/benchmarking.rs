@@ -220,8 +220,8 @@ where
         Pallet::<T>::do_issue_batch(account.clone(), issuer, sequence, newest, root, 2, None);
     issued.unwrap();
     // Its neighbour is revoked, so there is a status to read.
-    let neighbour = [1].into_iter().collect::<alloc::collections::BTreeSet<_>>();
-    Pallet::<T>::do_revoke(Some(account), issuer, sequence, neighbour.try_into().unwrap()).unwrap();
+    let neighbour = BoundedVec::truncate_from([1].into());
+    Pallet::<T>::do_revoke(Some(account), issuer, sequence, neighbour).unwrap();
     bound::<T>(who, newest, Award { issuer, sequence, index: 0 });
     Pallet::<T>::do_stake(who.clone(), Purpose::Practice(newest), least::<T>()).unwrap();
     Requirement { schema: 0, stake: least::<T>() }
