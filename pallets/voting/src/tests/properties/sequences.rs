@@ -39,7 +39,7 @@ fn outcomes_should_be_the_same_whatever_people_own() {
 /// The village is large enough for the largest tree, and most of its people delegate to one.
 #[test]
 fn tally_should_be_a_recount_when_trees_are_full() {
-    live(24, lives(80), [("TreeTooLarge", 6)], |ops| {
+    live(24, lives(100), [("TreeTooLarge", 1)], |ops| {
         ExtBuilder::default().members([70, 10]).build_and_execute(|| {
             let mut life = Life::begin();
             life.crowd(63);
