@@ -366,13 +366,13 @@ impl Nation {
         self.call(by, call);
     }
 
-    /// A member names a helper. A few people are named often, so that their places fill.
+    /// A member names a helper. One person is named often, so that their places fill.
     fn set_helper(&mut self, one: u16, two: u16, odd: bool) {
         let able = those(|_, person| odd || !person.suspended);
         let Some(by) = pick(&if odd { people() } else { able.clone() }, one) else {
             return;
         };
-        let named = if two.is_multiple_of(2) { &able[..able.len().min(2)] } else { &able[..] };
+        let named = if two.is_multiple_of(2) { &able[..able.len().min(1)] } else { &able[..] };
         let helper = match two % 16 {
             15 => None,
             14 if odd => Some(u32::from(two)),

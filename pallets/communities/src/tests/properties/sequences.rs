@@ -9,8 +9,8 @@ use vaka_testing::random::{each, live};
 fn invariants_should_hold_when_anything_is_called_in_any_order() {
     live(128, collection::vec(ops(), 150..250), floors(), |ops| {
         ExtBuilder::default().build_and_execute(|| {
-            // So that help ends within a life.
-            TheRules::mutate(|rules| rules.help = 60);
+            // So that help ends within a life, and a helper's places fill.
+            TheRules::mutate(|rules| (rules.help, rules.helped) = (60, 2));
             let mut nation = Nation::begin();
             for op in ops {
                 nation.happen(op);

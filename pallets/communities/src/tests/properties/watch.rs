@@ -149,7 +149,7 @@ impl Watch {
         for help in stored.into_values().filter(|help| help.accepted) {
             *helped.entry(help.helper).or_default() += 1;
         }
-        assert!(helped.into_values().all(|count| count <= Rules::default().helped));
+        assert!(helped.into_values().all(|count| count <= TheRules::get().helped));
     }
 
     fn take(&mut self, event: Event<Test>) {
