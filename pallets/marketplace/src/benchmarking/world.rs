@@ -75,7 +75,7 @@ pub(super) fn member<T: Config>(name: &'static str, n: u32) -> T::AccountId {
 }
 
 pub(super) fn content(n: u32) -> H256 {
-    H256::from_low_u64_be(u64::from(n).saturating_add(1))
+    H256(sp_io::hashing::blake2_256(&n.to_be_bytes()))
 }
 
 /// So many payees, each with a percent.
