@@ -115,6 +115,20 @@ export function communities(context) {
     assert.ok((await asked(account(joining.chain, 'vaka/e2e/stranger'))) > 0n);
   });
 
+  it('a member says that they are here, and nobody who is awake can be declared dormant', async () => {
+    const { joining } = context;
+    const { events } = await joining.send(joining.newcomer, 'here');
+    const methods = events.map(({ method }) => method);
+    assert.ok(!methods.includes('TransactionFeePaid') && !methods.includes('Woke'));
+    const { membership, dormantFrom } = await joining.ask('memberByAccount', joining.newcomer.address);
+    assert.equal(membership.dormancy, null);
+    assert.ok(dormantFrom > BigInt((await joining.chain.head()).number));
+    const refused = await joining
+      .send(joining.founder(FIRST), 'declareDormant', [Number(membership.member)])
+      .catch((error) => error.cause);
+    assert.equal(refused, 'communities.NotDormant');
+  });
+
   it('who is no member and has no coin can send nothing', async () => {
     const { joining } = context;
     const stranger = account(joining.chain, 'vaka/e2e/stranger');

@@ -21,8 +21,8 @@ pub use credentials::{CredentialCheck, Engagement, HolderId, IssuerId, Requireme
 pub use draw::{Draw, Seed, SessionIndex};
 pub use governance::{Track, TrackId, FIRST_VILLAGE_TRACK};
 pub use members::{
-    Assisted, AssistedCalls, Communities, CommunityId, Follows, FreeCalls, FreeOffices, MemberId,
-    Members, Membership, NoHelp,
+    Assisted, AssistedCalls, Communities, CommunityId, Dormancy, Follows, FreeCalls, FreeOffices,
+    MemberId, Members, Membership, NoHelp,
 };
 pub use numbers::take_number;
 pub use signing::as_wallets_sign;

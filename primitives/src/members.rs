@@ -11,6 +11,39 @@ pub type MemberId = u32;
 /// The number of a village or island. The chain counts from 0, and no community is ever removed.
 pub type CommunityId = u32;
 
+/// The last time for which a person was dormant: counted in no electorate, because they had made
+/// no call for two years.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+)]
+pub struct Dormancy {
+    /// The slot since which they were dormant.
+    pub since: BlockNumber,
+    /// The slot in which they woke. None if they sleep.
+    pub until: Option<BlockNumber>,
+}
+
+impl Dormancy {
+    /// Whether it goes on.
+    pub fn goes_on(&self) -> bool {
+        self.until.is_none()
+    }
+
+    /// Whether it covers a slot. Those in which it begins and ends belong to it.
+    pub fn covers(&self, slot: BlockNumber) -> bool {
+        self.since <= slot && self.until.is_none_or(|until| slot <= until)
+    }
+}
+
 /// A membership as other pallets see it. All times are slots of the clock that [`Members::now`]
 /// reads.
 #[derive(
@@ -46,6 +79,9 @@ pub struct Membership {
     /// Whether a clerk has stopped the person for some days from acts that change memberships. It
     /// touches no votes.
     pub frozen: bool,
+    /// The last time for which the person was dormant, if they ever were. While it goes on, they
+    /// count in no electorate.
+    pub dormancy: Option<Dormancy>,
 }
 
 impl Membership {
@@ -54,18 +90,40 @@ impl Membership {
         track.village().is_none_or(|village| village == self.community)
     }
 
-    /// Whether the person counts in the electorate of that track now.
-    pub fn votes_on(&self, track: Track) -> bool {
-        !self.suspended && self.is_of(track)
+    /// Whether the person is dormant now.
+    pub fn is_dormant(&self) -> bool {
+        self.dormancy.is_some_and(|dormancy| dormancy.goes_on())
     }
 
-    /// Whether the person may cast ballots in a poll that opened in that slot.
+    /// Whether the person was not dormant in that slot. It is told from the last time for which they
+    /// were. Between two such times are two years, and no poll or case goes on for so long.
+    pub fn was_awake(&self, slot: BlockNumber) -> bool {
+        !self.dormancy.is_some_and(|dormancy| dormancy.covers(slot))
+    }
+
+    /// Whether the person counts in the electorate of that track now.
+    pub fn votes_on(&self, track: Track) -> bool {
+        !self.suspended && !self.is_dormant() && self.is_of(track)
+    }
+
+    /// Whether the person may cast ballots in a poll that opened in that slot. One who was dormant
+    /// then was not counted in its electorate. One who became dormant later was counted, and may
+    /// vote.
     pub fn may_vote_since(&self, opened: BlockNumber, track: Track) -> bool {
         let moved_before = track.village().is_none() || self.village_since < opened;
-        self.votes_on(track)
+        self.may_relay_since(opened, track)
+            && self.was_awake(opened)
             && self.active_since < opened
             && moved_before
             && self.is_seasoned(opened, track)
+    }
+
+    /// Whether the person's word carries the votes of those who rely on them, in a poll that opened
+    /// in that slot. It does not, if they are suspended or elsewhere now, or were dormant then and
+    /// still are.
+    pub fn may_relay_since(&self, opened: BlockNumber, track: Track) -> bool {
+        let sleeps = self.is_dormant() && !self.was_awake(opened);
+        !self.suspended && !sleeps && self.is_of(track)
     }
 
     /// Whether the membership had been active for long enough when such a poll opened. Only polls
@@ -117,7 +175,7 @@ pub trait Communities {
     fn count() -> u32;
 
     /// The number of members who vote in a poll on a track that opens now: those of all
-    /// communities, or of the track's own, who are not suspended. On the constitution's track only
+    /// communities, or of the track's own, who are neither suspended nor dormant. On the constitution's track only
     /// those who have been active for 90 days. Zero if there is no such community.
     fn electorate(track: Track) -> u32;
 
@@ -257,6 +315,7 @@ mod tests {
             account_since: 30,
             suspended: false,
             frozen: false,
+            dormancy: None,
         }
     }
 
@@ -298,6 +357,31 @@ mod tests {
         }
         assert!(!membership().may_change_since(30) && membership().may_change_since(31));
     }
+
+    #[test]
+    fn dormant_member_should_vote_in_polls_that_opened_before_they_slept_and_after_they_woke() {
+        let track = Track::Village(HOME);
+        let may = |dormancy, opened| {
+            let membership = Membership { dormancy: Some(dormancy), ..membership() };
+            let may = (
+                membership.may_vote_since(opened, track),
+                membership.may_relay_since(opened, track),
+            );
+            assert_eq!(membership.votes_on(track), dormancy.until.is_some());
+            may
+        };
+        let asleep = Dormancy { since: 50, until: None };
+        assert_eq!(may(asleep, 49), (true, true));
+        assert_eq!(may(asleep, 50), (false, false));
+        assert_eq!(may(asleep, 99), (false, false));
+        // A member who woke is only too new for the polls that opened in the meantime.
+        let woke = Dormancy { since: 50, until: Some(70) };
+        assert_eq!(may(woke, 49), (true, true));
+        assert_eq!(may(woke, 50), (false, true));
+        assert_eq!(may(woke, 70), (false, true));
+        assert_eq!(may(woke, 71), (true, true));
+    }
+
     #[test]
     fn member_should_vote_on_the_constitution_when_seasoned_and_on_the_rest_before() {
         let new = Membership { seasoned_from: 100, ..membership() };

@@ -24,7 +24,7 @@ sp_api::decl_runtime_apis! {
         fn community_account(community: CommunityId) -> Option<AccountId>;
 
         /// All communities together: their number, the members who vote, and how many more may be
-        /// made by founding, or suspended, now.
+        /// made by founding, suspended, or declared dormant, now.
         fn nation() -> NationView;
 
         /// The number of members who may vote: in a community, or in all.

@@ -53,11 +53,8 @@ fn nation<T: Config>() -> Result<(), BenchmarkError> {
             record.name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
             let clerks = clerks.into_iter().rev().map(|member| Clerk { member, freezes_from: 0 });
             record.clerks = BoundedVec::truncate_from(clerks.collect());
-            let today = Calendar::read::<T>().today();
-            let days =
-                (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount { day: today - ago, count: 1 });
-            record.admissions =
-                Window { days: BoundedVec::truncate_from(days.collect()), bound: 1_000 };
+            record.admissions = full_window::<T>();
+            record.dormancies = full_window::<T>();
             record.electorate = 1_000_000;
         });
     }
@@ -71,10 +68,16 @@ fn crowd<T: Config>() {
     Electorate::<T>::put(1_000_000);
     let ahead = (1..MAX_SEASONING_DAYS).map(|day| DayCount { day: today + day, count: 1 });
     Unseasoned::<T>::put(BoundedVec::truncate_from(ahead.collect()));
+    Foundings::<T>::put(full_window::<T>());
+    Suspensions::<T>::put(full_window::<T>());
+    Dormancies::<T>::put(full_window::<T>());
+}
+
+/// Something happened on every day but today.
+fn full_window<T: Config>() -> Window {
+    let today = Calendar::read::<T>().today();
     let past = (1..MAX_WINDOW_DAYS).rev().map(|ago| DayCount { day: today - ago, count: 1 });
-    let window = Window { days: BoundedVec::truncate_from(past.collect()), bound: 1_000 };
-    Foundings::<T>::put(window.clone());
-    Suspensions::<T>::put(window);
+    Window { days: BoundedVec::truncate_from(past.collect()), bound: 1_000 }
 }
 
 /// Gives a member as much help as there can be: a helper, who helps others too, and as many members
@@ -186,6 +189,39 @@ fn challenge_but<T: Config>(id: RequestId, missing: u32) -> Result<(), Benchmark
 fn wait<T: Config>(days: Days) {
     let then = Calendar::read::<T>().after(days);
     T::Clock::set_block_number(then);
+}
+
+/// A member who did nothing for years.
+fn add_sleeper<T: Config>(n: u32, community: CommunityId) -> MemberId {
+    let member = add_member::<T>(n, community);
+    Members::<T>::mutate_extant(member, |person| person.last_active = 0);
+    member
+}
+
+/// One who is the last of all the clerks that a village can have.
+fn add_sleeping_clerk<T: Config>(community: CommunityId) -> MemberId {
+    let member = add_sleeper::<T>(10_000 + community, community);
+    Communities::<T>::mutate_extant(community, |record| {
+        record.name = BoundedVec::truncate_from([b'x'; MAX_NAME as usize].to_vec());
+        let others = (1..MAX_CLERKS).map(|n| MemberId::MAX - n);
+        let clerks = others.chain([member]).map(|member| Clerk { member, freezes_from: 0 });
+        record.clerks = BoundedVec::truncate_from(clerks.collect());
+        record.admissions = full_window::<T>();
+        record.dormancies = full_window::<T>();
+        record.electorate = 1_000_000;
+    });
+    member
+}
+
+/// A dormant member of a village, who does not vote on the constitution for some days yet.
+fn sleeper<T: Config>() -> Result<(T::AccountId, MemberId), BenchmarkError> {
+    nation::<T>()?;
+    let member = add_sleeper::<T>(10_000, HERE);
+    Pallet::<T>::do_declare_dormant([member].to_vec())?;
+    let calendar = Calendar::read::<T>();
+    let latest = calendar.first_slot_of(calendar.today() + MAX_SEASONING_DAYS - 1);
+    Members::<T>::mutate_extant(member, |person| person.seasoned_from = latest);
+    Ok((named::<T>(10_000), member))
 }
 
 fn stage_of<T: Config>(id: RequestId) -> Result<Stage, BenchmarkError> {
@@ -545,6 +581,21 @@ mod benchmarks {
         Ok(())
     }
 
+    /// Members of as many villages, each of them a clerk.
+    #[benchmark]
+    fn declare_dormant(n: Linear<1, MAX_DECLARED>) -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let clerks = (0..n).map(|n| add_sleeping_clerk::<T>(2 + n)).collect::<Vec<_>>();
+        crowd::<T>();
+        let members = BoundedVec::truncate_from(clerks.clone());
+        #[extrinsic_call]
+        _(RawOrigin::Signed(named::<T>(1_000)), members);
+        for clerk in clerks {
+            assert!(Members::<T>::get(clerk).is_some_and(|person| person.is_dormant()));
+        }
+        Ok(())
+    }
+
     #[benchmark]
     fn resign_helping() -> Result<(), BenchmarkError> {
         nation::<T>()?;
@@ -559,6 +610,15 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(21)), member);
         assert!(!Helpers::<T>::contains_key(member));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn here() -> Result<(), BenchmarkError> {
+        let (who, member) = sleeper::<T>()?;
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who));
+        assert!(Members::<T>::get(member).is_some_and(|person| person.is_counted()));
         Ok(())
     }
 
@@ -580,6 +640,35 @@ mod benchmarks {
         }
         assert!(free);
         assert_eq!(FreeCalls::<T>::get(member).by_helper, 1);
+        Ok(())
+    }
+
+    /// What the extension does besides: it notes that a member acted, for the first time in 30 days.
+    #[benchmark]
+    fn note_activity() -> Result<(), BenchmarkError> {
+        nation::<T>()?;
+        let who = named::<T>(20);
+        wait::<T>(Pallet::<T>::figures().activity_interval);
+        let noted;
+        #[block]
+        {
+            noted = Pallet::<T>::note_signer(&who);
+        }
+        assert_eq!(noted, Noted::Active);
+        Ok(())
+    }
+
+    /// The same for a member who was dormant.
+    #[benchmark]
+    fn wake() -> Result<(), BenchmarkError> {
+        let (who, member) = sleeper::<T>()?;
+        let noted;
+        #[block]
+        {
+            noted = Pallet::<T>::note_signer(&who);
+        }
+        assert_eq!(noted, Noted::Woken);
+        assert!(Members::<T>::get(member).is_some_and(|person| person.is_counted()));
         Ok(())
     }
 

@@ -54,6 +54,7 @@ impl<T: Config> Pallet<T> {
             electorate: 0,
             clerks: Default::default(),
             admissions: Default::default(),
+            dormancies: Default::default(),
         };
         Communities::<T>::insert(id, community);
         Self::deposit_event(Event::CommunityFounded {
@@ -80,6 +81,7 @@ impl<T: Config> Pallet<T> {
             person.community == community && !person.suspended,
             Error::<T>::ClerkNotOfCommunity
         );
+        ensure!(!person.is_dormant(), Error::<T>::Dormant);
         ensure!(!record.has_clerk(member), Error::<T>::AlreadyClerk);
         let clerk = Clerk { member, freezes_from: 0 };
         record.clerks.try_push(clerk).map_err(|_| Error::<T>::TooManyClerks)?;

@@ -140,6 +140,14 @@ mod errors {
         NamedBefore,
         /// The member named you too long ago, and has to name you again.
         HelpOver,
+        /// The member is dormant: they made no call for two years. Any call of theirs wakes them.
+        Dormant,
+        /// The member is not dormant: they made a call in the last two years.
+        NotDormant,
+        /// The list names nobody.
+        NobodyNamed,
+        /// As many members have been declared dormant as may be for now.
+        TooManyDormant,
         /// All numbers have been assigned.
         NumbersExhausted,
     }

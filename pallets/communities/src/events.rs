@@ -64,5 +64,9 @@ mod events {
         HelpEnded { member: MemberId, helper: MemberId },
         /// A member left.
         Left { member: MemberId, community: CommunityId },
+        /// A member made no call for two years, and counts in no electorate until they wake.
+        DeclaredDormant { member: MemberId },
+        /// A dormant member acted, and counts again from this slot on.
+        Woke { member: MemberId },
     }
 }

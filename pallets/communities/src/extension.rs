@@ -14,6 +14,11 @@
 //! on an allowance of the office. A long call counts as several ([`Rules::free_call_bytes`]). All
 //! other calls pay. Free calls go before those that pay: otherwise a vote would wait for as long as
 //! somebody pays for full blocks.
+//!
+//! It also notes that a member acted, free or not ([`Pallet::note_activity`]): that is what keeps
+//! them from being dormant. Only the key that signed the transaction counts, whatever the
+//! transaction carries: what a proxy does is the proxy's act. What it may weigh to wake a member is
+//! set aside for every transaction, and given back unless one woke.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -30,7 +35,8 @@ use frame_system::{pallet_prelude::OriginFor, RawOrigin};
 use scale_info::{StaticTypeInfo, TypeInfo};
 use sp_runtime::traits::{
     AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
-    PostDispatchInfoOf, TransactionExtension, TransactionExtensionMetadata, ValidateResult,
+    PostDispatchInfoOf, RefundWeight, TransactionExtension, TransactionExtensionMetadata,
+    ValidateResult,
 };
 use vaka_primitives::{AssistedCalls as _, FreeOffices as _};
 
@@ -121,6 +127,13 @@ where
     }
 }
 
+/// What is known of a transaction before it is dispatched.
+pub struct Prepared<Charged> {
+    fee: Fee<Charged, Weight>,
+    /// What was set aside to wake the member who signed, and not needed.
+    unspent: Weight,
+}
+
 /// The fee's fate.
 pub enum Fee<Charged, Waived> {
     /// The wrapped extension charges it.
@@ -142,7 +155,7 @@ where
     /// The allowance on which it is free.
     type Val = Fee<S::Val, Allowance<T::AccountId>>;
     /// For a waived fee, the weight that charging would have had.
-    type Pre = Fee<S::Pre, Weight>;
+    type Pre = Prepared<S::Pre>;
 
     fn implicit(&self) -> Result<Self::Implicit, TransactionValidityError> {
         self.0.implicit()
@@ -153,7 +166,9 @@ where
     }
 
     fn weight(&self, call: &T::RuntimeCall) -> Weight {
-        T::WeightInfo::free_call().saturating_add(self.0.weight(call))
+        T::WeightInfo::free_call()
+            .saturating_add(Pallet::<T>::weight_of(Noted::Woken))
+            .saturating_add(self.0.weight(call))
     }
 
     fn validate(
@@ -193,19 +208,23 @@ where
         info: &DispatchInfoOf<T::RuntimeCall>,
         len: usize,
     ) -> Result<Self::Pre, TransactionValidityError> {
-        match val {
+        let fee = match val {
             Fee::Charged(val) => {
                 let pre = self.0.prepare(val, origin, call, info, len)?;
-                Ok(Fee::Charged(pre))
+                Fee::Charged(pre)
             }
             Fee::Waived(allowance) => {
                 let counted = Pallet::<T>::use_allowance(&allowance, call, len);
                 if !counted {
                     return Err(InvalidTransaction::Payment.into());
                 }
-                Ok(Fee::Waived(self.0.weight(call)))
+                Fee::Waived(self.0.weight(call))
             }
-        }
+        };
+        let signer = origin.as_system_origin_signer();
+        let noted = signer.map_or(Noted::Nothing, Pallet::<T>::note_signer);
+        let most = Pallet::<T>::weight_of(Noted::Woken);
+        Ok(Prepared { fee, unspent: most.saturating_sub(Pallet::<T>::weight_of(noted)) })
     }
 
     fn post_dispatch_details(
@@ -215,9 +234,16 @@ where
         len: usize,
         result: &DispatchResult,
     ) -> Result<Weight, TransactionValidityError> {
-        match pre {
-            Fee::Charged(pre) => S::post_dispatch_details(pre, info, post_info, len, result),
-            Fee::Waived(unspent) => Ok(unspent),
+        let Prepared { fee, unspent } = pre;
+        match fee {
+            Fee::Charged(pre) => {
+                // So that nobody pays for what was set aside.
+                let mut post_info = *post_info;
+                post_info.refund(unspent);
+                let rest = S::post_dispatch_details(pre, info, &post_info, len, result)?;
+                Ok(unspent.saturating_add(rest))
+            }
+            Fee::Waived(charging) => Ok(unspent.saturating_add(charging)),
         }
     }
 

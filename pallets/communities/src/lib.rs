@@ -12,6 +12,7 @@ mod appeals;
 mod benchmarking;
 mod community;
 mod consent;
+mod dormancy;
 mod electorate;
 mod errors;
 mod events;
@@ -209,8 +210,8 @@ pub mod pallet {
         /// Makes a member of a community its clerk. A clerk admits and freezes.
         ///
         /// - Origin: [`Config::ClerkOrigin`].
-        /// - Errors: `UnknownCommunity`, `UnknownMember`, `ClerkNotOfCommunity`, `AlreadyClerk`,
-        ///   `TooManyClerks`.
+        /// - Errors: `UnknownCommunity`, `UnknownMember`, `ClerkNotOfCommunity`, `Dormant`,
+        ///   `AlreadyClerk`, `TooManyClerks`.
         /// - Emits [`Event::ClerkAppointed`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::appoint_clerk())]
@@ -688,6 +689,48 @@ pub mod pallet {
         ) -> DispatchResult {
             Self::do_resign_helping(ensure_signed(origin)?, member)
         }
+
+        /// Declares members dormant who made no call for two years. They count in no electorate that
+        /// is frozen from now on, and a clerk among them loses the office. Polls that are open stay
+        /// as they are. In 30 days at most five members, or 5% of the electorate, may be declared so, and
+        /// two of a community, or 5% of it.
+        ///
+        /// - Origin: signed by anyone.
+        /// - `members`: 1 to 64 members. If one of them is not dormant, nothing happens to any.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NobodyNamed`, `UnknownMember`, `Suspended`, `Dormant` (already), `NotDormant`,
+        ///   `TooManyDormant`.
+        /// - Emits [`Event::DeclaredDormant`], [`Event::ClerkDismissed`].
+        #[pallet::call_index(24)]
+        #[pallet::weight(T::WeightInfo::declare_dormant(members.len() as u32))]
+        #[pallet::feeless_if(
+            |origin: &OriginFor<T>, _: &BoundedVec<MemberId, ConstU32<MAX_DECLARED>>| -> bool {
+                Pallet::<T>::is_free(origin)
+            }
+        )]
+        pub fn declare_dormant(
+            origin: OriginFor<T>,
+            members: BoundedVec<MemberId, ConstU32<MAX_DECLARED>>,
+        ) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_declare_dormant(members.into_inner())
+        }
+
+        /// Says that you are here. Any transaction that your key signs says so, too; this one does
+        /// nothing else. If you were dormant, you vote in polls that open from now on, and have the
+        /// standing that you had.
+        ///
+        /// - Origin: signed by a member who is not suspended. A proxy or a multisig can say it for
+        ///   an account; no other call of theirs does.
+        /// - Free of charge within a member's daily allowance.
+        /// - Errors: `NotMember`, `Suspended`.
+        /// - Emits [`Event::Woke`], if you were dormant.
+        #[pallet::call_index(25)]
+        #[pallet::weight(T::WeightInfo::here())]
+        #[pallet::feeless_if(|origin: &OriginFor<T>| -> bool { Pallet::<T>::is_free(origin) })]
+        pub fn here(origin: OriginFor<T>) -> DispatchResult {
+            Self::do_here(ensure_signed(origin)?)
+        }
     }
 
     #[pallet::view_functions]
@@ -714,7 +757,7 @@ pub mod pallet {
         }
 
         /// All communities together: their number, the members who vote, and how many more may be
-        /// made by founding, or suspended, now.
+        /// made by founding, suspended, or declared dormant, now.
         pub fn nation() -> NationView {
             views::nation::<T>()
         }

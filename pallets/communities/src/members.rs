@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
             account_since: person.account_since,
             suspended: person.suspended,
             frozen: person.is_frozen(now),
+            dormancy: person.dormancy,
         }
     }
 
@@ -124,6 +125,7 @@ impl<T: Config> vaka_primitives::Communities for Pallet<T> {
                 electorate: 0,
                 clerks: Default::default(),
                 admissions: Default::default(),
+                dormancies: Default::default(),
             };
             Communities::<T>::insert(id, record);
         }

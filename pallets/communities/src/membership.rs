@@ -50,6 +50,8 @@ impl<T: Config> Pallet<T> {
             replacement: None,
             challenging: None,
             challenges_from: 0,
+            last_active: calendar.now,
+            dormancy: None,
         };
         Self::count_in(calendar, member, &person);
         Members::<T>::insert(member, person);
@@ -99,8 +101,10 @@ impl<T: Config> Pallet<T> {
 
         let from = person.community;
         Self::end_office(from, member);
-        Self::count_out_of_village(from, member);
-        Self::count_in_village(to, member);
+        if person.is_counted() {
+            Self::count_out_of_village(from, member);
+            Self::count_in_village(to, member);
+        }
         Members::<T>::mutate(member, |person| {
             if let Some(person) = person {
                 person.community = to;
@@ -134,7 +138,9 @@ impl<T: Config> Pallet<T> {
 
         let community = person.community;
         Self::end_office(community, member);
-        Self::count_out(&calendar, member, &person);
+        if person.is_counted() {
+            Self::count_out(&calendar, member, &person);
+        }
         Members::<T>::remove(member);
         MemberOf::<T>::remove(&who);
         FreeCalls::<T>::remove(member);

@@ -433,6 +433,24 @@ pub fn challenge(request: RequestId, by: &[u32]) {
     }
 }
 
+/// Two years in which nobody does anything, and the days within which what they did was noted.
+pub fn sleep() {
+    wait(760);
+}
+
+/// Somebody declares these people dormant.
+pub fn declare(people: &[u32]) -> frame_support::dispatch::DispatchResult {
+    let members = people.iter().copied().map(member).collect::<Vec<_>>();
+    Communities::declare_dormant(signed(STRANGER), members.try_into().expect("few"))
+}
+
+/// These people do something that nobody sees but the chain, which notes it.
+pub fn act(people: &[u32]) {
+    for n in people {
+        Communities::note_signer(&account(*n));
+    }
+}
+
 // Fees
 
 /// The extension that charges fees on a chain.

@@ -70,6 +70,8 @@ impl<T: Config> Pallet<T> {
         let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
         let old = core::mem::replace(&mut person.account, new.clone());
         person.account_since = calendar.now;
+        // The new key signed a consent. If the member is dormant, its first call wakes them.
+        person.last_active = calendar.now;
         Members::<T>::insert(member, person);
         MemberOf::<T>::remove(&old);
         MemberOf::<T>::insert(&new, member);

@@ -35,6 +35,14 @@ pub struct Rules {
     pub suspensions: Quota,
     /// The time that a member must have been active before they vote on the constitution.
     pub seasoning: Days,
+    /// The time after which members who made no call may be declared dormant.
+    pub dormant_after: Days,
+    /// What a member does is noted once in this time, so that their daily calls write nothing.
+    pub activity_interval: Days,
+    /// The members that may be declared dormant, of the electorate of all.
+    pub dormancies: Quota,
+    /// The members of a community that may be declared dormant, of its electorate.
+    pub village_dormancies: Quota,
     /// The time for which members who vouched for a fake may neither vouch nor leave.
     pub vouch_ban: Days,
     /// The length of a freeze. Until it is over, its clerk may not freeze another person.
@@ -86,6 +94,10 @@ impl Default for Rules {
             foundings: Quota { window: 30, least: 5, share: Permill::from_percent(2) },
             suspensions: Quota { window: 30, least: 1, share: Permill::from_percent(2) },
             seasoning: 90,
+            dormant_after: 730,
+            activity_interval: 30,
+            dormancies: Quota { window: 30, least: 5, share: Permill::from_percent(5) },
+            village_dormancies: Quota { window: 30, least: 2, share: Permill::from_percent(5) },
             vouch_ban: 365,
             freeze: 14,
             freeze_pause: 180,
@@ -117,6 +129,13 @@ impl Rules {
         calls.unwrap_or(u32::MAX).max(1)
     }
 
+    /// The longest time from a member's vouch to the end of the request.
+    fn longest_answering(&self) -> Days {
+        let period = self.challenge_period.max(self.replacement_period);
+        let decided = self.confirm_life.max(self.appeal_life);
+        self.request_life.saturating_add(period).saturating_add(decided)
+    }
+
     /// Returns what is wrong with the figures, if anything is.
     pub fn flaw(&self) -> Option<&'static str> {
         let checks = [
@@ -130,12 +149,32 @@ impl Rules {
             ),
             (self.founders > self.vouches, "the founders must be enough to vouch beside a clerk"),
             (
-                [self.admissions, self.foundings, self.suspensions].iter().all(Quota::fits),
+                [
+                    self.admissions,
+                    self.foundings,
+                    self.suspensions,
+                    self.dormancies,
+                    self.village_dormancies,
+                ]
+                .iter()
+                .all(Quota::fits),
                 "a window and the day it begins in must fit their list",
             ),
             (self.admissions.least > 0, "a community must be able to grow"),
             (self.foundings.least >= self.founders, "a community must be able to be founded"),
             (self.suspensions.least > 0, "appeals must be able to suspend somebody"),
+            (
+                self.dormancies.least > 0 && self.village_dormancies.least > 0,
+                "members who went away must be able to leave the electorate",
+            ),
+            (
+                self.dormant_after > self.longest_answering(),
+                "nobody may be dormant while they answer for what they did",
+            ),
+            (
+                self.activity_interval < self.dormant_after,
+                "what a member does must be noted before they are dormant",
+            ),
             (
                 self.seasoning < MAX_SEASONING_DAYS,
                 "the days of members who are not seasoned yet must fit their list",

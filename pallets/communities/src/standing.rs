@@ -46,7 +46,9 @@ impl<T: Config> Pallet<T> {
         let mut person = Members::<T>::get(member).ok_or(Error::<T>::UnknownMember)?;
         ensure!(!person.suspended, Error::<T>::Suspended);
         let community = person.community;
-        Self::count_out(&calendar, member, &person);
+        if person.is_counted() {
+            Self::count_out(&calendar, member, &person);
+        }
         person.suspended = true;
         Members::<T>::insert(member, person);
         Self::end_office(community, member);
@@ -61,7 +63,11 @@ impl<T: Config> Pallet<T> {
         person.suspended = false;
         person.active_since = calendar.now;
         person.seasoned_from = Self::seasoned_from(&calendar);
-        Self::count_in(&calendar, member, &person);
+        // While suspended there was little that they could do. A member who slept before sleeps on.
+        person.last_active = calendar.now;
+        if person.is_counted() {
+            Self::count_in(&calendar, member, &person);
+        }
         Members::<T>::insert(member, person);
         Self::deposit_event(Event::Reinstated { member });
         Ok(())

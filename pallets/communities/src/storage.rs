@@ -17,12 +17,12 @@ mod storage {
     #[pallet::storage]
     pub type NextRequest<T> = StorageValue<_, RequestId, ValueQuery>;
 
-    /// The number of members who are not suspended, in all communities.
+    /// The number of members who are neither suspended nor dormant, in all communities.
     #[pallet::storage]
     pub type Electorate<T> = StorageValue<_, u32, ValueQuery>;
 
-    /// The members who are not suspended and do not vote on the constitution yet, by the day from
-    /// which they do.
+    /// The members who are neither suspended nor dormant and do not vote on the constitution yet, by
+    /// the day from which they do.
     #[pallet::storage]
     pub type Unseasoned<T> =
         StorageValue<_, BoundedVec<DayCount, ConstU32<MAX_SEASONING_DAYS>>, ValueQuery>;
@@ -37,6 +37,11 @@ mod storage {
     #[pallet::storage]
     pub type Suspensions<T> = StorageValue<_, Window, ValueQuery>;
 
+    /// The members who were declared dormant of late. They are bounded, so that no electorate shrinks
+    /// in a day.
+    #[pallet::storage]
+    pub type Dormancies<T> = StorageValue<_, Window, ValueQuery>;
+
     /// The communities; as many as [`Config::FoundingOrigin`] founds. Twox, because the chain
     /// assigns the ids.
     #[pallet::storage]
@@ -46,8 +51,8 @@ mod storage {
     #[pallet::storage]
     pub type Members<T: Config> = StorageMap<_, Twox64Concat, MemberId, Person<T::AccountId>>;
 
-    /// The members of each community who are not suspended. They are looked at only in small
-    /// communities. Twox, because the chain assigns both numbers.
+    /// The members of each community who are neither suspended nor dormant. They are looked at only in
+    /// small communities. Twox, because the chain assigns both numbers.
     #[pallet::storage]
     pub type Electors<T> =
         StorageDoubleMap<_, Twox64Concat, CommunityId, Twox64Concat, MemberId, ()>;

@@ -24,27 +24,28 @@ impl<T: Config> Pallet<T> {
         Self::try_windows()?;
         Self::try_seasoning()?;
         Self::try_helpers()?;
+        Self::try_dormancy()?;
         Self::try_free_calls()
     }
 
-    /// **Electorates**: the electorate of a community is the number of its members who are not
-    /// suspended. That of all is their sum.
+    /// **Electorates**: the electorate of a community is the number of its members who are neither
+    /// suspended nor dormant. That of all is their sum.
     fn try_electorates() -> Result<(), DispatchError> {
         let mut counted = BTreeMap::<CommunityId, u32>::new();
         for (id, person) in Members::<T>::iter() {
             let count = counted.entry(person.community).or_default();
-            if !person.suspended {
+            if person.is_counted() {
                 *count = count.saturating_add(1);
             }
             let listed = Electors::<T>::contains_key(person.community, id);
-            ensure!(listed != person.suspended, "a community lists its electorate");
+            ensure!(listed == person.is_counted(), "a community lists its electorate");
         }
         let mut all = 0u32;
         for (id, community) in Communities::<T>::iter() {
             let count = counted.remove(&id).unwrap_or_default();
             ensure!(
                 community.electorate == count,
-                "a community's electorate is its members who are not suspended"
+                "a community's electorate is its members who are neither suspended nor dormant"
             );
             all = all.saturating_add(count);
         }
@@ -340,8 +341,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Clerks**: a clerk is a member of the community, is named once, is not suspended, and
-    /// freezes one person at a time.
+    /// **Clerks**: a clerk is a member of the community, is named once, is neither suspended nor
+    /// dormant, and freezes one person at a time.
     fn try_clerks() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
         for (id, community) in Communities::<T>::iter() {
@@ -350,8 +351,8 @@ impl<T: Config> Pallet<T> {
                 ensure!(!seen.contains(&clerk.member), "a clerk has one office");
                 seen.push(clerk.member);
                 let of_community = Members::<T>::get(clerk.member)
-                    .is_some_and(|person| person.community == id && !person.suspended);
-                ensure!(of_community, "a clerk is a member who is not suspended");
+                    .is_some_and(|person| person.community == id && person.is_counted());
+                ensure!(of_community, "a clerk is a member who is neither suspended nor dormant");
                 ensure!(
                     clerk.freezes_from <= calendar.after(rules.freeze),
                     "a clerk may freeze again"
@@ -361,17 +362,22 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Windows**: there are at most as many admissions, members by founding, and suspensions in
-    /// the window as the bound of the last of them. Days are in order.
+    /// **Windows**: there are at most as many admissions, members by founding, suspensions, and
+    /// members declared dormant in the window as the bound of the last of them. Days are in order.
     fn try_windows() -> Result<(), DispatchError> {
         let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
-        let admissions = Communities::<T>::iter_values()
-            .map(|community| (community.admissions, rules.admissions));
+        let of_communities = Communities::<T>::iter_values().flat_map(|community| {
+            [
+                (community.admissions, rules.admissions),
+                (community.dormancies, rules.village_dormancies),
+            ]
+        });
         let windows = [
             (Foundings::<T>::get(), rules.foundings),
             (Suspensions::<T>::get(), rules.suspensions),
+            (Dormancies::<T>::get(), rules.dormancies),
         ];
-        for (window, quota) in admissions.chain(windows) {
+        for (window, quota) in of_communities.chain(windows) {
             ensure!(
                 window.within(calendar.today(), &quota) <= window.bound,
                 "what is counted is within the bound"
@@ -385,8 +391,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// **Seasoning**: the members who vote on the constitution are those who are not suspended and
-    /// have been active for as long as it takes, as a recount gives them, today and on every day to
+    /// **Seasoning**: the members who vote on the constitution are those who are neither suspended nor
+    /// dormant and have been active for as long as it takes, as a recount gives them, today and on every day to
     /// come.
     fn try_seasoning() -> Result<(), DispatchError> {
         let calendar = Calendar::read::<T>();
@@ -395,7 +401,7 @@ impl<T: Config> Pallet<T> {
         let mut seasoned = 0u32;
         for person in Members::<T>::iter_values() {
             ensure!(person.seasoned_from <= latest, "everybody is seasoned in the rules' time");
-            if person.suspended {
+            if !person.is_counted() {
                 continue;
             }
             if person.seasoned_from <= calendar.now {
@@ -443,6 +449,29 @@ impl<T: Config> Pallet<T> {
             helped = helped.saturating_add(members.len());
         }
         ensure!(helped == accepted, "nobody else is helped");
+        Ok(())
+    }
+
+    /// **Dormancy**: what was noted is past. A member sleeps before they wake, and is dormant only if
+    /// they did nothing for as long as it takes. (A new key that they got since is none of their
+    /// doing.)
+    fn try_dormancy() -> Result<(), DispatchError> {
+        let (rules, calendar) = (Self::figures(), Calendar::read::<T>());
+        for person in Members::<T>::iter_values() {
+            ensure!(person.last_active <= calendar.now, "a member acted in the past");
+            let Some(Dormancy { since, until }) = person.dormancy else {
+                continue;
+            };
+            let woke = until.unwrap_or(calendar.now);
+            ensure!(since <= woke && woke <= calendar.now, "a member sleeps, then wakes");
+            let slept = since.saturating_sub(person.last_active);
+            let later = person.last_active >= since;
+            ensure!(
+                later || slept >= calendar.slots(rules.dormant_after),
+                "a dormant member did nothing for as long as it takes"
+            );
+            ensure!(until.is_none_or(|_| person.last_active >= woke), "a member wakes by acting");
+        }
         Ok(())
     }
 

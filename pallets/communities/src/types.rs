@@ -8,7 +8,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use vaka_primitives::Membership;
 
-pub use vaka_primitives::{BlockNumber, CommunityId, Days, Hash, MemberId};
+pub use vaka_primitives::{BlockNumber, CommunityId, Days, Dormancy, Hash, MemberId};
 
 /// The number of a request. The chain counts from 0 and never reuses a number, so that a vote of
 /// appeals can mean no other request.
@@ -34,6 +34,8 @@ pub const MAX_SEASONING_DAYS: u32 = 91;
 /// A community of more members has enough of them for every rule. In a smaller one they are looked
 /// at.
 pub const SMALL_VILLAGE: u32 = 64;
+/// The most members that one call can declare dormant.
+pub const MAX_DECLARED: u32 = 64;
 /// The most requests that a view returns at once.
 pub const MAX_SHOWN: u32 = 256;
 
@@ -59,13 +61,15 @@ pub struct Clerk {
 pub struct Community {
     /// What people call it.
     pub name: Name,
-    /// Members who are not suspended.
+    /// Members who are neither suspended nor dormant.
     #[codec(compact)]
     pub electorate: u32,
     /// The members who admit.
     pub clerks: BoundedVec<Clerk, ConstU32<MAX_CLERKS>>,
     /// The recent admissions, which are bounded.
     pub admissions: Window,
+    /// The members who were declared dormant of late. They are bounded, too.
+    pub dormancies: Window,
 }
 
 impl Community {
@@ -119,6 +123,11 @@ pub struct Person<AccountId> {
     pub challenging: Option<RequestId>,
     /// The slot from which they may challenge again, because appeals overruled them.
     pub challenges_from: BlockNumber,
+    /// The slot in which they acted, noted at most once in 30 days. They may have acted later, by
+    /// less than these.
+    pub last_active: BlockNumber,
+    /// The last time for which they were dormant.
+    pub dormancy: Option<Dormancy>,
 }
 
 impl<AccountId> Person<AccountId> {
@@ -126,6 +135,27 @@ impl<AccountId> Person<AccountId> {
     pub fn is_frozen(&self, now: BlockNumber) -> bool {
         now < self.frozen_until
     }
+
+    /// Whether they are dormant.
+    pub fn is_dormant(&self) -> bool {
+        self.dormancy.is_some_and(|dormancy| dormancy.goes_on())
+    }
+
+    /// Whether the electorates count them.
+    pub fn is_counted(&self) -> bool {
+        !self.suspended && !self.is_dormant()
+    }
+}
+
+/// What was written when a member acted.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Noted {
+    /// Nothing: it is no member, or was noted in the last 30 days.
+    Nothing,
+    /// The slot in which they acted.
+    Active,
+    /// The member was dormant, and woke.
+    Woken,
 }
 
 /// What a request asks for.
@@ -314,6 +344,10 @@ pub struct MemberView<AccountId> {
     pub challenges_from: BlockNumber,
     /// The number of calls that they may still make today without a fee.
     pub free_calls: u32,
+    /// The slot in which they acted, noted at most once in 30 days.
+    pub last_active: BlockNumber,
+    /// The slot from which anyone may declare them dormant, if they make no call until then.
+    pub dormant_from: BlockNumber,
 }
 
 /// A member's helper, and the members whom they help, as views show them.
@@ -342,6 +376,9 @@ pub struct CommunityView {
     pub clerks: Vec<MemberId>,
     /// The number of admissions that its clerks may still make now.
     pub admissions_left: u32,
+    /// The number of its members who may still be declared dormant now, as far as this depends on
+    /// the community.
+    pub dormancies_left: u32,
 }
 
 /// All communities together, as views show them.
@@ -357,6 +394,8 @@ pub struct NationView {
     pub founders_left: u32,
     /// The number of members who may still be suspended now.
     pub suspensions_left: u32,
+    /// The number of members who may still be declared dormant now.
+    pub dormancies_left: u32,
 }
 
 /// A pending request, as views show it.

@@ -22,6 +22,8 @@ pub(crate) fn member<T: Config>(member: MemberId) -> Option<MemberView<T::Accoun
         challenging: person.challenging,
         challenges_from: person.challenges_from.max(person.standing_from),
         free_calls,
+        last_active: person.last_active,
+        dormant_from: Pallet::<T>::dormant_from(&calendar, &person),
         account: person.account,
     })
 }
@@ -61,6 +63,11 @@ pub(crate) fn community<T: Config>(id: CommunityId) -> Option<CommunityView> {
             community.electorate,
             &rules.admissions,
         ),
+        dormancies_left: community.dormancies.left(
+            calendar.today(),
+            community.electorate,
+            &rules.village_dormancies,
+        ),
         name: community.name,
     })
 }
@@ -81,6 +88,7 @@ pub(crate) fn nation<T: Config>() -> NationView {
         seasoned: Pallet::<T>::seasoned(&calendar),
         founders_left: Foundings::<T>::get().left(today, electorate, &rules.foundings),
         suspensions_left: Suspensions::<T>::get().left(today, electorate, &rules.suspensions),
+        dormancies_left: Dormancies::<T>::get().left(today, electorate, &rules.dormancies),
     }
 }
 

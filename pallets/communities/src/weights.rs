@@ -42,7 +42,11 @@ pub trait WeightInfo {
 	fn set_helper() -> Weight;
 	fn accept_helping() -> Weight;
 	fn resign_helping() -> Weight;
+	fn declare_dormant(n: u32, ) -> Weight;
+	fn here() -> Weight;
 	fn free_call() -> Weight;
+	fn note_activity() -> Weight;
+	fn wake() -> Weight;
 }
 
 /// Weights for `pallet_communities` with the database of the chain that runs it.
@@ -467,6 +471,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	fn declare_dormant(n: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
+	}
+	fn here() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
 	/// Storage: `Communities::MemberOf` (r:1 w:0)
 	/// Proof: `Communities::MemberOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
@@ -481,6 +500,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(60_232_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn note_activity() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn wake() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 }
 
@@ -905,6 +936,21 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
+	fn declare_dormant(n: u32, ) -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().writes((3_u64).saturating_mul(n.into())))
+	}
+	fn here() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
 	/// Storage: `Communities::MemberOf` (r:1 w:0)
 	/// Proof: `Communities::MemberOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Communities::BlocksPerDay` (r:1 w:0)
@@ -919,5 +965,17 @@ impl WeightInfo for () {
 		Weight::from_parts(60_232_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn note_activity() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	fn wake() -> Weight {
+		// Estimated by hand until `scripts/weights` measures it.
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 }

@@ -13,8 +13,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The community of a member who may judge a case, if they may: on a list, a member and in their
-    /// community since before it opened, on the list when it closed for the draw, not suspended, and
-    /// no party.
+    /// community since before it opened, not dormant then, on the list when it closed for the draw,
+    /// not suspended, and no party.
     pub(crate) fn community_of_judge(
         case: &CaseOf<T>,
         lists: &Lists,
@@ -23,9 +23,12 @@ impl<T: Config> Pallet<T> {
     ) -> Option<CommunityId> {
         let membership = T::Members::membership_of(member)?;
         let Membership { active_since, village_since, suspended, community, .. } = membership;
+        // As it was when the case opened: afterwards anyone may declare a member dormant, and would
+        // choose among the drawn by it.
+        let awake = membership.was_awake(case.people_of);
         let latest = tenure.since.max(active_since).max(village_since);
         let there = latest < case.people_of && tenure.outlasts(lists);
-        let able = there && !suspended && !case.is_party(member);
+        let able = there && awake && !suspended && !case.is_party(member);
         able.then_some(community)
     }
 

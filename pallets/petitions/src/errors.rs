@@ -15,6 +15,8 @@ mod errors {
         NotMember,
         /// Appeals suspended this member.
         Suspended,
+        /// The member is dormant: they made no call for two years. `communities.here` wakes them.
+        Dormant,
         /// Only members of this village may do this.
         NotOfVillage,
         /// A petition needs a title, in UTF-8.

@@ -250,7 +250,7 @@ pub mod pallet {
         /// - `call`: the call that is made, with the track's origin, if the people approve. The
         ///   chain keeps its bytes.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `BadTitle`, `UnknownTrack`, `NotMember`, `Suspended`, `NotOfVillage`,
+        /// - Errors: `BadTitle`, `UnknownTrack`, `NotMember`, `Suspended`, `Dormant`, `NotOfVillage`,
         ///   `CallTooLong`, `CallRefused`, `CallTooHeavy`, `TooManyOpen`, `TrackCrowded`,
         ///   `NumbersExhausted`; those of preimages.
         /// - Emits [`Event::Opened`]. If your own endorsement is enough, also [`Event::Submitted`]
@@ -284,7 +284,7 @@ pub mod pallet {
         ///
         /// - Origin: signed by a member who votes on that track.
         /// - Free of charge within a member's daily allowance.
-        /// - Errors: `UnknownPetition`, `NotOpen`, `Expired`, `NotMember`, `Suspended`,
+        /// - Errors: `UnknownPetition`, `NotOpen`, `Expired`, `NotMember`, `Suspended`, `Dormant`,
         ///   `NotOfVillage`, `AlreadyEndorsed`.
         /// - Emits [`Event::Endorsed`]; [`Event::Submitted`] or [`Event::Waits`].
         #[pallet::call_index(1)]

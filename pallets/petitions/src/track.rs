@@ -57,6 +57,7 @@ impl<T: Config> Pallet<T> {
         track: Track,
     ) -> Result<(), DispatchError> {
         ensure!(!membership.suspended, Error::<T>::Suspended);
+        ensure!(!membership.is_dormant(), Error::<T>::Dormant);
         ensure!(membership.votes_on(track), Error::<T>::NotOfVillage);
         Ok(())
     }

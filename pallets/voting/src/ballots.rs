@@ -20,6 +20,7 @@ impl<T> From<Refusal> for Error<T> {
             Refusal::MovedLater => Self::MovedLater,
             Refusal::AccountTooNew => Self::AccountTooNew,
             Refusal::NotSeasoned => Self::NotSeasoned,
+            Refusal::WasDormant => Self::WasDormant,
             Refusal::NotHelper => Self::NotHelper,
             Refusal::HelperSuspended => Self::HelperSuspended,
             Refusal::HelpOver => Self::HelpOver,
@@ -78,6 +79,9 @@ impl OngoingPoll {
         }
         if membership.active_since >= self.opened {
             return Err(Refusal::JoinedLater);
+        }
+        if !membership.was_awake(self.opened) {
+            return Err(Refusal::WasDormant);
         }
         if !membership.is_seasoned(self.opened, self.track) {
             return Err(Refusal::NotSeasoned);
@@ -231,8 +235,9 @@ impl<T: Config> Pallet<T> {
     /// delegate included.
     ///
     /// A branch ends at a member who has cast a ballot. It also ends at one who may not vote on
-    /// this track now, because they are suspended or belong elsewhere: their word does not carry
-    /// others' votes. It goes on below a member who is only too new for this poll.
+    /// this track now, because they are suspended or belong elsewhere, or have been dormant since
+    /// before the poll: their word does not carry others' votes. It goes on below a member who is
+    /// only too new for this poll, or woke too late.
     ///
     /// A member who has a ballot is left out if their account, the delegate's, or one between the
     /// two is newer than the poll. So a thief who gets a key by replacement changes nothing that
@@ -251,7 +256,7 @@ impl<T: Config> Pallet<T> {
                 let Some(membership) = T::Members::membership_of(member) else {
                     continue;
                 };
-                if !membership.votes_on(poll.track) {
+                if !membership.may_relay_since(poll.opened, poll.track) {
                     continue;
                 }
                 let ballot = Ballots::<T>::get(poll.index, member);
@@ -275,7 +280,7 @@ impl<T: Config> Pallet<T> {
         for _ in 0..MAX_DEPTH {
             at = Delegations::<T>::get(poll.track, at).to?;
             let membership = T::Members::membership_of(at)?;
-            if !membership.votes_on(poll.track) {
+            if !membership.may_relay_since(poll.opened, poll.track) {
                 return None;
             }
             if let Some(Ballot { vote, by, .. }) = Ballots::<T>::get(poll.index, at) {

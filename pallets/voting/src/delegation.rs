@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
         let member = membership.member;
         ensure!(Tracks::<T>::exists(track), Error::<T>::UnknownTrack);
         ensure!(!membership.suspended, Error::<T>::Suspended);
-        ensure!(membership.votes_on(track), Error::<T>::NotOfVillage);
+        ensure!(membership.is_of(track), Error::<T>::NotOfVillage);
         let delegate = T::Members::membership_of(to).ok_or(Error::<T>::CannotBeDelegate)?;
         ensure!(delegate.votes_on(track), Error::<T>::CannotBeDelegate);
         let before = Delegations::<T>::get(track, member).to;

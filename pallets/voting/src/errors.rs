@@ -17,6 +17,9 @@ mod errors {
         Suspended,
         /// You were admitted or reinstated after the poll opened. You may vote in later polls.
         JoinedLater,
+        /// You were dormant when the poll opened: you had made no call for two years. You may vote in
+        /// later polls.
+        WasDormant,
         /// You had been a member for less than 90 days when this poll on the constitution opened.
         /// You may vote in later ones, and on the other tracks.
         NotSeasoned,
@@ -39,7 +42,7 @@ mod errors {
         MemberVoted,
         /// There is no such track.
         UnknownTrack,
-        /// The delegate is no member, is suspended, or is not of that village.
+        /// The delegate is no member, is suspended or dormant, or is not of that village.
         CannotBeDelegate,
         /// You cannot delegate to yourself, nor to somebody who delegates to you, directly or
         /// through others.

@@ -156,12 +156,13 @@ pub mod pallet {
         /// - Origin: signed by a member who is not suspended, and has been an active member since
         ///   before the slot in which the poll opened. In a village's poll the member must also
         ///   have been of that village since before that slot. In a poll on the constitution they
-        ///   must have been active for 90 days when it opened.
+        ///   must have been active for 90 days when it opened. Nobody votes in a poll that opened
+        ///   while they were dormant.
         /// - Free of charge within a member's daily allowance. The weight is that of a full tree of
         ///   64 people. The difference to the real tree is refunded, and a refused call weighs
         ///   little.
-        /// - Errors: `NotMember`, `PollNotOngoing`, `Suspended`, `JoinedLater`, `NotSeasoned`,
-        ///   `NotOfVillage`, `MovedLater`, `AccountTooNew`.
+        /// - Errors: `NotMember`, `PollNotOngoing`, `Suspended`, `JoinedLater`, `WasDormant`,
+        ///   `NotSeasoned`, `NotOfVillage`, `MovedLater`, `AccountTooNew`.
         /// - Emits [`Event::Voted`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::vote(MAX_TREE))]
@@ -219,7 +220,7 @@ pub mod pallet {
         ///
         /// - Origin: signed by a member who is not suspended. On a village's track they must be of
         ///   that village.
-        /// - `to`: a member of whom the same holds. A tree holds at most 64 people, with at most 4
+        /// - `to`: a member of whom the same holds, and who is not dormant. A tree holds at most 64 people, with at most 4
         ///   delegations between a person and its root.
         /// - Free of charge within a member's daily allowance.
         /// - Errors: `NotMember`, `UnknownTrack`, `Suspended`, `NotOfVillage`, `CannotBeDelegate`,

@@ -31,8 +31,9 @@ pub struct Tally<T> {
     pub nays: u32,
     /// Ballots that leave it to the others.
     pub abstentions: u32,
-    /// The members, of the nation or of the village, who could vote when the poll opened. In a poll
-    /// on the constitution only those who had been active for 90 days. The number is frozen, so that nobody changes what the poll needs by admitting or suspending
+    /// The members, of the nation or of the village, who could vote when the poll opened: those who
+    /// were neither suspended nor dormant. In a poll on the constitution only those who had been
+    /// active for 90 days. The number is frozen, so that nobody changes what the poll needs by admitting or suspending
     /// people.
     pub electorate: u32,
     /// The slot in which the poll opened. People who became members in it or later do not vote.

@@ -107,6 +107,8 @@ pub enum Refusal {
     HelpOver,
     /// The member voted in this poll themselves.
     MemberVoted,
+    /// The member was dormant when the poll opened.
+    WasDormant,
 }
 
 // Views

@@ -3,8 +3,8 @@
 use sp_runtime::traits::BlockNumberProvider;
 use std::{cell::RefCell, collections::BTreeMap, marker::PhantomData};
 use vaka_primitives::{
-    Assisted, BlockNumber, Communities, CommunityId, FreeCalls, MemberId, Members, Membership,
-    NoHelp, Track,
+    Assisted, BlockNumber, Communities, CommunityId, Dormancy, FreeCalls, MemberId, Members,
+    Membership, NoHelp, Track,
 };
 
 /// Accounts are numbers.
@@ -72,6 +72,7 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
             account_since: now,
             suspended: false,
             frozen: false,
+            dormancy: None,
         };
         Self::insert(account, membership);
         member
@@ -111,6 +112,25 @@ impl<Clock: BlockNumberProvider<BlockNumber = BlockNumber>> Nation<Clock> {
         Self::change(member, |membership| {
             membership.suspended = false;
             membership.active_since = Clock::current_block_number();
+        });
+    }
+
+    /// Makes a member dormant.
+    #[track_caller]
+    pub fn send_to_sleep(member: MemberId) {
+        let since = Clock::current_block_number();
+        Self::change(member, |membership| {
+            membership.dormancy = Some(Dormancy { since, until: None });
+        });
+    }
+
+    /// Wakes a member who is dormant.
+    #[track_caller]
+    pub fn wake(member: MemberId) {
+        let now = Clock::current_block_number();
+        Self::change(member, |membership| {
+            let dormancy = membership.dormancy.as_mut().expect("dormant");
+            dormancy.until = Some(now);
         });
     }
 

@@ -123,6 +123,26 @@ fn helper_without_vaka_should_act_on_the_members_allowance_also_in_a_halt() {
 }
 
 #[test]
+fn member_without_vaka_should_wake_by_any_transaction_and_in_a_halt() {
+    nation(|| {
+        let sleepers = [founder(2, 0), founder(3, 0)];
+        System::set_block_number(System::block_number() + 760);
+        let members = sleepers.iter().map(member).collect::<Vec<_>>().try_into().expect("few");
+        assert_ok!(Communities::declare_dormant(signed(&founder(0, 0)), members));
+        assert_eq!(Communities::electorate(None), 18);
+        let here = pallet_communities::Call::here {};
+        assert_eq!(fee(&sleepers[0], here.clone()), 0);
+        // The vote fails, because there is no such poll. It woke the member all the same.
+        assert!(matches!(send(&sleepers[0], vote()), Ok(Err(_))));
+        assert_eq!(Communities::electorate(None), 19);
+        let guardians = pallet_collective::RawOrigin::Members(2, 3);
+        assert_ok!(SafeMode::force_enter(guardians.into()));
+        assert_eq!(send(&sleepers[1], here), Ok(Ok(())));
+        assert_eq!(Communities::electorate(None), 20);
+    });
+}
+
+#[test]
 fn guardian_without_vaka_should_halt_the_chain() {
     nation(|| {
         let poor = [[41; 32], [42; 32], [43; 32]].map(AccountId::from);

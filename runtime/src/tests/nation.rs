@@ -28,7 +28,7 @@ pub fn nation(test: impl FnOnce()) {
 }
 
 /// Checks what holds between the pallets: a tally counts its ballots, and the electorates count the
-/// members who are not suspended. With the feature `try-runtime`, also checks all invariants of all
+/// members who are neither suspended nor dormant. With the feature `try-runtime`, also checks all invariants of all
 /// pallets.
 pub fn check() {
     let mut ballots = BTreeMap::<PollIndex, (u32, u32)>::new();
@@ -46,7 +46,7 @@ pub fn check() {
         }
     }
     let members = pallet_communities::Members::<Runtime>::iter_values();
-    let active = members.filter(|person| !person.suspended).count();
+    let active = members.filter(|person| person.is_counted()).count();
     assert_eq!(Communities::electorate(None), active as u32);
     let of_villages =
         (0..Communities::nation().communities).map(|id| Communities::electorate(Some(id)));

@@ -134,6 +134,43 @@ fn mover_should_keep_the_ballots_cast_and_cast_none_in_a_poll_that_was_there_bef
 }
 
 #[test]
+fn members_who_sleep_should_be_left_out_until_they_wake() {
+    nation(|| {
+        let sleepers = [founder(3, 0), founder(3, CLERK)];
+        let (_, before) = ask(Track::Constitution, remark(), &founders(0));
+        // A day is a block. The two years, and the 30 days within which what people did was noted.
+        System::set_block_number(System::block_number() + 760);
+        let numbers = sleepers.iter().map(member).collect::<Vec<_>>();
+        let declare = |members: &[MemberId]| {
+            let members = members.to_vec().try_into().expect("few");
+            Communities::declare_dormant(signed(&founder(0, 0)), members)
+        };
+        assert_ok!(declare(&numbers));
+        // Two of a village in 30 days.
+        assert_noop!(declare(&[member(&founder(3, 1))]), NotAllowed::TooManyDormant);
+        let electorates = [Some(3), None].map(Communities::electorate);
+        assert_eq!(electorates, [3, 18]);
+        assert_eq!(Communities::community(3).map(|village| village.clerks.len()), Some(0));
+        // What was open stays as it was.
+        assert_eq!(Voting::poll(before).map(|poll| poll.electorate), Some(20));
+        vote(&sleepers[0], before, Vote::Nay);
+        let (_, meanwhile) = ask(Track::Treasury, remark(), &founders(1));
+        assert_eq!(Voting::poll(meanwhile).map(|poll| poll.electorate), Some(18));
+        System::set_block_number(System::block_number() + 1);
+        for who in &sleepers {
+            assert_ok!(Communities::here(signed(who)));
+            let refused = Voting::vote(signed(who), meanwhile, Vote::Nay);
+            assert_noop!(bare(refused), NoVote::WasDormant);
+        }
+        System::set_block_number(System::block_number() + 1);
+        let (_, after) = ask(Track::Constitution, remark(), &founders(2));
+        assert_eq!(Voting::poll(after).map(|poll| poll.electorate), Some(20));
+        System::set_block_number(System::block_number() + 1);
+        vote(&sleepers[0], after, Vote::Nay);
+    });
+}
+
+#[test]
 fn member_should_be_suspended_by_a_petition_and_keep_the_ballot_cast_before() {
     nation(|| {
         let accused = founder(0, 0);

@@ -29,6 +29,10 @@ struct Model {
     puppets: Puppets,
     foundings: Window,
     suspensions: Window,
+    /// Whether the others do nothing at all, and did nothing in the two years before, so that they
+    /// may be declared dormant.
+    asleep: bool,
+    dormancies: Window,
     /// The villages that colluders hold: their members, and admissions.
     villages: Vec<(u32, Window)>,
 }
@@ -45,7 +49,7 @@ fn take(window: &mut Window, today: u32, electorate: u32, quota: &Quota, most: u
 }
 
 impl Model {
-    fn new(colluders: u32, with_clerks: bool) -> Self {
+    fn new(colluders: u32, with_clerks: bool, asleep: bool) -> Self {
         let held = if with_clerks { (colluders / RING).min(VILLAGES) } else { 0 };
         Self {
             rules: <Runtime as pallet_communities::Config>::Rules::get(),
@@ -54,6 +58,8 @@ impl Model {
             puppets: Vec::new(),
             foundings: Window::default(),
             suspensions: Window::default(),
+            asleep,
+            dormancies: Window::default(),
             villages: vec![(PEOPLE / VILLAGES, Window::default()); held as usize],
         }
     }
@@ -87,6 +93,11 @@ impl Model {
             for (_, village, count) in admitted.extract_if(.., |(day, ..)| *day == today) {
                 self.villages[village].0 += count;
                 self.add(today, count);
+            }
+            if self.asleep {
+                let (electorate, quota, silent) =
+                    (self.electorate(), self.rules.dormancies, self.silent);
+                self.silent -= take(&mut self.dormancies, today, electorate, &quota, silent);
             }
             if self.passes_the_constitution(today) {
                 return Some(today + days_of(rules_of(Track::Constitution)));
@@ -131,8 +142,10 @@ fn way_to_root_should_be_as_long_as_the_documentation_says() {
     let of_a_hand = 1 + <Runtime as pallet_communities::Config>::Rules::get().helped;
     for colluders in [250, 200, 150, 100, 50, 20, 7] {
         let hands = colluders.div_ceil(of_a_hand);
-        let [votes, clerks] = [false, true].map(|with| shown(Model::new(colluders, with).live()));
-        let row = format!("| {colluders} | {hands} | {votes} | {clerks} |");
+        let days = [false, true].map(|asleep| {
+            [false, true].map(|with| shown(Model::new(colluders, with, asleep).live()))
+        });
+        let row = format!("| {colluders} | {hands} | {} |", days.as_flattened().join(" | "));
         if !documented.lines().any(|line| line.trim() == row) {
             missing.push(row);
         }

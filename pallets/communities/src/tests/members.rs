@@ -20,6 +20,7 @@ fn members_should_tell_other_pallets_who_is_one() {
             account_since: 0,
             suspended: false,
             frozen: false,
+            dormancy: None,
         };
         assert_eq!(M::membership(&account(101)), Some(expected));
         assert_eq!(M::membership_of(member(101)), Some(expected));

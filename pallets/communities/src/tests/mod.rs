@@ -2,6 +2,7 @@
 
 mod accept_helping;
 mod act_as_community;
+mod activity;
 mod admit;
 mod appoint_clerk;
 mod attacks;
@@ -9,12 +10,14 @@ mod challenge_admission;
 mod confirm_admission;
 mod confirm_replacement;
 mod decide_request;
+mod declare_dormant;
 mod dismiss_clerk;
 mod found_community;
 mod free_calls;
 mod freeze;
 mod genesis;
 mod help;
+mod here;
 mod leave;
 mod members;
 mod move_community;

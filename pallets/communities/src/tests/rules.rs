@@ -16,6 +16,7 @@ fn rules_should_be_the_designs() {
     assert_eq!((rules.move_interval, rules.replacement_period), (180, 30));
     assert_eq!((rules.free_calls, rules.helper_calls), (20, 10));
     assert_eq!((rules.helped, rules.help), (5, 730));
+    assert_eq!((rules.dormant_after, rules.activity_interval), (730, 30));
 }
 
 #[test]
@@ -24,6 +25,15 @@ fn rules_should_allow_two_admissions_or_a_twentieth() {
     for (electorate, admissions) in [(0, 2), (5, 2), (59, 2), (60, 3), (1_000, 50), (50_000, 2_500)]
     {
         assert_eq!(rules.admissions.bound(electorate), admissions);
+    }
+}
+
+#[test]
+fn rules_should_allow_five_dormant_members_two_of_a_village_or_a_twentieth() {
+    let rules = Rules::default();
+    for (electorate, all, village) in [(0, 5, 2), (5, 5, 2), (60, 5, 3), (120, 6, 6)] {
+        assert_eq!(rules.dormancies.bound(electorate), all);
+        assert_eq!(rules.village_dormancies.bound(electorate), village);
     }
 }
 
@@ -49,6 +59,12 @@ fn rules_should_be_flawed_when_they_make_no_sense() {
         |rules| rules.foundings.window = MAX_WINDOW_DAYS,
         |rules| rules.foundings.least = 4,
         |rules| rules.suspensions.least = 0,
+        |rules| rules.dormancies.least = 0,
+        |rules| rules.dormancies.window = MAX_WINDOW_DAYS,
+        |rules| rules.village_dormancies.least = 0,
+        |rules| rules.village_dormancies.window = MAX_WINDOW_DAYS,
+        |rules| rules.dormant_after = 300,
+        |rules| rules.activity_interval = rules.dormant_after,
         |rules| rules.seasoning = MAX_SEASONING_DAYS,
         |rules| rules.founding_life = 0,
         |rules| rules.confirm_life = 14,

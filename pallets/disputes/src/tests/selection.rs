@@ -129,6 +129,28 @@ fn draw_should_take_people_who_were_there_when_the_case_opened() {
 }
 
 #[test]
+fn draw_should_leave_out_who_was_dormant_when_the_case_opened_and_nobody_else() {
+    build_and_execute(|| {
+        jurors(&JURORS[..9]);
+        pass(1);
+        let number = member(JURORS[0]);
+        let earlier = open();
+        Nation::send_to_sleep(number);
+        pass(1);
+        let later = open();
+        // Whoever sees the seed may declare others dormant, and wakes whom they want.
+        drawn(earlier, 1);
+        assert_eq!(select(later, 1).draw, JuryDraw::TooFew);
+        Nation::wake(number);
+        drawn(earlier, 1);
+        assert_eq!(select(later, 1).draw, JuryDraw::TooFew);
+        pass(1);
+        let last = open();
+        drawn(last, 1);
+    });
+}
+
+#[test]
 fn draw_should_never_take_a_party_or_an_arbiter_of_the_case() {
     build_and_execute(|| {
         panel(&ARBITERS);

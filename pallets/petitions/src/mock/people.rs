@@ -21,6 +21,7 @@ pub fn add_person(who: AccountId, community: CommunityId) {
         account_since: 0,
         suspended: false,
         frozen: false,
+        dormancy: None,
     };
     Nation::insert(who, membership);
 }
@@ -35,6 +36,11 @@ pub fn change(who: AccountId, how: impl FnOnce(&mut Membership)) {
     if let Some(member) = member(who) {
         Nation::change(member, how);
     }
+}
+
+/// Makes a member dormant.
+pub fn sleep(who: AccountId) {
+    Nation::send_to_sleep(member(who).expect("a member"));
 }
 
 /// Ends somebody's membership, if there is one.

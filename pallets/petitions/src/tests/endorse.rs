@@ -91,6 +91,34 @@ fn endorse_should_fail_when_the_member_does_not_vote_on_that_track() {
 }
 
 #[test]
+fn endorse_should_fail_when_the_member_is_dormant() {
+    ExtBuilder.build_and_execute(|| {
+        let id = open(1, APIA, note(1));
+        // Their own key would have woken them. Somebody else's, who may act for them, does not.
+        sleep(2);
+        assert_noop!(endorse(2, id), Error::<Test>::Dormant);
+        assert_noop!(
+            Petitions::open(signed(2), APIA, title("A boat"), text(), Box::new(note(2)))
+                .map_err(|error| error.error),
+            Error::<Test>::Dormant
+        );
+    });
+}
+
+#[test]
+fn endorsements_needed_should_leave_out_members_who_sleep() {
+    ExtBuilder.build_and_execute(|| {
+        assert_eq!(Petitions::endorsements_needed(APIA), 5);
+        (3..=20).for_each(sleep);
+        // Two are left, and two are their majority.
+        assert_eq!(Petitions::endorsements_needed(APIA), 2);
+        let id = open(1, APIA, note(1));
+        endorse(2, id).expect("endorsed");
+        assert!(is_voting(id));
+    });
+}
+
+#[test]
 fn endorse_should_fail_when_the_member_has_endorsed_it() {
     ExtBuilder.build_and_execute(|| {
         let id = open(1, APIA, note(1));

@@ -23,6 +23,17 @@ fn endorsements_should_be_struck_when_their_members_do_not_vote_there_any_more()
 }
 
 #[test]
+fn endorsements_of_members_who_sleep_should_be_struck() {
+    ExtBuilder.build_and_execute(|| {
+        let id = open(1, APIA, note(1));
+        endorse(2, id).expect("endorsed");
+        sleep(2);
+        assert_ok!(Petitions::strike(signed(999), id, 2));
+        assert_eq!(petition(id).endorsements, 1);
+    });
+}
+
+#[test]
 fn petition_should_go_with_its_last_endorsement() {
     ExtBuilder.build_and_execute(|| {
         let id = open(1, APIA, note(1));

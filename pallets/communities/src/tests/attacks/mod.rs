@@ -1,6 +1,6 @@
 //! Attacks of people who want more than one vote, somebody else's vote, or that nobody has one.
 
-mod ballots;
+pub(super) mod ballots;
 mod capture;
 mod emptying;
 mod escape;
@@ -8,6 +8,7 @@ mod freezing;
 mod helping;
 mod moving;
 mod replacement;
+mod sleeping;
 mod spam;
 mod suspension;
 mod vetoing;

@@ -77,6 +77,14 @@ pub fn challengers(id: RequestId) -> Vec<u32> {
     })
 }
 
+/// The people who may be declared dormant now.
+pub fn sleepers() -> Vec<u32> {
+    those(|id, person| {
+        let from = Communities::member(id).expect("a member").dormant_from;
+        person.is_counted() && from <= now()
+    })
+}
+
 /// The person with this membership, or else with this account.
 pub fn number_of(member: Option<MemberId>, who: &AccountId) -> Option<u32> {
     let found = member.and_then(|member| those(|id, _| id == member).first().copied());

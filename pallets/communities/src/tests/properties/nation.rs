@@ -10,6 +10,7 @@ use vaka_testing::random::pick;
 pub struct Nation {
     pub watch: Watch,
     founded: u32,
+    transactions: u32,
 }
 
 impl Nation {
@@ -17,7 +18,7 @@ impl Nation {
         for n in OUTSIDERS.step_by(2) {
             endow(n);
         }
-        Self { watch: Watch::begin(), founded: 0 }
+        Self { watch: Watch::begin(), founded: 0, transactions: 0 }
     }
 
     /// Makes something happen, as far as it makes sense now.
@@ -308,10 +309,29 @@ impl Nation {
                 let call = Box::new(call);
                 self.decree(root(), two, Call::act_as_community { call });
             }
+            What::Declare => {
+                let able = if odd { those(|_, _| true) } else { sleepers() };
+                let Some(by) = pick(&people(), two) else { return };
+                let members = (0..1 + one % 3).filter_map(|n| pick(&able, one.wrapping_add(n)));
+                let members = members.map(member).collect::<Vec<_>>();
+                let members = members.try_into().expect("few");
+                self.call(by, Call::declare_dormant { members });
+            }
+            What::Here => {
+                let able = if odd { people() } else { those(|_, person| person.is_dormant()) };
+                let Some(by) = pick(&able, one) else { return };
+                self.call(by, Call::here {});
+            }
         }
     }
 
+    /// Somebody sends a transaction: the chain notes that they acted. Now and then it is a proxy's
+    /// instead.
     fn call(&mut self, by: u32, call: Call<Test>) {
+        self.transactions = self.transactions.wrapping_add(1);
+        if !self.transactions.is_multiple_of(16) {
+            self.watch.act(by);
+        }
         self.watch.call(signed(by), call);
     }
 

@@ -53,6 +53,10 @@ pub enum What {
     ActFor,
     /// A village acts in its own name.
     Act,
+    /// Members are declared dormant, mostly such as may be.
+    Declare,
+    /// A member says that they are here.
+    Here,
 }
 
 pub fn ops() -> impl Strategy<Value = Op> {
@@ -88,6 +92,8 @@ pub fn ops() -> impl Strategy<Value = Op> {
         1 => Just(ResignHelping),
         4 => Just(ActFor),
         1 => Just(Act),
+        4 => Just(Declare),
+        2 => Just(Here),
     ];
     (whats, any::<u16>(), any::<u16>(), any::<u8>()).prop_map(|(what, one, two, odd)| Op {
         what,

@@ -11,6 +11,8 @@ fn invariants_should_hold_when_anything_is_called_in_any_order() {
         ExtBuilder::default().build_and_execute(|| {
             // So that help ends within a life, and a helper's places fill.
             TheRules::mutate(|rules| (rules.help, rules.helped) = (60, 2));
+            // A life lasts two years or so.
+            TheRules::mutate(|rules| rules.dormant_after = 301);
             let mut nation = Nation::begin();
             for op in ops {
                 nation.happen(op);

@@ -34,6 +34,12 @@ pub struct Watch {
     banned: BTreeMap<MemberId, BlockNumber>,
     /// Suspended members.
     suspended: BTreeSet<MemberId>,
+    /// The block in which a member last acted, exactly.
+    acted: BTreeMap<MemberId, BlockNumber>,
+    /// Dormant members.
+    dormant: BTreeSet<MemberId>,
+    /// The blocks in which members were declared dormant.
+    declared: Vec<BlockNumber>,
     /// The blocks in which communities were founded, and by how many.
     founded: Vec<(BlockNumber, u32)>,
     /// The blocks in which appeals suspended somebody by name.
@@ -58,11 +64,27 @@ impl Watch {
             overruled: BTreeMap::new(),
             banned: BTreeMap::new(),
             suspended: BTreeSet::new(),
+            acted: BTreeMap::new(),
+            dormant: BTreeSet::new(),
+            declared: Vec::new(),
             founded: Vec::new(),
             suspensions: Vec::new(),
             helpers: BTreeMap::new(),
             counts: Counts::default(),
         }
+    }
+
+    /// A person's own key signs a transaction.
+    pub fn act(&mut self, n: u32) {
+        let Some(member) = MemberOf::<Test>::get(account(n)) else {
+            return;
+        };
+        self.acted.insert(member, now());
+        let sleeps = self.dormant.contains(&member);
+        let noted = Communities::note_signer(&account(n));
+        assert_eq!(noted == Noted::Woken, sleeps, "whoever sleeps wakes");
+        self.look();
+        assert!(!self.dormant.contains(&member), "whoever acts is awake");
     }
 
     /// Makes a call, counts its result, and checks everything.
@@ -72,6 +94,10 @@ impl Watch {
         let numbers = numbers();
         let electorate = Communities::electorate(None);
         let suspends = matches!(call, Call::suspend { .. });
+        let declares = match &call {
+            Call::declare_dormant { members } => members.len(),
+            _ => 0,
+        };
         let founders = match &call {
             Call::found_community { founders, .. } => founders.len() as u32,
             _ => 0,
@@ -89,6 +115,7 @@ impl Watch {
         );
         if done.is_ok() {
             self.bound(electorate, founders, suspends);
+            self.bound_dormant(electorate, declares);
         }
         self.look();
         check();
@@ -126,6 +153,14 @@ impl Watch {
             let begun = self.suspensions.iter().filter(|at| lately(**at)).count();
             assert!(begun as u32 <= bound, "suspensions are bounded");
         }
+    }
+
+    /// Checks that declaring members dormant is bounded.
+    fn bound_dormant(&mut self, electorate: u32, declares: usize) {
+        self.declared.extend(vec![now(); declares]);
+        let lately = self.declared.iter().filter(|at| now() < **at + 30 * DAY).count();
+        let bound = (electorate / 20).max(5);
+        assert!(declares == 0 || lately as u32 <= bound, "no electorate shrinks in a day");
     }
 
     /// Reads the events since the last look.
@@ -237,6 +272,17 @@ impl Watch {
             Event::RequestWithdrawn { request } => {
                 assert!(!self.appealed.contains(&request), "no verdict is escaped");
             }
+            Event::DeclaredDormant { member } => {
+                assert!(self.dormant.insert(member), "declared once");
+                let acted = self.acted.get(&member).copied().unwrap_or_default();
+                let years = TheRules::get().dormant_after * DAY;
+                assert!(now() >= acted + years, "who acted is not dormant");
+                let shown = Communities::member(member).expect("a member");
+                assert!(!shown.is_clerk, "no clerk is dormant");
+            }
+            Event::Woke { member } => {
+                assert!(self.dormant.remove(&member), "woken once");
+            }
             Event::Suspended { member } => {
                 assert!(self.suspended.insert(member), "suspended once");
             }
@@ -269,16 +315,23 @@ impl Watch {
                 let banned = self.banned.get(&member);
                 assert!(banned.is_none_or(|until| now() >= *until), "no banned voucher leaves");
                 assert!(!self.helpers.contains_key(&member), "nobody helps those who left");
+                self.dormant.remove(&member);
             }
             _ => {}
         }
     }
 
-    /// Checks at the end that the stored suspensions are those that the events told.
+    /// Checks at the end that those who are suspended or dormant are those of whom the events told,
+    /// and that the electorate counts all others.
     pub fn end(&self) {
+        let mut counted = 0;
         for (id, person) in Members::<Test>::iter() {
             assert_eq!(person.suspended, self.suspended.contains(&id));
+            assert_eq!(person.is_dormant(), self.dormant.contains(&id));
+            let counts = !self.suspended.contains(&id) && !self.dormant.contains(&id);
+            counted += u32::from(counts);
         }
+        assert_eq!(Communities::electorate(None), counted);
     }
 }
 

@@ -13,7 +13,7 @@ use frame_support::{
 use pallet_referenda::{ReferendumCount, ReferendumInfo, ReferendumInfoFor, TrackQueue};
 use sp_runtime::traits::{BlakeTwo256, Dispatchable, Hash as _};
 use std::collections::{BTreeMap, BTreeSet};
-use vaka_primitives::Members as _;
+use vaka_primitives::{Dormancy, Members as _};
 use vaka_testing::random::{pick, Counts};
 
 fn those(is: impl Fn(&PetitionOf<Test>) -> bool) -> Vec<PetitionId> {
@@ -333,6 +333,15 @@ impl Life {
                     return;
                 };
                 change(who, |person| person.suspended = !person.suspended);
+            }
+            What::Sleep => {
+                let Some(who) = pick(&self.people(), one) else {
+                    return;
+                };
+                change(who, |person| {
+                    let asleep = Dormancy { since: now(), until: None };
+                    person.dormancy = (!person.is_dormant()).then_some(asleep);
+                });
             }
             What::Move => {
                 let Some(who) = pick(&self.people(), one) else {

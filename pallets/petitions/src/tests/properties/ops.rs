@@ -48,6 +48,8 @@ pub enum What {
     Lose,
     Bring,
     Suspend,
+    /// A member is declared dormant, or wakes.
+    Sleep,
     Move,
     Leave,
     Replace,
@@ -84,6 +86,7 @@ pub fn ops() -> impl Strategy<Value = Op> {
         2 => Just(Lose),
         4 => Just(Bring),
         3 => Just(Suspend),
+        2 => Just(Sleep),
         3 => Just(Move),
         2 => Just(Leave),
         1 => Just(Replace),

@@ -29,6 +29,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "AlreadyExecuted",
         "AlreadySubmitted",
         "CallRefused",
+        "Dormant",
         "NotApproved",
         "NotDue",
         "NotMember",

@@ -4,3 +4,4 @@ mod delegation;
 mod helpers;
 mod joining;
 mod keys;
+mod sleeping;

@@ -38,6 +38,8 @@ pub enum What {
     Leave,
     Return,
     Cancel,
+    Sleep,
+    Wake,
 }
 
 pub fn ops() -> impl Strategy<Value = Op> {
@@ -62,6 +64,8 @@ pub fn ops() -> impl Strategy<Value = Op> {
         1 => Just(Leave),
         1 => Just(Return),
         1 => Just(Cancel),
+        2 => Just(Sleep),
+        2 => Just(Wake),
     ];
     let votes = prop_oneof![
         3 => Just(crate::Vote::Aye),
@@ -276,7 +280,21 @@ impl Life {
                     self.counts.count("return");
                 }
             }
-            What::Suspend | What::Replace | What::Move | What::Leave => (),
+            // Nobody sleeps twice within the time of a poll.
+            What::Sleep if membership.is_some_and(|one| one.dormancy.is_none()) => {
+                Nation::send_to_sleep(member);
+                self.counts.count("sleep");
+            }
+            What::Wake => {
+                let sleeping = self.who.keys().copied().filter(|member| {
+                    Nation::membership_of(*member).is_some_and(|one| one.is_dormant())
+                });
+                if let Some(member) = pick(&sleeping.collect::<Vec<_>>(), two) {
+                    Nation::wake(member);
+                    self.counts.count("wake");
+                }
+            }
+            What::Suspend | What::Replace | What::Move | What::Leave | What::Sleep => (),
         }
         self.check();
     }

@@ -20,11 +20,15 @@ pub struct Model {
     pub delegates: BTreeMap<(Track, MemberId), MemberId>,
 }
 
-/// The membership, if it counts on that track now.
-fn voter(track: Track, member: MemberId) -> Option<Membership> {
+/// The membership, if it counts on the poll's track now. A member who sleeps counts in polls that
+/// opened before.
+fn voter(poll: Opened, member: MemberId) -> Option<Membership> {
     let membership = Nation::membership_of(member)?;
-    let at_home = track.village().is_none_or(|v| v == membership.community);
-    (!membership.suspended && at_home).then_some(membership)
+    let at_home = poll.track.village().is_none_or(|v| v == membership.community);
+    let sleeps = membership
+        .dormancy
+        .is_some_and(|dormancy| dormancy.until.is_none() && dormancy.since <= poll.at);
+    (!membership.suspended && !sleeps && at_home).then_some(membership)
 }
 
 impl Model {
@@ -51,7 +55,7 @@ impl Model {
             let mut at = *member;
             while at != delegate {
                 // A member who voted, or who does not count, carries no vote down.
-                let Some(membership) = voter(poll.track, at) else {
+                let Some(membership) = voter(poll, at) else {
                     return false;
                 };
                 if self.is_direct(index, at) {
@@ -100,11 +104,12 @@ impl Model {
     pub fn retract(&mut self, poll: PollIndex, member: MemberId, helper: Option<MemberId>) {
         self.ensure_not_said(poll, member, helper);
         let followers = self.followers(poll, member);
-        let track = self.polls[&poll].track;
+        let opened = self.polls[&poll];
+        let track = opened.track;
         let mut new = None;
         let mut at = member;
         while let Some(to) = self.delegate(track, at) {
-            if voter(track, to).is_none() {
+            if voter(opened, to).is_none() {
                 break;
             }
             if let Some(Ballot { vote, by, .. }) = self.ballot(poll, to) {

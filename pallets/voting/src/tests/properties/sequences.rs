@@ -91,8 +91,11 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "PollOngoing",
         "TreeTooDeep",
         "UnknownTrack",
+        "WasDormant",
         "reinstate",
+        "sleep",
         "undelegate",
+        "wake",
     ];
     each(OFTEN.iter().copied(), 20).chain(each(AT_ALL.iter().copied(), 1))
 }
