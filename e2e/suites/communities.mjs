@@ -120,7 +120,10 @@ export function communities(context) {
     const { events } = await joining.send(joining.newcomer, 'here');
     const methods = events.map(({ method }) => method);
     assert.ok(!methods.includes('TransactionFeePaid') && !methods.includes('Woke'));
-    const { membership, dormantFrom } = await joining.ask('memberByAccount', joining.newcomer.address);
+    const { membership, dormantFrom } = await joining.ask(
+      'memberByAccount',
+      joining.newcomer.address,
+    );
     assert.equal(membership.dormancy, null);
     assert.ok(dormantFrom > BigInt((await joining.chain.head()).number));
     const refused = await joining

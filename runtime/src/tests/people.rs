@@ -3,7 +3,7 @@
 
 use super::{nation::*, *};
 use frame_support::{assert_noop, assert_ok};
-use pallet_communities::{Purpose, Verdict};
+use pallet_communities::{MemberId, Purpose, Verdict};
 use pallet_petitions::Stage;
 use pallet_voting::{Track, Vote};
 use sp_core::{sr25519, Pair};

@@ -18,13 +18,13 @@ fn activity_should_be_any_call_that_the_members_key_signed() {
     ExtBuilder::default().build_and_execute(|| {
         sleep();
         Balances::set_balance(&account(6), WEALTH);
-        assert_ok!(declare(&[5, 6, 7]));
+        assert_ok!(declare(&[5, 6, 101]));
         // A free call, one that is paid and none of ours, and one that fails.
         assert_ok!(send(5, Call::move_community { to: ALOFI }));
         assert_ok!(send(6, remark()));
-        let failed = send(7, Call::vouch { request: 9 }).expect("applied");
+        let failed = send(101, Call::vouch { request: 9 }).expect("applied");
         assert_eq!(failed, Err(Error::<Test>::UnknownRequest.into()));
-        for n in [5, 6, 7] {
+        for n in [5, 6, 101] {
             has_event(Event::Woke { member: member(n) });
             assert!(!person(n).is_dormant());
         }

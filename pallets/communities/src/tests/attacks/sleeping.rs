@@ -41,7 +41,7 @@ fn sleeping_majority_should_not_be_left_out_of_a_poll_at_once() {
             days += 1;
         }
         // That takes years, in which everybody can read who was declared.
-        assert_eq!(days, 466);
+        assert_eq!(days, 993);
         assert_eq!(electorates(), (15, 5, 20));
         // Whoever acts in time is not declared, and whoever reads it wakes.
         act(&sleepers[..1]);

@@ -68,16 +68,21 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "ClerkSuspended",
         "ConsentExpired",
         "ConsentTooLong",
+        "Dormant",
         "FrozenLately",
+        "NotDormant",
         "NotExpired",
         "NotVouched",
         "NotYourAccount",
         "ReplacementPending",
         "TooFewFounders",
         "TooManyAdmissions",
+        "TooManyDormant",
         "TooManyFounders",
         "TooManySponsored",
         "TooManySuspensions",
+        "woken",
+        "PROBE",
     ];
     let calls = call_names().iter().copied().chain(["act_for"]);
     each(calls.chain(OFTEN.iter().copied()), 5).chain(each(AT_ALL.iter().copied(), 1))

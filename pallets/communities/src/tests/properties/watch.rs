@@ -282,6 +282,7 @@ impl Watch {
             }
             Event::Woke { member } => {
                 assert!(self.dormant.remove(&member), "woken once");
+                self.counts.count("woken");
             }
             Event::Suspended { member } => {
                 assert!(self.suspended.insert(member), "suspended once");
