@@ -175,8 +175,9 @@ pub trait Communities {
     fn count() -> u32;
 
     /// The number of members who vote in a poll on a track that opens now: those of all
-    /// communities, or of the track's own, who are neither suspended nor dormant. On the constitution's track only
-    /// those who have been active for 90 days. Zero if there is no such community.
+    /// communities, or of the track's own, who are neither suspended nor dormant. On the
+    /// constitution's track only those who have been active for 90 days. Zero if there is no such
+    /// community.
     fn electorate(track: Track) -> u32;
 
     /// Founds communities as needed, so that there is this one.

@@ -54,6 +54,15 @@ impl<T: Config> Pallet<T> {
         MemberOf::<T>::get(who).map_or(Noted::Nothing, Self::note_activity)
     }
 
+    /// Notes that a transaction came from this account for that member. It is the member's act, if
+    /// the account is their helper's: they named the helper, so that they need not sign themselves.
+    pub(crate) fn note_help(who: &T::AccountId, member: MemberId) -> Noted {
+        match Self::assisted_by(&Calendar::read::<T>(), who, member) {
+            Ok(_) => Self::note_activity(member),
+            Err(_) => Noted::Nothing,
+        }
+    }
+
     /// What it weighs to note that somebody acted.
     pub fn weight_of(noted: Noted) -> Weight {
         match noted {

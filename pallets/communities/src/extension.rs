@@ -17,8 +17,9 @@
 //!
 //! It also notes that a member acted, free or not ([`Pallet::note_activity`]): that is what keeps
 //! them from being dormant. Only the key that signed the transaction counts, whatever the
-//! transaction carries: what a proxy does is the proxy's act. What it may weigh to wake a member is
-//! set aside for every transaction, and given back unless one woke.
+//! transaction carries: what a proxy does is the proxy's act. But what a helper does for a member is
+//! the member's act as well. What it may weigh to wake a member is set aside for every transaction,
+//! twice for a helper's, and given back unless one woke.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -103,6 +104,23 @@ where
         T::FreeOffices::may_call_free(who, call, calls).then(|| Allowance::Office(who.clone()))
     }
 
+    /// Notes who acts by a transaction: the member who signed it, and the member for whom they make
+    /// the call as their helper. Returns what that weighed.
+    fn note_transaction(who: Option<&T::AccountId>, call: &T::RuntimeCall) -> Weight {
+        let signer = Self::weight_of(who.map_or(Noted::Nothing, Self::note_signer));
+        let Some(member) = T::AssistedCalls::assisted(call) else {
+            return signer;
+        };
+        let noted = who.map_or(Noted::Nothing, |who| Self::note_help(who, member));
+        signer.saturating_add(Self::weight_of(noted))
+    }
+
+    /// The most that this can weigh.
+    fn most_to_note(call: &T::RuntimeCall) -> Weight {
+        let acts = 1 + u64::from(T::AssistedCalls::assisted(call).is_some());
+        Self::weight_of(Noted::Woken).saturating_mul(acts)
+    }
+
     /// Returns whether a transaction of this many bytes, signed by the account, pays no fee if it is
     /// sent now.
     pub fn pays_no_fee(who: &T::AccountId, call: &T::RuntimeCall, bytes: usize) -> bool {
@@ -130,7 +148,7 @@ where
 /// What is known of a transaction before it is dispatched.
 pub struct Prepared<Charged> {
     fee: Fee<Charged, Weight>,
-    /// What was set aside to wake the member who signed, and not needed.
+    /// What was set aside to wake those who act by it, and not needed.
     unspent: Weight,
 }
 
@@ -167,7 +185,7 @@ where
 
     fn weight(&self, call: &T::RuntimeCall) -> Weight {
         T::WeightInfo::free_call()
-            .saturating_add(Pallet::<T>::weight_of(Noted::Woken))
+            .saturating_add(Pallet::<T>::most_to_note(call))
             .saturating_add(self.0.weight(call))
     }
 
@@ -221,10 +239,9 @@ where
                 Fee::Waived(self.0.weight(call))
             }
         };
-        let signer = origin.as_system_origin_signer();
-        let noted = signer.map_or(Noted::Nothing, Pallet::<T>::note_signer);
-        let most = Pallet::<T>::weight_of(Noted::Woken);
-        Ok(Prepared { fee, unspent: most.saturating_sub(Pallet::<T>::weight_of(noted)) })
+        let noting = Pallet::<T>::note_transaction(origin.as_system_origin_signer(), call);
+        let unspent = Pallet::<T>::most_to_note(call).saturating_sub(noting);
+        Ok(Prepared { fee, unspent })
     }
 
     fn post_dispatch_details(

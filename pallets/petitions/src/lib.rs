@@ -332,8 +332,8 @@ pub mod pallet {
             Self::do_withdraw(endorser, petition)
         }
 
-        /// Removes the endorsement of a member who has left, was suspended, or no longer belongs to
-        /// that village, while the petition is open or waits for its turn. If it was the last one,
+        /// Removes the endorsement of a member who has left, was suspended, is dormant, or no longer
+        /// belongs to that village, while the petition is open or waits for its turn. If it was the last one,
         /// the petition is removed.
         ///
         /// - Origin: signed by anyone.

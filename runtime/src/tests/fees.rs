@@ -143,6 +143,27 @@ fn member_without_vaka_should_wake_by_any_transaction_and_in_a_halt() {
 }
 
 #[test]
+fn member_should_wake_by_what_their_helper_sends_for_them() {
+    use pallet_voting::{Call as Voting, Vote};
+
+    nation(|| {
+        let (elder, helper, other) = (founder(2, 0), founder(1, 0), founder(3, 0));
+        let (of_elder, of_helper) = (member(&elder), member(&helper));
+        System::set_block_number(System::block_number() + 760);
+        let sleepers = vec![of_elder, of_helper].try_into().expect("two");
+        assert_ok!(Communities::declare_dormant(signed(&other), sleepers));
+        // A multisig signed for the member, so it woke nobody.
+        assert_ok!(Communities::set_helper(signed(&elder), Some(of_helper)));
+        assert_ok!(Communities::accept_helping(signed(&helper), of_elder));
+        assert_eq!(Communities::electorate(None), 18);
+        // There is no such poll. The helper wakes by it, and so does the member.
+        let vote_for = Voting::vote_for { member: of_elder, poll: 0, vote: Vote::Aye };
+        assert!(matches!(send(&helper, vote_for), Ok(Err(_))));
+        assert_eq!(Communities::electorate(None), 20);
+    });
+}
+
+#[test]
 fn guardian_without_vaka_should_halt_the_chain() {
     nation(|| {
         let poor = [[41; 32], [42; 32], [43; 32]].map(AccountId::from);

@@ -5,7 +5,7 @@ use crate::{
     *,
 };
 use frame_support::{
-    assert_ok, dispatch::GetDispatchInfo, traits::fungible::Mutate, weights::Weight,
+    assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::fungible::Mutate, weights::Weight,
 };
 use sp_runtime::traits::{DispatchTransaction, Dispatchable, TransactionExtension};
 
@@ -45,6 +45,58 @@ fn activity_should_not_be_what_others_sign() {
         // To say it is: accounts with several keys can do nothing else.
         assert_ok!(Communities::here(signed(5)));
         assert!(!person(5).is_dormant());
+    });
+}
+
+/// What a helper sends for a person.
+fn for_them(n: u32) -> RuntimeCall {
+    helping::Call::act_for { member: member(n) }.into()
+}
+
+#[test]
+fn activity_should_be_what_a_helper_sends_for_the_member() {
+    ExtBuilder::default().build_and_execute(|| {
+        help(2, 1);
+        wait(720);
+        assert_eq!(send(2, for_them(1)), Ok(Ok(())));
+        assert_eq!((person(1).last_active, person(2).last_active), (now(), now()));
+        wait_almost(760);
+        assert_noop!(declare(&[1]), Error::<Test>::NotDormant);
+        System::set_block_number(now() + 1);
+        assert_ok!(declare(&[1, 2]));
+        // A multisig or a proxy named the helper again: no key of the member's signed.
+        assert_ok!(Communities::set_helper(signed(1), Some(member(2))));
+        assert!(person(1).is_dormant());
+        assert_eq!(send(2, for_them(1)), Ok(Ok(())));
+        for n in [1, 2] {
+            has_event(Event::Woke { member: member(n) });
+            assert_eq!((person(n).is_dormant(), person(n).last_active), (false, now()));
+        }
+        assert_eq!(electorates(), (10, 7, 17));
+    });
+}
+
+#[test]
+fn activity_should_not_be_what_anybody_else_sends_for_the_member() {
+    ExtBuilder::default().build_and_execute(|| {
+        help(2, 1);
+        help(4, 5);
+        wait(40);
+        assert_ok!(Communities::suspend(appeals(), member(4)));
+        let before = [1, 5].map(person);
+        // Somebody who helps another, a stranger, and a helper who is suspended. They pay, and fail.
+        for (n, of) in [(2, 5), (3, 1), (STRANGER, 1), (4, 5)] {
+            endow(n);
+            assert!(matches!(send(n, for_them(of)), Ok(Err(_))), "{n} for {of}");
+        }
+        assert_eq!([1, 5].map(person), before);
+        // A call that never was a transaction of the helper's: a proxy of theirs signed it.
+        assert_ok!(for_them(1).dispatch(signed(2)));
+        assert_eq!(person(1), before[0]);
+        // And a helper whose time is over.
+        wait(690);
+        assert!(matches!(send(2, for_them(1)), Ok(Err(_))));
+        assert_eq!(person(1), before[0]);
     });
 }
 
@@ -97,6 +149,29 @@ fn activity_should_weigh_what_was_written() {
         assert_ok!(declare(&[5]));
         assert_eq!(beyond(5), woken);
         assert_eq!(beyond(5), nothing);
+    });
+}
+
+#[test]
+fn activity_of_helper_and_member_should_weigh_what_was_written() {
+    ExtBuilder::default().build_and_execute(|| {
+        help(2, 1);
+        let call = for_them(1);
+        let free = <Test as Config>::WeightInfo::free_call();
+        let [nothing, active, woken] =
+            [Noted::Nothing, Noted::Active, Noted::Woken].map(Communities::weight_of);
+        let charging = charge().0.weight(&call);
+        assert_eq!(charge().weight(&call), charging + free + woken + woken);
+
+        let beyond = || weight_beyond_call(2, for_them(1)) - free;
+        assert_eq!(beyond(), nothing + nothing);
+        wait(30);
+        assert_eq!(beyond(), active + active);
+        sleep();
+        assert_ok!(declare(&[1]));
+        assert_ok!(Communities::set_helper(signed(1), Some(member(2))));
+        assert_eq!(beyond(), active + woken);
+        assert_eq!(beyond(), nothing + nothing);
     });
 }
 

@@ -94,7 +94,7 @@ fn endorse_should_fail_when_the_member_does_not_vote_on_that_track() {
 fn endorse_should_fail_when_the_member_is_dormant() {
     ExtBuilder.build_and_execute(|| {
         let id = open(1, APIA, note(1));
-        // Their own key would have woken them. Somebody else's, who may act for them, does not.
+        // Their own key would have woken them, and so would their helper's. A proxy's does not.
         sleep(2);
         assert_noop!(endorse(2, id), Error::<Test>::Dormant);
         assert_noop!(

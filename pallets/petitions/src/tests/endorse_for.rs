@@ -102,6 +102,11 @@ fn endorse_for_should_fail_when_the_member_may_not_endorse_it() {
         Nation::help(101, 5);
         endorse_for(101, 5, id).expect("endorsed");
         change(2, |person| person.suspended = false);
+        // What the helper sends wakes the member, but not what they put into a batch.
+        sleep(2);
+        assert_noop!(endorse_for(3, 2, id), Error::<Test>::Dormant);
+        Nation::wake(2);
+        endorse_for(3, 2, id).expect("endorsed");
         let voting = endorsed(APIA, note(2));
         assert_noop!(endorse_for(101, 5, voting), Error::<Test>::NotOpen);
     });

@@ -192,6 +192,44 @@ fn vote_for_should_fail_when_the_member_may_not_vote_in_the_poll() {
 }
 
 #[test]
+fn vote_for_should_fail_when_the_member_slept_when_the_poll_opened() {
+    ExtBuilder::default().build_and_execute(|| {
+        Nation::help(9, 1);
+        let before = open(TRACK);
+        wait(1);
+        Nation::send_to_sleep(1);
+        let meanwhile = open(TRACK);
+        let refused = || bare(Voting::vote_for(signed(9), 1, meanwhile, Aye));
+        assert_noop!(refused(), Error::<Test>::WasDormant);
+        wait(1);
+        // What the helper sends wakes the member: for the polls that open from then on.
+        Nation::wake(1);
+        assert_noop!(refused(), Error::<Test>::WasDormant);
+        wait(1);
+        let after = open(TRACK);
+        for poll in [before, after] {
+            assert_ok!(Voting::vote_for(signed(9), 1, poll, Aye));
+            assert_eq!(tally(poll), (1, 0, 0));
+        }
+        assert_eq!(tally(meanwhile), (0, 0, 0));
+    });
+}
+
+#[test]
+fn vote_for_should_count_for_a_member_who_fell_asleep_since_the_poll_opened() {
+    ExtBuilder::default().build_and_execute(|| {
+        Nation::help(9, 1);
+        let poll = open(TRACK);
+        wait(1);
+        Nation::send_to_sleep(1);
+        assert_ok!(Voting::vote_for(signed(9), 1, poll, Aye));
+        assert_ok!(Voting::retract_for(signed(9), 1, poll));
+        assert_ok!(Voting::vote_for(signed(9), 1, poll, Nay));
+        assert_eq!(tally(poll), (0, 1, 0));
+    });
+}
+
+#[test]
 fn vote_for_should_fail_when_a_newer_key_of_the_member_would_change_a_ballot() {
     ExtBuilder::default().build_and_execute(|| {
         Nation::help(9, 1);

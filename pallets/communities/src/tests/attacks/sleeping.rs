@@ -92,6 +92,30 @@ fn key_of_a_dead_clerk_should_have_one_vote_and_no_office() {
     });
 }
 
+/// A helper goes on voting for somebody who died.
+#[test]
+fn helper_should_keep_the_dead_counted_for_as_long_as_help_lasts_and_no_longer() {
+    ExtBuilder::default().build_and_execute(|| {
+        help(2, 1);
+        let act_for = || helping::Call::act_for { member: member(1) };
+        for _ in 0..24 {
+            wait(30);
+            assert_eq!(send(2, act_for()), Ok(Ok(())));
+        }
+        // The member's key would have to name them again.
+        wait(10);
+        endow(2);
+        assert!(matches!(send(2, act_for()), Ok(Err(_))));
+        wait_almost(750);
+        assert_noop!(declare(&[1]), Error::<Test>::NotDormant);
+        System::set_block_number(now() + 1);
+        assert_ok!(declare(&[1]));
+        // The helper has no word for them any more, and wakes nobody.
+        assert!(matches!(send(2, act_for()), Ok(Err(_))));
+        assert!(person(1).is_dormant());
+    });
+}
+
 /// Three of five went abroad.
 #[test]
 fn village_whose_people_went_away_should_still_be_helped() {

@@ -82,7 +82,6 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "TooManySponsored",
         "TooManySuspensions",
         "woken",
-        "PROBE",
     ];
     let calls = call_names().iter().copied().chain(["act_for"]);
     each(calls.chain(OFTEN.iter().copied()), 5).chain(each(AT_ALL.iter().copied(), 1))

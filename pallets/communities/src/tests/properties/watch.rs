@@ -132,6 +132,18 @@ impl Watch {
                 && now() < help.named + TheRules::get().help * DAY
         });
         let may = helps && signer.is_some_and(|signer| !self.suspended.contains(&signer));
+        // It is the act of both, whatever becomes of the call.
+        self.act(by);
+        let sleeps = self.dormant.contains(&member);
+        if may {
+            self.acted.insert(member, now());
+        }
+        let woken = Communities::note_help(&account(by), member) == Noted::Woken;
+        assert_eq!(woken, may && sleeps, "those who are helped wake");
+        if woken {
+            self.counts.count("woken_by_helper");
+        }
+        self.look();
         let done = Helping::act_for(signed(by), member);
         self.counts.outcome("act_for", &done);
         assert_eq!(done.is_ok(), may);

@@ -205,6 +205,7 @@ impl Life {
                     return;
                 };
                 if endorses {
+                    self.wake_helped(by, member, one);
                     self.endorse_for(by, member, id);
                 } else {
                     self.withdraw_for(by, member, id);
@@ -424,10 +425,22 @@ impl Life {
         pick(&helped.collect::<Vec<_>>(), n)
     }
 
+    /// What a helper sends wakes the member; seldom not, because it is in a batch.
+    fn wake_helped(&mut self, by: AccountId, member: MemberId, n: u16) {
+        let helps = Nation::assisted(&by, member).is_ok();
+        let sleeps = Nation::membership_of(member).is_some_and(|person| person.is_dormant());
+        if helps && sleeps && !n.is_multiple_of(4) {
+            Nation::wake(member);
+            self.counts.count("wake_helped");
+        }
+    }
+
     fn endorse_for(&mut self, by: AccountId, member: MemberId, petition: PetitionId) {
         if self.call(signed(by), Call::endorse_for { member, petition }).is_ok() {
             let helper = Nation::helper_of(member);
             assert_eq!(helper, Nation::membership(&by).map(|person| person.member));
+            let sleeps = Nation::membership_of(member).is_some_and(|person| person.is_dormant());
+            assert!(!sleeps, "nobody endorses for a member who sleeps");
             let all = self.endorsed.entry(petition).or_default();
             assert_eq!(all.insert(member, helper), None, "once each");
         }

@@ -49,6 +49,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "behind another",
         "first of several",
         "moved up",
+        "wake_helped",
     ];
     let calls = each(call_names().iter().copied(), 5);
     calls.chain(each(AT_ALL.iter().copied(), 1)).chain([("made", 50)])

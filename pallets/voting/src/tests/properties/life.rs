@@ -176,9 +176,11 @@ impl Life {
             What::VoteFor => {
                 let (poll, (helper, helped)) = (self.poll(two), self.pair(one));
                 let (origin, helper) = self.signer(helper);
+                self.wake_helped(helper, helped, two);
                 let done = Voting::vote_for(origin, helped, poll, vote);
                 if self.counts.outcome("vote_for", &done) {
                     self.ensure_helps(helper, helped);
+                    self.ensure_counted(helped, poll);
                     self.model.vote(poll, helped, vote, Some(helper));
                 }
             }
@@ -311,6 +313,29 @@ impl Life {
             0 => any,
             _ => pick(&pairs.collect::<Vec<_>>(), n / 8).unwrap_or(any),
         }
+    }
+
+    /// What a helper sends wakes the member; seldom not, because it is in a batch.
+    fn wake_helped(&mut self, helper: MemberId, helped: MemberId, n: u16) {
+        let helps = Nation::helper_of(helped) == Some(helper);
+        let sleeps = Nation::membership_of(helped).is_some_and(|one| one.is_dormant());
+        if helps && sleeps && !n.is_multiple_of(4) {
+            Nation::wake(helped);
+            self.counts.count("wake_helped");
+        }
+    }
+
+    /// Somebody voted for a member whom the electorate of the poll counted, asleep or awake.
+    fn ensure_counted(&mut self, member: MemberId, poll: PollIndex) {
+        let membership = Nation::membership_of(member).expect("a member");
+        let Some(dormancy) = membership.dormancy else {
+            return;
+        };
+        let opened = self.model.polls[&poll].at;
+        let slept = dormancy.since <= opened;
+        let woke = dormancy.until.is_some_and(|until| until < opened);
+        assert!(!slept || woke, "no word for a member who was not counted");
+        self.counts.count("vote_for_sleeper");
     }
 
     /// What a helper did was done for a member who has chosen them.

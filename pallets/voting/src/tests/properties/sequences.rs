@@ -96,6 +96,8 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "sleep",
         "undelegate",
         "wake",
+        "vote_for_sleeper",
+        "wake_helped",
     ];
     each(OFTEN.iter().copied(), 20).chain(each(AT_ALL.iter().copied(), 1))
 }
