@@ -1,7 +1,7 @@
 // Writes the modules of `src/generated`: what the page needs of the runtime, and nothing else.
 
 import { merkleizeMetadata } from '@polkadot-api/merkleize-metadata';
-import { paragraph } from './names.mjs';
+import { camel, paragraph } from './names.mjs';
 import { Runtime } from './runtime.mjs';
 import { Table } from './table.mjs';
 import { Widths } from './widths.mjs';
@@ -11,6 +11,16 @@ const TOKEN = { decimals: 12, tokenSymbol: 'VAKA' };
 
 const HEAD =
   '// Made by `npm run codecs` from the metadata of the runtime. Change codecs/wanted.mjs instead.\n\n';
+
+/** Words of JavaScript that no parameter may have as its name. */
+const WORDS = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export ' +
+    'extends false finally for function if implements import in instanceof interface let new null ' +
+    'package private protected public return static super switch this throw true try typeof var ' +
+    'void while with yield'
+  ).split(' '),
+);
 
 /** A value as TypeScript writes it. */
 const literal = (value) =>
@@ -199,9 +209,11 @@ export function emit(bytes, metadata, wanted) {
 
 const byName = (entries) => Object.fromEntries(entries);
 
-/** A parameter's name that is no word of JavaScript. */
-const jsName = (name) =>
-  name === 'with' || name === 'new' || name === 'default' ? `${name}_` : name;
+/** A parameter's name, also where it is a word of JavaScript. */
+function jsName(name) {
+  const word = camel(name);
+  return WORDS.has(word) ? `${word}_` : word;
+}
 
 /** The page walks past records of this form: a phase, an event, a list of hashes. */
 function checkRecord(metadata, events) {

@@ -4,6 +4,9 @@
 
 import { camel, pascal } from './names.mjs';
 
+/** Types that stand on the wire in the order of their items. */
+const SORTED = ['BTreeSet', 'BTreeMap'];
+
 const INTEGERS = ['u8', 'u16', 'u32', 'u64', 'u128'];
 
 /** Names that mean something else in the page. */
@@ -33,6 +36,7 @@ const TYPESCRIPT = {
   fixed: () => 'Uint8Array',
   compact: (integer) => TYPESCRIPT.plain(integer),
   list: (item) => `Array<${item}>`,
+  set: (item) => `Array<${item}>`,
   array: (_length, item) => `Array<${item}>`,
   option: (some) => `${some} | undefined`,
   tuple: (items) => `[${items.join(', ')}]`,
@@ -48,6 +52,7 @@ const WIRE = {
   fixed: (length) => `[u8; ${length}]`,
   compact: (integer) => `compact ${integer}`,
   list: (item) => `[${item}]`,
+  set: (item) => `{${item}}`,
   array: (length, item) => `[${item}; ${length}]`,
   option: (some) => `${some}?`,
   tuple: (items) => `(${items.join(', ')})`,
@@ -83,7 +88,9 @@ export class Table {
   /** What a type is, once its wrappers are off: a struct of one field without a name is that field. */
   bare(id) {
     if (id === this.callType) return id;
-    const { def } = this.type(id);
+    const { def, path } = this.type(id);
+    // To the chain a set in another order is the same set, but other bytes: it must be sorted.
+    if (SORTED.includes(path.at(-1))) return id;
     const inner =
       def.tag === 'composite' && def.value.length === 1 && def.value[0].name === undefined
         ? def.value[0].type
@@ -128,8 +135,15 @@ export class Table {
         return { kind: 'tuple', items: def.value, inside };
       case 'composite': {
         if (def.value.length === 0) return { kind: 'plain', of: 'unit' };
-        // A set in another order is another set to the chain; the page would have to sort it.
-        if (['BTreeSet', 'BTreeMap'].includes(path.at(-1))) refuse('sorted sets and maps');
+        if (SORTED.includes(path.at(-1))) {
+          const [items] = def.value;
+          const item = this.type(items.type).def.value;
+          const { kind, of } = this.describe(item, inside);
+          if (path.at(-1) !== 'BTreeSet' || kind !== 'plain' || !INTEGERS.includes(of)) {
+            refuse('maps, and sets of what is no integer');
+          }
+          return { kind: 'set', item, inside };
+        }
         return this.fieldsOf(def.value, inside);
       }
       case 'variant': {
@@ -199,6 +213,7 @@ export class Table {
       compact: () => ['compact', described.of],
       fixed: () => ['fixed', described.length],
       list: () => ['list', of(described.item)],
+      set: () => ['set', of(described.item)],
       array: () => ['array', described.length, of(described.item)],
       option: () => ['option', of(described.some)],
       tuple: () => ['tuple', ...described.items.map(of)],
@@ -238,6 +253,7 @@ export class Table {
   hasName(id) {
     const { path, def } = this.type(id);
     if (id === this.callType || path.length === 0 || path.join('') === 'Result') return false;
+    if (SORTED.includes(path.at(-1))) return false;
     return (def.tag === 'variant' && path.join('') !== 'Option') || def.tag === 'composite';
   }
 
@@ -265,6 +281,7 @@ export class Table {
       compact: () => notation.compact(described.of),
       fixed: () => notation.fixed(described.length),
       list: () => notation.list(of(described.item)),
+      set: () => notation.set(of(described.item)),
       array: () => notation.array(described.length, of(described.item)),
       option: () => notation.option(of(described.some)),
       tuple: () => notation.tuple(described.items.map(of)),

@@ -99,6 +99,11 @@ export class Codec {
           compact(value.length),
           ...value.map((item, i) => this.encode(shape[1], item, `${path}[${i}]`)),
         );
+      case 'set': {
+        if (!Array.isArray(value)) return refuse('a list');
+        const items = [...new Set(value)].sort((a, b) => (a < b ? -1 : 1));
+        return this.write(['list', shape[1]], items, path);
+      }
       case 'array':
         if (!Array.isArray(value) || value.length !== shape[1]) return refuse(`${shape[1]} items`);
         return concat(...value.map((item, i) => this.encode(shape[2], item, `${path}[${i}]`)));
@@ -175,6 +180,7 @@ export class Codec {
       case 'option':
         return flag(input) ? this.read(shape[1], input, depth) : undefined;
       case 'list':
+      case 'set':
         return list(input.count(), shape[1]);
       case 'array':
         return list(shape[1], shape[2]);

@@ -19,6 +19,8 @@ export type Shape =
   | readonly ['fixed', length: number]
   | readonly ['compact', integer: Integer]
   | readonly ['list', item: number]
+  /** A list of integers, each once, in their order. */
+  | readonly ['set', item: number]
   | readonly ['array', length: number, item: number]
   | readonly ['option', some: number]
   | readonly ['tuple', ...items: readonly number[]]

@@ -51,6 +51,10 @@ export function anyOf(
       return integers(shape[1]);
     case 'list':
       return fc.array(of(shape[1]), { maxLength: 4 });
+    case 'set':
+      return fc
+        .uniqueArray(of(shape[1]) as fc.Arbitrary<number | bigint>, { maxLength: 4 })
+        .map((items) => items.sort((a, b) => (a < b ? -1 : 1)));
     case 'array':
       return fc.array(of(shape[2]), { minLength: shape[1], maxLength: shape[1] });
     case 'option':

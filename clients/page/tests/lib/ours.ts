@@ -22,6 +22,7 @@ export function ours(place: number, value: unknown): unknown {
     case 'compact':
       return BigInt(value as number | bigint);
     case 'list':
+    case 'set':
       return list(shape[1]);
     case 'array':
       return list(shape[2]);
