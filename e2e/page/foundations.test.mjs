@@ -13,7 +13,7 @@ const FOLDER = fileURLToPath(new URL('../../clients/page/dist/trial', import.met
 const PIN = '271828';
 const VAKA = 1_000_000_000_000n;
 
-describe('the page in a browser', { timeout: 300_000 }, () => {
+describe('the page in a browser', { timeout: 600_000 }, () => {
   let network;
   let chain;
   let site;
@@ -105,6 +105,7 @@ describe('the page in a browser', { timeout: 300_000 }, () => {
     const page = await browser.visit(at('127.0.0.1'));
     await openKey(page);
     const address = await page.locator('output').textContent();
+    await chain.disconnect();
     await node.kill('SIGTERM');
     for (const text of ['first', 'second']) await addRemark(page, text);
     await press(page, 'Send');
@@ -112,6 +113,7 @@ describe('the page in a browser', { timeout: 300_000 }, () => {
     await page.reload();
     node.restart();
     await node.waitForRpc();
+    chain = await Chain.connect(node.endpoint);
     await openKey(page);
     await page.getByText('first: waiting').waitFor();
     await page.getByText('second: waiting').waitFor();

@@ -268,6 +268,33 @@ describe('a queue', () => {
     await send(two);
   });
 
+  it('should be done once when two pages send at once all the same', async () => {
+    await queue.add(account, remark('once'));
+    // The second page takes the first one for closed.
+    const pages = [new Queue(store, () => 0), new Queue(store, () => 100_000)];
+    let signing = 0;
+    // Both have asked for the number before either has signed.
+    fake.before = async (method) => {
+      if (method !== 'system_accountNextIndex') return;
+      signing += 1;
+      for (let turns = 0; signing < 2 && turns < 100; turns += 1) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 2);
+        });
+      }
+      // Bytes of another time, and so of another era.
+      if (signing === 2) fake.pass(32);
+    };
+    const results = await Promise.allSettled(pages.map((page) => send(page)));
+    assert.equal(signing, 2);
+    const failed = results.filter(({ status }) => status === 'rejected');
+    assert.equal(failed.length, 1);
+    assert.ok((failed[0] as PromiseRejectedResult).reason instanceof QueueError);
+    await send(new Queue(store, () => 1_000_000));
+    assert.deepEqual(await states(), ['done']);
+    assert.deepEqual(done, ['once']);
+  });
+
   it('should be emptied of what is over or was not sent', async () => {
     const first = await queue.add(account, remark('first'));
     const second = await queue.add(account, remark('second'));

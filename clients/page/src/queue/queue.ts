@@ -87,6 +87,9 @@ function randomId(): string {
 const isOver = ({ is: { state } }: Intention) =>
   state === 'done' || state === 'failed' || state === 'refused' || state === 'unknown';
 
+const isSame = (a: Sent | undefined, b: Sent | undefined) =>
+  a === b || (a !== undefined && b !== undefined && equal(a.bytes, b.bytes));
+
 export class Queue {
   private readonly holder = randomId();
 
@@ -164,9 +167,15 @@ export class Queue {
   ): Promise<void> {
     let one = intention;
     const save = async (change: Partial<Intention>) => {
-      one = { ...one, ...change };
-      if (one.sent === undefined) delete one.sent;
-      await this.store.change<Intention>(PREFIX + one.id, () => one);
+      const next = { ...one, ...change };
+      if (next.sent === undefined) delete next.sent;
+      await this.store.change<Intention>(PREFIX + one.id, (old) => {
+        // A page that was hidden for long may have lost its lease without knowing. What another one
+        // signed meanwhile must not be overwritten: its bytes would be forgotten, and signed anew.
+        if (!old || !isSame(old.sent, one.sent)) throw new QueueError('another page sends');
+        return next;
+      });
+      one = next;
       options.onChange?.(one);
     };
     // Signed anew at most once in a run: the next run goes on.

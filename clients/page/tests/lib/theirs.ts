@@ -49,7 +49,10 @@ export function theirs(value: Codec | null): unknown {
   if (value instanceof Enum) return { [value.type]: theirs(value.inner) };
   if (value instanceof Struct) {
     return Object.fromEntries(
-      [...value.entries()].map(([name, one]) => [camel(String(name)).replace(/_$/, ''), theirs(one)]),
+      [...value.entries()].map(([name, one]) => [
+        camel(String(name)).replace(/_$/, ''),
+        theirs(one),
+      ]),
     );
   }
   if (value instanceof AbstractArray) return value.map((one) => theirs(one as Codec));
