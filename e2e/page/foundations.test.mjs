@@ -13,7 +13,7 @@ const FOLDER = fileURLToPath(new URL('../../clients/page/dist/trial', import.met
 const PIN = '271828';
 const VAKA = 1_000_000_000_000n;
 
-describe('the page in a browser', { timeout: 600_000 }, () => {
+describe('the page in a browser', { timeout: 900_000 }, () => {
   let network;
   let chain;
   let site;
@@ -112,7 +112,7 @@ describe('the page in a browser', { timeout: 600_000 }, () => {
     // The page is closed while it waits for the node.
     await page.reload();
     node.restart();
-    await node.waitForRpc();
+    await node.waitForRpc(300_000);
     chain = await Chain.connect(node.endpoint);
     await openKey(page);
     await page.getByText('first: waiting').waitFor();

@@ -366,10 +366,12 @@ describe('a queue', () => {
             return disturb(false);
           };
           world.after = () => disturb(true);
-          for (let runs = 0; runs < 60; runs += 1) {
+          for (let runs = 0; runs < 1_000; runs += 1) {
             const page = new Queue(kept, () => runs * 100_000);
             const blocks = setInterval(() => at >= script.length && world.seal(), 2);
-            await page.send(link, key, { timeoutMs: 60, everyMs: 1 }).catch((error) => {
+            // A short time lets a run end in the midst; at the end there is time, however busy the machine.
+            const timeoutMs = at < script.length ? 60 : 20_000;
+            await page.send(link, key, { timeoutMs, everyMs: 1 }).catch((error) => {
               if (!(error instanceof LinkError)) throw error;
             });
             clearInterval(blocks);
@@ -385,7 +387,8 @@ describe('a queue', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      // To make a failure smaller would take minutes.
+      { numRuns: 60, endOnFailure: true },
     );
     for (const what of ['seal', 'reorganise', 'refuse', 'another node', 'close', 'restart']) {
       assert.ok((counts.get(what) ?? 0) > 5, `${what} happened ${counts.get(what)} times`);
