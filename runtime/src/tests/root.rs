@@ -140,7 +140,7 @@ fn way_to_root_should_be_as_long_as_the_documentation_says() {
     let mut missing = Vec::new();
     // A helper signs for themselves and for the members who named them.
     let of_a_hand = 1 + <Runtime as pallet_communities::Config>::Rules::get().helped;
-    for colluders in [250, 200, 150, 100, 50, 20, 7] {
+    for colluders in [250u32, 200, 150, 100, 50, 20, 7] {
         let hands = colluders.div_ceil(of_a_hand);
         let days = [false, true].map(|asleep| {
             [false, true].map(|with| shown(Model::new(colluders, with, asleep).live()))
