@@ -1,0 +1,7 @@
+mod command;
+mod consent;
+mod finality;
+mod key;
+mod keys_in_force;
+mod track;
+mod value;
