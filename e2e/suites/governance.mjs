@@ -306,7 +306,7 @@ class Deciding {
     return { failure, ...petition, grid: Number(registered?.data.grid) };
   }
 
-  /** What `validator.mjs status` prints about one validator. */
+  /** What `vaka validator status` prints about one validator. */
   async statusOf(node, address) {
     const said = await operate(node, '', 'status');
     return said.split('\n').find((line) => line.startsWith(address));

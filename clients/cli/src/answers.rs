@@ -1,6 +1,9 @@
 //! What runtime APIs answer, as far as it is shown. Fields are found by their names, so that a
 //! runtime may add others.
 
+// The derive imports more than it uses.
+#![allow(unused_imports)]
+
 use vaka_connect::subxt::dynamic::Value;
 use vaka_connect::subxt::ext::scale_decode::DecodeAsType;
 use vaka_connect::subxt::utils::{AccountId32, H256};

@@ -34,7 +34,7 @@ pub struct Named {
     /// Its fields, in their order, as JSON: 1, '"text"', '{"Village":1}'. A word that is no JSON is
     /// taken as text. An account is an address (5...), a call its bytes as `call encode` prints
     /// them.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_negative_numbers = true)]
     fields: Vec<String>,
 }
 

@@ -313,7 +313,7 @@ pub mod pallet {
         /// is signalled. It is signalled in this block if no session begins in those blocks,
         /// otherwise in the first block of the next session.
         ///
-        /// Ask all surviving nodes for both figures (`validator.mjs status --endpoints ...` does).
+        /// Ask all surviving nodes for both figures (`vaka validator status --urls ...` does).
         /// The call is refused if the set is not that of the block. But if both figures belong to a
         /// later set, one that never became final, every node stops for ever.
         ///

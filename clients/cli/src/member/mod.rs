@@ -1,6 +1,6 @@
 //! Memberships: to join, to vouch, to admit, to move, to leave, to get another account.
 
-mod consent;
+pub mod consent;
 mod show;
 
 use std::path::PathBuf;
@@ -12,8 +12,6 @@ use crate::failure::Failure;
 use crate::key::Signing;
 use crate::node::{self, Common};
 use crate::report::Report;
-
-pub use consent::{document, parse, payload, Purpose};
 
 #[derive(Subcommand)]
 pub enum Member {

@@ -76,3 +76,17 @@ fn petition_should_have_a_text() {
     let track = format!("{} --text file", open.replace("village:1", "village"));
     assert_eq!(refused(&track), ErrorKind::ValueValidation);
 }
+
+#[test]
+fn options_should_be_told_from_the_fields_of_a_call() {
+    for words in [
+        "vaka call encode Energy set_offset 1 -44 --url ws://a:1 --json",
+        "vaka call send Voting vote 1 Aye --key-file f --url ws://a:1 --json",
+    ] {
+        let cli = Cli::try_parse_from(words.split_whitespace()).expect("a command");
+        assert!(cli.common.json, "{words}");
+        assert_eq!(cli.common.url, "ws://a:1", "{words}");
+    }
+    let unknown = ErrorKind::UnknownArgument;
+    assert_eq!(refused("vaka call encode Voting vote 1 --yes"), unknown);
+}

@@ -1,7 +1,7 @@
 use serde_json::json;
 use vaka_connect::{Account, Scheme};
 
-use crate::member::{document, parse, payload, Purpose};
+use crate::member::consent::{document, parse, payload, Purpose};
 use crate::value::plain;
 
 // As the pallet's tests of `consent_payload` have it.

@@ -3,7 +3,7 @@ use std::time::Duration;
 use vaka_connect::subxt::utils::H256;
 use vaka_connect::Error;
 
-use crate::validator::{advice, Seen, View};
+use crate::validator::finality::{advice, Seen, View};
 
 fn seen(best: u64, finalised: u64, set: u64) -> Seen {
     let hash = H256::from_low_u64_be(finalised);
@@ -25,9 +25,11 @@ fn last(views: &[View]) -> (String, Option<(u64, u64)>) {
 
 #[test]
 fn finality_should_be_well_when_it_is_near_the_newest_block() {
-    let (line, restore) = last(&views([seen(120, 118, 3), seen(121, 100, 2)]));
-    assert!(line.contains("Finality is well: block 100"), "{line}");
+    let (line, restore) = last(&views([seen(120, 118, 3), seen(121, 101, 2)]));
+    assert!(line.contains("Finality is well: block 101"), "{line}");
     assert_eq!(restore, None);
+    let (line, _) = last(&views([seen(120, 118, 3), seen(121, 100, 2)]));
+    assert!(line.contains("FINALITY LAGS by 21 blocks"), "{line}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-use crate::validator::{is_here, whose, KeysInForce};
+use crate::validator::keys::is_here;
+use crate::validator::status::{whose, Signing as KeysInForce};
 
 fn keys(n: u8) -> Option<KeysInForce> {
     Some(KeysInForce { aura: [n; 32], grandpa: [n; 32] })

@@ -1,9 +1,9 @@
 //! What an operator does to become, stay and cease to be a validator, besides running the node.
 
-mod finality;
-mod keys;
+pub mod finality;
+pub mod keys;
 mod propose;
-mod status;
+pub mod status;
 
 use clap::Subcommand;
 
@@ -12,10 +12,7 @@ use crate::key::Signing;
 use crate::node::{self, Common};
 use crate::report::Report;
 
-pub use finality::{advice, Seen, View};
-pub use keys::is_here;
 pub use propose::address;
-pub use status::{whose, Signing as KeysInForce};
 
 #[derive(Subcommand)]
 pub enum Validator {

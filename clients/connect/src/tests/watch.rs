@@ -143,7 +143,12 @@ async fn follows(
 #[tokio::test(start_paused = true)]
 async fn transaction_should_be_found_in_its_block() {
     let node = Played::new();
-    let found = follows(&node, Until::InBlock, LIMIT, node.blocks(2)).await;
+    let rest = async {
+        // Before the bytes are offered again.
+        sleep(BLOCK / 2).await;
+        node.block();
+    };
+    let found = follows(&node, Until::InBlock, LIMIT, rest).await;
     assert_eq!(found.expect("in a block"), 11);
     assert_eq!(node.0.borrow().offers, 1);
 }
