@@ -34,12 +34,12 @@ export function basics(context) {
     await network.waitForFinality(3);
     const authorities = plain(await chain.api.query.aura.authorities());
     assert.equal(authorities.length, 4);
-    const number = Math.min(...(await Promise.all(network.nodes.map((node) => node.finalized()))));
-    const hashes = await Promise.all(
-      network.nodes.map((node) => node.rpc('chain_getBlockHash', [number])),
-    );
+    // On a busy machine the fifth is starting by now.
+    const four = network.nodes.slice(0, 4);
+    const number = Math.min(...(await Promise.all(four.map((node) => node.finalized()))));
+    const hashes = await Promise.all(four.map((node) => node.rpc('chain_getBlockHash', [number])));
     assert.equal(new Set(hashes).size, 1);
-    for (const node of network.nodes) {
+    for (const node of four) {
       const { peers } = await node.rpc('system_health');
       assert.ok(peers >= 1, `${node.name} has no peers`);
     }

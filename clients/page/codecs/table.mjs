@@ -8,6 +8,8 @@ import { camel, pascal } from './names.mjs';
 const SORTED = ['BTreeSet', 'BTreeMap'];
 
 const INTEGERS = ['u8', 'u16', 'u32', 'u64', 'u128'];
+const SIGNED = ['i8', 'i16', 'i32'];
+const PRIMITIVES = [...INTEGERS, ...SIGNED, 'bool', 'str'];
 
 /** Names that mean something else in the page. */
 const RESERVED = [
@@ -28,7 +30,7 @@ const RESERVED = [
 const TYPESCRIPT = {
   plain: (kind) => {
     if (kind === 'u64' || kind === 'u128') return 'bigint';
-    if (INTEGERS.includes(kind)) return 'number';
+    if (INTEGERS.includes(kind) || SIGNED.includes(kind)) return 'number';
     return { bool: 'boolean', str: 'string', unit: 'undefined', bytes: 'Uint8Array', call: 'Call' }[
       kind
     ];
@@ -113,7 +115,7 @@ export class Table {
     switch (def.tag) {
       case 'primitive': {
         const { tag } = def.value;
-        if (!INTEGERS.includes(tag) && tag !== 'bool' && tag !== 'str') refuse(tag);
+        if (!PRIMITIVES.includes(tag)) refuse(tag);
         return { kind: 'plain', of: tag };
       }
       case 'compact': {

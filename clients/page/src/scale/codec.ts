@@ -5,7 +5,14 @@
 import { concat } from './bytes.ts';
 import { Input } from './input.ts';
 import { compact, littleEndian } from './output.ts';
-import { type CallTable, type Integer, Malformed, type Shape, Unencodable } from './shape.ts';
+import {
+  type CallTable,
+  type Integer,
+  Malformed,
+  type Shape,
+  type Signed,
+  Unencodable,
+} from './shape.ts';
 
 /** A call with its parameters: what the shape `call` stands for. */
 export interface AnyCall {
@@ -13,7 +20,16 @@ export interface AnyCall {
   args: unknown;
 }
 
-const LENGTHS: Readonly<Record<Integer, number>> = { u8: 1, u16: 2, u32: 4, u64: 8, u128: 16 };
+const LENGTHS: Readonly<Record<Integer | Signed, number>> = {
+  u8: 1,
+  u16: 2,
+  u32: 4,
+  u64: 8,
+  u128: 16,
+  i8: 1,
+  i16: 2,
+  i32: 4,
+};
 
 /** Calls in calls in calls: the chain decodes no more, either. */
 const MAX_DEPTH = 16;
@@ -162,6 +178,10 @@ export class Codec {
         case 'u64':
         case 'u128':
           return input.big(LENGTHS[shape]);
+        case 'i8':
+        case 'i16':
+        case 'i32':
+          return signed(input.small(LENGTHS[shape]), 8 * LENGTHS[shape]);
         default:
           return input.small(LENGTHS[shape]);
       }
@@ -226,13 +246,19 @@ export class Codec {
 }
 
 /** An integer that fits; those of 64 bits and more are bigints. */
-function integer(type: Integer, value: unknown, path: string): number | bigint {
+function integer(type: Integer | Signed, value: unknown, path: string): number | bigint {
   const bits = 8 * LENGTHS[type];
   const isOne = bits > 32 ? typeof value === 'bigint' : Number.isInteger(value);
-  if (!isOne || BigInt(value as number | bigint) < 0n || BigInt(value as number) >> BigInt(bits)) {
+  const lowest = type.startsWith('i') ? -(2n ** BigInt(bits - 1)) : 0n;
+  if (!isOne || (BigInt(value as number | bigint) - lowest) >> BigInt(bits) !== 0n) {
     throw new Unencodable(path, `a ${type}`);
   }
   return value as number | bigint;
+}
+
+/** What so many bits mean as two's complement. */
+function signed(unsigned: number, bits: number): number {
+  return unsigned < 2 ** (bits - 1) ? unsigned : unsigned - 2 ** bits;
 }
 
 function flag(input: Input): boolean {

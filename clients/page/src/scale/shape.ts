@@ -2,12 +2,15 @@
 // runtime's metadata; a shape names another one by its place in the table.
 
 export type Integer = 'u8' | 'u16' | 'u32' | 'u64' | 'u128';
+/** An integer that may be negative, as two's complement. No compact one is. */
+export type Signed = 'i8' | 'i16' | 'i32';
 
 /** A variant: its number on the wire, its name, and the shape of its data if it has any. */
 export type Variant = readonly [index: number, name: string, data?: number];
 
 export type Shape =
   | Integer
+  | Signed
   | 'bool'
   | 'str'
   | 'unit'

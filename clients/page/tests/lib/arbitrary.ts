@@ -1,9 +1,10 @@
 // Any value of a shape.
 
 import fc from 'fast-check';
-import type { CallTable, Integer, Shape } from '../../src/scale/shape.ts';
+import type { CallTable, Integer, Shape, Signed } from '../../src/scale/shape.ts';
 
 const BITS: Record<Integer, number> = { u8: 8, u16: 16, u32: 32, u64: 64, u128: 128 };
+const SIGNED: Record<Signed, number> = { i8: 8, i16: 16, i32: 32 };
 
 /** Integers, with both ends of the type and of each form of a compact one among them. */
 function integers(type: Integer): fc.Arbitrary<number | bigint> {
@@ -16,6 +17,13 @@ function integers(type: Integer): fc.Arbitrary<number | bigint> {
     fc.constantFrom(...edges),
   );
   return BITS[type] > 32 ? all : all.map(Number);
+}
+
+/** Integers that may be negative, with both ends of the type and those around zero among them. */
+function signed(type: Signed): fc.Arbitrary<number> {
+  const half = 2 ** (SIGNED[type] - 1);
+  const [min, max] = [-half, half - 1];
+  return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, -1, 0, 1, max));
 }
 
 export function anyOf(
@@ -40,6 +48,10 @@ export function anyOf(
       case 'call':
         // Within a call only calls without calls, or it would have no end.
         return fc.oneof(...callsOf(shapes, calls, depth + 1));
+      case 'i8':
+      case 'i16':
+      case 'i32':
+        return signed(shape);
       default:
         return integers(shape);
     }
