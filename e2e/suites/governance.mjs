@@ -258,9 +258,11 @@ class Deciding {
       guardians: [],
       guardianCouncil: [],
     };
+    const keys = {};
     for (const [pallet, items] of Object.entries(filled)) {
-      await storageDecodes(chain, pallet, (name) => items.includes(name));
+      keys[pallet] = await storageDecodes(chain, pallet, (name) => items.includes(name));
     }
+    const [endorsement] = keys.petitions.endorsements;
     await runtimeApiDecodes(chain, 'votingApi', {
       ballot: [poll, member],
       poll: [poll],
@@ -276,7 +278,7 @@ class Deciding {
       petitionOf: [poll],
       contenders: ['Treasury'],
       endorsed: [id, member],
-      endorsement: [id, member],
+      endorsement,
       endorsementsNeeded: ['Treasury'],
       checkCall: ['Treasury', call],
     });
@@ -472,7 +474,7 @@ export function governance(context) {
     assert.equal(delegated.vote, 'Aye');
     assert.equal(delegated.by, BigInt(memberOf(DELEGATE.village, DELEGATE.n)));
     const direct = await people.ballot(petition.poll, memberOf(3, 0));
-    assert.deepEqual(direct, { vote: 'Aye', by: null });
+    assert.deepEqual(direct, { vote: 'Aye', by: null, helper: null });
   });
 
   it('who voted had no balance', async () => {
