@@ -135,6 +135,7 @@ fn draw_should_leave_out_who_was_dormant_when_the_case_opened_and_nobody_else() 
         pass(1);
         let number = member(JURORS[0]);
         let earlier = open();
+        pass(1);
         Nation::send_to_sleep(number);
         pass(1);
         let later = open();
