@@ -1,3 +1,0 @@
-pub mod blocks;
-pub mod fake;
-pub mod runtime;
