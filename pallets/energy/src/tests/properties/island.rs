@@ -316,7 +316,7 @@ impl Island {
                 self.counts.add("set_tariff", done.is_ok().into());
                 assert!(!(done.is_ok() && stranger), "only the operator sets prices");
                 let currency = before.as_ref().map(|grid| grid.currency.clone());
-                let cap = currency.and_then(|currency| PriceCaps::<Test>::get(currency));
+                let cap = currency.and_then(PriceCaps::<Test>::get);
                 let capped = cap.is_none_or(|cap| is_capped(&tariff, cap));
                 assert!(done.is_err() || capped, "no grid sets prices above the cap");
                 if done == Err(Error::<Test>::TooManyTariffs.into()) {
