@@ -75,7 +75,7 @@ describe('the command vaka', { timeout: 600_000 }, () => {
       }
       [node, slow] = await Promise.all([start('dev'), start(longDays(folder))]);
     },
-    { timeout: 120_000 },
+    { timeout: 300_000 },
   );
 
   afterEach((test) => {
