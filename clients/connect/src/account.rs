@@ -1,4 +1,4 @@
-//! Who signs: an account's key pair, made from a secret as other programs of the ecosystem make it.
+//! An account's key pair, which signs: made from a secret as other programs of the ecosystem make it.
 
 use std::fmt;
 use std::str::FromStr;

@@ -11,7 +11,7 @@ use frame_support::{
     BoundedVec,
 };
 use sp_runtime::traits::BlockNumberProvider as _;
-use vaka_primitives::Follows as _;
+use vaka_primitives::{Follows as _, Members as _};
 
 /// What benchmarks need beyond the pallet's own traits.
 pub trait BenchmarkHelper<AccountId, Signature> {
@@ -34,7 +34,7 @@ fn named<T: Config>(n: u32) -> T::AccountId {
 
 /// Adds a member of long standing.
 fn add_member<T: Config>(n: u32, community: CommunityId) -> MemberId {
-    <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_member(&named::<T>(n), community)
+    Pallet::<T>::insert_member(&named::<T>(n), community)
 }
 
 /// Two villages with as many clerks and days of admissions as they can have. The clerks are the
@@ -83,8 +83,6 @@ fn full_window<T: Config>() -> Window {
 /// Gives a member as much help as there can be: a helper, who helps others too, and as many members
 /// whom they help themselves.
 fn help_fully<T: Config>(member: MemberId) {
-    use vaka_primitives::Members as _;
-
     let helpers = 3_000..3_000 + MAX_HELPED;
     let helped = helpers.map(|n| add_member::<T>(n, HERE)).collect::<Vec<_>>();
     for one in &helped {
@@ -121,6 +119,14 @@ fn shrink<T: Config>(able: u32) -> Result<(), BenchmarkError> {
 
 fn id_of<T: Config>(n: u32) -> Result<MemberId, BenchmarkError> {
     Ok(MemberOf::<T>::get(named::<T>(n)).ok_or("a member")?)
+}
+
+/// Fills the places of a helper but one.
+fn help_all_but_one<T: Config>(helper: MemberId) -> Result<(), BenchmarkError> {
+    for n in 22..21 + Pallet::<T>::figures().helped {
+        Pallet::<T>::insert_helper(helper, id_of::<T>(n)?);
+    }
+    Ok(())
 }
 
 /// An account's signed consent.
@@ -552,11 +558,8 @@ mod benchmarks {
     fn set_helper() -> Result<(), BenchmarkError> {
         nation::<T>()?;
         let (before, after, member) = (id_of::<T>(21)?, id_of::<T>(22)?, id_of::<T>(20)?);
-        <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(before, member);
-        <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(
-            before,
-            id_of::<T>(23)?,
-        );
+        Pallet::<T>::insert_helper(before, member);
+        Pallet::<T>::insert_helper(before, id_of::<T>(23)?);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(20)), Some(after));
         assert!(Helpers::<T>::get(member).is_some_and(|help| help.helper == after));
@@ -568,12 +571,7 @@ mod benchmarks {
     fn accept_helping() -> Result<(), BenchmarkError> {
         nation::<T>()?;
         let (helper, member) = (id_of::<T>(21)?, id_of::<T>(20)?);
-        for n in 22..21 + Pallet::<T>::figures().helped {
-            <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(
-                helper,
-                id_of::<T>(n)?,
-            );
-        }
+        help_all_but_one::<T>(helper)?;
         Pallet::<T>::do_set_helper(named::<T>(20), Some(helper))?;
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(21)), member);
@@ -600,13 +598,8 @@ mod benchmarks {
     fn resign_helping() -> Result<(), BenchmarkError> {
         nation::<T>()?;
         let (helper, member) = (id_of::<T>(21)?, id_of::<T>(20)?);
-        for n in 22..21 + Pallet::<T>::figures().helped {
-            <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(
-                helper,
-                id_of::<T>(n)?,
-            );
-        }
-        <Pallet<T> as vaka_primitives::Members<T::AccountId>>::insert_helper(helper, member);
+        help_all_but_one::<T>(helper)?;
+        Pallet::<T>::insert_helper(helper, member);
         #[extrinsic_call]
         _(RawOrigin::Signed(named::<T>(21)), member);
         assert!(!Helpers::<T>::contains_key(member));
@@ -626,7 +619,7 @@ mod benchmarks {
     /// call that a helper makes for a member.
     #[benchmark]
     fn free_call() -> Result<(), BenchmarkError> {
-        use vaka_primitives::{FreeCalls as _, Members as _};
+        use vaka_primitives::FreeCalls as _;
 
         nation::<T>()?;
         let (who, helper, member) = (named::<T>(21), id_of::<T>(21)?, id_of::<T>(20)?);

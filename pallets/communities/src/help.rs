@@ -11,9 +11,8 @@ impl<T: Config> Pallet<T> {
         let (member, person) = Self::member_of(&who)?;
         let before = Helpers::<T>::get(member);
         let Some(helper) = helper else {
-            let Help { helper, .. } = before.ok_or(Error::<T>::NoHelper)?;
+            ensure!(before.is_some(), Error::<T>::NoHelper);
             Self::end_help(member);
-            Self::deposit_event(Event::HelpEnded { member, helper });
             return Ok(());
         };
         ensure!(!person.suspended, Error::<T>::Suspended);
@@ -21,11 +20,11 @@ impl<T: Config> Pallet<T> {
         let named = Members::<T>::get(helper).ok_or(Error::<T>::UnknownMember)?;
         ensure!(!named.suspended, Error::<T>::HelperSuspended);
         // A helper who is named again goes on helping.
-        let accepted = before.is_some_and(|help| help.helper == helper && help.accepted);
-        if let Some(before) = before.filter(|help| help.helper != helper) {
+        let again = before.filter(|help| help.helper == helper);
+        if again.is_none() {
             Self::end_help(member);
-            Self::deposit_event(Event::HelpEnded { member, helper: before.helper });
         }
+        let accepted = again.is_some_and(|help| help.accepted);
         Helpers::<T>::insert(member, Help { helper, named: calendar.now, accepted });
         let until = Self::help_until(&calendar, calendar.now);
         Self::deposit_event(Event::HelperNamed { member, helper, until });
@@ -58,38 +57,33 @@ impl<T: Config> Pallet<T> {
         let named = Helpers::<T>::get(member).is_some_and(|help| help.helper == helper);
         ensure!(named, Error::<T>::NotNamed);
         Self::end_help(member);
-        Self::deposit_event(Event::HelpEnded { member, helper });
         Ok(())
     }
 
     /// Ends all help for a member, and by them: they leave, or have another key. What was agreed was
     /// agreed between keys, and one of these may have been a thief's.
     pub(crate) fn end_all_help(one: MemberId) {
-        if let Some(Help { helper, .. }) = Helpers::<T>::get(one) {
-            Self::end_help(one);
-            Self::deposit_event(Event::HelpEnded { member: one, helper });
-        }
+        Self::end_help(one);
         for member in Helped::<T>::take(one) {
             Helpers::<T>::remove(member);
             Self::deposit_event(Event::HelpEnded { member, helper: one });
         }
     }
 
-    /// Removes a member's helper, and their place with that helper.
+    /// Removes a member's helper, if they have one, and their place with that helper.
     fn end_help(member: MemberId) {
         let Some(Help { helper, accepted, .. }) = Helpers::<T>::take(member) else {
             return;
         };
-        if !accepted {
-            return;
+        if accepted {
+            Helped::<T>::mutate_exists(helper, |helped| {
+                *helped = helped.take().and_then(|mut helped| {
+                    helped.retain(|one| *one != member);
+                    (!helped.is_empty()).then_some(helped)
+                });
+            });
         }
-        let mut helped = Helped::<T>::get(helper);
-        helped.retain(|one| *one != member);
-        if helped.is_empty() {
-            Helped::<T>::remove(helper);
-        } else {
-            Helped::<T>::insert(helper, helped);
-        }
+        Self::deposit_event(Event::HelpEnded { member, helper });
     }
 
     /// The slot in which help is over, unless the member names the helper again.

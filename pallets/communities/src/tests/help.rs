@@ -1,4 +1,4 @@
-//! Who may act for whom, and when that ends.
+//! A helper may act for a member, until that ends.
 
 use crate::{
     mock::{Communities, *},

@@ -1,4 +1,4 @@
-//! Who wins by declaring others dormant, by sleeping, or by the keys of the dead.
+//! What people win by declaring others dormant, by sleeping, or by the keys of the dead.
 
 use super::ballots::Poll;
 use crate::{

@@ -89,7 +89,7 @@ fn word_of_who_sleeps_should_carry_nobodys_vote() {
         vote(3, poll, Nay);
         assert_ok!(Voting::retract(signed(3), poll));
         assert_eq!(tally(poll), (1, 0, 0));
-        // Who wakes is only too new for the poll, and hands on what comes from above.
+        // A member who wakes is only too new for the poll, and hands on what comes from above.
         Nation::wake(1);
         vote(0, poll, Aye);
         assert_eq!(tally(poll), (3, 0, 0));
