@@ -43,8 +43,8 @@ class Bench extends Market {
     return { market: await bytesOf(this.send, hash, PALLET), all: await bytesOf(this.send, hash) };
   }
 
-  /** The weight of a signed transaction, in microseconds. */
-  async weight(signed) {
+  /** The weight that a signed transaction is charged for before it runs, in microseconds. */
+  async charge(signed) {
     const { api } = this.chain;
     const length = u8aToHex(api.createType('u32', signed.length / 2 - 1).toU8a());
     const asked = signed + length.slice(2);
@@ -53,18 +53,32 @@ class Bench extends Market {
     return Number(weight.refTime.toBigInt() / 1_000_000n);
   }
 
+  /** The weight of all transactions since a block, without what was given back, in microseconds. */
+  async weightSince(number) {
+    const { number: last } = await this.chain.head();
+    let sum = 0n;
+    for (let each = number + 1; each <= last; each += 1) {
+      const at = await this.chain.at(await this.chain.hashOf(each));
+      sum += (await at.query.system.blockWeight()).normal.refTime.toBigInt();
+    }
+    return Number(sum / 1_000_000n);
+  }
+
   /**
    * Brings orders through their whole life. One seller comes late, so that a delivery and a
    * settlement can be timed on the same state.
    */
   async life(orders) {
     const perSecond = {};
+    const charged = {};
     const weights = {};
     const part = async (name, each, signed) => {
-      weights[name] = Math.round((await this.weight(signed[0])) / each);
+      charged[name] = Math.round((await this.charge(signed[0])) / each);
+      const { number } = await this.chain.head();
       const counts = await this.pass(name, signed);
       const ordersOf = counts.map((count) => count * each);
       perSecond[name] = rateOf(ordersOf, this.blockSeconds).perSecond;
+      weights[name] = Math.round((await this.weightSince(number)) / (signed.length * each));
     };
     const before = await this.size();
     await part('placed', PLACED, this.placing(orders));
@@ -102,6 +116,7 @@ class Bench extends Market {
     Object.assign(this.results, {
       orders_per_s: Math.round(1 / seconds),
       orders_per_s_by_part: perSecond,
+      charged_us_of_an_order_by_part: charged,
       weight_us_of_an_order_by_part: weights,
       bytes_of_an_open_order: each(open.all - before.all),
       of_them_in_the_marketplace: each(open.market - before.market),

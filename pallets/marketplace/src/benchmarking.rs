@@ -620,24 +620,34 @@ mod benchmarks {
     #[benchmark]
     fn claim_royalties(p: Linear<1, MAX_PAYEES>) {
         begin::<T>();
-        let id = design::<T>(0);
+        let (id, currency) = earned::<T>(p);
         let who = member::<T>("anyone", 0);
-        let currency = T::BenchmarkHelper::fund(&who);
-        Pallet::<T>::use_design(id, &currency).unwrap();
-        for payee in Designs::<T>::get(id).unwrap().payees.into_iter().take(p as usize) {
-            Pallet::<T>::take(&currency, &who, 2 * PRICE).unwrap();
-            Pallet::<T>::use_currency(&currency);
-            let due = Due { amount: PRICE, account: payee.who.account.clone() };
-            Dues::<T>::insert(Payee::from(payee.who), &currency, due);
-        }
-        let mut earned = [0; MAX_PAYEES as usize];
-        earned[..p as usize].fill(PRICE);
-        Pallet::<T>::earn(id, &currency, &earned);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who), id, currency.clone());
 
         assert_eq!(Dues::<T>::iter().count(), 0);
+        assert_eq!(Pallet::<T>::held(&currency), 0);
+    }
+
+    /// Of so many payees, who can all be paid again, which costs most. The design is forgotten.
+    #[benchmark]
+    fn write_off_royalties(p: Linear<1, MAX_PAYEES>) {
+        begin::<T>();
+        let (id, currency) = earned::<T>(p);
+        Designs::<T>::mutate(id, |design| {
+            let design = design.as_mut().unwrap();
+            design.earnings.retain(|earnings| earnings.currency == currency);
+            design.retired = true;
+        });
+        Pallet::<T>::leave_design(id, &currency);
+        wait::<T>(Pallet::<T>::figures().unclaimed_days.into());
+        let who = member::<T>("anyone", 0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), id, currency.clone());
+
+        assert!(!Designs::<T>::contains_key(id));
         assert_eq!(Pallet::<T>::held(&currency), 0);
     }
 

@@ -141,13 +141,17 @@ impl<T: Config> Pallet<T> {
 
     /// An issuer who blocks a design's payees would else hold a place among its currencies for ever,
     /// and its owner's deposit. What goes, goes to the treasury: nobody else may win by blocking
-    /// them.
-    pub(crate) fn do_write_off_royalties(id: DesignId, currency: CurrencyId) -> DispatchResult {
+    /// them. Returns to how many payees something was due.
+    pub(crate) fn do_write_off_royalties(
+        id: DesignId,
+        currency: CurrencyId,
+    ) -> Result<u32, DispatchError> {
         let mut design = Self::design_of(id)?;
         let in_the_way = design.is_in_the_way();
         let payees = design.payees.clone();
         let earnings = design.earnings_in(&currency).ok_or(Error::<T>::NothingDue)?;
-        ensure!(earnings.due.iter().any(|due| *due > 0), Error::<T>::NothingDue);
+        let owed = earnings.due.iter().filter(|due| **due > 0).count();
+        ensure!(owed > 0, Error::<T>::NothingDue);
         let now = Self::now();
         let days = slots_of(Self::figures().unclaimed_days, now.day);
         let waited = earnings.left.is_some_and(|left| now.open >= left.saturating_add(days));
@@ -164,7 +168,7 @@ impl<T: Config> Pallet<T> {
         Self::drop_idle(&mut design);
         Self::put_design(id, design);
         Self::deposit_event(Event::RoyaltiesWrittenOff { design: id, currency, amount });
-        Ok(())
+        Ok(u32::try_from(owed).unwrap_or(u32::MAX))
     }
 
     pub(crate) fn design_of(id: DesignId) -> Result<DesignOf<T>, Error<T>> {

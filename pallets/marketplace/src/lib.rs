@@ -746,10 +746,7 @@ pub mod pallet {
         /// - Errors: `UnknownDesign`, `NothingDue`, `StillClaimable`.
         /// - Emits [`Event::RoyaltiesWrittenOff`].
         #[pallet::call_index(29)]
-        #[pallet::weight({
-            let of_payees = T::WeightInfo::claim_royalties(marketplace_escrow::MAX_PAYEES);
-            of_payees.saturating_add(T::WeightInfo::claim())
-        })]
+        #[pallet::weight(Pallet::<T>::weight_of_write_off(marketplace_escrow::MAX_PAYEES))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, _: &DesignId, _: &CurrencyId| -> bool {
             T::FreeCalls::is_free(origin.as_signer())
         })]
@@ -757,9 +754,10 @@ pub mod pallet {
             origin: OriginFor<T>,
             #[pallet::compact] design: DesignId,
             currency: CurrencyId,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            Self::do_write_off_royalties(design, currency)
+            let payees = Self::do_write_off_royalties(design, currency)?;
+            Ok(Some(Self::weight_of_write_off(payees)).into())
         }
     }
 

@@ -240,6 +240,11 @@ impl<T: Config> Pallet<T> {
             .saturating_add(most_rulings::<T::WeightInfo>(disputes))
     }
 
+    /// What writing off royalties of so many payees weighs. The treasury is paid besides.
+    pub(crate) fn weight_of_write_off(payees: u32) -> Weight {
+        T::WeightInfo::write_off_royalties(payees).saturating_add(T::WeightInfo::claim())
+    }
+
     /// What a call weighed that looked at a listing's lots, if it did.
     pub(crate) fn pruning(call: Weight, pruned: Option<Pruned>) -> PostDispatchInfo {
         let pruned = pruned.map(|pruned| Self::pruning_weight(pruned.left.all, pruned.gone));

@@ -39,6 +39,7 @@ pub trait WeightInfo {
 	fn carry_out(p: u32, ) -> Weight;
 	fn claim() -> Weight;
 	fn claim_royalties(p: u32, ) -> Weight;
+	fn write_off_royalties(p: u32, ) -> Weight;
 	fn set_fee() -> Weight;
 	fn set_confirmation() -> Weight;
 	fn commit_rating() -> Weight;
@@ -218,6 +219,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	/// The range of component `p` is `[1, 10]`.
 	fn claim_royalties(p: u32, ) -> Weight {
+		Weight::from_parts(200000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
+	}
+	/// The range of component `p` is `[1, 10]`.
+	fn write_off_royalties(p: u32, ) -> Weight {
 		Weight::from_parts(200000000, 0)
 			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
@@ -467,6 +477,15 @@ impl WeightInfo for () {
 	}
 	/// The range of component `p` is `[1, 10]`.
 	fn claim_royalties(p: u32, ) -> Weight {
+		Weight::from_parts(200000000, 0)
+			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().reads((7_u64).saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(8_u64))
+			.saturating_add(ParityDbWeight::get().writes((7_u64).saturating_mul(p.into())))
+	}
+	/// The range of component `p` is `[1, 10]`.
+	fn write_off_royalties(p: u32, ) -> Weight {
 		Weight::from_parts(200000000, 0)
 			.saturating_add(Weight::from_parts(150000000, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(10_u64))

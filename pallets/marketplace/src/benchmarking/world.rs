@@ -104,6 +104,23 @@ pub(super) fn design<T: Config>(n: u32) -> DesignId {
     id
 }
 
+/// A design that earned a voucher, of which so many payees are owed a part, and another from before.
+pub(super) fn earned<T: Config>(payees: u32) -> (DesignId, CurrencyId) {
+    let (id, buyer) = (design::<T>(0), member::<T>("buyer", 0));
+    let currency = T::BenchmarkHelper::fund(&buyer);
+    Pallet::<T>::use_design(id, &currency).unwrap();
+    for payee in Designs::<T>::get(id).unwrap().payees.into_iter().take(payees as usize) {
+        Pallet::<T>::take(&currency, &buyer, 2 * PRICE).unwrap();
+        Pallet::<T>::use_currency(&currency);
+        let due = Due { amount: PRICE, account: payee.who.account.clone() };
+        Dues::<T>::insert(Payee::from(payee.who), &currency, due);
+    }
+    let mut earned = [0; MAX_PAYEES as usize];
+    earned[..payees as usize].fill(PRICE);
+    Pallet::<T>::earn(id, &currency, &earned);
+    (id, currency)
+}
+
 /// A seller, who meets a requirement.
 pub(super) struct Seller<AccountId> {
     pub who: AccountId,

@@ -430,3 +430,18 @@ pub fn voucher(n: u32) -> CurrencyId {
     }
     CurrencyId::WithId(id)
 }
+
+/// A design of the maker and the artist, which earned them 100 and 50 cents by the only sale of a
+/// listing.
+pub fn sell_a_design(content: H256) -> (DesignId, ListingId) {
+    let design = NextDesign::<Test>::get();
+    let share = Permill::from_percent;
+    let payees = vec![(MAKER, share(10)), (ARTIST, share(5))].try_into().expect("few");
+    assert_ok!(Marketplace::register_design(signed(MAKER), content, payees, Default::default()));
+    let listing = offer(SELLER, Terms { design: Some(design), ..terms() }, plenty(10));
+    let order = order(BUYER, listing, 1);
+    accept(SELLER, order);
+    deliver(SELLER, order, 1);
+    assert_ok!(Marketplace::confirm(signed(BUYER), order));
+    (design, listing)
+}

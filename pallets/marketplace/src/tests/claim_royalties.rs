@@ -5,17 +5,7 @@ use sp_runtime::{DispatchError, Permill};
 
 /// A design of two payees, which earned 100 and 50 cents.
 fn earned() -> DesignId {
-    let design = NextDesign::<Test>::get();
-    let share = Permill::from_percent;
-    let payees = vec![(MAKER, share(10)), (ARTIST, share(5))].try_into().expect("few");
-    let content = H256([1; 32]);
-    assert_ok!(Marketplace::register_design(signed(MAKER), content, payees, Default::default()));
-    let listing = offer(SELLER, Terms { design: Some(design), ..terms() }, plenty(10));
-    let order = order(BUYER, listing, 1);
-    accept(SELLER, order);
-    deliver(SELLER, order, 1);
-    assert_ok!(Marketplace::confirm(signed(BUYER), order));
-    design
+    sell_a_design(H256([1; 32])).0
 }
 
 fn try_claim(design: DesignId, currency: CurrencyId) -> DispatchResultWithPostInfo {

@@ -5,6 +5,7 @@ use frame_support::{
     assert_noop, assert_ok,
     traits::fungibles::{Create, Mutate as _},
 };
+use sp_runtime::Permill;
 use vaka_primitives::Balance;
 
 #[test]
@@ -130,6 +131,38 @@ fn amount_below_the_existential_deposit_should_be_owed_to_somebody_without_an_ac
     });
 }
 
+/// Gives an account worthless vouchers, until it can hold no more. Returns how many it took.
+fn stuff(who: AccountId) -> usize {
+    let stuffed = (0..40u32).filter(|n| {
+        let id = 5_000 + n;
+        let _ = <Assets as Create<_>>::create(id, ISSUER, false, 1);
+        Assets::mint_into(id, &who, 1).is_ok()
+    });
+    stuffed.count()
+}
+
+#[test]
+fn worthless_vouchers_in_the_treasury_should_only_delay_what_it_gets() {
+    build_and_execute(|| {
+        assert_ok!(Marketplace::set_fee(signed(PEOPLE), Permill::from_percent(1)));
+        assert!(stuff(TREASURY) > 0);
+        let terms = Terms { currency: SHELLS, ..terms() };
+        let listing = offer(OUTSIDER, terms, plenty(5));
+        for earned in [10, 20] {
+            let order = order(STRANGER, listing, 1);
+            accept(OUTSIDER, order);
+            deliver(OUTSIDER, order, 1);
+            assert_ok!(Marketplace::confirm(signed(STRANGER), order));
+            assert_eq!((money(&SHELLS, TREASURY), due(TREASURY, &SHELLS)), (0, earned));
+        }
+        // It gives one away.
+        assert_ok!(Assets::transfer(signed(TREASURY), 5_000, STRANGER, 1));
+        let payee = Marketplace::trader(&TREASURY).into();
+        assert_ok!(Marketplace::claim(signed(STRANGER), payee, SHELLS));
+        assert_eq!((money(&SHELLS, TREASURY), due(TREASURY, &SHELLS)), (20, 0));
+    });
+}
+
 #[test]
 fn worthless_vouchers_in_a_pool_should_keep_nobody_from_the_market() {
     build_and_execute(|| {
@@ -138,12 +171,7 @@ fn worthless_vouchers_in_a_pool_should_keep_nobody_from_the_market() {
             let pool = Marketplace::pool(&currency);
             use frame_support::traits::fungible::Mutate;
             assert_ok!(Balances::mint_into(&pool, 100));
-            let stuffed = (0..40u32).filter(|n| {
-                let id = 5_000 + n;
-                let _ = <Assets as Create<_>>::create(id, ISSUER, false, 1);
-                Assets::mint_into(id, &pool, 1).is_ok()
-            });
-            assert_eq!(stuffed.count(), 15);
+            assert_eq!(stuff(pool), 15);
             let terms = Terms { currency: currency.clone(), ..terms() };
             let order = order(STRANGER, offer(OUTSIDER, terms, plenty(5)), 1);
             assert_eq!(Marketplace::held(&currency), 1_050);

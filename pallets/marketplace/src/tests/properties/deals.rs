@@ -1,7 +1,7 @@
 //! Orders in random lives.
 
 use super::{
-    model::{clock, key, Bought, Judged, Model, Things, Who},
+    model::{clock, key, Bought, Expected, Judged, Model, Things, Who, TREASURY_AT},
     ops::mostly,
     world::{currencies, membership, World, JUDGES, TRADERS},
 };
@@ -9,6 +9,7 @@ use crate::{mock::*, *};
 use marketplace_escrow::{Event as Happening, Order as EscrowedOrder, Side, State};
 use sp_core::H256;
 use sp_runtime::Permill;
+use std::collections::BTreeSet;
 use vaka_primitives::Balance;
 use vaka_testing::random::pick;
 
@@ -450,6 +451,50 @@ impl World {
         let call = Call::claim_royalties { design, currency: currency.clone() };
         if self.call(STRANGER, call, expected) {
             self.royalties_left(design, &currency);
+        }
+    }
+
+    pub fn write_off_some_royalties(&mut self, n: [u16; 6]) {
+        let design = u32::from(n[0]) % (self.model.plans.len() as u32 + 1);
+        let currency = currencies()[usize::from(n[1] % 3)].clone();
+        let owed = self.model.plans.get(design as usize).is_some_and(|it| it.is_owed(&currency));
+        // How long it waited, and for whom, is the pallet's.
+        self.write_off_royalties(design, &currency, if owed { None } else { Some(false) });
+    }
+
+    /// Whom the ledger cannot pay loses all of it to the treasury, and nobody else loses anything.
+    pub fn write_off_royalties(
+        &mut self,
+        design: DesignId,
+        currency: &CurrencyId,
+        expected: Expected,
+    ) {
+        let call = Call::write_off_royalties { design, currency: currency.clone() };
+        let payees = match self.model.plans.get(design as usize) {
+            Some(plan) => plan.payees.iter().map(|(who, _)| *who).collect::<BTreeSet<_>>(),
+            None => Default::default(),
+        };
+        let before = payees.into_iter().map(|who| (who, self.wealth(who, currency)));
+        let before = before.collect::<Vec<_>>();
+        if !self.call(STRANGER, call, expected) {
+            return;
+        }
+        let plan = &mut self.model.plans[design as usize];
+        let owed = plan.earned.remove(&key(currency)).expect("earned");
+        let owed = plan.payees.iter().map(|(who, _)| *who).zip(owed).collect::<Vec<_>>();
+        for (who, before) in before {
+            let lost = before - self.wealth(who, currency);
+            if lost == 0 || who == TREASURY_AT {
+                continue;
+            }
+            let theirs = owed.iter().filter(|(payee, _)| *payee == who).map(|(_, due)| due);
+            assert_eq!(lost, theirs.sum::<Balance>(), "a payee is paid all or nothing");
+            let account = self.model.account(who);
+            let blocked = self.model.blocked.contains(&account);
+            assert!(blocked || ![MAKER, ARTIST].contains(&account), "who can be paid is paid");
+            self.model.moves(who, currency, -(lost as i128));
+            self.model.moves(TREASURY_AT, currency, lost as i128);
+            self.counts.count("royalties lost");
         }
     }
 

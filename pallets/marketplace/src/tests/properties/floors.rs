@@ -43,6 +43,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "reveal_rating",
         "update",
         "withheld",
+        "write_off_royalties",
     ];
     let now_and_then = ["a stake paid", "two rounds"];
     let rarely = [
@@ -58,6 +59,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "NotStars",
         "NothingToRate",
         "RequirementNotMet",
+        "StillClaimable",
         "TooLateToCommit",
         "WrongCode",
         "WrongOpening",
@@ -70,6 +72,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "recall_lot",
         "recalled",
         "replaced",
+        "royalties lost",
         "ruled",
         "start",
         "strike_design",

@@ -146,6 +146,13 @@ pub struct Plan {
     pub earned: BTreeMap<Vec<u8>, Vec<Balance>>,
 }
 
+impl Plan {
+    /// Whether payees were never paid something in a currency.
+    pub fn is_owed(&self, currency: &CurrencyId) -> bool {
+        self.earned.get(&key(currency)).is_some_and(|earned| earned.iter().any(|due| *due > 0))
+    }
+}
+
 /// What a call is expected to do. `None`: the model does not know.
 pub type Expected = Option<bool>;
 

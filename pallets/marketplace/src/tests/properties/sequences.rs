@@ -138,6 +138,7 @@ impl World {
             What::Settle => self.settle(n),
             What::Claim => self.claim(n),
             What::ClaimRoyalties => self.claim_royalties(n),
+            What::WriteOffRoyalties => self.write_off_some_royalties(n),
             What::CommitRating => self.commit_rating(n),
             What::RevealRating => self.reveal_rating(n),
             What::SetFee => self.set_fee(n),
@@ -152,6 +153,25 @@ impl World {
             What::ToDeadline => self.near_deadline(n),
         }
         self.watch();
+    }
+
+    /// Of every other design, anyone writes off what issuers keep from its payees for too long.
+    fn end_designs(&mut self) {
+        wait(400);
+        for design in (0..self.model.plans.len() as DesignId).step_by(2) {
+            let plan = &self.model.plans[design as usize];
+            if !plan.retired && Designs::<Test>::contains_key(design) {
+                let who = self.model.account(plan.owner);
+                self.model.plans[design as usize].retired = true;
+                assert!(self.call(who, Call::retire_design { design }, Some(true)));
+            }
+            for currency in currencies() {
+                let due = self.model.plans[design as usize].is_owed(&currency);
+                self.write_off_royalties(design, &currency, Some(due));
+            }
+            assert!(!Designs::<Test>::contains_key(design), "nothing keeps a design then");
+            self.compare();
+        }
     }
 
     /// Whatever happened: everything ends by what anyone can do, everybody gets their money, and
@@ -176,6 +196,7 @@ impl World {
         }
         self.compare();
         self.end_ratings();
+        self.end_designs();
         assert_eq!(Orders::<Test>::iter().count(), 0, "every order ends");
         assert_eq!(Listings::<Test>::iter().count() + Lots::<Test>::iter().count(), 0);
         for who in std::mem::take(&mut self.model.blocked) {
@@ -191,7 +212,7 @@ impl World {
         }
         for (design, plan) in self.model.plans.clone().into_iter().enumerate() {
             for currency in currencies() {
-                if plan.earned.get(&key(&currency)).is_some_and(|it| it.iter().any(|it| *it > 0)) {
+                if plan.is_owed(&currency) {
                     let call = Call::claim_royalties { design: design as u32, currency };
                     assert!(self.call(STRANGER, call, Some(true)));
                 }
