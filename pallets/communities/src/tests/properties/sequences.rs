@@ -8,7 +8,7 @@ use vaka_testing::random::{each, live};
 #[test]
 fn invariants_should_hold_when_anything_is_called_in_any_order() {
     let lives = (weighted(0.25), collection::vec(ops(), 150..250));
-    live(384, lives, floors(), |(slept, ops)| {
+    live(192, lives, floors(), |(slept, ops)| {
         ExtBuilder::default().build_and_execute(|| {
             // So that help ends within a life, and a helper's places fill.
             TheRules::mutate(|rules| (rules.help, rules.helped) = (60, 2));
