@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
 use sp_core::H256;
-use sp_runtime::{DispatchError, Permill};
+use sp_runtime::DispatchError;
 
 /// A design of two payees, which earned 100 and 50 cents.
 fn earned() -> DesignId {

@@ -2,7 +2,6 @@
 
 use super::{
     floors::floors,
-    model::key,
     ops::{mostly, ops, Op, What},
     world::{currencies, membership, World, TRADERS},
 };
