@@ -6,7 +6,7 @@ mod world;
 
 pub use world::BenchmarkHelper;
 
-use crate::{rules::Calendar, *};
+use crate::*;
 use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -15,7 +15,7 @@ use frame_support::{
     BoundedVec,
 };
 use sp_runtime::traits::BlockNumberProvider as _;
-use vaka_primitives::Follows as _;
+use vaka_primitives::{Follows as _, Members as _};
 use world::*;
 
 #[benchmarks]
