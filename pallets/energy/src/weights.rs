@@ -75,8 +75,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Currencies` (r:0 w:1)
 	/// Proof: `Energy::Currencies` (`max_values`: None, `max_size`: Some(21), added: 2496, mode: `MaxEncodedLen`)
 	fn register_grid() -> Weight {
-		// Minimum execution time: 74_752_000 picoseconds.
-		Weight::from_parts(105_771_000, 0)
+		// Minimum execution time: 85_057_000 picoseconds.
+		Weight::from_parts(129_570_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -91,8 +91,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::PriceCaps` (r:1 w:0)
 	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_tariff() -> Weight {
-		// Minimum execution time: 137_347_000 picoseconds.
-		Weight::from_parts(156_861_000, 0)
+		// Minimum execution time: 72_355_000 picoseconds.
+		Weight::from_parts(93_379_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -105,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn set_capacity() -> Weight {
-		// Minimum execution time: 63_452_000 picoseconds.
-		Weight::from_parts(134_848_000, 0)
+		// Minimum execution time: 102_117_000 picoseconds.
+		Weight::from_parts(121_140_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -125,8 +125,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		// Minimum execution time: 228_546_000 picoseconds.
-		Weight::from_parts(255_540_000, 0)
+		// Minimum execution time: 202_178_000 picoseconds.
+		Weight::from_parts(232_690_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -145,8 +145,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Account` (r:1 w:1)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		// Minimum execution time: 216_494_000 picoseconds.
-		Weight::from_parts(245_412_000, 0)
+		// Minimum execution time: 120_400_000 picoseconds.
+		Weight::from_parts(214_399_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -169,8 +169,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Meters` (r:0 w:1)
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3584), added: 6059, mode: `MaxEncodedLen`)
 	fn register_meter() -> Weight {
-		// Minimum execution time: 242_477_000 picoseconds.
-		Weight::from_parts(268_477_000, 0)
+		// Minimum execution time: 129_895_000 picoseconds.
+		Weight::from_parts(145_919_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -183,8 +183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Grids` (r:1 w:1)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(2187), added: 4662, mode: `MaxEncodedLen`)
 	fn rotate_meter_key() -> Weight {
-		// Minimum execution time: 171_867_000 picoseconds.
-		Weight::from_parts(195_121_000, 0)
+		// Minimum execution time: 89_256_000 picoseconds.
+		Weight::from_parts(101_317_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -207,8 +207,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Offers` (r:0 w:1)
 	/// Proof: `Energy::Offers` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn retire_meter() -> Weight {
-		// Minimum execution time: 162_274_000 picoseconds.
-		Weight::from_parts(200_486_000, 0)
+		// Minimum execution time: 128_137_000 picoseconds.
+		Weight::from_parts(152_145_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -219,8 +219,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Timing` (r:1 w:0)
 	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 36_969_000 picoseconds.
-		Weight::from_parts(51_137_000, 0)
+		// Minimum execution time: 40_412_000 picoseconds.
+		Weight::from_parts(58_874_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -241,8 +241,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		// Minimum execution time: 126_065_000 picoseconds.
-		Weight::from_parts(151_884_000, 0)
+		// Minimum execution time: 133_281_000 picoseconds.
+		Weight::from_parts(174_652_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -271,8 +271,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Claimed` (r:0 w:1)
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn withdraw_credit() -> Weight {
-		// Minimum execution time: 185_601_000 picoseconds.
-		Weight::from_parts(208_263_000, 0)
+		// Minimum execution time: 198_007_000 picoseconds.
+		Weight::from_parts(371_050_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -296,10 +296,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 512]`.
 	fn submit_readings(n: u32, ) -> Weight {
-		// Minimum execution time: 162_462_000 picoseconds.
-		Weight::from_parts(2_620_207_162, 0)
-			// Standard Error: 4_108_056
-			.saturating_add(Weight::from_parts(71_584_060, 0).saturating_mul(n.into()))
+		// Minimum execution time: 288_845_000 picoseconds.
+		Weight::from_parts(328_217_000, 0)
+			// Standard Error: 800_443
+			.saturating_add(Weight::from_parts(69_268_191, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -325,10 +325,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[0, 63]`.
 	fn books_of_batch(b: u32, ) -> Weight {
-		// Minimum execution time: 4_215_948_000 picoseconds.
-		Weight::from_parts(5_244_148_939, 0)
-			// Standard Error: 12_872_707
-			.saturating_add(Weight::from_parts(75_037_956, 0).saturating_mul(b.into()))
+		// Minimum execution time: 4_666_400_000 picoseconds.
+		Weight::from_parts(4_832_523_606, 0)
+			// Standard Error: 8_976_372
+			.saturating_add(Weight::from_parts(59_913_289, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(68_u64))
@@ -356,10 +356,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `s` is `[0, 128]`.
 	fn results_of_batch(s: u32, ) -> Weight {
-		// Minimum execution time: 2_558_836_000 picoseconds.
-		Weight::from_parts(3_034_539_104, 0)
-			// Standard Error: 1_827_906
-			.saturating_add(Weight::from_parts(7_391_421, 0).saturating_mul(s.into()))
+		// Minimum execution time: 2_334_969_000 picoseconds.
+		Weight::from_parts(2_589_154_304, 0)
+			// Standard Error: 1_281_144
+			.saturating_add(Weight::from_parts(9_720_054, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(39_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(36_u64))
@@ -385,10 +385,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[0, 3168]`.
 	fn positions_of_batch(p: u32, ) -> Weight {
-		// Minimum execution time: 2_213_555_000 picoseconds.
-		Weight::from_parts(2_367_609_503, 0)
-			// Standard Error: 57_202
-			.saturating_add(Weight::from_parts(79_314, 0).saturating_mul(p.into()))
+		// Minimum execution time: 2_177_390_000 picoseconds.
+		Weight::from_parts(2_273_385_181, 0)
+			// Standard Error: 15_960
+			.saturating_add(Weight::from_parts(130_968, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(39_u64))
 			.saturating_add(T::DbWeight::get().writes(36_u64))
 	}
@@ -406,10 +406,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[0, 3200]`.
 	fn positions_settled(p: u32, ) -> Weight {
-		// Minimum execution time: 360_158_000 picoseconds.
-		Weight::from_parts(433_943_952, 0)
-			// Standard Error: 53_077
-			.saturating_add(Weight::from_parts(1_002_748, 0).saturating_mul(p.into()))
+		// Minimum execution time: 383_097_000 picoseconds.
+		Weight::from_parts(417_541_108, 0)
+			// Standard Error: 65_397
+			.saturating_add(Weight::from_parts(1_085_649, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(36_u64))
 			.saturating_add(T::DbWeight::get().writes(34_u64))
 	}
@@ -423,10 +423,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3584), added: 6059, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 512]`.
 	fn refuse_readings(n: u32, ) -> Weight {
-		// Minimum execution time: 20_612_000 picoseconds.
-		Weight::from_parts(21_767_000, 0)
-			// Standard Error: 604_704
-			.saturating_add(Weight::from_parts(18_674_950, 0).saturating_mul(n.into()))
+		// Minimum execution time: 21_657_000 picoseconds.
+		Weight::from_parts(22_046_000, 0)
+			// Standard Error: 664_519
+			.saturating_add(Weight::from_parts(19_101_398, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 	}
@@ -454,10 +454,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 32]`.
 	fn close_slot(w: u32, ) -> Weight {
-		// Minimum execution time: 121_712_000 picoseconds.
-		Weight::from_parts(99_837_741, 0)
-			// Standard Error: 2_180_790
-			.saturating_add(Weight::from_parts(44_494_855, 0).saturating_mul(w.into()))
+		// Minimum execution time: 128_469_000 picoseconds.
+		Weight::from_parts(177_337_777, 0)
+			// Standard Error: 1_494_743
+			.saturating_add(Weight::from_parts(33_946_011, 0).saturating_mul(w.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
@@ -481,10 +481,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// The range of component `m` is `[1, 16]`.
 	fn settle(m: u32, ) -> Weight {
-		// Minimum execution time: 126_111_000 picoseconds.
-		Weight::from_parts(45_032_202, 0)
-			// Standard Error: 4_698_398
-			.saturating_add(Weight::from_parts(116_662_497, 0).saturating_mul(m.into()))
+		// Minimum execution time: 139_909_000 picoseconds.
+		Weight::from_parts(40_829_437, 0)
+			// Standard Error: 2_699_639
+			.saturating_add(Weight::from_parts(87_889_131, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -511,8 +511,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Claimed` (r:0 w:1)
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn claim_tokens() -> Weight {
-		// Minimum execution time: 167_109_000 picoseconds.
-		Weight::from_parts(195_467_000, 0)
+		// Minimum execution time: 175_907_000 picoseconds.
+		Weight::from_parts(206_096_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -535,8 +535,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn deposit_tokens() -> Weight {
-		// Minimum execution time: 156_034_000 picoseconds.
-		Weight::from_parts(210_127_000, 0)
+		// Minimum execution time: 170_703_000 picoseconds.
+		Weight::from_parts(300_943_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -557,16 +557,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Claimed` (r:0 w:1)
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn redeem() -> Weight {
-		// Minimum execution time: 131_437_000 picoseconds.
-		Weight::from_parts(244_964_000, 0)
+		// Minimum execution time: 215_700_000 picoseconds.
+		Weight::from_parts(262_071_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Energy::PriceCaps` (r:0 w:1)
 	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_price_cap() -> Weight {
-		// Minimum execution time: 10_929_000 picoseconds.
-		Weight::from_parts(14_320_000, 0)
+		// Minimum execution time: 18_669_000 picoseconds.
+		Weight::from_parts(28_888_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Energy::Meters` (r:1 w:0)
@@ -578,8 +578,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Offers` (r:0 w:1)
 	/// Proof: `Energy::Offers` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn transfer_meter() -> Weight {
-		// Minimum execution time: 46_584_000 picoseconds.
-		Weight::from_parts(53_965_000, 0)
+		// Minimum execution time: 52_908_000 picoseconds.
+		Weight::from_parts(97_143_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -604,8 +604,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn accept_meter() -> Weight {
-		// Minimum execution time: 169_474_000 picoseconds.
-		Weight::from_parts(189_593_000, 0)
+		// Minimum execution time: 282_253_000 picoseconds.
+		Weight::from_parts(338_001_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -620,8 +620,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
-		// Minimum execution time: 81_579_000 picoseconds.
-		Weight::from_parts(91_263_000, 0)
+		// Minimum execution time: 112_450_000 picoseconds.
+		Weight::from_parts(182_363_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -644,8 +644,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Waiting` (r:0 w:1)
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn accept_registers() -> Weight {
-		// Minimum execution time: 99_207_000 picoseconds.
-		Weight::from_parts(111_236_000, 0)
+		// Minimum execution time: 175_343_000 picoseconds.
+		Weight::from_parts(204_446_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -666,8 +666,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::NextOperators` (r:0 w:1)
 	/// Proof: `Energy::NextOperators` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn set_operator() -> Weight {
-		// Minimum execution time: 118_215_000 picoseconds.
-		Weight::from_parts(133_439_000, 0)
+		// Minimum execution time: 204_710_000 picoseconds.
+		Weight::from_parts(241_342_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -680,8 +680,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn close_grid() -> Weight {
-		// Minimum execution time: 59_197_000 picoseconds.
-		Weight::from_parts(67_699_000, 0)
+		// Minimum execution time: 64_275_000 picoseconds.
+		Weight::from_parts(120_866_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -702,8 +702,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `AssetsHolder::Holds` (r:2 w:2)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn redeem_tokens() -> Weight {
-		// Minimum execution time: 188_700_000 picoseconds.
-		Weight::from_parts(218_751_000, 0)
+		// Minimum execution time: 194_191_000 picoseconds.
+		Weight::from_parts(227_555_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -724,8 +724,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Expiring` (r:1 w:0)
 	/// Proof: `Energy::Expiring` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn closing_idle() -> Weight {
-		// Minimum execution time: 39_207_000 picoseconds.
-		Weight::from_parts(46_389_000, 0)
+		// Minimum execution time: 45_734_000 picoseconds.
+		Weight::from_parts(83_080_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -736,8 +736,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Due` (r:1 w:1)
 	/// Proof: `Energy::Due` (`max_values`: None, `max_size`: Some(16134), added: 18609, mode: `MaxEncodedLen`)
 	fn step_due() -> Weight {
-		// Minimum execution time: 43_701_000 picoseconds.
-		Weight::from_parts(49_655_000, 0)
+		// Minimum execution time: 46_718_000 picoseconds.
+		Weight::from_parts(86_331_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -758,8 +758,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Cleared` (r:0 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	fn step_clear() -> Weight {
-		// Minimum execution time: 96_381_000 picoseconds.
-		Weight::from_parts(110_888_000, 0)
+		// Minimum execution time: 108_224_000 picoseconds.
+		Weight::from_parts(206_003_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -768,8 +768,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Energy::Cleared` (r:1 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
-		// Minimum execution time: 21_562_000 picoseconds.
-		Weight::from_parts(28_953_000, 0)
+		// Minimum execution time: 23_120_000 picoseconds.
+		Weight::from_parts(40_525_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -796,8 +796,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Currencies` (r:0 w:1)
 	/// Proof: `Energy::Currencies` (`max_values`: None, `max_size`: Some(21), added: 2496, mode: `MaxEncodedLen`)
 	fn register_grid() -> Weight {
-		// Minimum execution time: 74_752_000 picoseconds.
-		Weight::from_parts(105_771_000, 0)
+		// Minimum execution time: 85_057_000 picoseconds.
+		Weight::from_parts(129_570_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -812,8 +812,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::PriceCaps` (r:1 w:0)
 	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_tariff() -> Weight {
-		// Minimum execution time: 137_347_000 picoseconds.
-		Weight::from_parts(156_861_000, 0)
+		// Minimum execution time: 72_355_000 picoseconds.
+		Weight::from_parts(93_379_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -826,8 +826,8 @@ impl WeightInfo for () {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn set_capacity() -> Weight {
-		// Minimum execution time: 63_452_000 picoseconds.
-		Weight::from_parts(134_848_000, 0)
+		// Minimum execution time: 102_117_000 picoseconds.
+		Weight::from_parts(121_140_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -846,8 +846,8 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		// Minimum execution time: 228_546_000 picoseconds.
-		Weight::from_parts(255_540_000, 0)
+		// Minimum execution time: 202_178_000 picoseconds.
+		Weight::from_parts(232_690_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
@@ -866,8 +866,8 @@ impl WeightInfo for () {
 	/// Storage: `Assets::Account` (r:1 w:1)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		// Minimum execution time: 216_494_000 picoseconds.
-		Weight::from_parts(245_412_000, 0)
+		// Minimum execution time: 120_400_000 picoseconds.
+		Weight::from_parts(214_399_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
@@ -890,8 +890,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Meters` (r:0 w:1)
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3584), added: 6059, mode: `MaxEncodedLen`)
 	fn register_meter() -> Weight {
-		// Minimum execution time: 242_477_000 picoseconds.
-		Weight::from_parts(268_477_000, 0)
+		// Minimum execution time: 129_895_000 picoseconds.
+		Weight::from_parts(145_919_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -904,8 +904,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Grids` (r:1 w:1)
 	/// Proof: `Energy::Grids` (`max_values`: None, `max_size`: Some(2187), added: 4662, mode: `MaxEncodedLen`)
 	fn rotate_meter_key() -> Weight {
-		// Minimum execution time: 171_867_000 picoseconds.
-		Weight::from_parts(195_121_000, 0)
+		// Minimum execution time: 89_256_000 picoseconds.
+		Weight::from_parts(101_317_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
@@ -928,8 +928,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Offers` (r:0 w:1)
 	/// Proof: `Energy::Offers` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn retire_meter() -> Weight {
-		// Minimum execution time: 162_274_000 picoseconds.
-		Weight::from_parts(200_486_000, 0)
+		// Minimum execution time: 128_137_000 picoseconds.
+		Weight::from_parts(152_145_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
@@ -940,8 +940,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Timing` (r:1 w:0)
 	/// Proof: `Energy::Timing` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn set_limits() -> Weight {
-		// Minimum execution time: 36_969_000 picoseconds.
-		Weight::from_parts(51_137_000, 0)
+		// Minimum execution time: 40_412_000 picoseconds.
+		Weight::from_parts(58_874_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -962,8 +962,8 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		// Minimum execution time: 126_065_000 picoseconds.
-		Weight::from_parts(151_884_000, 0)
+		// Minimum execution time: 133_281_000 picoseconds.
+		Weight::from_parts(174_652_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -992,8 +992,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Claimed` (r:0 w:1)
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn withdraw_credit() -> Weight {
-		// Minimum execution time: 185_601_000 picoseconds.
-		Weight::from_parts(208_263_000, 0)
+		// Minimum execution time: 198_007_000 picoseconds.
+		Weight::from_parts(371_050_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
@@ -1017,10 +1017,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 512]`.
 	fn submit_readings(n: u32, ) -> Weight {
-		// Minimum execution time: 162_462_000 picoseconds.
-		Weight::from_parts(2_620_207_162, 0)
-			// Standard Error: 4_108_056
-			.saturating_add(Weight::from_parts(71_584_060, 0).saturating_mul(n.into()))
+		// Minimum execution time: 288_845_000 picoseconds.
+		Weight::from_parts(328_217_000, 0)
+			// Standard Error: 800_443
+			.saturating_add(Weight::from_parts(69_268_191, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
@@ -1046,10 +1046,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[0, 63]`.
 	fn books_of_batch(b: u32, ) -> Weight {
-		// Minimum execution time: 4_215_948_000 picoseconds.
-		Weight::from_parts(5_244_148_939, 0)
-			// Standard Error: 12_872_707
-			.saturating_add(Weight::from_parts(75_037_956, 0).saturating_mul(b.into()))
+		// Minimum execution time: 4_666_400_000 picoseconds.
+		Weight::from_parts(4_832_523_606, 0)
+			// Standard Error: 8_976_372
+			.saturating_add(Weight::from_parts(59_913_289, 0).saturating_mul(b.into()))
 			.saturating_add(ParityDbWeight::get().reads(71_u64))
 			.saturating_add(ParityDbWeight::get().reads((4_u64).saturating_mul(b.into())))
 			.saturating_add(ParityDbWeight::get().writes(68_u64))
@@ -1077,10 +1077,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `s` is `[0, 128]`.
 	fn results_of_batch(s: u32, ) -> Weight {
-		// Minimum execution time: 2_558_836_000 picoseconds.
-		Weight::from_parts(3_034_539_104, 0)
-			// Standard Error: 1_827_906
-			.saturating_add(Weight::from_parts(7_391_421, 0).saturating_mul(s.into()))
+		// Minimum execution time: 2_334_969_000 picoseconds.
+		Weight::from_parts(2_589_154_304, 0)
+			// Standard Error: 1_281_144
+			.saturating_add(Weight::from_parts(9_720_054, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(39_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(ParityDbWeight::get().writes(36_u64))
@@ -1106,10 +1106,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[0, 3168]`.
 	fn positions_of_batch(p: u32, ) -> Weight {
-		// Minimum execution time: 2_213_555_000 picoseconds.
-		Weight::from_parts(2_367_609_503, 0)
-			// Standard Error: 57_202
-			.saturating_add(Weight::from_parts(79_314, 0).saturating_mul(p.into()))
+		// Minimum execution time: 2_177_390_000 picoseconds.
+		Weight::from_parts(2_273_385_181, 0)
+			// Standard Error: 15_960
+			.saturating_add(Weight::from_parts(130_968, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(39_u64))
 			.saturating_add(ParityDbWeight::get().writes(36_u64))
 	}
@@ -1127,10 +1127,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	/// The range of component `p` is `[0, 3200]`.
 	fn positions_settled(p: u32, ) -> Weight {
-		// Minimum execution time: 360_158_000 picoseconds.
-		Weight::from_parts(433_943_952, 0)
-			// Standard Error: 53_077
-			.saturating_add(Weight::from_parts(1_002_748, 0).saturating_mul(p.into()))
+		// Minimum execution time: 383_097_000 picoseconds.
+		Weight::from_parts(417_541_108, 0)
+			// Standard Error: 65_397
+			.saturating_add(Weight::from_parts(1_085_649, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(36_u64))
 			.saturating_add(ParityDbWeight::get().writes(34_u64))
 	}
@@ -1144,10 +1144,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Meters` (`max_values`: None, `max_size`: Some(3584), added: 6059, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 512]`.
 	fn refuse_readings(n: u32, ) -> Weight {
-		// Minimum execution time: 20_612_000 picoseconds.
-		Weight::from_parts(21_767_000, 0)
-			// Standard Error: 604_704
-			.saturating_add(Weight::from_parts(18_674_950, 0).saturating_mul(n.into()))
+		// Minimum execution time: 21_657_000 picoseconds.
+		Weight::from_parts(22_046_000, 0)
+			// Standard Error: 664_519
+			.saturating_add(Weight::from_parts(19_101_398, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 	}
@@ -1175,10 +1175,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 32]`.
 	fn close_slot(w: u32, ) -> Weight {
-		// Minimum execution time: 121_712_000 picoseconds.
-		Weight::from_parts(99_837_741, 0)
-			// Standard Error: 2_180_790
-			.saturating_add(Weight::from_parts(44_494_855, 0).saturating_mul(w.into()))
+		// Minimum execution time: 128_469_000 picoseconds.
+		Weight::from_parts(177_337_777, 0)
+			// Standard Error: 1_494_743
+			.saturating_add(Weight::from_parts(33_946_011, 0).saturating_mul(w.into()))
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(w.into())))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
@@ -1202,10 +1202,10 @@ impl WeightInfo for () {
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// The range of component `m` is `[1, 16]`.
 	fn settle(m: u32, ) -> Weight {
-		// Minimum execution time: 126_111_000 picoseconds.
-		Weight::from_parts(45_032_202, 0)
-			// Standard Error: 4_698_398
-			.saturating_add(Weight::from_parts(116_662_497, 0).saturating_mul(m.into()))
+		// Minimum execution time: 139_909_000 picoseconds.
+		Weight::from_parts(40_829_437, 0)
+			// Standard Error: 2_699_639
+			.saturating_add(Weight::from_parts(87_889_131, 0).saturating_mul(m.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(m.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
@@ -1232,8 +1232,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Claimed` (r:0 w:1)
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn claim_tokens() -> Weight {
-		// Minimum execution time: 167_109_000 picoseconds.
-		Weight::from_parts(195_467_000, 0)
+		// Minimum execution time: 175_907_000 picoseconds.
+		Weight::from_parts(206_096_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
@@ -1256,8 +1256,8 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn deposit_tokens() -> Weight {
-		// Minimum execution time: 156_034_000 picoseconds.
-		Weight::from_parts(210_127_000, 0)
+		// Minimum execution time: 170_703_000 picoseconds.
+		Weight::from_parts(300_943_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
@@ -1278,16 +1278,16 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Claimed` (r:0 w:1)
 	/// Proof: `Energy::Claimed` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn redeem() -> Weight {
-		// Minimum execution time: 131_437_000 picoseconds.
-		Weight::from_parts(244_964_000, 0)
+		// Minimum execution time: 215_700_000 picoseconds.
+		Weight::from_parts(262_071_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Energy::PriceCaps` (r:0 w:1)
 	/// Proof: `Energy::PriceCaps` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_price_cap() -> Weight {
-		// Minimum execution time: 10_929_000 picoseconds.
-		Weight::from_parts(14_320_000, 0)
+		// Minimum execution time: 18_669_000 picoseconds.
+		Weight::from_parts(28_888_000, 0)
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Energy::Meters` (r:1 w:0)
@@ -1299,8 +1299,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Offers` (r:0 w:1)
 	/// Proof: `Energy::Offers` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn transfer_meter() -> Weight {
-		// Minimum execution time: 46_584_000 picoseconds.
-		Weight::from_parts(53_965_000, 0)
+		// Minimum execution time: 52_908_000 picoseconds.
+		Weight::from_parts(97_143_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -1325,8 +1325,8 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn accept_meter() -> Weight {
-		// Minimum execution time: 169_474_000 picoseconds.
-		Weight::from_parts(189_593_000, 0)
+		// Minimum execution time: 282_253_000 picoseconds.
+		Weight::from_parts(338_001_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
@@ -1341,8 +1341,8 @@ impl WeightInfo for () {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
-		// Minimum execution time: 81_579_000 picoseconds.
-		Weight::from_parts(91_263_000, 0)
+		// Minimum execution time: 112_450_000 picoseconds.
+		Weight::from_parts(182_363_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
@@ -1365,8 +1365,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Waiting` (r:0 w:1)
 	/// Proof: `Energy::Waiting` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn accept_registers() -> Weight {
-		// Minimum execution time: 99_207_000 picoseconds.
-		Weight::from_parts(111_236_000, 0)
+		// Minimum execution time: 175_343_000 picoseconds.
+		Weight::from_parts(204_446_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -1387,8 +1387,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::NextOperators` (r:0 w:1)
 	/// Proof: `Energy::NextOperators` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn set_operator() -> Weight {
-		// Minimum execution time: 118_215_000 picoseconds.
-		Weight::from_parts(133_439_000, 0)
+		// Minimum execution time: 204_710_000 picoseconds.
+		Weight::from_parts(241_342_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
@@ -1401,8 +1401,8 @@ impl WeightInfo for () {
 	/// Storage: `Assets::Asset` (r:1 w:0)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	fn close_grid() -> Weight {
-		// Minimum execution time: 59_197_000 picoseconds.
-		Weight::from_parts(67_699_000, 0)
+		// Minimum execution time: 64_275_000 picoseconds.
+		Weight::from_parts(120_866_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -1423,8 +1423,8 @@ impl WeightInfo for () {
 	/// Storage: `AssetsHolder::Holds` (r:2 w:2)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `MaxEncodedLen`)
 	fn redeem_tokens() -> Weight {
-		// Minimum execution time: 188_700_000 picoseconds.
-		Weight::from_parts(218_751_000, 0)
+		// Minimum execution time: 194_191_000 picoseconds.
+		Weight::from_parts(227_555_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
@@ -1445,8 +1445,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Expiring` (r:1 w:0)
 	/// Proof: `Energy::Expiring` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn closing_idle() -> Weight {
-		// Minimum execution time: 39_207_000 picoseconds.
-		Weight::from_parts(46_389_000, 0)
+		// Minimum execution time: 45_734_000 picoseconds.
+		Weight::from_parts(83_080_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
@@ -1457,8 +1457,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Due` (r:1 w:1)
 	/// Proof: `Energy::Due` (`max_values`: None, `max_size`: Some(16134), added: 18609, mode: `MaxEncodedLen`)
 	fn step_due() -> Weight {
-		// Minimum execution time: 43_701_000 picoseconds.
-		Weight::from_parts(49_655_000, 0)
+		// Minimum execution time: 46_718_000 picoseconds.
+		Weight::from_parts(86_331_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
@@ -1479,8 +1479,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Cleared` (r:0 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	fn step_clear() -> Weight {
-		// Minimum execution time: 96_381_000 picoseconds.
-		Weight::from_parts(110_888_000, 0)
+		// Minimum execution time: 108_224_000 picoseconds.
+		Weight::from_parts(206_003_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
@@ -1489,8 +1489,8 @@ impl WeightInfo for () {
 	/// Storage: `Energy::Cleared` (r:1 w:1)
 	/// Proof: `Energy::Cleared` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	fn step_prune() -> Weight {
-		// Minimum execution time: 21_562_000 picoseconds.
-		Weight::from_parts(28_953_000, 0)
+		// Minimum execution time: 23_120_000 picoseconds.
+		Weight::from_parts(40_525_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
