@@ -43,7 +43,6 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "reveal_rating",
         "update",
         "withheld",
-        "write_off_royalties",
     ];
     let now_and_then = ["a stake paid", "two rounds"];
     let rarely = [
@@ -78,6 +77,7 @@ pub fn floors() -> impl Iterator<Item = (&'static str, u64)> {
         "strike_design",
         "strike_listing",
         "write_off",
+        "write_off_royalties",
     ];
     each(often, 40).chain(each(sometimes, 10)).chain(each(rarely, 2)).chain(each(now_and_then, 1))
 }
