@@ -219,12 +219,14 @@ impl World {
         let quantity = Quantity::from(n[5] % 32);
         let terms = LotTerms { quantity, opens: None, dates };
         let future = [closes, due, best_before].iter().flatten().all(|date| *date > unix());
-        self.same(who, Call::add_lot { listing, terms }, |model| {
-            let Some(offer) = model.offers.get_mut(listing as usize) else { return false };
+        self.perhaps(who, Call::add_lot { listing, terms }, |model| {
+            let Some(offer) = model.offers.get_mut(listing as usize) else { return Some(false) };
             let open = offer.standing == Standing::Open;
             offer.lots.push(Batch { terms, written_off: 0, recalled: false });
             let seller = offer.seller;
-            open && quantity > 0 && future && model.account(seller) == who
+            let can = open && quantity > 0 && future && model.account(seller) == who;
+            let poor = model.people[seller].left();
+            (!can || !poor).then_some(can)
         });
     }
 

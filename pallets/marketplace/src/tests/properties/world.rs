@@ -206,9 +206,19 @@ impl World {
         call: Call<Test>,
         act: impl FnOnce(&mut Model) -> bool,
     ) -> bool {
+        self.perhaps(who, call, |model| Some(act(model)))
+    }
+
+    /// The same, if the model may not know whether the call comes.
+    pub fn perhaps(
+        &mut self,
+        who: AccountId,
+        call: Call<Test>,
+        act: impl FnOnce(&mut Model) -> Expected,
+    ) -> bool {
         let mut model = self.model.clone();
-        let can = act(&mut model);
-        let done = self.call(who, call, Some(can));
+        let expected = act(&mut model);
+        let done = self.call(who, call, expected);
         if done {
             self.model = model;
         }
