@@ -1,0 +1,26 @@
+//! A village's server beside its node: it remembers what the chain forgets, and answers people.
+//!
+//! - [`follow`] goes through the final blocks by height, and is all that knows the order of things.
+//! - [`chain`] is what it asks of a node, [`node`] a node that is asked.
+//! - [`reader`] decodes a block by the runtime that executed it. [`calls`] are its calls, also those
+//!   inside of others, and [`trace`] which of them were made. [`recorders`] read our pallets' events,
+//!   a module for each subject. What they find are [`facts`].
+//! - [`store`] keeps facts in SQLite, a module for each subject, and knows nothing of the chain.
+//! - [`serve`] answers people from the store; [`status`] is how the hub itself is.
+
+#![cfg_attr(not(test), deny(missing_docs, clippy::expect_used))]
+
+pub mod calls;
+pub mod chain;
+pub mod facts;
+pub mod follow;
+pub mod node;
+pub mod reader;
+pub mod recorders;
+pub mod serve;
+pub mod status;
+pub mod store;
+pub mod trace;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+//! The network as the hub saw it.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::Json;
+use serde::Serialize;
+
+use super::answer::{Answer, MAX_PAGE};
+use super::problem::Problem;
+use super::Hub;
+use crate::store::read::{self, Authorities, StepRow, Upgrade};
+
+/// The network.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Network {
+    /// The hash of the first block, in hexadecimal digits.
+    genesis: String,
+    /// The last change of the set that votes on finality. Null if the hub saw none.
+    authorities: Option<Authorities>,
+    /// The last runtimes, the newest first.
+    upgrades: Vec<Upgrade>,
+    /// What happened last to validators and their set, the newest first.
+    validators: Vec<StepRow>,
+}
+
+pub(super) async fn network(State(hub): State<Arc<Hub>>) -> Result<Json<Answer<Network>>, Problem> {
+    let answer = hub.answer(|db| {
+        Ok(Network {
+            genesis: hex::encode(read::settings(db)?.genesis),
+            authorities: read::authorities(db)?,
+            upgrades: read::upgrades(db, MAX_PAGE)?,
+            validators: read::steps(db, "validators", 0, MAX_PAGE)?,
+        })
+    });
+    answer.await.map(Json)
+}

@@ -1,0 +1,3 @@
+pub mod blocks;
+pub mod fake;
+pub mod runtime;
