@@ -136,7 +136,13 @@ impl Reader {
         for extrinsic in at.extrinsics().from_bytes(block.body.clone()).await.iter() {
             let extrinsic = extrinsic
                 .map_err(|error| Unreadable::Extrinsics { height, error: Box::new(error) })?;
-            let call = self.call(extrinsic.call_data_bytes(), height)?;
+            let bare = [extrinsic.pallet_index(), extrinsic.call_index()];
+            let bytes = match extrinsic.call_data_bytes() {
+                // What subxt 0.51.1 has for a call without arguments.
+                [] => bare.as_slice(),
+                bytes => bytes,
+            };
+            let call = self.call(bytes, height)?;
             if !call.matters() {
                 continue;
             }

@@ -353,6 +353,20 @@ fn a_deep_call_should_be_read() {
     assert_eq!(facts(call, events), [registers(1, 10, 100)]);
 }
 
+/// Any member could stop all hubs by a call that they cannot read.
+#[test]
+fn a_call_without_arguments_should_be_read() {
+    for call in [SystemCall::halt, SystemCall::nothing {}, SystemCall::empty { of: () }] {
+        let alone = RuntimeCall::System(call.clone());
+        assert_eq!(facts(alone.clone(), vec![]), []);
+        let failed = RuntimeEvent::System(SystemEvent::ExtrinsicFailed(DispatchError::BadOrigin));
+        assert_eq!(facts(alone.clone(), vec![failed]), []);
+        let calls = vec![alone.clone(), old::submit(&[(1, 10, 100)]), alone];
+        let events = vec![item(), old::accepted(1), item(), item(), done()];
+        assert_eq!(facts(batch(calls), events), [registers(1, 10, 100)]);
+    }
+}
+
 /// What the hub does not remember is skipped over where it lies: as values, two megabytes would be many times that.
 #[test]
 fn a_large_remark_should_tell_nothing() {

@@ -244,6 +244,10 @@ macro_rules! runtime {
             #[allow(non_camel_case_types)]
             pub enum SystemCall {
                 remark { remark: Vec<u8> },
+                // Calls of other pallets have no arguments: `communities.leave`, `validators.leave`.
+                halt,
+                nothing {},
+                empty { of: () },
             }
 
             #[derive(Clone, Encode, TypeInfo)]
