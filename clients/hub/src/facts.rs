@@ -16,8 +16,8 @@ pub struct Facts {
     pub hash: Hash,
     /// The hash of the block before it.
     pub parent: Hash,
-    /// Its time, in unix milliseconds.
-    pub time: u64,
+    /// Its time, in unix milliseconds. None if that was not understood.
+    pub time: Option<u64>,
     /// The version of the runtime that executed it.
     pub spec: u32,
     /// What happened in it, in that order.
@@ -59,10 +59,12 @@ pub enum Fact {
     },
     /// Something happened to a validator or to the set.
     Validators(Step),
-    /// Which calls of an extrinsic were made could not be told, or not what became of them.
+    /// Something of the block was not understood, or contradicts itself: nothing is taken from it.
     Doubt {
-        /// The place of the extrinsic in the block.
-        extrinsic: u32,
+        /// The place of the extrinsic in the block, if it is about one.
+        extrinsic: Option<u32>,
+        /// What was not understood.
+        why: String,
     },
 }
 

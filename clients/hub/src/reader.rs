@@ -46,33 +46,6 @@ pub enum Unreadable {
         /// The event.
         event: &'static str,
     },
-    /// The block has no time.
-    #[error("block {0} tells no time")]
-    NoTime(Height),
-    /// Its events are not those of the runtime.
-    #[error("the events of block {height} cannot be decoded: {error}")]
-    Events {
-        /// The block.
-        height: Height,
-        /// What is wrong with them.
-        error: Box<EventsError>,
-    },
-    /// Its extrinsics are not those of the runtime.
-    #[error("the extrinsics of block {height} cannot be decoded: {error}")]
-    Extrinsics {
-        /// The block.
-        height: Height,
-        /// What is wrong with them.
-        error: Box<ExtrinsicDecodeErrorAt>,
-    },
-    /// A call is not one of the runtime.
-    #[error("a call of block {height} cannot be decoded: {error}")]
-    Call {
-        /// The block.
-        height: Height,
-        /// What is wrong with it.
-        error: Box<scale_decode::Error>,
-    },
     /// What the state has is not of the runtime.
     #[error("the state before block {height} cannot be decoded: {error}")]
     State {
@@ -84,6 +57,35 @@ pub enum Unreadable {
     /// The runtime cannot be used.
     #[error(transparent)]
     Runtime(#[from] Box<OfflineClientAtBlockError>),
+}
+
+/// What of a block was not understood. Nobody may stop all hubs by a transaction that they cannot read, so
+/// it is told with the block, and the hub goes on.
+#[derive(Debug, thiserror::Error)]
+enum Misread {
+    #[error("its events: {0}")]
+    Events(#[from] Box<EventsError>),
+    #[error("the extrinsic: {0}")]
+    Extrinsic(#[from] Box<ExtrinsicDecodeErrorAt>),
+    #[error("its call: {0}")]
+    Call(#[from] Box<scale_decode::Error>),
+    #[error("its calls and its events do not fit together")]
+    Unfit,
+    #[error("its events tell of {told} accepted readings, its calls of {carried}")]
+    OtherReadings { told: u64, carried: u64 },
+    #[error("no extrinsic carries readings that were accepted")]
+    ReadingsOfNone,
+    #[error("the block tells no time")]
+    NoTime,
+}
+
+/// The longest reason that is kept.
+const LONGEST: usize = 300;
+
+impl Misread {
+    fn of(self, extrinsic: Option<u32>) -> Fact {
+        Fact::Doubt { extrinsic, why: self.to_string().chars().take(LONGEST).collect() }
+    }
 }
 
 /// Reads the blocks of one runtime.
@@ -122,45 +124,55 @@ impl Reader {
         self.spec
     }
 
-    /// Reads a block.
+    /// Reads a block. What it does not understand of it is a [`Fact::Doubt`].
     pub async fn read(&self, block: &Block) -> Result<Facts, Unreadable> {
-        let height = block.height;
-        let bad_events = |error| Unreadable::Events { height, error };
-        let at = self.client.at_block(height).map_err(Box::new)?;
-        let events = at.events().from_bytes(block.events.clone());
-        let events = events.iter().map(|event| event.map_err(Box::new));
-        let events = events.collect::<Result<Vec<_>, _>>().map_err(bad_events)?;
-
+        let at = self.client.at_block(block.height).map_err(Box::new)?;
         let mut found = Found::default();
-        let of_extrinsics = by_extrinsic(&events);
-        for extrinsic in at.extrinsics().from_bytes(block.body.clone()).await.iter() {
-            let extrinsic = extrinsic
-                .map_err(|error| Unreadable::Extrinsics { height, error: Box::new(error) })?;
-            let bare = [extrinsic.pallet_index(), extrinsic.call_index()];
-            let bytes = match extrinsic.call_data_bytes() {
-                // What subxt 0.51.1 has for a call without arguments.
-                [] => bare.as_slice(),
-                bytes => bytes,
-            };
-            let call = self.call(bytes, height)?;
-            if !call.matters() {
-                continue;
-            }
-            let index = u32::try_from(extrinsic.index()).unwrap_or(u32::MAX);
-            let range = of_extrinsics.get(&index).cloned().unwrap_or(0..0);
-            found.note(&call, index, &events, range).map_err(bad_events)?;
-        }
+        let events = at.events().from_bytes(block.events.clone());
+        let events = events.iter().collect::<Result<Vec<_>, _>>();
+        let events = events.unwrap_or_else(|error| {
+            found.tell(0, Misread::from(Box::new(error)).of(None));
+            Vec::new()
+        });
 
-        let Found { time, mut facts, titles } = found;
-        for event in &events {
-            let Some(mut fact) = recorders::read(event).map_err(bad_events)? else { continue };
-            if let Fact::Opened(opened) = &mut fact {
-                opened.title = titles.get(&opened.petition).cloned();
-            }
-            facts.push(fact);
+        let of_extrinsics = by_extrinsic(&events);
+        let extrinsics = at.extrinsics().from_bytes(block.body.clone()).await;
+        for (index, extrinsic) in (0_u32..).zip(extrinsics.iter()) {
+            let range = of_extrinsics.get(&index).cloned().unwrap_or(0..0);
+            let call = extrinsic.map_err(|error| Box::new(error).into());
+            let call = call.and_then(|extrinsic| {
+                let bare = [extrinsic.pallet_index(), extrinsic.call_index()];
+                self.call(match extrinsic.call_data_bytes() {
+                    // What subxt 0.51.1 has for a call without arguments.
+                    [] => bare.as_slice(),
+                    bytes => bytes,
+                })
+            });
+            found.note(call, index, &events, range);
         }
-        let time = time.ok_or(Unreadable::NoTime(height))?;
-        let Block { hash, parent, .. } = *block;
+        found.compare(&events);
+
+        let Found { time, mut facts, titles, .. } = found;
+        for (place, event) in events.iter().enumerate() {
+            match recorders::read(event) {
+                Ok(Some(mut fact)) => {
+                    if let Fact::Opened(opened) = &mut fact {
+                        opened.title = titles.get(&opened.petition).cloned();
+                    }
+                    facts.push((place, fact));
+                }
+                Ok(None) => {}
+                Err(error) => facts.push((place, Misread::from(error).of(None))),
+            }
+        }
+        if time.is_none() {
+            facts.push((0, Misread::NoTime.of(None)));
+        }
+        // What calls tell stands where their events do: a reading may come before or after the clearing of
+        // its slot.
+        facts.sort_by_key(|(place, _)| *place);
+        let facts = facts.into_iter().map(|(_, fact)| fact).collect();
+        let Block { height, hash, parent, .. } = *block;
         Ok(Facts { height, hash, parent, time, spec: self.spec, facts })
     }
 
@@ -172,10 +184,10 @@ impl Reader {
         Ok(facts.into_iter().flatten().collect())
     }
 
-    fn call(&self, mut bytes: &[u8], height: Height) -> Result<Call, Unreadable> {
+    fn call(&self, mut bytes: &[u8]) -> Result<Call, Misread> {
         let ty = self.metadata.outer_enums().call_enum_ty();
-        decode_with_visitor(&mut bytes, ty, self.metadata.types(), CallVisitor::new())
-            .map_err(|error| Unreadable::Call { height, error: Box::new(error) })
+        let call = decode_with_visitor(&mut bytes, ty, self.metadata.types(), CallVisitor::new());
+        Ok(call.map_err(Box::new)?)
     }
 }
 
@@ -183,40 +195,60 @@ impl Reader {
 #[derive(Default)]
 struct Found {
     time: Option<u64>,
-    facts: Vec<Fact>,
+    /// What they tell, and the places of the events behind which it stands.
+    facts: Vec<(usize, Fact)>,
     /// The titles of the petitions that it opened.
     titles: BTreeMap<u32, String>,
+    /// The accepted readings that were looked for in calls, found or not.
+    sought: u64,
 }
 
 impl Found {
     /// Notes the calls that were made in an extrinsic.
     fn note(
         &mut self,
-        call: &Call,
+        call: Result<Call, Misread>,
         extrinsic: u32,
         events: &[Event],
         range: Range<usize>,
-    ) -> Result<(), Box<EventsError>> {
+    ) {
+        let its = events.get(range.clone()).unwrap_or_default();
+        let end = range.end;
+        if let Err(misread) = self.note_call(call, extrinsic, events, range) {
+            self.tell(end, misread.of(Some(extrinsic)));
+            // What else is wrong with it need not be said.
+            self.sought = self.sought.saturating_add(accepted_of(its));
+        }
+    }
+
+    fn note_call(
+        &mut self,
+        call: Result<Call, Misread>,
+        extrinsic: u32,
+        events: &[Event],
+        range: Range<usize>,
+    ) -> Result<(), Misread> {
+        let call = call?;
         let its = || range.clone().zip(events.get(range.clone()).unwrap_or_default());
-        if its().any(|(_, event)| recorders::is(event, "System", "ExtrinsicFailed")) {
+        let failed = its().any(|(_, event)| recorders::is(event, "System", "ExtrinsicFailed"));
+        if failed || !call.matters() {
             return Ok(());
         }
-        let mut found = Vec::new();
+        let mut marks = Vec::new();
         for (at, event) in its() {
-            found.extend(marks::read(event)?.map(|mark| (at, mark)));
+            marks.extend(marks::read(event)?.map(|mark| (at, mark)));
         }
-        let Some(made) = trace::trace(call, &found, range.clone()) else {
-            self.facts.push(Fact::Doubt { extrinsic });
-            return Ok(());
-        };
+        let made = trace::trace(&call, &marks, range.clone()).ok_or(Misread::Unfit)?;
         for Made { action, events: range } in made {
-            let events = events.get(range).unwrap_or_default();
+            let its = events.get(range.clone()).unwrap_or_default();
             match action {
                 Action::Other => {}
                 Action::SetTime(time) => self.time = Some(*time),
-                Action::SubmitReadings(readings) => self.read(readings, extrinsic, events)?,
+                Action::SubmitReadings(readings) => {
+                    self.read(readings, extrinsic, its, range.end)?;
+                }
                 Action::OpenPetition(title) => {
-                    if let Some(petition) = petitions::opened(events)? {
+                    if let Some(petition) = petitions::opened(its)? {
                         let title = String::from_utf8_lossy(title).into_owned();
                         self.titles.insert(petition, title);
                     }
@@ -233,7 +265,8 @@ impl Found {
         readings: &[Reading],
         extrinsic: u32,
         events: &[Event],
-    ) -> Result<(), Box<EventsError>> {
+        end: usize,
+    ) -> Result<(), Misread> {
         let judged = meters::judged(events)?;
         let accepted = (0..).zip(readings).filter(|(index, _)| !judged.rejected.contains(index));
         let accepted = accepted.map(|(_, reading)| {
@@ -241,13 +274,32 @@ impl Found {
             Fact::Read(Registers { meter, slot, import_wh, export_wh })
         });
         let accepted = accepted.collect::<Vec<_>>();
-        if u64::try_from(accepted.len()) == Ok(judged.accepted) {
-            self.facts.extend(accepted);
+        let (told, carried) = (judged.accepted, u64::try_from(accepted.len()).unwrap_or(u64::MAX));
+        self.sought = self.sought.saturating_add(told);
+        if told == carried {
+            self.facts.extend(accepted.into_iter().map(|fact| (end, fact)));
         } else {
-            self.facts.push(Fact::Doubt { extrinsic });
+            self.tell(end, Misread::OtherReadings { told, carried }.of(Some(extrinsic)));
         }
         Ok(())
     }
+
+    /// Compares the readings that were looked for with those that the block tells of. The chain's own
+    /// enactments, for one, carry calls that stand in no extrinsic.
+    fn compare(&mut self, events: &[Event]) {
+        if accepted_of(events) > self.sought {
+            self.tell(events.len(), Misread::ReadingsOfNone.of(None));
+        }
+    }
+
+    fn tell(&mut self, place: usize, fact: Fact) {
+        self.facts.push((place, fact));
+    }
+}
+
+/// The number of readings that events tell of.
+fn accepted_of(events: &[Event]) -> u64 {
+    meters::judged(events).map(|judged| judged.accepted).unwrap_or_default()
 }
 
 /// The places of the events of each extrinsic. They follow each other.

@@ -48,8 +48,10 @@ pub struct AsOf {
     pub age: Option<u64>,
     /// The blocks that the hub knows nothing of, the newest first, at most 16 ranges.
     pub gaps: Vec<Gap>,
-    /// The number of transactions of which the hub does not know whether their readings were accepted.
+    /// How many times something of a block was not understood. `/doubts` says what.
     pub doubts: u64,
+    /// The blocks of which something was not understood, the newest first, at most 16.
+    pub doubtful: Vec<Height>,
     /// What is wrong with the hub now, if something is.
     pub trouble: Option<String>,
 }
@@ -67,6 +69,7 @@ impl AsOf {
             age,
             gaps: known.gaps,
             doubts: known.doubts,
+            doubtful: known.doubtful,
             trouble: now.trouble,
         }
     }

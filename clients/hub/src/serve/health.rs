@@ -8,10 +8,15 @@ use axum::response::{IntoResponse, Response};
 use axum::Json;
 use serde::Serialize;
 
+use super::answer::Answer;
 use super::problem::Problem;
 use super::Hub;
 use crate::chain::Height;
+use crate::store::read;
 
+/// Of the last hundred blocks, so many may be in doubt as a whole. If it is more, the hub is too old for
+/// the chain's runtime, or takes the wrong one.
+const MAX_DOUBTFUL: u64 = 50;
 /// How many blocks the hub may be behind its node. It takes thousands in that time.
 const MAX_BEHIND: u64 = 100;
 
@@ -46,13 +51,21 @@ enum Condition {
 
 pub(super) async fn health(State(hub): State<Arc<Hub>>) -> Response {
     let now = hub.status.now();
-    let known = match hub.answer(|_| Ok(())).await {
-        Ok(answer) => Ok(Some(answer.as_of)),
+    let doubtful = hub.answer(|db| {
+        let head = read::as_of(db)?.head.height;
+        Ok(read::not_understood_since(db, head.saturating_sub(MAX_BEHIND))?)
+    });
+    let known = match doubtful.await {
+        Ok(Answer { as_of, result }) => Ok(Some((as_of, result))),
         Err(Problem::NothingYet) => Ok(None),
         Err(problem) => Err(problem),
     };
     let (known, trouble) = match known {
-        Ok(known) => (known, now.trouble),
+        Ok(Some((as_of, doubtful))) if doubtful > MAX_DOUBTFUL => {
+            let why = format!("{doubtful} of the last {MAX_BEHIND} blocks were not understood");
+            (Some(as_of), now.trouble.or(Some(why)))
+        }
+        Ok(known) => (known.map(|(as_of, _)| as_of), now.trouble),
         Err(problem) => (None, Some(problem.to_string())),
     };
     let (height, age) = (known.as_ref().map(|of| of.height), known.and_then(|of| of.age));

@@ -47,6 +47,7 @@ pub fn router(hub: Hub) -> Router {
     Router::new()
         .route("/health", get(health::health))
         .route("/openapi.json", get(description))
+        .route("/doubts", get(network::doubts))
         .route("/network", get(network::network))
         .route("/grids/{grid}/clearings", get(prices::clearings))
         .route("/grids/{grid}/tariffs", get(prices::tariffs))

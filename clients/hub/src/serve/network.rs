@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::Json;
 use serde::Serialize;
 
-use super::answer::{Answer, MAX_PAGE};
+use super::answer::{Answer, Page, MAX_PAGE};
 use super::problem::Problem;
 use super::Hub;
-use crate::store::read::{self, Authorities, StepRow, Upgrade};
+use crate::store::read::{self, Authorities, DoubtRow, StepRow, Upgrade};
 
 /// The network.
 #[derive(Serialize)]
@@ -35,4 +36,14 @@ pub(super) async fn network(State(hub): State<Arc<Hub>>) -> Result<Json<Answer<N
         })
     });
     answer.await.map(Json)
+}
+
+/// What of blocks was not understood.
+pub(super) async fn doubts(
+    State(hub): State<Arc<Hub>>,
+    page: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<Answer<Vec<DoubtRow>>>, Problem> {
+    let Query(page) = page?;
+    let limit = page.limit()?;
+    hub.answer(move |db| Ok(read::doubts(db, page.before, limit)?)).await.map(Json)
 }

@@ -13,7 +13,7 @@ const TABLES: &[(&str, &str)] = &[
     ("blocks", "height"),
     ("clearings", "grid, slot"),
     ("days", "meter, day"),
-    ("doubts", "height, extrinsic"),
+    ("doubts", "height, place"),
     ("endorsements", "petition, member"),
     ("gaps", "first"),
     ("grids", "grid"),

@@ -191,20 +191,22 @@ impl Store {
     pub fn apply(&mut self, blocks: &[Facts]) -> Result<(), StoreError> {
         let settings = self.settings;
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = read::as_of(&tx)?.head;
+        let read::AsOf { mut head, mut time, .. } = read::as_of(&tx)?;
         for block in blocks {
             let next = head.height.saturating_add(1);
             if block.height != next || block.parent != head.hash {
                 return Err(StoreError::NotNext(block.height));
             }
-            write(&tx, &settings, block)?;
+            // A block that tells no time is no older than the one before it.
+            time = block.time.or(time);
+            write(&tx, &settings, block, time.unwrap_or_default())?;
             head = Head { height: block.height, hash: block.hash };
-            set_head(&tx, head, Some(block.time))?;
+            set_head(&tx, head, time)?;
         }
         if let Some(last) = blocks.last() {
             let oldest = last.height.saturating_sub(BLOCKS);
             tx.prepare_cached("DELETE FROM blocks WHERE height <= ?")?.execute([oldest])?;
-            meters::forget(&tx, &settings, last.time)?;
+            meters::forget(&tx, &settings, time.unwrap_or_default())?;
         }
         Ok(tx.commit()?)
     }
@@ -234,15 +236,15 @@ fn set_head(tx: &Transaction, head: Head, time: Option<u64>) -> rusqlite::Result
     Ok(())
 }
 
-fn write(tx: &Transaction, settings: &Settings, block: &Facts) -> rusqlite::Result<()> {
-    let Facts { height, hash, time, spec, .. } = block;
+fn write(tx: &Transaction, settings: &Settings, block: &Facts, time: u64) -> rusqlite::Result<()> {
+    let Facts { height, hash, spec, .. } = block;
     let sql = "INSERT INTO blocks VALUES (?, ?, ?)";
     tx.prepare_cached(sql)?.execute(params![height, hash, time])?;
     let sql = "INSERT INTO upgrades SELECT ?1, ?2 WHERE ?2 IS NOT
         (SELECT spec FROM upgrades ORDER BY height DESC LIMIT 1)";
     tx.prepare_cached(sql)?.execute(params![height, spec])?;
     for (place, fact) in (0_u32..).zip(&block.facts) {
-        let at = Place { height: *height, place, time: *time };
+        let at = Place { height: *height, place, time };
         match fact {
             Fact::Read(registers) => meters::write(tx, settings, registers)?,
             Fact::Cleared(clearing) => prices::cleared(tx, at, clearing)?,
@@ -258,9 +260,9 @@ fn write(tx: &Transaction, settings: &Settings, block: &Facts) -> rusqlite::Resu
                 validators::authorities(tx, at, authorities)?
             }
             Fact::Validators(step) => at.step(tx, "validators", step)?,
-            Fact::Doubt { extrinsic } => {
-                let sql = "INSERT OR IGNORE INTO doubts VALUES (?, ?)";
-                tx.prepare_cached(sql)?.execute(params![height, extrinsic])?;
+            Fact::Doubt { extrinsic, why } => {
+                let sql = "INSERT INTO doubts VALUES (?, ?, ?, ?)";
+                tx.prepare_cached(sql)?.execute(params![height, place, extrinsic, why])?;
             }
         }
     }

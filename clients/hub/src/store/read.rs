@@ -10,7 +10,7 @@ use super::{Settings, StoreError, BUSY};
 use crate::chain::{Head, Height};
 use crate::facts::Band;
 
-/// The most gaps that an answer names: the newest.
+/// The most gaps that an answer names, and the most blocks in doubt: the newest.
 const GAPS: u32 = 16;
 
 /// Opens a database for reading alone.
@@ -42,8 +42,10 @@ pub struct AsOf {
     pub time: Option<u64>,
     /// The newest gaps.
     pub gaps: Vec<Gap>,
-    /// The number of extrinsics whose readings are in doubt.
+    /// How many times something of a block was not understood.
     pub doubts: u64,
+    /// The newest blocks of which something was not understood.
+    pub doubtful: Vec<Height>,
 }
 
 /// Blocks that nothing is known of.
@@ -65,7 +67,40 @@ pub fn as_of(db: &Connection) -> Result<AsOf, StoreError> {
     let gaps =
         rows(db, sql, params![GAPS], |row| Ok(Gap { first: row.get(0)?, last: row.get(1)? }))?;
     let doubts = db.prepare_cached("SELECT count(*) FROM doubts")?.query_row([], |r| r.get(0))?;
-    Ok(AsOf { head, time, gaps, doubts })
+    let sql = "SELECT DISTINCT height FROM doubts ORDER BY height DESC LIMIT ?";
+    let doubtful = rows(db, sql, params![GAPS], |row| row.get(0))?;
+    Ok(AsOf { head, time, gaps, doubts, doubtful })
+}
+
+/// How many of the blocks after one are in doubt as a whole.
+pub fn not_understood_since(db: &Connection, height: Height) -> Result<u64, StoreError> {
+    let sql = "SELECT count(DISTINCT height) FROM doubts WHERE height > ? AND extrinsic IS NULL";
+    Ok(db.prepare_cached(sql)?.query_row([height], |row| row.get(0))?)
+}
+
+/// What of a block was not understood.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DoubtRow {
+    /// The block.
+    pub height: Height,
+    /// The place of the extrinsic in the block, if it is about one.
+    pub extrinsic: Option<u32>,
+    /// What was not understood.
+    pub why: String,
+}
+
+/// What was not understood in blocks before one, the newest first.
+pub fn doubts(
+    db: &Connection,
+    before: Option<u32>,
+    limit: u32,
+) -> Result<Vec<DoubtRow>, StoreError> {
+    let sql = "SELECT height, extrinsic, why FROM doubts WHERE height < ?
+        ORDER BY height DESC, place DESC LIMIT ?";
+    rows(db, sql, params![before.map_or(i64::MAX, i64::from), limit], |row| {
+        Ok(DoubtRow { height: row.get(0)?, extrinsic: row.get(1)?, why: row.get(2)? })
+    })
 }
 
 /// Registers of a meter.

@@ -23,11 +23,14 @@ CREATE TABLE gaps (
     last INTEGER NOT NULL CHECK (last >= first)
 ) STRICT;
 
--- Extrinsics of which it is not known whether their readings were accepted.
+-- What of blocks was not understood: an extrinsic, or something of the block. Nothing was taken from it. `place` is
+-- the place among what the block tells.
 CREATE TABLE doubts (
     height INTEGER NOT NULL,
-    extrinsic INTEGER NOT NULL,
-    PRIMARY KEY (height, extrinsic)
+    place INTEGER NOT NULL,
+    extrinsic INTEGER,
+    why TEXT NOT NULL,
+    PRIMARY KEY (height, place)
 ) STRICT, WITHOUT ROWID;
 
 -- The blocks of the last week.

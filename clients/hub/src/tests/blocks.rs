@@ -23,7 +23,7 @@ pub fn hash(height: u64) -> Hash {
 
 /// A block that follows the one below it.
 pub fn block(height: u64, facts: Vec<Fact>) -> Facts {
-    let time = (NEW_YEAR + height * 6) * 1_000;
+    let time = Some((NEW_YEAR + height * 6) * 1_000);
     Facts { height, hash: hash(height), parent: hash(height - 1), time, spec: 1, facts }
 }
 
@@ -96,7 +96,7 @@ pub fn a_life() -> Vec<Facts> {
                 Fact::Validators(step(None, "SetPlanned", json!({ "validators": 4 }))),
                 Fact::AuthoritiesChanged { authorities: vec!["aa".into(), "bb".into()] },
                 Fact::OperatorSet { grid: 0, operator: "5Dan".into() },
-                Fact::Doubt { extrinsic: 2 },
+                Fact::Doubt { extrinsic: Some(2), why: "no call of this runtime".into() },
             ],
         ),
     ]

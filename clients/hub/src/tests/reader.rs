@@ -145,11 +145,13 @@ fn readings_that_a_carrier_did_not_bring_should_not_be_told() {
 
 #[test]
 fn what_does_not_fit_should_be_a_doubt() {
-    let doubt = [Fact::Doubt { extrinsic: 1 }];
+    let doubt = |why: &str| [Fact::Doubt { extrinsic: Some(1), why: why.into() }];
     // More were accepted than there are; and a batch whose calls and events differ.
-    assert_eq!(facts(old::submit(&[(1, 10, 100)]), vec![old::accepted(2)]), doubt);
+    let told = facts(old::submit(&[(1, 10, 100)]), vec![old::accepted(2)]);
+    assert_eq!(told, doubt("its events tell of 2 accepted readings, its calls of 1"));
     let call = batch(vec![old::submit(&[(1, 10, 100)])]);
-    assert_eq!(facts(call, vec![old::accepted(1), item()]), doubt);
+    let told = facts(call, vec![old::accepted(1), item()]);
+    assert_eq!(told, doubt("its calls and its events do not fit together"));
     // Without readings in it, nobody cares.
     assert_eq!(facts(batch(vec![]), vec![item()]), []);
 }
@@ -257,7 +259,7 @@ fn every_event_that_is_remembered_should_be_read() {
     ];
     let told = read(&block_of(vec![], events)).unwrap();
     assert_eq!((told.height, told.hash, told.parent), (7, hash(7), hash(6)));
-    assert_eq!((told.time, told.spec), (TIME, 1));
+    assert_eq!((told.time, told.spec), (Some(TIME), 1));
     let operator = subxt::utils::AccountId32(ME.0).to_string();
     let step =
         |of: Option<u32>, kind: &str, detail| crate::facts::Step { of, kind: kind.into(), detail };
@@ -312,16 +314,67 @@ fn every_event_that_is_remembered_should_be_read() {
 }
 
 #[test]
-fn a_block_of_another_runtime_should_be_an_error() {
-    let mut block = block_of(vec![], vec![]);
-    block.body = vec![new::extrinsic(new::submit(&[(1, 10, 100)]))];
-    assert!(matches!(read(&block), Err(Unreadable::Extrinsics { height: 7, .. })));
-    let mut block = block_of(vec![], vec![]);
+fn what_is_not_understood_should_be_told_and_the_rest_read() {
+    let reasons = |block: &Block| {
+        let told = read(block).unwrap();
+        let (doubts, rest): (Vec<_>, Vec<_>) =
+            told.facts.into_iter().partition(|fact| matches!(fact, Fact::Doubt { .. }));
+        let doubts = doubts.into_iter().map(|fact| match fact {
+            Fact::Doubt { extrinsic, why } => (extrinsic, why),
+            fact => panic!("{fact:?}"),
+        });
+        (told.time, doubts.collect::<Vec<_>>(), rest)
+    };
+    // An extrinsic that is none, between two that are some.
+    let call = || old::submit(&[(1, 10, 100)]);
+    let events = vec![(Some(2), old::accepted(1))];
+    let mut block = block_of(vec![call(), call()], events);
+    block.body[1] = new::extrinsic(new::submit(&[(1, 10, 100)]));
+    let (time, doubts, rest) = reasons(&block);
+    assert_eq!((time, rest), (Some(TIME), vec![registers(1, 10, 100)]));
+    assert!(matches!(&doubts[..], [(Some(1), why)] if why.starts_with("the extrinsic: ")));
+    // Events of another runtime: which readings were accepted is not known.
+    let mut block = block_of(vec![call()], vec![]);
     block.events = new::events(vec![(None, new::cleared(0, 1, 2))]);
-    assert!(matches!(read(&block), Err(Unreadable::Events { height: 7, .. })));
+    let (time, doubts, rest) = reasons(&block);
+    assert_eq!((time, rest), (Some(TIME), vec![]));
+    let of = doubts.iter().map(|(extrinsic, _)| *extrinsic).collect::<Vec<_>>();
+    assert_eq!(of, [None, Some(1)]);
+    assert!(doubts[0].1.starts_with("its events: "));
+    // No time.
     let mut block = block_of(vec![], vec![]);
     block.body = vec![];
-    assert!(matches!(read(&block), Err(Unreadable::NoTime(7))));
+    let untimed = vec![(None, "the block tells no time".to_owned())];
+    assert_eq!(reasons(&block), (None, untimed, vec![]));
+}
+
+/// Enactments, and calls that carry what the chain keeps elsewhere, bring readings that stand in no call.
+#[test]
+fn readings_that_no_extrinsic_carries_should_be_a_doubt() {
+    let why = "no extrinsic carries readings that were accepted";
+    let doubt = Fact::Doubt { extrinsic: None, why: why.into() };
+    let told = read(&block_of(vec![], vec![(None, old::accepted(1))])).unwrap();
+    assert_eq!(told.facts, [doubt.clone()]);
+    let remark = RuntimeCall::System(SystemCall::remark { remark: vec![] });
+    assert_eq!(facts(remark, vec![old::accepted(1)]), [doubt]);
+}
+
+/// A book may clear before the readings of a block, by the hook, or after some of them, by a call.
+#[test]
+fn facts_should_stand_in_the_order_in_which_they_happened() {
+    let events = vec![
+        (None, old::cleared(0, 9, 30)),
+        (Some(1), old::accepted(1)),
+        (Some(2), old::cleared(0, 10, 31)),
+        (Some(3), old::accepted(1)),
+    ];
+    let remark = RuntimeCall::System(SystemCall::remark { remark: vec![] });
+    let calls = vec![old::submit(&[(1, 10, 100)]), remark, old::submit(&[(2, 10, 200)])];
+    let clearing = crate::tests::blocks::clearing;
+    assert_eq!(
+        read(&block_of(calls, events)).unwrap().facts,
+        [clearing(0, 9, 30), registers(1, 10, 100), clearing(0, 10, 31), registers(2, 10, 200)]
+    );
 }
 
 #[test]

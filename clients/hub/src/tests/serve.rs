@@ -79,7 +79,7 @@ fn now() -> u64 {
 
 /// Blocks of now.
 fn fresh(heights: std::ops::RangeInclusive<u64>) -> Vec<Facts> {
-    heights.map(|height| Facts { time: now(), ..block(height, vec![]) }).collect()
+    heights.map(|height| Facts { time: Some(now()), ..block(height, vec![]) }).collect()
 }
 
 fn petition(number: u32) -> Fact {
@@ -101,9 +101,9 @@ fn at(height: u64) -> Head {
 fn an_answer_should_say_of_which_block_it_is() {
     let village = Village::new();
     let mut store = village.store();
-    let doubt = Fact::Doubt { extrinsic: 3 };
+    let doubt = Fact::Doubt { extrinsic: Some(3), why: "a call of no runtime".into() };
     store.skip(at(4)).unwrap();
-    store.apply(&[Facts { time: now() - 7_000, ..block(5, vec![doubt]) }]).unwrap();
+    store.apply(&[Facts { time: Some(now() - 7_000), ..block(5, vec![doubt]) }]).unwrap();
     let (_, answer) = village.ask("/petitions");
     let of = &answer["asOf"];
     assert_eq!(of["height"], 5);
@@ -112,6 +112,10 @@ fn an_answer_should_say_of_which_block_it_is() {
     assert!(of["time"].as_u64().unwrap() <= now() - 7_000);
     assert_eq!(of["gaps"], json!([{ "first": 1, "last": 4 }]));
     assert_eq!((&of["doubts"], &of["trouble"]), (&json!(1), &Value::Null));
+    assert_eq!(of["doubtful"], json!([5]));
+    let doubts = json!([{ "height": 5, "extrinsic": 3, "why": "a call of no runtime" }]);
+    assert_eq!(village.result("/doubts"), doubts);
+    assert_eq!(village.result("/doubts?before=5"), json!([]));
     village.status.trouble("the disk is full".into(), false);
     assert_eq!(village.ask("/petitions").1["asOf"]["trouble"], "the disk is full");
 }
@@ -419,7 +423,9 @@ fn answers_should_be_as_they_are_described() {
         }
     }
     // Lists that are empty would be as described whatever is in them.
-    for path in ["/grids/0/clearings", "/grids/0/tariffs", "/petitions", "/members/7/votes"] {
+    for path in
+        ["/doubts", "/grids/0/clearings", "/grids/0/tariffs", "/petitions", "/members/7/votes"]
+    {
         assert_ne!(village.result(path), json!([]), "{path}");
     }
 }
