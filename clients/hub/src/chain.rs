@@ -95,6 +95,13 @@ pub trait Chain: Send {
         at: Head,
     ) -> impl Future<Output = Result<Vec<Entry>, Unanswered>> + Send;
 
+    /// Values in the state after a final block, by their whole names and in their order.
+    fn values(
+        &self,
+        names: &[Vec<u8>],
+        at: Head,
+    ) -> impl Future<Output = Result<Vec<Option<Vec<u8>>>, Unanswered>> + Send;
+
     /// Whether the node has the state after a final block.
     fn has_state(&self, at: Head) -> impl Future<Output = Result<bool, Unanswered>> + Send;
 

@@ -42,6 +42,64 @@ pub enum Fact {
     },
     /// A grid's operator set prices.
     TariffSet(Tariff),
+    /// The prices that a grid has now. Setting some may take others back.
+    TariffsKept {
+        /// The grid.
+        grid: u32,
+        /// Its prices, the oldest first.
+        tariffs: Vec<Tariff>,
+    },
+    /// A meter's record changed.
+    MeterChanged {
+        /// The meter.
+        meter: u32,
+    },
+    /// A meter's record at the end of the block.
+    Meter(Meter),
+    /// A meter is gone.
+    MeterRemoved {
+        /// The meter.
+        meter: u32,
+    },
+    /// A member's record changed.
+    MemberChanged {
+        /// The member.
+        member: u32,
+    },
+    /// A member's record at the end of the block.
+    Member(Member),
+    /// A member left.
+    MemberLeft {
+        /// The member.
+        member: u32,
+    },
+    /// The whole result of a slot that was cleared: what bills are made from.
+    Result {
+        /// The grid.
+        grid: u32,
+        /// The slot.
+        slot: Slot,
+        /// The result.
+        clearing: energy_clearing::Clearing,
+    },
+    /// An order was placed.
+    Placed(Order),
+    /// Something else happened to an order.
+    Order(Step),
+    /// Something happened to what is offered.
+    Listing(Step),
+    /// What is offered, at the end of the block.
+    Offered(Listing),
+    /// A payment waits for somebody, or no longer does.
+    Due(Due),
+    /// Awards were issued.
+    Issued(Batch),
+    /// The root of a batch of awards.
+    Root(Root),
+    /// Awards were marked.
+    Marked(Marked),
+    /// Something happened to an issuer.
+    Issuer(Step),
     /// A petition was opened.
     Opened(Opened),
     /// A member endorsed a petition, or no longer does.
@@ -174,7 +232,7 @@ pub struct Endorsement {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Step {
     /// The number, if the thing has one.
-    pub of: Option<u32>,
+    pub of: Option<u64>,
     /// The name of the event.
     pub kind: String,
     /// The other fields of the event.
@@ -192,4 +250,163 @@ pub struct Vote {
     pub vote: Option<String>,
     /// The ballots that changed by it, with those of members who delegate.
     pub ballots: u32,
+}
+
+/// The prices at which a meter sells and buys, as ticks between feed-in and retail.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Limits {
+    /// The tick of the lowest price to sell at. None: export goes to the bank only.
+    pub ask: Option<u8>,
+    /// The tick of the highest price to buy at. None: import is paid at retail.
+    pub bid: Option<u8>,
+    /// Whether owed energy covers import before credit does.
+    pub owed_first: bool,
+}
+
+/// A meter's record.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Meter {
+    /// Its number.
+    pub meter: u32,
+    /// Its grid.
+    pub grid: u32,
+    /// The account of its owner.
+    pub owner: String,
+    /// The slot of its newest reading or baseline.
+    pub slot: Slot,
+    /// All Wh imported at the end of that slot.
+    pub import_wh: u64,
+    /// All Wh exported at the end of that slot.
+    pub export_wh: u64,
+    /// The limits that govern the next reading.
+    pub limits: Limits,
+    /// The limits that govern readings from a slot on.
+    pub next: Option<(Slot, Limits)>,
+    /// The money that it has, in millionths of the currency's smallest unit.
+    pub credit: u128,
+    /// The money that its owner owes, likewise.
+    pub arrears: u128,
+    /// What the bank owes its owner, in mWh.
+    pub owed: u64,
+    /// Whether it is retired.
+    pub retired: bool,
+}
+
+/// A member of a community.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Member {
+    /// Their number.
+    pub member: u32,
+    /// The account that speaks for them.
+    pub account: String,
+    /// The community that they belong to.
+    pub community: u32,
+}
+
+/// An order as it was placed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Order {
+    /// Its number.
+    pub order: u64,
+    /// What was ordered.
+    pub listing: u32,
+    /// The lot of it.
+    pub lot: u32,
+    /// The buyer's account.
+    pub buyer: String,
+    /// How much.
+    pub quantity: u32,
+    /// What is in escrow for it, in the currency's smallest unit.
+    pub escrow: u128,
+}
+
+/// What somebody offers.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Listing {
+    /// Its number.
+    pub listing: u32,
+    /// The seller's account.
+    pub seller: String,
+    /// The member who sells it, if one does.
+    pub member: Option<u32>,
+    /// `Food`, `Goods`, `MadeToOrder` or `Service`.
+    pub kind: String,
+    /// The voucher that it costs; VAKA if none.
+    pub voucher: Option<u32>,
+    /// What it costs: `Unit`, or `Steps`.
+    pub pricing: serde_json::Value,
+    /// What it is, in a line.
+    pub title: String,
+    /// The hash of the text that describes it, in hexadecimal digits.
+    pub details: Option<String>,
+    /// Whether an order is accepted at once.
+    pub instant: bool,
+    /// The design by which it is made.
+    pub design: Option<u32>,
+    /// How many times its terms changed.
+    pub revision: u32,
+    /// `Open`, `Closed` or `Struck`.
+    pub standing: String,
+}
+
+/// Whom a payment waits for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Payee {
+    /// A member, whichever account that one has.
+    Member(u32),
+    /// An account.
+    Account(String),
+}
+
+/// A payment that waits for somebody.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Due {
+    /// Whom it waits for.
+    pub payee: Payee,
+    /// The voucher; VAKA if none.
+    pub voucher: Option<u32>,
+    /// All that waits, in the currency's smallest unit. None if it was paid.
+    pub amount: Option<u128>,
+}
+
+/// A batch of awards, by its place.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct BatchId {
+    /// The issuer.
+    pub issuer: u32,
+    /// The number of its batch.
+    pub sequence: u32,
+}
+
+/// Awards that were issued together.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Batch {
+    /// Their place.
+    pub of: BatchId,
+    /// What they say that their holders can do.
+    pub schema: u32,
+    /// How many they are, with decoys.
+    pub count: u32,
+}
+
+/// What a batch's awards are proven by.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Root {
+    /// The batch.
+    pub of: BatchId,
+    /// The root of its tree, in hexadecimal digits.
+    pub root: String,
+    /// The unix second from which its awards are no longer valid.
+    pub valid_until: Option<u64>,
+}
+
+/// Awards of a batch that were marked.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Marked {
+    /// The batch.
+    pub of: BatchId,
+    /// Their places in it.
+    pub indexes: Vec<u32>,
+    /// `Revoked`, `Suspended` or `Reinstated`.
+    pub mark: String,
 }

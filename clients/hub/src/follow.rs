@@ -5,8 +5,9 @@
 
 use crate::chain::{Chain, Hash, Head, Height, Unanswered};
 use crate::facts::Facts;
-use crate::reader::{Reader, Unreadable};
-use crate::recorders::tariffs::STORED;
+use crate::reader::{Earlier, Reader, Unreadable};
+use crate::recorders::records::{self, Record};
+use crate::recorders::{market, members, meters, tariffs};
 use crate::status::Status;
 use crate::store::{Store, StoreError};
 
@@ -162,7 +163,8 @@ impl<C: Chain> Follower<C> {
     async fn read_after(&mut self, last: Head, end: Head) -> Result<Facts, Failure> {
         let height = last.height.saturating_add(1);
         let hash = if height == end.height { end.hash } else { self.chain.hash(height).await? };
-        let block = self.chain.block(Head { height, hash }).await?;
+        let at = Head { height, hash };
+        let block = self.chain.block(at).await?;
         if block.parent != last.hash {
             return Err(Failure::Broken(height));
         }
@@ -171,10 +173,23 @@ impl<C: Chain> Follower<C> {
             None => self.reader_after(last).await?,
         };
         let mut facts = reader.read(&block).await?;
+        // An upgrade's state has the next runtime, but its values are as the one before wrote them: the
+        // next block changes them.
+        let named = records::named(&facts.facts).into_iter().collect::<Vec<_>>();
+        if !named.is_empty() {
+            let names = named.iter().map(Record::name).collect::<Vec<_>>();
+            let values = self.chain.values(&names, at).await?;
+            reader.add_records(&mut facts, &named, &values);
+        }
         if self.store.knows_nothing_before(height)? {
-            let (pallet, map) = STORED;
-            let grids = self.chain.entries(pallet, map, last).await?;
-            let mut earlier = reader.read_state(&grids, height)?;
+            let all = |(pallet, map)| self.chain.entries(pallet, map, last);
+            let earlier = Earlier {
+                grids: all(tariffs::STORED).await?,
+                meters: all(meters::STORED).await?,
+                members: all(members::STORED).await?,
+                listings: all(market::STORED).await?,
+            };
+            let mut earlier = reader.read_state(&earlier, height)?;
             earlier.append(&mut facts.facts);
             facts.facts = earlier;
         }

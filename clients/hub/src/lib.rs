@@ -5,11 +5,14 @@
 //! - [`reader`] decodes a block by the runtime that executed it. [`calls`] are its calls, also those
 //!   inside of others, and [`trace`] which of them were made. [`recorders`] read our pallets' events,
 //!   a module for each subject. What they find are [`facts`].
+//! - [`bill`] is what the result of a slot makes of a reading, pure.
 //! - [`store`] keeps facts in SQLite, a module for each subject, and knows nothing of the chain.
 //! - [`serve`] answers people from the store; [`status`] is how the hub itself is.
 
 #![cfg_attr(not(test), deny(missing_docs, clippy::expect_used))]
 
+pub mod bill;
+pub mod calendar;
 pub mod calls;
 pub mod chain;
 pub mod facts;

@@ -1,5 +1,6 @@
 //! A node, asked by its RPC.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::future::Future;
 use std::time::Duration;
@@ -109,6 +110,28 @@ impl Chain for Node {
                 return Ok(entries);
             }
         }
+    }
+
+    async fn values(
+        &self,
+        names: &[Vec<u8>],
+        at: Head,
+    ) -> Result<Vec<Option<Vec<u8>>>, Unanswered> {
+        let mut values = Vec::with_capacity(names.len());
+        for page in names.chunks(PAGE as usize) {
+            let names = page.iter().map(Vec::as_slice);
+            let found = within(self.rpc.state_query_storage_at(names, Some(at.hash.into()))).await;
+            let found = found.map_err(|error| pruned(error, at))?;
+            let changes = found.into_iter().flat_map(|found| found.changes);
+            let mut by_name =
+                changes.map(|(name, value)| (name.0, value)).collect::<BTreeMap<_, _>>();
+            for name in page {
+                let value = by_name.remove(name.as_slice());
+                let value = value.ok_or_else(|| Unanswered::Garbled("not all values".into()))?;
+                values.push(value.map(|value| value.0));
+            }
+        }
+        Ok(values)
     }
 
     async fn has_state(&self, at: Head) -> Result<bool, Unanswered> {

@@ -20,6 +20,7 @@ use subxt::OfflineClient;
 use crate::calls::{Action, Call, CallVisitor, Reading};
 use crate::chain::{Block, Entry, Height, Runtime};
 use crate::facts::{Fact, Facts, Registers};
+use crate::recorders::records::{self, Record};
 use crate::recorders::{self, marks, meters, petitions, tariffs, Event};
 use crate::trace::{self, Made};
 
@@ -45,6 +46,16 @@ pub enum Unreadable {
         pallet: &'static str,
         /// The event.
         event: &'static str,
+    },
+    /// The runtime has a map elsewhere, or with other keys, that the hub would read.
+    #[error("runtime {spec} has no {pallet}.{map} as this hub knows it: it is too old for it, or too new")]
+    Elsewhere {
+        /// The version.
+        spec: u32,
+        /// The pallet.
+        pallet: &'static str,
+        /// The map.
+        map: &'static str,
     },
     /// What the state has is not of the runtime.
     #[error("the state before block {height} cannot be decoded: {error}")]
@@ -75,6 +86,8 @@ enum Misread {
     OtherReadings { told: u64, carried: u64 },
     #[error("no extrinsic carries readings that were accepted")]
     ReadingsOfNone,
+    #[error("a record in its state: {0}")]
+    Record(Box<scale_decode::Error>),
     #[error("the block tells no time")]
     NoTime,
 }
@@ -86,6 +99,19 @@ impl Misread {
     fn of(self, extrinsic: Option<u32>) -> Fact {
         Fact::Doubt { extrinsic, why: self.to_string().chars().take(LONGEST).collect() }
     }
+}
+
+/// What stands in the state where nothing is known of the blocks before.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// The grids.
+    pub grids: Vec<Entry>,
+    /// The meters.
+    pub meters: Vec<Entry>,
+    /// The members.
+    pub members: Vec<Entry>,
+    /// What is offered.
+    pub listings: Vec<Entry>,
 }
 
 /// Reads the blocks of one runtime.
@@ -106,6 +132,9 @@ impl Reader {
             .map_err(|error| Unreadable::Metadata { spec, error })?;
         if let Some((pallet, event)) = recorders::unknown(&metadata) {
             return Err(Unreadable::Unknown { spec, pallet, event });
+        }
+        if let Some((pallet, map)) = records::hashed_otherwise(&metadata) {
+            return Err(Unreadable::Elsewhere { spec, pallet, map });
         }
         let range = SpecVersionForRange {
             block_range: 0..u64::MAX,
@@ -176,10 +205,38 @@ impl Reader {
         Ok(Facts { height, hash, parent, time, spec: self.spec, facts })
     }
 
+    /// Adds what the state after a block has of what its events name.
+    pub fn add_records(&self, facts: &mut Facts, named: &[Record], values: &[Option<Vec<u8>>]) {
+        for (record, value) in named.iter().zip(values) {
+            match record.read(value.as_deref(), &self.metadata) {
+                // Bills want the result of a slot where it was cleared.
+                Ok(told) => match told.first() {
+                    Some(Fact::Result { grid, slot, .. }) => {
+                        let (grid, slot) = (*grid, *slot);
+                        let cleared = |fact: &Fact| matches!(fact, Fact::Cleared(of) if (of.grid, of.slot) == (grid, slot));
+                        let at = facts.facts.iter().position(cleared);
+                        let at = at.map_or(facts.facts.len(), |at| at.saturating_add(1));
+                        facts.facts.splice(at..at, told);
+                    }
+                    _ => facts.facts.extend(told),
+                },
+                Err(error) => facts.facts.push(Misread::Record(Box::new(error)).of(None)),
+            }
+        }
+    }
+
     /// What the state after the block before a height tells, of what was told before that.
-    pub fn read_state(&self, grids: &[Entry], height: Height) -> Result<Vec<Fact>, Unreadable> {
-        let read = |entry| tariffs::stored(entry, &self.metadata);
-        let facts = grids.iter().map(read).collect::<Result<Vec<_>, _>>();
+    pub fn read_state(&self, earlier: &Earlier, height: Height) -> Result<Vec<Fact>, Unreadable> {
+        let grids = earlier.grids.iter().map(|entry| tariffs::stored(entry, &self.metadata));
+        let of = |entry: &Entry, record: fn(u32) -> Record| match records::number_of(&entry.name) {
+            Some(number) => record(number).read(Some(&entry.value), &self.metadata),
+            None => Ok(Vec::new()),
+        };
+        let meters = earlier.meters.iter().map(|entry| of(entry, Record::Meter));
+        let members = earlier.members.iter().map(|entry| of(entry, Record::Member));
+        let listings = earlier.listings.iter().map(|entry| of(entry, Record::Listing));
+        let facts =
+            grids.chain(meters).chain(members).chain(listings).collect::<Result<Vec<_>, _>>();
         let facts = facts.map_err(|error| Unreadable::State { height, error: Box::new(error) })?;
         Ok(facts.into_iter().flatten().collect())
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use subxt::error::EventsError;
 use subxt::ext::scale_decode::{self, DecodeAsType};
 
-use super::{is, Event};
+use super::{is, Event, Recorder};
+use crate::facts::Fact;
 
 /// The events that this needs.
 pub const EVENTS: &[(&str, &[&str])] = &[("Energy", &["ReadingRejected", "ReadingsAccepted"])];
@@ -44,3 +45,35 @@ pub fn judged(events: &[Event]) -> Result<Judged, Box<EventsError>> {
     }
     Ok(judged)
 }
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "scale_decode")]
+struct OfMeter {
+    meter: u32,
+}
+
+/// Changes of a meter's record. What it has now is in the state.
+pub const CHANGED: Recorder = Recorder {
+    pallet: "Energy",
+    events: &[
+        "MeterRegistered",
+        "MeterKeyRotated",
+        "MeterCorrected",
+        "MeterRetired",
+        "WrittenOff",
+        "MeterRemoved",
+        "MeterTransferred",
+        "LimitsSet",
+        "ToppedUp",
+        "CreditWithdrawn",
+        "Reconnected",
+        "InArrears",
+    ],
+    read: |event| {
+        let OfMeter { meter } = event.decode_fields_unchecked_as()?;
+        Ok(Fact::MeterChanged { meter })
+    },
+};
+
+/// The map in storage that tells of the meters that are there.
+pub const STORED: (&str, &str) = ("Energy", "Meters");

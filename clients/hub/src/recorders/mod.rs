@@ -2,9 +2,13 @@
 
 pub mod authorities;
 pub mod clearings;
+pub mod credentials;
+pub mod market;
 pub mod marks;
+pub mod members;
 pub mod meters;
 pub mod petitions;
+pub mod records;
 pub mod steps;
 pub mod tariffs;
 pub mod validators;
@@ -33,6 +37,16 @@ pub struct Recorder {
 const RECORDERS: &[Recorder] = &[
     authorities::RECORDER,
     clearings::RECORDER,
+    credentials::ISSUED,
+    credentials::MARKED,
+    credentials::ISSUERS,
+    market::PLACED,
+    market::ORDERS,
+    market::LISTINGS,
+    market::KEPT,
+    market::CLAIMED,
+    members::CHANGED,
+    meters::CHANGED,
     petitions::OPENED,
     petitions::ENDORSED,
     petitions::COURSE,

@@ -22,16 +22,12 @@ pub fn read(event: &Event, number: Option<&str>) -> Result<Step, Box<EventsError
     };
     let of = number.and_then(|name| detail.remove(name));
     let of = of.as_ref().and_then(serde_json::Value::as_u64);
-    Ok(Step {
-        of: of.and_then(|of| of.try_into().ok()),
-        kind: event.event_name().to_owned(),
-        detail: detail.into(),
-    })
+    Ok(Step { of, kind: event.event_name().to_owned(), detail: detail.into() })
 }
 
 /// A value as JSON: a variant is its name, or its name with what is in it; 32 bytes are digits; an
 /// integer that is too large for some readers is a text.
-fn value(of: &Value) -> serde_json::Value {
+pub fn json(of: &Value) -> serde_json::Value {
     match &of.value {
         ValueDef::Composite(fields) => composite(fields),
         ValueDef::Variant(variant) if variant.values.is_empty() => json!(variant.name),
@@ -54,7 +50,7 @@ fn value(of: &Value) -> serde_json::Value {
 fn composite(of: &Composite<()>) -> serde_json::Value {
     match of {
         Composite::Named(fields) => {
-            fields.iter().map(|(name, field)| (name.clone(), value(field))).collect()
+            fields.iter().map(|(name, field)| (name.clone(), json(field))).collect()
         }
         Composite::Unnamed(fields) => {
             if let Some(bytes) = bytes(fields) {
@@ -62,8 +58,8 @@ fn composite(of: &Composite<()>) -> serde_json::Value {
             }
             match fields.as_slice() {
                 [] => serde_json::Value::Null,
-                [one] => value(one),
-                many => many.iter().map(value).collect(),
+                [one] => json(one),
+                many => many.iter().map(json).collect(),
             }
         }
     }

@@ -4,13 +4,13 @@ use subxt::ext::scale_decode::{self, DecodeAsType};
 use subxt::metadata::Metadata;
 use subxt::utils::AccountId32;
 
-use super::Recorder;
+use super::{records, Recorder};
 use crate::chain::Entry;
 use crate::facts::{Band, Fact, Grid, Tariff};
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "scale_decode")]
-enum Currency {
+pub(super) enum Currency {
     Native,
     WithId(u32),
 }
@@ -73,7 +73,8 @@ struct Stored {
 }
 
 impl Currency {
-    fn voucher(&self) -> Option<u32> {
+    /// The voucher; VAKA if none.
+    pub(super) fn voucher(&self) -> Option<u32> {
         match self {
             Self::Native => None,
             Self::WithId(voucher) => Some(*voucher),
@@ -82,12 +83,11 @@ impl Currency {
 }
 
 impl Prices {
-    fn of(self, grid: u32, from: u32) -> Fact {
+    fn of(self, grid: u32, from: u32) -> Tariff {
         let Self { bands, offset, network_charge, standing_charge, k, trim } = self;
         let band = |Priced { from, feed_in, retail }| Band { from, feed_in, retail };
         let bands = bands.into_iter().map(band).collect();
-        let tariff = Tariff { grid, from, bands, offset, network_charge, standing_charge, k, trim };
-        Fact::TariffSet(tariff)
+        Tariff { grid, from, bands, offset, network_charge, standing_charge, k, trim }
     }
 }
 
@@ -97,18 +97,25 @@ pub const STORED: (&str, &str) = ("Energy", "Grids");
 /// What an entry of that map tells: the grid, and the prices that it still has.
 pub fn stored(entry: &Entry, metadata: &Metadata) -> Result<Vec<Fact>, scale_decode::Error> {
     let (pallet, map) = STORED;
-    let none = || scale_decode::Error::custom_str("the runtime has no such map");
-    let storage = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.storage());
-    let ty = storage.and_then(|storage| storage.entry_by_name(map)).ok_or_else(none)?.value_ty();
-    let bytes = &mut entry.value.as_slice();
-    let Stored { operator, currency, tariffs } =
-        Stored::decode_as_type(bytes, ty, metadata.types())?;
-    // The key is hashed by Twox64Concat: it stands at the end as it is.
-    let grid = entry.name.last_chunk().copied().map(u32::from_le_bytes).ok_or_else(none)?;
+    let ty = records::value_type(pallet, map, metadata)?;
+    let none = || scale_decode::Error::custom_str("a name without a number");
+    let grid = records::number_of(&entry.name).ok_or_else(none)?;
+    let Stored { operator, currency, .. } = records::decode(&entry.value, ty, metadata)?;
     let (operator, voucher) = (operator.to_string(), currency.voucher());
-    let mut facts = vec![Fact::GridRegistered(Grid { grid, operator, voucher })];
-    facts.extend(tariffs.into_iter().map(|Version { from, tariff }| tariff.of(grid, from)));
-    Ok(facts)
+    let tariffs = of_record(grid, &entry.value, ty, metadata)?;
+    let registered = Fact::GridRegistered(Grid { grid, operator, voucher });
+    Ok(vec![registered, Fact::TariffsKept { grid, tariffs }])
+}
+
+/// The prices that a grid's record has, the oldest first.
+pub(super) fn of_record(
+    grid: u32,
+    value: &[u8],
+    ty: u32,
+    metadata: &Metadata,
+) -> Result<Vec<Tariff>, scale_decode::Error> {
+    let Stored { tariffs, .. } = records::decode(value, ty, metadata)?;
+    Ok(tariffs.into_iter().map(|Version { from, tariff }| tariff.of(grid, from)).collect())
 }
 
 /// Grids that were founded.
@@ -138,6 +145,6 @@ pub const PRICES: Recorder = Recorder {
     events: &["TariffSet"],
     read: |event| {
         let TariffSet { grid, from, tariff } = event.decode_fields_unchecked_as()?;
-        Ok(tariff.of(grid, from))
+        Ok(Fact::TariffSet(tariff.of(grid, from)))
     },
 };

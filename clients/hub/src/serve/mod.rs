@@ -5,9 +5,14 @@
 
 pub mod answer;
 pub mod connections;
+pub mod owner;
 pub mod problem;
 
+mod credentials;
+mod description;
 mod health;
+mod household;
+mod market;
 mod members;
 mod network;
 mod petitions;
@@ -18,9 +23,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{header, HeaderValue, Method, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use axum::Router;
+use tower_http::compression::CompressionLayer;
 
 use crate::status::Status;
 use answer::Readers;
@@ -46,11 +52,21 @@ impl Hub {
 pub fn router(hub: Hub) -> Router {
     Router::new()
         .route("/health", get(health::health))
-        .route("/openapi.json", get(description))
+        .route("/openapi.json", get(description::description))
         .route("/doubts", get(network::doubts))
         .route("/network", get(network::network))
         .route("/grids/{grid}/clearings", get(prices::clearings))
         .route("/grids/{grid}/tariffs", get(prices::tariffs))
+        .route("/meters", get(household::meters))
+        .route("/meters/{meter}", get(household::home))
+        .route("/meters/{meter}/days", get(household::days))
+        .route("/meters/{meter}/months/{month}", get(household::month))
+        .route("/listings", get(market::listings))
+        .route("/listings/{listing}", get(market::listing))
+        .route("/orders", get(market::orders))
+        .route("/dues", get(market::dues))
+        .route("/issuers/{issuer}/batches", get(credentials::batches))
+        .route("/issuers/{issuer}/batches/{sequence}/{award}", get(credentials::award))
         .route("/petitions", get(petitions::list))
         .route("/petitions/{petition}", get(petitions::one))
         .route("/members/{member}/votes", get(members::votes))
@@ -58,14 +74,9 @@ pub fn router(hub: Hub) -> Router {
         .method_not_allowed_fallback(|method: Method| async move {
             Problem::OtherMethod(method.to_string())
         })
+        .layer(CompressionLayer::new())
         .layer(axum::middleware::map_response(plain))
         .with_state(Arc::new(hub))
-}
-
-/// What can be asked, and how answers look, for programs.
-async fn description() -> impl IntoResponse {
-    let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-    (json, include_str!("openapi.json"))
 }
 
 /// No browser guesses what an answer is, or keeps it as if it were still true.
@@ -79,3 +90,7 @@ async fn plain(mut response: Response) -> Response {
 #[cfg(test)]
 #[path = "../tests/serve.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "../tests/household.rs"]
+mod household_tests;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::answer::{Answer, Page, MAX_PAGE};
 use super::problem::Problem;
 use super::Hub;
+use crate::chain::Height;
 use crate::store::read::{self, Authorities, DoubtRow, StepRow, Upgrade};
 
 /// The network.
@@ -24,15 +25,19 @@ pub(super) struct Network {
     upgrades: Vec<Upgrade>,
     /// What happened last to validators and their set, the newest first.
     validators: Vec<StepRow>,
+    /// The last final block of the hub's node. Null if that has not said it yet.
+    node_height: Option<Height>,
 }
 
 pub(super) async fn network(State(hub): State<Arc<Hub>>) -> Result<Json<Answer<Network>>, Problem> {
-    let answer = hub.answer(|db| {
+    let node_height = hub.status.now().node;
+    let answer = hub.answer(move |db| {
         Ok(Network {
             genesis: hex::encode(read::settings(db)?.genesis),
             authorities: read::authorities(db)?,
             upgrades: read::upgrades(db, MAX_PAGE)?,
             validators: read::steps(db, "validators", 0, MAX_PAGE)?,
+            node_height,
         })
     });
     answer.await.map(Json)

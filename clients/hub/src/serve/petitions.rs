@@ -43,9 +43,9 @@ pub(super) async fn one(
     let answer = hub.answer(move |db| {
         let petition = read::petition(db, number)?;
         let petition = petition.ok_or(Problem::Unknown { what: "petition", number })?;
-        let course = read::steps(db, "petition", number, MAX_PAGE)?;
+        let course = read::steps(db, "petition", number.into(), MAX_PAGE)?;
         let vote = match petition.referendum {
-            Some(referendum) => read::steps(db, "referendum", referendum, MAX_PAGE)?,
+            Some(referendum) => read::steps(db, "referendum", referendum.into(), MAX_PAGE)?,
             None => Vec::new(),
         };
         Ok(Petition { petition, course, vote })

@@ -34,6 +34,17 @@ pub enum Problem {
         /// Its number.
         number: u32,
     },
+    /// It is told to its owner alone.
+    #[error("sign in: this is told to its owner alone")]
+    NotSignedIn,
+    /// It is not theirs who ask, or there is no such thing.
+    #[error("{what} {number} is not yours, or the hub does not know it")]
+    NotYours {
+        /// What was asked for.
+        what: &'static str,
+        /// Its number.
+        number: u64,
+    },
     /// The hub has not read a block yet.
     #[error("the hub has read nothing of the chain yet")]
     NothingYet,
@@ -64,6 +75,8 @@ impl Problem {
             Self::BadInput(_) => (StatusCode::BAD_REQUEST, "badInput"),
             Self::TooMany { .. } => (StatusCode::BAD_REQUEST, "tooMany"),
             Self::Unknown { .. } => (StatusCode::NOT_FOUND, "unknown"),
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "notSignedIn"),
+            Self::NotYours { .. } => (StatusCode::FORBIDDEN, "notYours"),
             Self::NothingYet => (StatusCode::SERVICE_UNAVAILABLE, "nothingYet"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Self::Database(_) => (StatusCode::INTERNAL_SERVER_ERROR, "database"),

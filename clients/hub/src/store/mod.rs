@@ -3,6 +3,10 @@
 //! Blocks are applied with their height in one transaction, so that whatever ends the hub leaves a
 //! database that some block was the last of. One connection writes; those that answer people read.
 
+mod bills;
+mod credentials;
+mod market;
+mod members;
 mod meters;
 mod petitions;
 mod prices;
@@ -10,6 +14,7 @@ mod validators;
 mod votes;
 
 pub mod digest;
+pub mod money;
 pub mod read;
 
 use std::path::Path;
@@ -21,7 +26,7 @@ use crate::chain::{Hash, Head, Height, Runtime};
 use crate::facts::{Fact, Facts};
 
 /// The form of the database. A database of another form is rebuilt.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The blocks that are kept by their hash: those of a week.
 const BLOCKS: u64 = 7 * 14_400;
 /// How long a reader waits for the writer, and the other way round.
@@ -82,8 +87,13 @@ pub struct Settings {
 impl Settings {
     /// The day in which a slot begins, counted from 1970.
     pub fn day(&self, slot: u32) -> i64 {
-        let begins = i64::from(slot).saturating_mul(self.slot_seconds.into());
-        let local = begins.saturating_add(i64::from(self.utc_offset_minutes).saturating_mul(60));
+        self.day_at(u64::from(slot).saturating_mul(self.slot_seconds.into()))
+    }
+
+    /// The day of a moment, in unix seconds.
+    pub fn day_at(&self, seconds: u64) -> i64 {
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+        let local = seconds.saturating_add(i64::from(self.utc_offset_minutes).saturating_mul(60));
         local.div_euclid(86_400)
     }
 }
@@ -224,6 +234,8 @@ impl Store {
             let first = head.height.saturating_add(1);
             tx.execute("INSERT INTO gaps VALUES (?, ?)", [first, last.height])?;
         }
+        // What is there now, the state behind the gap tells.
+        tx.execute_batch("DELETE FROM meters; DELETE FROM members; DELETE FROM pending")?;
         set_head(&tx, last, None)?;
         Ok(tx.commit()?)
     }
@@ -246,11 +258,30 @@ fn write(tx: &Transaction, settings: &Settings, block: &Facts, time: u64) -> rus
     for (place, fact) in (0_u32..).zip(&block.facts) {
         let at = Place { height: *height, place, time };
         match fact {
-            Fact::Read(registers) => meters::write(tx, settings, registers)?,
+            Fact::Read(registers) => meters::read(tx, settings, registers)?,
+            // Its record follows.
+            Fact::MeterChanged { .. } | Fact::MemberChanged { .. } => {}
+            Fact::Member(member) => members::record(tx, at, member)?,
+            Fact::MemberLeft { member } => members::left(tx, *member)?,
+            Fact::Meter(meter) => meters::record(tx, at, meter)?,
+            Fact::MeterRemoved { meter } => meters::removed(tx, *meter)?,
+            Fact::Result { grid, slot, clearing } => {
+                bills::cleared(tx, settings, *grid, *slot, clearing)?;
+            }
             Fact::Cleared(clearing) => prices::cleared(tx, at, clearing)?,
             Fact::GridRegistered(grid) => prices::founded(tx, at, grid)?,
             Fact::OperatorSet { grid, operator } => prices::operator(tx, *grid, operator)?,
             Fact::TariffSet(tariff) => prices::set(tx, at, tariff)?,
+            Fact::TariffsKept { grid, tariffs } => prices::kept(tx, at, *grid, tariffs)?,
+            Fact::Placed(order) => market::placed(tx, at, order)?,
+            Fact::Order(step) => market::course(tx, at, step)?,
+            Fact::Listing(step) => market::listing(tx, at, step)?,
+            Fact::Offered(listing) => market::offered(tx, at, listing)?,
+            Fact::Due(due) => market::due(tx, at, due)?,
+            Fact::Issued(batch) => credentials::issued(tx, at, batch)?,
+            Fact::Root(root) => credentials::root(tx, root)?,
+            Fact::Marked(marked) => credentials::marked(tx, at, marked)?,
+            Fact::Issuer(step) => at.step(tx, "issuer", step)?,
             Fact::Opened(opened) => petitions::opened(tx, at, opened)?,
             Fact::Endorsed(endorsement) => petitions::endorsed(tx, at, endorsement)?,
             Fact::Course(step) => petitions::course(tx, at, step)?,

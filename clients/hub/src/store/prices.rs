@@ -27,10 +27,40 @@ pub(super) fn operator(tx: &Transaction, grid: u32, operator: &str) -> rusqlite:
     Ok(())
 }
 
+/// The prices that a grid has now: setting some may take back what was announced, or join versions that
+/// follow each other. What is older than they are stays.
+pub(super) fn kept(
+    tx: &Transaction,
+    at: Place,
+    grid: u32,
+    tariffs: &[Tariff],
+) -> rusqlite::Result<()> {
+    let Some(first) = tariffs.first() else { return Ok(()) };
+    let from = tariffs.iter().map(|tariff| tariff.from).collect::<Vec<_>>();
+    let sql = "SELECT from_slot FROM tariffs WHERE grid = ? AND from_slot >= ?";
+    let known = tx
+        .prepare_cached(sql)?
+        .query_map(params![grid, first.from], |row| row.get(0))?
+        .collect::<Result<Vec<u32>, _>>()?;
+    for gone in known.iter().filter(|known| !from.contains(known)) {
+        let sql = "DELETE FROM tariffs WHERE grid = ? AND from_slot = ?";
+        tx.prepare_cached(sql)?.execute(params![grid, gone])?;
+    }
+    for tariff in tariffs {
+        set(tx, at, tariff)?;
+    }
+    Ok(())
+}
+
 /// Prices that are set anew for a slot replace those that were set for it before.
 pub(super) fn set(tx: &Transaction, at: Place, of: &Tariff) -> rusqlite::Result<()> {
     let Tariff { grid, from, bands, offset, network_charge, standing_charge, k, trim } = of;
-    let sql = "INSERT OR REPLACE INTO tariffs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    // What is the same as before was set in the block in which it was.
+    let sql = "INSERT INTO tariffs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET bands = ?3, utc_offset = ?4, network_charge = ?5,
+        standing_charge = ?6, k = ?7, trim = ?8, height = ?9
+        WHERE (bands, utc_offset, network_charge, standing_charge, k, trim)
+        IS NOT (?3, ?4, ?5, ?6, ?7, ?8)";
     let bands = json!(bands).to_string();
     let row =
         params![grid, from, bands, offset, network_charge, standing_charge, k, trim, at.height];

@@ -1,5 +1,9 @@
 //! What the database tells. Each answer is read in one transaction, so that it is of one block.
 
+pub mod credentials;
+pub mod household;
+pub mod market;
+
 use std::path::Path;
 
 use rusqlite::types::Type;
@@ -200,21 +204,46 @@ pub fn tariffs(
     before: Option<u32>,
     limit: u32,
 ) -> Result<Vec<TariffRow>, StoreError> {
-    let sql =
-        "SELECT from_slot, bands, utc_offset, network_charge, standing_charge, k, trim, height
-        FROM tariffs WHERE grid = ? AND from_slot < ? ORDER BY from_slot DESC LIMIT ?";
-    rows(db, sql, params![grid, before.map_or(i64::MAX, i64::from), limit], |row| {
-        Ok(TariffRow {
-            from_slot: row.get(0)?,
-            bands: bands(row, 1)?,
-            offset: row.get(2)?,
-            network_charge: row.get(3)?,
-            standing_charge: row.get(4)?,
-            k: row.get(5)?,
-            trim: row.get(6)?,
-            height: row.get(7)?,
-        })
+    let sql = format!("{TARIFF} WHERE grid = ? AND from_slot < ? ORDER BY from_slot DESC LIMIT ?");
+    rows(db, &sql, params![grid, before.map_or(i64::MAX, i64::from), limit], tariff_row)
+}
+
+/// The prices of a grid up to those that govern a slot, the newest first.
+fn tariffs_until(db: &Connection, grid: u32, slot: u32) -> Result<Vec<TariffRow>, StoreError> {
+    let sql = format!("{TARIFF} WHERE grid = ? AND from_slot <= ? ORDER BY from_slot DESC");
+    rows(db, &sql, params![grid, slot], tariff_row)
+}
+
+/// The prices of a grid that govern a slot.
+pub fn tariff(db: &Connection, grid: u32, slot: u32) -> Result<Option<TariffRow>, StoreError> {
+    let sql = format!("{TARIFF} WHERE grid = ? AND from_slot <= ? ORDER BY from_slot DESC LIMIT 1");
+    Ok(db.prepare_cached(&sql)?.query_row(params![grid, slot], tariff_row).optional()?)
+}
+
+const TARIFF: &str =
+    "SELECT from_slot, bands, utc_offset, network_charge, standing_charge, k, trim, height
+    FROM tariffs";
+
+fn tariff_row(row: &Row) -> rusqlite::Result<TariffRow> {
+    Ok(TariffRow {
+        from_slot: row.get(0)?,
+        bands: bands(row, 1)?,
+        offset: row.get(2)?,
+        network_charge: row.get(3)?,
+        standing_charge: row.get(4)?,
+        k: row.get(5)?,
+        trim: row.get(6)?,
+        height: row.get(7)?,
     })
+}
+
+impl TariffRow {
+    /// The band that governs a slot. Before the first band of a day, the last one of the day before goes on.
+    pub fn band(&self, slot: u32) -> Option<Band> {
+        let place = i64::from(slot).saturating_add(self.offset.into()).rem_euclid(96);
+        let begun = |band: &&Band| i64::from(band.from) <= place;
+        self.bands.iter().rev().find(begun).or(self.bands.last()).copied()
+    }
 }
 
 fn bands(row: &Row, column: usize) -> rusqlite::Result<Vec<Band>> {
@@ -308,7 +337,7 @@ pub struct StepRow {
 pub fn steps(
     db: &Connection,
     subject: &str,
-    number: u32,
+    number: u64,
     limit: u32,
 ) -> Result<Vec<StepRow>, StoreError> {
     let sql = "SELECT height, time, kind, detail FROM steps WHERE subject = ? AND number = ?

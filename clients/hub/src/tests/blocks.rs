@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::chain::Hash;
 use crate::facts::{
-    Band, Clearing, Endorsement, Fact, Facts, Grid, Opened, Registers, Step, Tariff, Vote,
+    Band, Batch, BatchId, Clearing, Due, Endorsement, Fact, Facts, Grid, Limits, Listing, Marked,
+    Member, Meter, Opened, Order, Payee, Registers, Root, Step, Tariff, Vote,
 };
 use crate::store::Settings;
 
@@ -39,6 +40,89 @@ pub fn clearing(grid: u32, slot: u32, price: u64) -> Fact {
 /// The first slot of the year in UTC.
 pub fn first_slot() -> u32 {
     u32::try_from(NEW_YEAR / 900).unwrap()
+}
+
+/// The account of a household.
+pub const OWNER: &str = "5Grw";
+
+/// A meter of the first grid, before a slot. It sells and buys at any price.
+pub fn meter(meter: u32, slot: u32, import_wh: u64) -> Meter {
+    Meter {
+        meter,
+        grid: 0,
+        owner: OWNER.into(),
+        slot,
+        import_wh,
+        export_wh: import_wh / 2,
+        limits: Limits { ask: Some(0), bid: Some(63), owed_first: true },
+        next: None,
+        credit: u128::from(u64::MAX) * 10,
+        arrears: 0,
+        owed: 7_000,
+        retired: false,
+    }
+}
+
+/// Somebody sells fish.
+pub fn listing(listing: u32) -> Listing {
+    Listing {
+        listing,
+        seller: OWNER.into(),
+        member: Some(7),
+        kind: "Food".into(),
+        voucher: Some(1),
+        pricing: json!({ "Unit": 500 }),
+        title: "Tuna".into(),
+        details: Some("ef".repeat(32)),
+        instant: false,
+        design: None,
+        revision: 0,
+        standing: "Open".into(),
+    }
+}
+
+/// An order of that, and what becomes of it.
+fn trade() -> Vec<Fact> {
+    let step = |of, kind: &str, detail| Step { of: Some(of), kind: kind.into(), detail };
+    let order = |order, quantity| {
+        let (listing, lot, buyer, escrow) = (3, 0, "5Dan".to_owned(), 1_500);
+        Fact::Placed(Order { order, listing, lot, buyer, quantity, escrow })
+    };
+    let due = |payee, amount| Fact::Due(Due { payee, voucher: None, amount });
+    let account = || Payee::Account(OWNER.into());
+    vec![
+        Fact::Listing(step(3, "Published", json!({ "seller": OWNER }))),
+        Fact::Listing(step(3, "LotAdded", json!({ "lot": 0, "terms": { "quantity": 20 } }))),
+        Fact::Offered(listing(3)),
+        order(11, 3),
+        order(12, 5),
+        Fact::Listing(step(3, "WrittenOff", json!({ "lot": 0, "quantity": 2 }))),
+        Fact::Order(step(11, "Accepted", json!({}))),
+        Fact::Order(step(11, "Delivered", json!({ "quantity": 2, "refund": 500 }))),
+        Fact::Order(step(11, "Ended", json!({ "how": "Confirmed", "delivered": 2 }))),
+        due(account(), Some(40)),
+        due(account(), None),
+        due(account(), Some(60)),
+        due(Payee::Member(7), Some(80)),
+        due(Payee::Member(8), Some(90)),
+    ]
+}
+
+/// Awards, one of which is revoked and one no longer suspended.
+fn awards() -> Vec<Fact> {
+    let of = BatchId { issuer: 2, sequence: 1 };
+    let marked = |indexes: &[u32], mark: &str| {
+        Fact::Marked(Marked { of, indexes: indexes.to_vec(), mark: mark.into() })
+    };
+    let key = Step { of: Some(2), kind: "IssuerKeySet".into(), detail: json!({ "key": "ab" }) };
+    vec![
+        Fact::Issuer(key),
+        Fact::Issued(Batch { of, schema: 4, count: 16 }),
+        Fact::Root(Root { of, root: "cd".repeat(32), valid_until: Some(NEW_YEAR) }),
+        marked(&[1, 3], "Suspended"),
+        marked(&[3], "Reinstated"),
+        marked(&[1], "Revoked"),
+    ]
 }
 
 /// Blocks with everything in them that is remembered.
@@ -76,6 +160,9 @@ pub fn a_life() -> Vec<Facts> {
                     k: 500_000,
                     trim: 250_000,
                 }),
+                Fact::Meter(meter(0, slot - 1, 60)),
+                Fact::Meter(meter(1, slot - 1, 0)),
+                Fact::Member(Member { member: 7, account: OWNER.into(), community: 2 }),
             ],
         ),
         block(2, vec![reading(0, slot, 100), reading(1, slot, 30), Fact::Opened(opened)]),
@@ -84,11 +171,16 @@ pub fn a_life() -> Vec<Facts> {
             4,
             vec![
                 clearing(0, slot, 25),
+                Fact::Result { grid: 0, slot, clearing: crate::tests::fake::result() },
                 reading(0, slot + 1, 150),
                 Fact::Course(step(Some(4), "Submitted", json!({ "referendum": 0 }))),
             ],
         ),
-        block(5, vec![vote(7, Some("Aye")), vote(9, Some("Nay")), vote(9, None)]),
+        block(
+            5,
+            [vec![vote(7, Some("Aye")), vote(9, Some("Nay")), vote(9, None)], trade(), awards()]
+                .concat(),
+        ),
         block(
             6,
             vec![

@@ -3,9 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use codec::Encode;
+use energy_clearing::{clear, Clearing, Tariff, Totals};
+use sp_arithmetic::Permill;
+
 use crate::chain::{Block, Chain, Entry, Hash, Head, Height, Runtime, Unanswered};
+use crate::recorders::records::Record;
 use crate::tests::blocks::{hash, NEW_YEAR};
-use crate::tests::runtime::{new, old};
+use crate::tests::records::{ClearedSlot, Limits, Meter};
+use crate::tests::runtime::{new, old, Account};
 
 /// A node. What is changed of a clone is changed of all.
 #[derive(Clone)]
@@ -78,6 +84,39 @@ pub fn price(height: Height) -> u64 {
     1_000 + height
 }
 
+/// The meter whose readings are accepted.
+const METER: u32 = 5;
+
+/// That meter after a block. It imports 10 Wh in each slot, and exports half of it.
+fn meter(height: Height) -> Meter {
+    Meter {
+        grid: 0,
+        owner: Account([4; 32]),
+        key: [0; 32],
+        breaker_w: 1_000,
+        slot: slot(height),
+        import_wh: height * 10,
+        export_wh: height * 5,
+        limits: Limits { ask: Some(0), bid: Some(63), owed_first: true },
+        next: None,
+        credit: u128::from(u64::MAX) * 2,
+        arrears: 0,
+        owed: height,
+        retired: false,
+        positions: vec![],
+    }
+}
+
+/// The result of each slot: 30 Wh were for sale and 20 wanted, and the bank took 3.
+pub fn result() -> Clearing {
+    let (k, trim) = (Permill::from_percent(50), Permill::from_percent(25));
+    let tariff = Tariff { feed_in: 10, retail: 73, network_charge: 2, k, trim };
+    let mut book = Totals::default();
+    book.add_supply(0, 30_000).unwrap();
+    book.add_demand(63, 20_000).unwrap();
+    clear(&tariff, &book, 3_000)
+}
+
 fn block(height: Height, upgrade: Height) -> Block {
     let time = (NEW_YEAR + height * 6) * 1_000;
     let slot = slot(height);
@@ -147,11 +186,18 @@ impl Chain for Fake {
         state.at(at).map(|()| block)
     }
 
-    /// One grid, whose retail price rises with the height.
+    /// One grid, whose retail price rises with the height, and one meter in another one.
     async fn entries(&self, pallet: &str, map: &str, at: Head) -> Result<Vec<Entry>, Unanswered> {
-        assert_eq!((pallet, map), ("Energy", "Grids"));
         let state = self.asked()?;
         state.at(at)?;
+        match (pallet, map) {
+            ("Energy", "Grids") => {}
+            ("Energy", "Meters") => {
+                let name = Record::Meter(METER).name();
+                return Ok(vec![Entry { name, value: meter(at.height).encode() }]);
+            }
+            _ => return Ok(vec![]),
+        }
         let (from, retail) = (slot(at.height), price(at.height));
         let value = if at.height < state.upgrade {
             old::grid(from, retail)
@@ -160,6 +206,25 @@ impl Chain for Fake {
         };
         let name = [[0xee; 40].as_slice(), &9_u32.to_le_bytes()].concat();
         Ok(vec![Entry { name, value }])
+    }
+
+    async fn values(
+        &self,
+        names: &[Vec<u8>],
+        at: Head,
+    ) -> Result<Vec<Option<Vec<u8>>>, Unanswered> {
+        self.asked()?.at(at)?;
+        let cleared = Record::Cleared { grid: 0, slot: slot(at.height) };
+        let value = |name: &Vec<u8>| {
+            if *name == Record::Meter(METER).name() {
+                Some(meter(at.height).encode())
+            } else if *name == cleared.name() {
+                Some(ClearedSlot { clearing: result(), pot: 0 }.encode())
+            } else {
+                panic!("nobody asked for {name:?}")
+            }
+        };
+        Ok(names.iter().map(value).collect())
     }
 
     async fn has_state(&self, at: Head) -> Result<bool, Unanswered> {

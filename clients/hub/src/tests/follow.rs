@@ -4,10 +4,10 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::store::digest::{digest, TableDigest};
-use crate::store::read::{self, Gap};
+use crate::store::read::{self, household, Gap};
 use crate::store::Settings;
 use crate::tests::blocks::{hash, SETTINGS};
-use crate::tests::fake::{price, slot, Fake};
+use crate::tests::fake::{price, result, slot, Fake};
 use crate::tests::runtime::{new, old};
 
 /// The block of [`Fake`] that upgrades the runtime.
@@ -170,8 +170,8 @@ fn a_gap_should_be_found_with_few_questions() {
     let hub = Hub::new(2_000);
     hub.node.state().oldest = 1_900;
     run(hub.start().catch_up()).unwrap();
-    // Three for a block that is read, and some twenty to find where that begins.
-    assert!(hub.node.state().asked < 100 * 3 + 60, "{}", hub.node.state().asked);
+    // Four for a block that is read, and some twenty to find where that begins.
+    assert!(hub.node.state().asked < 100 * 4 + 60, "{}", hub.node.state().asked);
 }
 
 #[test]
@@ -243,16 +243,55 @@ fn a_block_that_does_not_follow_should_not_be_taken() {
 }
 
 #[test]
-fn a_block_of_an_unknown_form_should_be_said() {
+fn a_block_that_is_not_understood_should_be_named_and_the_next_one_read() {
     let hub = Hub::new(50);
-    let events = std::mem::take(&mut hub.node.state().blocks[19].events);
     hub.node.state().blocks[19].events = vec![4, 1, 255, 255];
-    let failure = run(hub.start().catch_up()).unwrap_err();
-    assert!(matches!(failure, Failure::Block(Unreadable::Events { height: 20, .. })), "{failure}");
-    assert_eq!(hub.prices(), prices_of(1..=19));
-    hub.node.state().blocks[19].events = events;
     run(hub.start().catch_up()).unwrap();
-    assert_eq!(hub.prices(), prices_of(1..=50));
+    assert_eq!(hub.status.now().trouble, None);
+    assert_eq!(hub.prices(), prices_of((1..=50).filter(|height| *height != 20)));
+    let known = read::as_of(&hub.database()).unwrap();
+    assert_eq!((known.doubtful, known.gaps), (vec![20], vec![]));
+    let doubts = read::doubts(&hub.database(), None, 10).unwrap();
+    // The events, and the readings of which nobody knows whether they were accepted.
+    let of = doubts.iter().map(|doubt| (doubt.height, doubt.extrinsic)).collect::<Vec<_>>();
+    assert_eq!(of, [(20, Some(1)), (20, None)]);
+}
+
+#[test]
+fn each_slot_should_be_billed_as_it_cleared() {
+    let hub = Hub::new(200);
+    run(hub.start().catch_up()).unwrap();
+    let limits = crate::facts::Limits { ask: Some(0), bid: Some(63), owed_first: true };
+    let line = crate::bill::line(&result(), limits, 10, 5).unwrap();
+    assert!(line.bought > 0 && line.sold > 0 && line.owed > 0 && line.saved > 0);
+    let days = household::days_from(&hub.database(), 5, 0, i64::MAX).unwrap();
+    assert!(days.len() > 1);
+    let bill = days.iter().filter_map(|day| day.bill).sum::<household::Bill>();
+    assert_eq!((bill.lines, bill.import_wh, bill.export_wh), (200, 2_000, 1_000));
+    assert_eq!((bill.bought, bill.sold), (line.bought * 200, line.sold * 200));
+    assert_eq!((bill.owed, bill.curtailed), (line.owed * 200, line.curtailed * 200));
+    let money = [bill.paid, bill.network_charge, bill.received, bill.saved].map(|money| money.0);
+    let each = [line.paid, line.network_charge, line.received, line.saved];
+    assert_eq!(money, each.map(|money| money * 200));
+    // What flowed is what was billed.
+    let flowed = days.iter().map(|day| day.import_wh).sum::<u64>();
+    assert_eq!(flowed, bill.import_wh);
+    let meter = household::meter(&hub.database(), 5).unwrap().unwrap();
+    assert_eq!((meter.slot, meter.owed, meter.height), (slot(200), 200, 200));
+    assert_eq!(meter.credit.0, u128::from(u64::MAX) * 2);
+}
+
+/// Behind a gap the registers go on, but what flowed in it, the market had no part in as far as the hub knows.
+#[test]
+fn what_flowed_in_a_gap_should_not_be_billed() {
+    let hub = Hub::new(10);
+    run(hub.start().catch_up()).unwrap();
+    hub.node.grow(100);
+    hub.node.state().oldest = 50;
+    run(hub.start().catch_up()).unwrap();
+    let days = household::days_from(&hub.database(), 5, 0, i64::MAX).unwrap();
+    let bill = days.iter().filter_map(|day| day.bill).sum::<household::Bill>();
+    assert_eq!((bill.lines, bill.import_wh), (60, 600));
 }
 
 #[test]

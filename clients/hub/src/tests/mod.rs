@@ -1,3 +1,4 @@
 pub mod blocks;
 pub mod fake;
+pub mod records;
 pub mod runtime;

@@ -7,11 +7,14 @@ use codec::Encode;
 use scale_info::{meta_type, TypeInfo};
 use subxt::ext::frame_metadata::v15::{
     CustomMetadata, ExtrinsicMetadata, OuterEnums, PalletCallMetadata, PalletEventMetadata,
-    PalletMetadata, PalletStorageMetadata, RuntimeMetadataV15, StorageEntryMetadata,
-    StorageEntryModifier, StorageEntryType, StorageHasher,
+    PalletMetadata, RuntimeMetadataV15,
 };
 use subxt::ext::frame_metadata::RuntimeMetadataPrefixed;
 
+use super::records::{
+    map, with, Batch, ClearedSlot, CommunitiesEvent, CredentialsEvent, Listing, MarketplaceEvent,
+    Meter, Person,
+};
 use crate::chain::Runtime;
 
 /// An account has a type of its own in metadata.
@@ -229,6 +232,18 @@ macro_rules! runtime {
                 TariffSet { grid: u32, from: u32, tariff: Tariff },
                 ReadingsAccepted { grid: u32, slot: u32, count: u32 },
                 ReadingRejected { index: u32 },
+                MeterRegistered { meter: u32, grid: u32, owner: Account },
+                MeterKeyRotated { meter: u32 },
+                MeterCorrected { meter: u32 },
+                MeterRetired { meter: u32 },
+                WrittenOff { meter: u32 },
+                MeterRemoved { meter: u32 },
+                MeterTransferred { meter: u32, owner: Account },
+                LimitsSet { meter: u32, from: u32 },
+                ToppedUp { meter: u32, who: Account, amount: u128 },
+                CreditWithdrawn { meter: u32, amount: u128 },
+                Reconnected { meter: u32 },
+                InArrears { meter: u32 },
                 SlotCleared {
                     $($new: $ty,)?
                     grid: u32,
@@ -308,6 +323,8 @@ macro_rules! runtime {
             pub enum RuntimeEvent {
                 #[codec(index = 0)]
                 System(SystemEvent),
+                #[codec(index = 8)]
+                Communities(CommunitiesEvent),
                 #[codec(index = 9)]
                 Validators(ValidatorsEvent),
                 #[codec(index = 15)]
@@ -328,6 +345,10 @@ macro_rules! runtime {
                 Petitions(PetitionsEvent),
                 #[codec(index = $energy)]
                 Energy(EnergyEvent),
+                #[codec(index = 70)]
+                Credentials(CredentialsEvent),
+                #[codec(index = 71)]
+                Marketplace(MarketplaceEvent),
             }
 
             #[derive(Encode, TypeInfo)]
@@ -354,10 +375,17 @@ macro_rules! runtime {
             enum RuntimeError {}
 
             pub fn runtime() -> Runtime {
-                let mut energy = pallet::<EnergyCall, EnergyEvent>("Energy", $energy);
-                energy.storage = Some(grids::<Grid>());
+                let energy = pallet::<EnergyCall, EnergyEvent>("Energy", $energy);
+                let maps =
+                    vec![map::<Grid>("Grids", 1), map::<Meter>("Meters", 1), map::<ClearedSlot>("Cleared", 2)];
+                let communities = pallet::<(), CommunitiesEvent>("Communities", 8);
+                let credentials = pallet::<(), CredentialsEvent>("Credentials", 70);
+                let marketplace = pallet::<(), MarketplaceEvent>("Marketplace", 71);
                 let pallets = vec![
-                    energy,
+                    with("Energy", maps, energy),
+                    with("Communities", vec![map::<Person>("Members", 1)], communities),
+                    with("Credentials", vec![map::<Batch>("Batches", 2)], credentials),
+                    with("Marketplace", vec![map::<Listing>("Listings", 1)], marketplace),
                     pallet::<SystemCall, SystemEvent>("System", 0),
                     pallet::<TimestampCall, ()>("Timestamp", 1),
                     pallet::<(), ValidatorsEvent>("Validators", 9),
@@ -446,18 +474,6 @@ macro_rules! runtime {
             }
         }
     };
-}
-
-fn grids<Grid: TypeInfo + 'static>() -> PalletStorageMetadata {
-    let ty = StorageEntryType::Map {
-        hashers: vec![StorageHasher::Twox64Concat],
-        key: meta_type::<u32>(),
-        value: meta_type::<Grid>(),
-    };
-    let modifier = StorageEntryModifier::Optional;
-    let entry =
-        StorageEntryMetadata { name: "Grids", modifier, ty, default: vec![0], docs: vec![] };
-    PalletStorageMetadata { prefix: "Energy", entries: vec![entry] }
 }
 
 fn pallet<Call: TypeInfo + 'static, Event: TypeInfo + 'static>(

@@ -8,16 +8,17 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use super::connections::Limits;
+use super::owner::SignedIn;
 use super::*;
 use crate::chain::Head;
 use crate::facts::{Fact, Facts, Opened, Step, Vote};
 use crate::store::Store;
-use crate::tests::blocks::{block, clearing, hash, SETTINGS};
+use crate::tests::blocks::{block, clearing, hash, OWNER, SETTINGS};
 
-struct Village {
+pub(super) struct Village {
     folder: TempDir,
     status: Status,
-    address: SocketAddr,
+    pub(super) address: SocketAddr,
 }
 
 impl Village {
@@ -26,6 +27,15 @@ impl Village {
     }
 
     fn with(limits: Limits) -> Self {
+        Self::of(limits, None)
+    }
+
+    /// Somebody asks who signed in by this account.
+    pub(super) fn signed_in(account: &str) -> Self {
+        Self::of(Limits::default(), Some(SignedIn(account.to_owned())))
+    }
+
+    fn of(limits: Limits, who: Option<SignedIn>) -> Self {
         let (folder, status) = (tempfile::tempdir().unwrap(), Status::default());
         let database = folder.path().join("hub.sqlite");
         let hub = Hub::new(database, status.clone(), Duration::from_secs(300));
@@ -37,17 +47,21 @@ impl Village {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(async {
                 let listener = TcpListener::from_std(listener).unwrap();
-                connections::serve(listener, router(hub), limits).await;
+                let router = match who {
+                    Some(who) => router(hub).layer(axum::Extension(who)),
+                    None => router(hub),
+                };
+                connections::serve(listener, router, limits).await;
             });
         });
         Self { folder, status, address }
     }
 
-    fn store(&self) -> Store {
+    pub(super) fn store(&self) -> Store {
         Store::open(&self.folder.path().join("hub.sqlite"), SETTINGS).unwrap()
     }
 
-    fn ask(&self, path: &str) -> (u16, Value) {
+    pub(super) fn ask(&self, path: &str) -> (u16, Value) {
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         let agent: ureq::Agent = config.build().into();
         let mut response = agent.get(format!("http://{}{path}", self.address)).call().unwrap();
@@ -59,20 +73,20 @@ impl Village {
     }
 
     /// What is asked for, with a good answer.
-    fn result(&self, path: &str) -> Value {
+    pub(super) fn result(&self, path: &str) -> Value {
         let (code, answer) = self.ask(path);
         assert_eq!(code, 200, "{path}: {answer}");
         answer["result"].clone()
     }
 
-    fn refused(&self, path: &str) -> (u16, String) {
+    pub(super) fn refused(&self, path: &str) -> (u16, String) {
         let (code, answer) = self.ask(path);
         assert_eq!(answer["error"]["message"].as_str().map(str::is_empty), Some(false));
         (code, answer["error"]["code"].as_str().unwrap().to_owned())
     }
 }
 
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     u64::try_from(now.as_millis()).unwrap()
 }
@@ -376,7 +390,7 @@ fn compare(value: &Value, schema: &Value, all: &Value, at: &str) {
 
 #[test]
 fn answers_should_be_as_they_are_described() {
-    let village = Village::new();
+    let village = Village::signed_in(OWNER);
     let described = {
         let (code, described) = village.ask("/openapi.json");
         assert_eq!(code, 200);
@@ -396,7 +410,18 @@ fn answers_should_be_as_they_are_described() {
     };
     // Before there is anything, with something of everything, and with bad questions.
     let plain = |path: &str| {
-        path.replace("{grid}", "0").replace("{petition}", "4").replace("{member}", "7")
+        let numbers = [
+            ("{grid}", "0"),
+            ("{petition}", "4"),
+            ("{member}", "7"),
+            ("{meter}", "0"),
+            ("{month}", "2026-01"),
+            ("{listing}", "3"),
+            ("{issuer}", "2"),
+            ("{sequence}", "1"),
+            ("{award}", "1"),
+        ];
+        numbers.iter().fold(path.to_owned(), |path, (name, number)| path.replace(name, number))
     };
     let paths = described["paths"].as_object().unwrap();
     for path in paths.keys() {
@@ -406,7 +431,7 @@ fn answers_should_be_as_they_are_described() {
     store.skip(at(4)).unwrap();
     let life = crate::tests::blocks::a_life();
     let facts = life.into_iter().flat_map(|block| block.facts).collect();
-    store.apply(&[Facts { time: now(), ..block(5, facts) }]).unwrap();
+    store.apply(&[Facts { time: Some(now()), ..block(5, facts) }]).unwrap();
     village.status.node_is_at(at(5));
     for path in paths.keys() {
         ask(path, &plain(path), 200);
@@ -419,13 +444,36 @@ fn answers_should_be_as_they_are_described() {
             ask(path, &format!("{}?limit=100&before=4294967295", plain(path)), 200);
         }
         if responses.contains_key("404") {
-            ask(path, &path.replace("{petition}", "99"), 404);
+            let unknown = ["{petition}", "{listing}", "{award}"].iter();
+            let other = unknown.fold(path.clone(), |path, name| path.replace(name, "99"));
+            ask(path, &plain(&other), 404);
+        }
+        if responses.contains_key("403") {
+            ask(path, &plain(&path.replace("{meter}", "9")), 403);
         }
     }
+    // Nobody else is told what is somebody's own, whatever they write into their question.
+    let stranger = Village::new();
+    stranger.store().apply(&fresh(1..=1)).unwrap();
+    for (path, get) in paths {
+        let own = get["get"]["responses"]["401"].is_object();
+        let (code, _) = stranger.ask(&format!("{}?account={OWNER}", plain(path)));
+        assert_eq!(own, code == 401, "{path}: {code}");
+    }
     // Lists that are empty would be as described whatever is in them.
-    for path in
-        ["/doubts", "/grids/0/clearings", "/grids/0/tariffs", "/petitions", "/members/7/votes"]
-    {
+    for path in [
+        "/doubts",
+        "/dues",
+        "/grids/0/clearings",
+        "/grids/0/tariffs",
+        "/issuers/2/batches",
+        "/listings",
+        "/members/7/votes",
+        "/meters",
+        "/meters/0/days",
+        "/orders",
+        "/petitions",
+    ] {
         assert_ne!(village.result(path), json!([]), "{path}");
     }
 }
