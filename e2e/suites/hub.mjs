@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Chain } from '../lib/driver/chain.mjs';
+import { arbitraryCalls } from '../lib/driver/arbitrary.mjs';
+import { Chain, DispatchFailure } from '../lib/driver/chain.mjs';
 import { plain } from '../lib/driver/decode.mjs';
 import { Energy } from '../lib/driver/energy.mjs';
 import { Hub } from '../lib/driver/hub.mjs';
@@ -26,6 +27,67 @@ export function withStates(argsOf) {
   const names = new Set([...Object.keys(argsOf), ...Object.keys(more)]);
   const both = (name) => [...(argsOf[name] ?? []), ...(more[name] ?? [])];
   return Object.fromEntries([...names].map((name) => [name, both(name)]));
+}
+
+/** The tables that have something in them once all other tests are over. */
+const FILLED = [
+  'registers',
+  'days',
+  'clearings',
+  'tariffs',
+  'meters',
+  'limits',
+  'bills',
+  'members',
+  'petitions',
+  'votes',
+  'steps',
+  'listings',
+  'lots',
+  'orders',
+  'batches',
+  'marks',
+  'authorities',
+];
+const VAKA = 1_000_000_000_000n;
+/** The calls of a batch: so many fit into a block, whatever they have. */
+const BATCH = 25;
+
+/**
+ * Puts each call of the runtime into a block, with arbitrary arguments: as somebody would who looks for
+ * one that hubs cannot read. A multisig that nobody else approves carries them, so none is made; those
+ * without arguments are made, too, by somebody who may not. Returns the last block that has one.
+ */
+async function sayEverything({ chain }) {
+  const { api } = chain;
+  const anybody = chain.account('//vaka//anybody');
+  const nobody = chain.account('//vaka//nobody').address;
+  const fund = api.tx.balances.transferKeepAlive(anybody.address, 1_000n * VAKA);
+  await chain.sendFinal(fund, chain.account('//Alice'));
+  const calls = arbitraryCalls(api);
+  const blocks = [];
+  const say = async (tx) => {
+    try {
+      blocks.push((await chain.sendFinal(tx, anybody)).number);
+    } catch (error) {
+      // One that failed is in a block all the same.
+      if (!(error instanceof DispatchFailure)) throw error;
+    }
+  };
+  const carried = calls.map(({ name, bytes }) => {
+    const call = api.createType('Call', bytes);
+    assert.deepEqual(call.toU8a(), bytes, name);
+    return api.tx.multisig.asMulti(2, [nobody], null, call, { refTime: 0, proofSize: 0 });
+  });
+  const said = [];
+  for (let at = 0; at < carried.length; at += BATCH) {
+    said.push(say(api.tx.utility.forceBatch(carried.slice(at, at + BATCH))));
+  }
+  for (const { bytes } of calls.filter(({ bare }) => bare)) {
+    said.push(say(api.tx(api.createType('Call', bytes))));
+  }
+  await Promise.all(said);
+  return { calls: calls.length, last: Math.max(...blocks) };
 }
 
 /** Starts a hub, and kills it and starts it again every few seconds until the tests of it begin. */
@@ -53,6 +115,8 @@ export function beginHub(context) {
   };
   const kills = killed();
   kills.catch(() => {});
+  watch.everything = sayEverything(context);
+  watch.everything.catch(() => {});
   watch.end = () => {
     over = true;
     return kills;
@@ -74,9 +138,15 @@ export function hub(context) {
     assert.deepEqual(digest, watch.rebuilt.digest());
     assert.equal(digest.gaps.rows, 0);
     assert.equal(digest.doubts.rows, 0);
-    for (const table of ['registers', 'days', 'clearings', 'petitions', 'votes', 'steps']) {
-      assert.ok(digest[table].rows > 0, `nothing in ${table}`);
-    }
+    for (const table of FILLED) assert.ok(digest[table].rows > 0, `nothing in ${table}`);
+  });
+
+  it('no call of the runtime is one that it cannot read', async () => {
+    const { watch } = context;
+    const { calls, last } = await watch.everything;
+    assert.ok(calls > 200, `${calls} calls`);
+    assert.ok(last <= watch.height);
+    // There were no doubts above.
   });
 
   it('it has the registers and clearings of the chain', async () => {
@@ -114,6 +184,53 @@ export function hub(context) {
     assert.ok(results.size > 0);
   });
 
+  it('its bills are those that the chain computes, to the millionth', async () => {
+    const { watch, market } = context;
+    const { day } = market;
+    const energy = new Energy(watch.chain);
+    const hash = await watch.chain.hashOf(watch.height);
+    let traded = 0n;
+    for (const { id, grid, importWh, exportWh } of day.households) {
+      const { limits } = day.replays.get(grid).meters.get(id);
+      const readings = Array.from({ length: day.slots }, (_, n) => ({
+        slot: day.base + 1 + n,
+        importWh: importWh[day.first + n],
+        exportWh: exportWh[day.first + n],
+        limits,
+      }));
+      const lines = await energy.bill(grid, readings, hash);
+      const sum = (field) => lines.reduce((total, line) => total + line[field], 0n);
+      const found = watch.hub.bill(id);
+      assert.deepEqual(
+        {
+          lines: found.lines,
+          bought: found.bought,
+          sold: found.sold,
+          owed: found.owed,
+          curtailed: found.curtailed,
+          paid: found.paid,
+          networkCharge: found.network_charge,
+          standingCharge: found.standing_charge,
+          received: found.received,
+        },
+        {
+          lines: BigInt(day.slots),
+          bought: sum('bought'),
+          sold: sum('sold'),
+          owed: sum('owed'),
+          curtailed: sum('curtailed'),
+          paid: sum('paid'),
+          networkCharge: sum('networkCharge'),
+          standingCharge: sum('standingCharge'),
+          received: sum('received'),
+        },
+        `meter ${id}`,
+      );
+      traded += found.bought;
+    }
+    assert.ok(traded > 0n);
+  });
+
   it('it has the petitions and the votes of the chain', async () => {
     const { watch } = context;
     const { call } = await watch.chain.at(await watch.chain.hashOf(watch.height));
@@ -140,6 +257,44 @@ export function hub(context) {
       }
     }
     assert.ok(votes > 0);
+  });
+
+  it('it has what is offered, and awards, as the chain has them', async () => {
+    const { watch } = context;
+    const { query } = await watch.chain.at(await watch.chain.hashOf(watch.height));
+    const listings = await query.marketplace.listings.entries();
+    assert.ok(listings.length > 0);
+    for (const [key, record] of listings) {
+      const listing = key.args[0].toNumber();
+      const { seller, terms, standing, revision } = plain(record);
+      const found = await watch.hub.result(`/listings/${listing}`);
+      assert.deepEqual(
+        [found.seller, `0x${Buffer.from(found.title).toString('hex')}`, found.details],
+        [seller.account, terms.title, terms.details?.slice(2) ?? null],
+      );
+      assert.deepEqual([found.standing, found.kind], [standing, terms.kind]);
+      assert.equal(BigInt(found.revision), revision);
+    }
+    const batches = await query.credentials.batches.entries();
+    assert.ok(batches.length > 0);
+    for (const [key, record] of batches) {
+      const [issuer, sequence] = key.args.map((arg) => arg.toNumber());
+      const { root, count, schema, validUntil } = plain(record);
+      const { batch } = await watch.hub.result(`/issuers/${issuer}/batches/${sequence}/0`);
+      assert.deepEqual(
+        [`0x${batch.root}`, BigInt(batch.count), BigInt(batch.schema)],
+        [root, count, schema],
+      );
+      assert.equal(batch.validUntil === null ? null : BigInt(batch.validUntil), validUntil);
+    }
+  });
+
+  it("what is somebody's own, it tells nobody who did not sign in", async () => {
+    const { watch } = context;
+    for (const path of ['/meters', '/meters/0', '/meters/0/days', '/orders', '/dues']) {
+      const { status, body } = await watch.hub.ask(path);
+      assert.deepEqual([status, body.error.code], [401, 'notSignedIn'], path);
+    }
   });
 
   it('it knows which runtime executed which blocks', async () => {

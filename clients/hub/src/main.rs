@@ -11,12 +11,15 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use vaka_hub::calendar::{date_of, written};
 use vaka_hub::chain::Chain;
 use vaka_hub::follow::{Follower, STACK};
 use vaka_hub::node::Node;
 use vaka_hub::serve::connections::{self, Limits};
 use vaka_hub::serve::{self, Hub};
 use vaka_hub::status::Status;
+use vaka_hub::store::money::Money;
+use vaka_hub::store::read::household;
 use vaka_hub::store::{digest, read, Settings, Store};
 
 use failure::Failure;
@@ -56,6 +59,16 @@ enum Command {
         /// One line a day. Days are kept for ever, slots for 400 days.
         #[arg(long)]
         days: bool,
+    },
+    /// Print the bills of a meter as CSV, a line a day. Energy is in mWh, import and export are in Wh, money
+    /// in millionths of the currency's smallest unit.
+    Bills {
+        /// The database.
+        #[arg(long, value_name = "FILE")]
+        database: PathBuf,
+        /// The meter's number.
+        #[arg(long)]
+        meter: u32,
     },
     /// Print what each table has in it. Hubs that read the same blocks print the same.
     Digest {
@@ -114,6 +127,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run.run(),
         Command::CatchUp { source, until } => source.catch_up(until),
         Command::Registers { database, meter, days } => print_registers(&database, meter, days),
+        Command::Bills { database, meter } => print_bills(&database, meter),
         Command::Digest { database } => print_digest(&database),
     };
     match done {
@@ -146,6 +160,27 @@ fn print_registers(database: &Path, meter: u32, days: bool) -> Result<(), Failur
     for row in read::registers(&db, meter, days)? {
         let read::RegisterRow { day, slot, import_wh, export_wh } = row;
         writeln!(out, "{day},{slot},{import_wh},{export_wh}").map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn print_bills(database: &Path, meter: u32) -> Result<(), Failure> {
+    let db = read::open(database)?;
+    let failed = |error| Failure::Output { error };
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "date,lines,import_wh,export_wh,bought,sold,owed,curtailed,paid,network_charge,\
+         standing_charge,received,saved"
+    )
+    .map_err(failed)?;
+    for row in household::days_from(&db, meter, i64::MIN, i64::MAX)? {
+        let (Some(of), Some(date)) = (row.bill, date_of(row.day)) else { continue };
+        let energy = [of.import_wh, of.export_wh, of.bought, of.sold, of.owed, of.curtailed];
+        let money = [of.paid, of.network_charge, of.standing_charge, of.received, of.saved];
+        let numbers = energy.map(u128::from).into_iter().chain(money.map(|Money(money)| money));
+        let numbers = numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(",");
+        writeln!(out, "{},{},{numbers}", written(date), of.lines).map_err(failed)?;
     }
     Ok(())
 }

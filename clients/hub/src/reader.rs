@@ -374,3 +374,7 @@ fn by_extrinsic(events: &[Event]) -> BTreeMap<u32, Range<usize>> {
 #[cfg(test)]
 #[path = "tests/reader.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "tests/reader_records.rs"]
+mod record_tests;

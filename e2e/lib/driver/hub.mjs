@@ -101,6 +101,21 @@ export class Hub {
     return Object.fromEntries(tables.map(({ table, ...found }) => [table, found]));
   }
 
+  /** All bills of a meter together, and the number of their lines. */
+  bill(meter) {
+    const csv = run('bills', '--database', this.database, '--meter', meter);
+    const [head, ...lines] = csv.trimEnd().split('\n');
+    const [, ...names] = head.split(',');
+    const sum = Object.fromEntries(names.map((name) => [name, 0n]));
+    for (const line of lines) {
+      const [, ...numbers] = line.split(',');
+      names.forEach((name, i) => {
+        sum[name] += BigInt(numbers[i]);
+      });
+    }
+    return sum;
+  }
+
   /** The registers of a meter, the oldest first. */
   registers(meter) {
     const csv = run('registers', '--database', this.database, '--meter', meter);

@@ -10,12 +10,12 @@ use crate::tests::runtime::{
     ValidatorsEvent, VoteOf, VotingEvent,
 };
 
-type Events = Vec<(Option<u32>, RuntimeEvent)>;
+pub(super) type Events = Vec<(Option<u32>, RuntimeEvent)>;
 
 const TIME: u64 = NEW_YEAR * 1_000;
-const ME: Account = Account([1; 32]);
+pub(super) const ME: Account = Account([1; 32]);
 
-fn block_of(calls: Vec<RuntimeCall>, events: Events) -> Block {
+pub(super) fn block_of(calls: Vec<RuntimeCall>, events: Events) -> Block {
     let calls = std::iter::once(old::set_time(TIME)).chain(calls);
     Block {
         height: 7,
@@ -27,7 +27,7 @@ fn block_of(calls: Vec<RuntimeCall>, events: Events) -> Block {
     }
 }
 
-fn read(block: &Block) -> Result<Facts, Unreadable> {
+pub(super) fn read(block: &Block) -> Result<Facts, Unreadable> {
     // As the program does it.
     let thread = std::thread::Builder::new().stack_size(crate::follow::STACK);
     let block = block.clone();

@@ -1,0 +1,91 @@
+// Calls with arbitrary arguments, whatever the runtime has: its metadata says how they are encoded.
+
+import { compactToU8a, u8aConcat } from '@polkadot/util';
+
+/** Types that hold others are as small as they can be from this depth on. */
+const DEEP = 6;
+const BYTES = { U8: 1, U16: 2, U32: 4, U64: 8, U128: 16, U256: 32 };
+
+const byte = () => Math.floor(Math.random() * 256);
+const bytes = (count) => Uint8Array.from({ length: count }, byte);
+const oneOf = (list) => list[Math.floor(Math.random() * list.length)];
+
+/** A number of so many bytes at most, of any length. */
+const number = (width) =>
+  bytes(Math.floor(Math.random() * (width + 1))).reduce((sum, one) => sum * 256n + BigInt(one), 0n);
+
+class Arbitrary {
+  constructor(lookup) {
+    this.lookup = lookup;
+  }
+
+  /** A value of a type, encoded. */
+  value(id, depth = 0) {
+    const { def, path } = this.lookup.getSiType(id);
+    // A call within a call: a remark of nothing.
+    if (path.at(-1)?.toString() === 'RuntimeCall') return Uint8Array.of(0, 0, 0);
+    if (def.isComposite) return this.fields(def.asComposite.fields, depth);
+    if (def.isVariant) return this.variant(def.asVariant.variants, depth);
+    if (def.isTuple) return u8aConcat(...def.asTuple.map((part) => this.value(part, depth + 1)));
+    if (def.isCompact) return this.compact(def.asCompact.type);
+    if (def.isPrimitive) return this.primitive(def.asPrimitive.type);
+    if (def.isArray) {
+      const { len, type } = def.asArray;
+      const items = Array.from({ length: len.toNumber() }, () => this.value(type, depth + 1));
+      return u8aConcat(...items);
+    }
+    if (def.isSequence) {
+      // What the chain bounds, one fits; what is sorted, is.
+      if (depth >= DEEP || Math.random() < 0.3) return compactToU8a(0);
+      return u8aConcat(compactToU8a(1), this.value(def.asSequence.type, depth + 1));
+    }
+    if (def.isBitSequence) return compactToU8a(0);
+    throw new Error(`a type of no known kind: ${def.type}`);
+  }
+
+  fields(fields, depth) {
+    return u8aConcat(...fields.map(({ type }) => this.value(type, depth + 1)));
+  }
+
+  variant(variants, depth) {
+    const smallest = Math.min(...variants.map(({ fields }) => fields.length));
+    const some = depth < DEEP ? variants : variants.filter((one) => one.fields.length === smallest);
+    // A type without variants has no values, so no call that can be made has one.
+    const { index, fields } = oneOf([...some]);
+    return u8aConcat(Uint8Array.of(index.toNumber()), this.fields(fields, depth));
+  }
+
+  compact(id) {
+    const { def } = this.lookup.getSiType(id);
+    if (def.isPrimitive) return compactToU8a(number(BYTES[def.asPrimitive.type]));
+    if (def.isTuple && def.asTuple.length === 0) return new Uint8Array();
+    const [{ type }] = def.asComposite.fields;
+    return this.compact(type);
+  }
+
+  primitive(name) {
+    if (name === 'Bool') return Uint8Array.of(byte() & 1);
+    if (name === 'Str') return u8aConcat(compactToU8a(2), Uint8Array.of(0x68, 0x69));
+    const width = BYTES[name.replace('I', 'U')];
+    if (!width) throw new Error(`a primitive of no known kind: ${name}`);
+    return bytes(width);
+  }
+}
+
+/** Each call of a runtime: { name, bytes, bare }, where `bare` says that it has no arguments. */
+export function arbitraryCalls(api) {
+  const { lookup, pallets } = api.runtimeMetadata.asLatest;
+  const arbitrary = new Arbitrary(lookup);
+  return pallets.flatMap(({ name, index, calls }) => {
+    if (calls.isNone) return [];
+    const { variants } = lookup.getSiType(calls.unwrap().type).def.asVariant;
+    return variants.map((call) => ({
+      name: `${name}.${call.name}`,
+      bytes: u8aConcat(
+        Uint8Array.of(index.toNumber(), call.index.toNumber()),
+        arbitrary.fields(call.fields, 0),
+      ),
+      bare: call.fields.length === 0,
+    }));
+  });
+}
