@@ -67,7 +67,7 @@ pub(super) fn offered(tx: &Transaction, at: Place, of: &Listing) -> rusqlite::Re
 
 /// What happens to a listing. One that was removed in the same block has no record to tell its standing.
 pub(super) fn listing(tx: &Transaction, at: Place, step: &Step) -> rusqlite::Result<()> {
-    let number = |field| step.detail.get(field).and_then(serde_json::Value::as_u64);
+    let number = |field: &str| step.detail.get(field).and_then(serde_json::Value::as_u64);
     let standing = match step.kind.as_str() {
         "ListingClosed" => Some("Closed"),
         "ListingStruck" => Some("Struck"),

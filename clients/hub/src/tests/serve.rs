@@ -477,3 +477,25 @@ fn answers_should_be_as_they_are_described() {
         assert_ne!(village.result(path), json!([]), "{path}");
     }
 }
+
+/// A hub that is too old for the chain's runtime goes on, but is not well.
+#[test]
+fn a_hub_that_understands_nothing_should_be_unwell() {
+    let village = Village::new();
+    let doubt = |extrinsic| Fact::Doubt { extrinsic, why: "no such event".into() };
+    let blocks = |heights: std::ops::RangeInclusive<u64>, extrinsic| {
+        let block = |height| block(height, vec![doubt(extrinsic), doubt(extrinsic)]);
+        let fresh = |height| Facts { time: Some(now()), ..block(height) };
+        heights.map(fresh).collect::<Vec<_>>()
+    };
+    let mut store = village.store();
+    village.status.node_is_at(at(250));
+    // Extrinsics that are not understood are somebody's doing, and half of the blocks may be a chance.
+    store.apply(&blocks(1..=150, Some(1))).unwrap();
+    store.apply(&blocks(151..=200, None)).unwrap();
+    assert_eq!(village.ask("/health").0, 200);
+    store.apply(&blocks(201..=201, None)).unwrap();
+    let (code, health) = village.ask("/health");
+    assert_eq!((code, &health["condition"]), (503, &json!("troubled")));
+    assert!(health["trouble"].as_str().unwrap().contains("not understood"), "{health}");
+}
