@@ -231,6 +231,21 @@ export function hub(context) {
     assert.ok(traded > 0n);
   });
 
+  it('it has the prices of each grid, also the first ones', async () => {
+    const { watch } = context;
+    const grids = await new Energy(watch.chain).grids(await watch.chain.hashOf(watch.height));
+    assert.ok(grids.size > 2);
+    for (const [grid, { tariffs }] of grids) {
+      const found = await watch.hub.list(`/grids/${grid}/tariffs`, 'fromSlot');
+      const first = Number(tariffs[0].from);
+      const kept = found.filter(({ fromSlot }) => fromSlot >= first).reverse();
+      assert.deepEqual(
+        kept.map((row) => [BigInt(row.fromSlot), row.bands.map(({ retail }) => BigInt(retail))]),
+        tariffs.map(({ from, tariff }) => [from, tariff.bands.map(({ retail }) => retail)]),
+      );
+    }
+  });
+
   it('it has the petitions and the votes of the chain', async () => {
     const { watch } = context;
     const { call } = await watch.chain.at(await watch.chain.hashOf(watch.height));

@@ -42,6 +42,8 @@ pub enum Record {
 /// The records that facts name.
 pub fn named(facts: &[Fact]) -> BTreeSet<Record> {
     let named = |fact: &Fact| match fact {
+        // No event tells a grid's first prices.
+        Fact::GridRegistered(grid) => Some(Record::Grid(grid.grid)),
         Fact::TariffSet(tariff) => Some(Record::Grid(tariff.grid)),
         Fact::Read(registers) => Some(Record::Meter(registers.meter)),
         Fact::MeterChanged { meter } => Some(Record::Meter(*meter)),

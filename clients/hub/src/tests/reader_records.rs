@@ -2,7 +2,7 @@ use super::tests::{block_of, read, Events, ME};
 use super::*;
 use crate::facts::{Batch, BatchId, Due, Limits, Marked, Member, Meter, Order, Payee, Root, Step};
 use crate::tests::records::{
-    self, ClearedSlot, CommunitiesEvent, CredentialsEvent, How, MarketplaceEvent,
+    self as stored, ClearedSlot, CommunitiesEvent, CredentialsEvent, How, MarketplaceEvent,
 };
 use crate::tests::runtime::old::{self, EnergyEvent, RuntimeEvent};
 use crate::tests::runtime::{Account, Currency};
@@ -50,12 +50,12 @@ fn the_marketplace_should_be_told() {
         },
         Market::Ended { order: 1 << 40, how: How::Split(250_000), delivered: 4 },
         Market::PaymentKept {
-            payee: records::Payee::Member(6),
+            payee: stored::Payee::Member(6),
             currency: Currency::WithId(8),
             due: 9,
         },
         Market::Claimed {
-            payee: records::Payee::Account(ME),
+            payee: stored::Payee::Account(ME),
             currency: Currency::Native,
             amount: 9,
         },
@@ -106,6 +106,13 @@ fn awards_and_members_should_be_told() {
     );
 }
 
+#[test]
+fn a_grid_that_was_founded_should_be_looked_up_for_its_prices() {
+    let grid = crate::facts::Grid { grid: 6, operator: address(ME), voucher: None };
+    let named = records::named(&[Fact::GridRegistered(grid)]);
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), [Record::Grid(6)]);
+}
+
 fn metadata() -> Metadata {
     Metadata::decode_from(&old::runtime().metadata).unwrap()
 }
@@ -116,8 +123,8 @@ fn record(of: Record, value: Option<Vec<u8>>) -> Vec<Fact> {
 
 #[test]
 fn records_should_be_read_as_the_state_has_them() {
-    let limits = records::Limits { ask: None, bid: Some(7), owed_first: true };
-    let stored = records::Meter {
+    let limits = stored::Limits { ask: None, bid: Some(7), owed_first: true };
+    let stored = stored::Meter {
         grid: 1,
         owner: ME,
         key: [9; 32],
@@ -126,7 +133,7 @@ fn records_should_be_read_as_the_state_has_them() {
         import_wh: u64::MAX,
         export_wh: 3,
         limits,
-        next: Some(records::NextLimits { from: 101, limits }),
+        next: Some(stored::NextLimits { from: 101, limits }),
         credit: u128::MAX,
         arrears: 0,
         owed: 12,
@@ -157,30 +164,30 @@ fn records_should_be_read_as_the_state_has_them() {
     assert_eq!(record(cleared, Some(stored)), [Fact::Result { grid: 1, slot: 2, clearing }]);
     assert_eq!(record(cleared, None), []);
 
-    let stored = records::Batch { schema: 1, root: [7; 32], count: 4, valid_until: Some(1 << 33) };
+    let stored = stored::Batch { schema: 1, root: [7; 32], count: 4, valid_until: Some(1 << 33) };
     let batch = Record::Batch { issuer: 2, sequence: 3 };
     let of = BatchId { issuer: 2, sequence: 3 };
     let root = Root { of, root: "07".repeat(32), valid_until: Some(1 << 33) };
     assert_eq!(record(batch, Some(stored.encode())), [Fact::Root(root)]);
 
-    let stored = records::Person { account: ME, community: 6 }.encode();
+    let stored = stored::Person { account: ME, community: 6 }.encode();
     let member = Member { member: 5, account: address(ME), community: 6 };
     assert_eq!(record(Record::Member(5), Some(stored)), [Fact::Member(member)]);
     assert_eq!(record(Record::Member(5), None), [Fact::MemberLeft { member: 5 }]);
 
-    let stored = records::Listing {
-        seller: records::Trader { account: ME, member: Some(5) },
-        terms: records::Terms {
-            kind: records::Kind::Food,
+    let stored = stored::Listing {
+        seller: stored::Trader { account: ME, member: Some(5) },
+        terms: stored::Terms {
+            kind: stored::Kind::Food,
             currency: Currency::WithId(3),
-            pricing: records::Pricing::Unit(1 << 60),
+            pricing: stored::Pricing::Unit(1 << 60),
             title: b"Tuna".to_vec(),
             details: Some([8; 32]),
             instant: true,
             design: None,
         },
         revision: 2,
-        standing: records::Standing::Open,
+        standing: stored::Standing::Open,
     };
     let listing = crate::facts::Listing {
         listing: 1,
@@ -204,7 +211,7 @@ fn a_record_of_another_form_should_be_a_doubt() {
     let reader = Reader::new(&old::runtime()).unwrap();
     let mut facts = Facts::default();
     let named = [Record::Meter(1), Record::Member(2)];
-    let person = records::Person { account: ME, community: 6 }.encode();
+    let person = stored::Person { account: ME, community: 6 }.encode();
     reader.add_records(&mut facts, &named, &[Some(vec![1, 2, 3]), Some(person)]);
     let [Fact::Doubt { extrinsic: None, why }, Fact::Member(member)] = &facts.facts[..] else {
         panic!("{facts:?}")
