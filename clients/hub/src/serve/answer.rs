@@ -40,20 +40,27 @@ pub struct Answer<T> {
 pub struct AsOf {
     /// The height of the last final block that the hub has read.
     pub height: Height,
-    /// Its hash, in hexadecimal digits.
-    pub hash: String,
     /// Its time, in unix milliseconds. Null if the hub has read no block.
     pub time: Option<u64>,
     /// How old that is, in seconds.
     pub age: Option<u64>,
-    /// The blocks that the hub knows nothing of, the newest first, at most 16 ranges.
+    /// The blocks that the hub knows nothing of, the newest first, at most 16 ranges. What is not there is
+    /// not said, here and below: a month must be small.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
     /// How many times something of a block was not understood. `/doubts` says what.
+    #[serde(skip_serializing_if = "is_zero")]
     pub doubts: u64,
     /// The blocks of which something was not understood, the newest first, at most 16.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub doubtful: Vec<Height>,
     /// What is wrong with the hub now, if something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trouble: Option<String>,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl AsOf {
@@ -64,7 +71,6 @@ impl AsOf {
         });
         Self {
             height: known.head.height,
-            hash: hex::encode(known.head.hash),
             time: known.time,
             age,
             gaps: known.gaps,

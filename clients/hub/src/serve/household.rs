@@ -89,10 +89,10 @@ pub(super) struct Cleared {
 pub(super) struct Month {
     /// The voucher of all money here; VAKA if null.
     voucher: Option<u32>,
-    /// The Wh imported on each day.
-    import_wh: Vec<u64>,
-    /// The Wh exported on each day.
-    export_wh: Vec<u64>,
+    /// The tenths of a kWh imported on each day: a chart shows no more, and a month is small.
+    imported: Vec<u64>,
+    /// The tenths of a kWh exported on each day.
+    exported: Vec<u64>,
     /// All its lines together.
     bill: Bill,
 }
@@ -205,12 +205,13 @@ pub(super) async fn month(
         let rows = household::days_from(db, number, first, last)?;
         let of_day = |day: i64| rows.iter().find(|row| row.day == day);
         let each = |wh: fn(&DayRow) -> u64| {
-            (first..=last).map(|day| of_day(day).map(wh).unwrap_or_default()).collect()
+            let tenths = |wh: u64| wh.saturating_add(50) / 100;
+            (first..=last).map(|day| of_day(day).map(wh).map_or(0, tenths)).collect()
         };
         Ok(Month {
             voucher: household::voucher(db, grid)?,
-            import_wh: each(|row| row.import_wh),
-            export_wh: each(|row| row.export_wh),
+            imported: each(|row| row.import_wh),
+            exported: each(|row| row.export_wh),
             bill: rows.iter().filter_map(|row| row.bill).sum(),
         })
     });

@@ -19,6 +19,8 @@ use crate::store::read::{self, Authorities, DoubtRow, StepRow, Upgrade};
 pub(super) struct Network {
     /// The hash of the first block, in hexadecimal digits.
     genesis: String,
+    /// The hash of the last final block that the hub has read, in hexadecimal digits.
+    hash: String,
     /// The last change of the set that votes on finality. Null if the hub saw none.
     authorities: Option<Authorities>,
     /// The last runtimes, the newest first.
@@ -34,6 +36,7 @@ pub(super) async fn network(State(hub): State<Arc<Hub>>) -> Result<Json<Answer<N
     let answer = hub.answer(move |db| {
         Ok(Network {
             genesis: hex::encode(read::settings(db)?.genesis),
+            hash: hex::encode(read::as_of(db)?.head.hash),
             authorities: read::authorities(db)?,
             upgrades: read::upgrades(db, MAX_PAGE)?,
             validators: read::steps(db, "validators", 0, MAX_PAGE)?,
