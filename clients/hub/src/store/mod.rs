@@ -257,45 +257,57 @@ fn write(tx: &Transaction, settings: &Settings, block: &Facts, time: u64) -> rus
     tx.prepare_cached(sql)?.execute(params![height, spec])?;
     for (place, fact) in (0_u32..).zip(&block.facts) {
         let at = Place { height: *height, place, time };
-        match fact {
-            Fact::Read(registers) => meters::read(tx, settings, registers)?,
-            // Its record follows.
-            Fact::MeterChanged { .. } | Fact::MemberChanged { .. } => {}
-            Fact::Member(member) => members::record(tx, at, member)?,
-            Fact::MemberLeft { member } => members::left(tx, *member)?,
-            Fact::Meter(meter) => meters::record(tx, at, meter)?,
-            Fact::MeterRemoved { meter } => meters::removed(tx, *meter)?,
-            Fact::Result { grid, slot, clearing } => {
-                bills::cleared(tx, settings, *grid, *slot, clearing)?;
-            }
-            Fact::Cleared(clearing) => prices::cleared(tx, at, clearing)?,
-            Fact::GridRegistered(grid) => prices::founded(tx, at, grid)?,
-            Fact::OperatorSet { grid, operator } => prices::operator(tx, *grid, operator)?,
-            Fact::TariffSet(tariff) => prices::set(tx, at, tariff)?,
-            Fact::TariffsKept { grid, tariffs } => prices::kept(tx, at, *grid, tariffs)?,
-            Fact::Placed(order) => market::placed(tx, at, order)?,
-            Fact::Order(step) => market::course(tx, at, step)?,
-            Fact::Listing(step) => market::listing(tx, at, step)?,
-            Fact::Offered(listing) => market::offered(tx, at, listing)?,
-            Fact::Due(due) => market::due(tx, at, due)?,
-            Fact::Issued(batch) => credentials::issued(tx, at, batch)?,
-            Fact::Root(root) => credentials::root(tx, root)?,
-            Fact::Marked(marked) => credentials::marked(tx, at, marked)?,
-            Fact::Issuer(step) => at.step(tx, "issuer", step)?,
-            Fact::Opened(opened) => petitions::opened(tx, at, opened)?,
-            Fact::Endorsed(endorsement) => petitions::endorsed(tx, at, endorsement)?,
-            Fact::Course(step) => petitions::course(tx, at, step)?,
-            Fact::Referendum(step) => at.step(tx, "referendum", step)?,
-            Fact::Voted(vote) => votes::write(tx, at, vote)?,
-            Fact::AuthoritiesChanged { authorities } => {
-                validators::authorities(tx, at, authorities)?
-            }
-            Fact::Validators(step) => at.step(tx, "validators", step)?,
-            Fact::Doubt { extrinsic, why } => {
-                let sql = "INSERT INTO doubts VALUES (?, ?, ?, ?)";
-                tx.prepare_cached(sql)?.execute(params![height, place, extrinsic, why])?;
-            }
+        match take(tx, settings, at, fact) {
+            // Somebody chose a number that is larger than the database's: that must not stop all hubs.
+            Err(error) if is_about_a_value(&error) => at.doubt(tx, None, &error.to_string())?,
+            taken => taken?,
         }
+    }
+    Ok(())
+}
+
+fn is_about_a_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{ConstraintViolation, TypeMismatch};
+    matches!(error, rusqlite::Error::ToSqlConversionFailure(_))
+        || matches!(error.sqlite_error_code(), Some(ConstraintViolation | TypeMismatch))
+}
+
+fn take(tx: &Transaction, settings: &Settings, at: Place, fact: &Fact) -> rusqlite::Result<()> {
+    match fact {
+        Fact::Read(registers) => meters::read(tx, settings, registers)?,
+        // Its record follows.
+        Fact::MeterChanged { .. } | Fact::MemberChanged { .. } => {}
+        Fact::Member(member) => members::record(tx, at, member)?,
+        Fact::MemberLeft { member } => members::left(tx, *member)?,
+        Fact::Meter(meter) => meters::record(tx, at, meter)?,
+        Fact::MeterRemoved { meter } => meters::removed(tx, *meter)?,
+        Fact::Result { grid, slot, clearing } => {
+            bills::cleared(tx, settings, *grid, *slot, clearing)?;
+        }
+        Fact::Cleared(clearing) => prices::cleared(tx, at, clearing)?,
+        Fact::GridRegistered(grid) => prices::founded(tx, at, grid)?,
+        Fact::OperatorSet { grid, operator } => prices::operator(tx, *grid, operator)?,
+        Fact::TariffSet(tariff) => prices::set(tx, at, tariff)?,
+        Fact::TariffsKept { grid, tariffs } => prices::kept(tx, at, *grid, tariffs)?,
+        Fact::Placed(order) => market::placed(tx, at, order)?,
+        Fact::Order(step) => market::course(tx, at, step)?,
+        Fact::Listing(step) => market::listing(tx, at, step)?,
+        Fact::Offered(listing) => market::offered(tx, at, listing)?,
+        Fact::Due(due) => market::due(tx, at, due)?,
+        Fact::Issued(batch) => credentials::issued(tx, at, batch)?,
+        Fact::Root(root) => credentials::root(tx, root)?,
+        Fact::Marked(marked) => credentials::marked(tx, at, marked)?,
+        Fact::Issuer(step) => at.step(tx, "issuer", step)?,
+        Fact::Opened(opened) => petitions::opened(tx, at, opened)?,
+        Fact::Endorsed(endorsement) => petitions::endorsed(tx, at, endorsement)?,
+        Fact::Course(step) => petitions::course(tx, at, step)?,
+        Fact::Referendum(step) => at.step(tx, "referendum", step)?,
+        Fact::Voted(vote) => votes::write(tx, at, vote)?,
+        Fact::AuthoritiesChanged { authorities } => {
+            validators::authorities(tx, at, authorities)?;
+        }
+        Fact::Validators(step) => at.step(tx, "validators", step)?,
+        Fact::Doubt { extrinsic, why } => at.doubt(tx, *extrinsic, why)?,
     }
     Ok(())
 }
@@ -309,6 +321,12 @@ struct Place {
 }
 
 impl Place {
+    fn doubt(self, tx: &Transaction, extrinsic: Option<u32>, why: &str) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO doubts VALUES (?, ?, ?, ?)";
+        tx.prepare_cached(sql)?.execute(params![self.height, self.place, extrinsic, why])?;
+        Ok(())
+    }
+
     fn step(
         self,
         tx: &Transaction,

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::bill;
-use crate::facts::{Limits, Meter, Tariff};
+use crate::facts::{Batch, BatchId, Limits, Meter, Root, Tariff};
 use crate::store::digest::{self, digest};
 use crate::store::read::{credentials, household, market};
 use crate::tests::blocks::{
@@ -294,7 +294,7 @@ fn a_bill_should_have_what_was_read_before_its_slot_cleared() {
         reading(1, slot + 1, 150),
     ];
     let [cleared, of] = result_of(slot);
-    let facts = vec![known.to_vec(), readings, vec![cleared, of, reading(3, slot, 40)]].concat();
+    let facts = [known.to_vec(), readings, vec![cleared, of, reading(3, slot, 40)]].concat();
     store.apply(&[block(1, facts)]).unwrap();
     store.apply(&[block(2, result_of(slot + 1).to_vec())]).unwrap();
     let bill = |of: u32| {
@@ -446,4 +446,30 @@ fn an_award_should_have_its_last_mark() {
     let batch = credentials::batch(&store.db, 2, 1).unwrap().unwrap();
     assert_eq!((batch.schema, batch.count, batch.valid_until), (4, 16, Some(NEW_YEAR)));
     assert_eq!(batch.root, Some("cd".repeat(32)));
+}
+
+/// Whoever chooses a number could stop all hubs by one that is larger than SQLite's.
+#[test]
+fn a_number_that_is_too_large_should_be_a_doubt() {
+    let disk = Disk::new();
+    let mut store = disk.open();
+    let of = BatchId { issuer: 2, sequence: 1 };
+    let issued = Fact::Issued(Batch { of, schema: 4, count: 16 });
+    let root = Root { of, root: "cd".repeat(32), valid_until: Some(u64::MAX) };
+    let facts = vec![
+        Fact::Meter(meter(1, first_slot() - 1, 0)),
+        reading(2, first_slot(), u64::MAX),
+        Fact::Meter(Meter { owed: u64::MAX, ..meter(3, first_slot(), 0) }),
+        issued,
+        Fact::Root(root),
+        reading(1, first_slot(), 100),
+    ];
+    store.apply(&[block(1, facts)]).unwrap();
+    store.apply(&[block(2, vec![reading(1, first_slot() + 1, 200)])]).unwrap();
+    let doubts = read::doubts(&store.db, None, 10).unwrap();
+    assert_eq!(doubts.iter().map(|doubt| doubt.height).collect::<Vec<_>>(), [1, 1, 1]);
+    assert!(doubts.iter().all(|doubt| !doubt.why.is_empty()));
+    assert_eq!(read::registers(&store.db, 1, false).unwrap().len(), 2);
+    assert_eq!(read::registers(&store.db, 2, false).unwrap(), []);
+    assert_eq!(credentials::batch(&store.db, 2, 1).unwrap().unwrap().root, None);
 }
