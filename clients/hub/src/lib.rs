@@ -7,7 +7,9 @@
 //!   a module for each subject. What they find are [`facts`].
 //! - [`bill`] is what the result of a slot makes of a reading, pure.
 //! - [`store`] keeps facts in SQLite, a module for each subject, and knows nothing of the chain.
-//! - [`serve`] answers people from the store; [`status`] is how the hub itself is.
+//! - [`serve`] answers people from the store; [`status`] is how the hub itself is. What people do asks
+//!   the chain as it is now: [`desk`]. [`identity`] is how they show who they are.
+//! - [`tell`] tells them what they want to be told of. [`exchange`] gets texts from other hubs.
 
 #![cfg_attr(not(test), deny(missing_docs, clippy::expect_used))]
 
@@ -15,14 +17,18 @@ pub mod bill;
 pub mod calendar;
 pub mod calls;
 pub mod chain;
+pub mod desk;
+pub mod exchange;
 pub mod facts;
 pub mod follow;
+pub mod identity;
 pub mod node;
 pub mod reader;
 pub mod recorders;
 pub mod serve;
 pub mod status;
 pub mod store;
+pub mod tell;
 pub mod trace;
 
 #[cfg(test)]

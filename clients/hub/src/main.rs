@@ -1,29 +1,38 @@
 //! The program `vaka-hub`.
 
 mod failure;
+mod talk;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use vaka_hub::calendar::{date_of, written};
-use vaka_hub::chain::Chain;
+use vaka_hub::chain::{Chain, Hash};
+use vaka_hub::desk;
+use vaka_hub::exchange::Exchange;
 use vaka_hub::follow::{Follower, STACK};
 use vaka_hub::node::Node;
 use vaka_hub::serve::connections::{self, Limits};
 use vaka_hub::serve::{self, Hub};
 use vaka_hub::status::Status;
 use vaka_hub::store::money::Money;
+use vaka_hub::store::people::{texts, People};
 use vaka_hub::store::read::household;
 use vaka_hub::store::{digest, read, Settings, Store};
+use vaka_hub::tell::Teller;
 
 use failure::Failure;
+use talk::Talk;
 
+/// How often to look whether there is something new for who listens.
+const WATCH: Duration = Duration::from_secs(1);
 /// How long to wait after all final blocks were read, or after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -70,6 +79,15 @@ enum Command {
         #[arg(long)]
         meter: u32,
     },
+    /// Let the hub have a text no more, and never take it again. It may be running.
+    RefuseText {
+        /// The database.
+        #[arg(long, value_name = "FILE")]
+        database: PathBuf,
+        /// The text's hash, in hexadecimal digits.
+        #[arg(value_parser = hash)]
+        hash: Hash,
+    },
     /// Print what each table has in it. Hubs that read the same blocks print the same.
     Digest {
         /// The database.
@@ -88,6 +106,8 @@ struct Run {
     /// How old the last block may be before /health says that the hub is unwell, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     max_lag: u64,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 #[derive(Args, Clone)]
@@ -128,6 +148,7 @@ fn main() -> ExitCode {
         Command::CatchUp { source, until } => source.catch_up(until),
         Command::Registers { database, meter, days } => print_registers(&database, meter, days),
         Command::Bills { database, meter } => print_bills(&database, meter),
+        Command::RefuseText { database, hash } => refuse_text(database, hash),
         Command::Digest { database } => print_digest(&database),
     };
     match done {
@@ -142,6 +163,17 @@ fn main() -> ExitCode {
 /// Nobody is left to tell if this fails.
 fn say(what: &str) {
     let _ = writeln!(io::stderr(), "{what}");
+}
+
+fn hash(digits: &str) -> Result<Hash, String> {
+    let mut hash = Hash::default();
+    let digits = digits.strip_prefix("0x").unwrap_or(digits);
+    hex::decode_to_slice(digits, &mut hash).map_err(|_| "a hash is 64 hexadecimal digits")?;
+    Ok(hash)
+}
+
+fn refuse_text(database: PathBuf, hash: Hash) -> Result<(), Failure> {
+    Ok(People::new(database).write(|tx| texts::refuse(tx, &hash))?)
 }
 
 fn print_digest(database: &Path) -> Result<(), Failure> {
@@ -283,15 +315,26 @@ fn on_large_stack<T: Send + 'static>(
 
 impl Run {
     fn run(self) -> Result<(), Failure> {
-        let Self { source, listen, max_lag } = self;
+        let Self { source, listen, max_lag, talk } = self;
         Store::check(&source.database)?;
+        let (channels, page) = (talk.channels()?, talk.page()?);
         let status = Status::default();
-        let hub = Hub::new(source.database.clone(), status.clone(), Duration::from_secs(max_lag));
+        let desk = Arc::new(desk::node::Node::new(&source.node));
+        let lag = Duration::from_secs(max_lag);
+        let hub = Hub::new(source.database.clone(), status.clone(), lag, desk.clone());
         runtime()?.block_on(async {
             let listener = TcpListener::bind(listen).await;
             let listener = listener.map_err(|error| Failure::Listen { listen, error })?;
             let here = listener.local_addr().map_err(|error| Failure::System { error })?;
             say(&format!("listening on http://{here}"));
+            let hub = hub.at(talk.origins(here)).sends_by(channels.clone()).with_page(page);
+            let (database, people) = (source.database.clone(), hub.people().clone());
+            let exchange = Exchange::new(database.clone(), people.clone(), talk.peers());
+            on_large_stack(move || exchange.run())?;
+            let teller = Teller { database, people, desk, channels };
+            // It waits for the disk, so it has a thread of its own.
+            on_large_stack(move || runtime().map(|it| it.block_on(teller.run(say))))?;
+            tokio::spawn(hub.clone().watch(WATCH));
             let followed = status.clone();
             on_large_stack(move || source.follow(&followed))?;
             tokio::select! {

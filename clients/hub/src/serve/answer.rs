@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, Transaction};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
@@ -170,6 +170,21 @@ fn in_one<T>(
 }
 
 impl Hub {
+    /// Writes what people give: all of it, or nothing.
+    pub(super) async fn change<T: Send + 'static>(
+        &self,
+        what: impl FnOnce(&Transaction) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = tokio::time::timeout(TURN, Arc::clone(&self.writers).acquire_owned()).await;
+        let turn = turn.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
+        let people = self.people.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            people.write(what)
+        });
+        Ok(written.await.map_err(|_| Problem::Busy)??)
+    }
+
     /// Answers from the database.
     pub(super) async fn answer<T: Send + 'static>(
         &self,

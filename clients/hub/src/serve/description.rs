@@ -13,6 +13,7 @@ const PARTS: &[&str] = &[
     include_str!("openapi/credentials.json"),
     include_str!("openapi/household.json"),
     include_str!("openapi/market.json"),
+    include_str!("openapi/people.json"),
 ];
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| {

@@ -16,6 +16,7 @@ use crate::calendar::{date_of, written, MonthOf};
 use crate::chain::Height;
 use crate::facts::Band;
 use crate::store::money::Money;
+use crate::store::own;
 use crate::store::read::household::{self, Bill, DayRow, MeterRow};
 use crate::store::read::{self, ClearingRow};
 
@@ -109,6 +110,18 @@ fn own(db: &Connection, meter: u32, SignedIn(account): &SignedIn) -> Result<Mete
     found.ok_or(Problem::NotYours { what: "meter", number: meter.into() })
 }
 
+/// Of the days of a meter, those on which it was theirs who ask, from the first second to the last.
+fn theirs(
+    db: &Connection,
+    meter: u32,
+    SignedIn(account): &SignedIn,
+    mut days: Vec<DayRow>,
+) -> Result<Vec<DayRow>, Problem> {
+    let (settings, tenures) = (read::settings(db)?, own::tenures(db, account, Some(meter))?);
+    days.retain(|row| own::has_day(&tenures, row.day, &settings));
+    Ok(days)
+}
+
 /// What an account's meters are.
 pub(super) async fn meters(
     State(hub): State<Arc<Hub>>,
@@ -130,9 +143,10 @@ pub(super) async fn home(
         let settings = read::settings(db)?;
         let now = unix_now().as_secs();
         let today = settings.day_at(now);
-        let days = household::days_from(db, number, today, today)?;
+        let days = theirs(db, number, &who, household::days_from(db, number, today, today)?)?;
         let none = DayRow { day: today, ..DayRow::default() };
         let usual = household::days(db, number, Some(today), USUAL_DAYS)?;
+        let usual = theirs(db, number, &who, usual)?;
         let present = now.checked_div(settings.slot_seconds.into()).unwrap_or_default();
         let present = u32::try_from(present).unwrap_or(u32::MAX);
         let prices = read::tariff(db, grid, present)?.and_then(|tariff| {
@@ -184,6 +198,7 @@ pub(super) async fn days(
     let answer = hub.answer(move |db| {
         own(db, number, &who)?;
         let days = household::days(db, number, page.before.map(i64::from), limit)?;
+        let days = theirs(db, number, &who, days)?;
         Ok(days.into_iter().map(Day::from).collect())
     });
     answer.await.map(Json)
@@ -202,7 +217,7 @@ pub(super) async fn month(
         let MeterRow { grid, .. } = own(db, number, &who)?;
         let (first, length) = month.days();
         let last = first.saturating_add(i64::from(length).saturating_sub(1));
-        let rows = household::days_from(db, number, first, last)?;
+        let rows = theirs(db, number, &who, household::days_from(db, number, first, last)?)?;
         let of_day = |day: i64| rows.iter().find(|row| row.day == day);
         let each = |wh: fn(&DayRow) -> u64| {
             let tenths = |wh: u64| wh.saturating_add(50) / 100;

@@ -8,13 +8,17 @@ mod credentials;
 mod market;
 mod members;
 mod meters;
+mod owners;
 mod petitions;
 mod prices;
 mod validators;
 mod votes;
 
+pub mod changes;
 pub mod digest;
 pub mod money;
+pub mod own;
+pub mod people;
 pub mod read;
 
 use std::path::Path;
@@ -57,6 +61,9 @@ pub enum StoreError {
     /// A block does not follow the last one.
     #[error("block {0} does not follow the last one that was final")]
     NotNext(Height),
+    /// Nobody has made it yet.
+    #[error("there is no database yet")]
+    NotMade,
     /// Anything else.
     #[error("the database: {0}")]
     Sql(rusqlite::Error),
@@ -127,6 +134,8 @@ impl Store {
             VERSION => {}
             other => return Err(StoreError::OtherVersion(other)),
         }
+        // What people gave cannot be built anew, so a newer hub adds what it lacks.
+        made.execute_batch(people::TABLES)?;
         made.commit()?;
         let known = read::settings(&db)?;
         if known.genesis != settings.genesis {
@@ -216,6 +225,7 @@ impl Store {
         if let Some(last) = blocks.last() {
             let oldest = last.height.saturating_sub(BLOCKS);
             tx.prepare_cached("DELETE FROM blocks WHERE height <= ?")?.execute([oldest])?;
+            tx.prepare_cached("DELETE FROM changes WHERE height <= ?")?.execute([oldest])?;
             meters::forget(&tx, &settings, time.unwrap_or_default())?;
         }
         Ok(tx.commit()?)
@@ -257,6 +267,7 @@ fn write(tx: &Transaction, settings: &Settings, block: &Facts, time: u64) -> rus
     tx.prepare_cached(sql)?.execute(params![height, spec])?;
     for (place, fact) in (0_u32..).zip(&block.facts) {
         let at = Place { height: *height, place, time };
+        changes::note(tx, at, fact)?;
         match take(tx, settings, at, fact) {
             // Somebody chose a number that is larger than the database's: that must not stop all hubs.
             Err(error) if is_about_a_value(&error) => at.doubt(tx, None, &error.to_string())?,
@@ -279,7 +290,10 @@ fn take(tx: &Transaction, settings: &Settings, at: Place, fact: &Fact) -> rusqli
         Fact::MeterChanged { .. } | Fact::MemberChanged { .. } => {}
         Fact::Member(member) => members::record(tx, at, member)?,
         Fact::MemberLeft { member } => members::left(tx, *member)?,
-        Fact::Meter(meter) => meters::record(tx, at, meter)?,
+        Fact::Meter(meter) => {
+            meters::record(tx, at, meter)?;
+            owners::write(tx, at, meter.meter, &meter.owner)?;
+        }
         Fact::MeterRemoved { meter } => meters::removed(tx, *meter)?,
         Fact::Result { grid, slot, clearing } => {
             bills::cleared(tx, settings, *grid, *slot, clearing)?;

@@ -392,6 +392,22 @@ pub fn votes(
     rows(db, sql, params![member, before, limit], vote_row)
 }
 
+/// The member whose account it is.
+pub fn member_of(db: &Connection, account: &str) -> Result<Option<u32>, StoreError> {
+    let sql = "SELECT member FROM members WHERE account = ? LIMIT 1";
+    Ok(db.prepare_cached(sql)?.query_row([account], |row| row.get(0)).optional()?)
+}
+
+/// The referenda that are being decided, with their petitions, the newest first.
+pub fn deciding(db: &Connection, limit: u32) -> Result<Vec<(u32, u32)>, StoreError> {
+    let sql = "SELECT referendum, petition FROM petitions WHERE referendum IS NOT NULL AND
+        (SELECT kind FROM steps WHERE subject = 'referendum' AND number = referendum
+            ORDER BY height DESC, place DESC LIMIT 1)
+        IN ('DecisionStarted', 'ConfirmStarted', 'ConfirmAborted')
+        ORDER BY petition DESC LIMIT ?";
+    rows(db, sql, params![limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// The set that votes on finality.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

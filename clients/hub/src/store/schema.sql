@@ -1,5 +1,5 @@
 -- Heights are of blocks, times are unix milliseconds, accounts are SS58 addresses, hashes and keys are digits unless
--- they are BLOB. What a rebuild from the chain's blocks does not give again stands in none of these tables.
+-- they are BLOB. What a rebuild from the chain's blocks does not give again stands in people/people.sql.
 
 -- What this database is about: a chain, the length of its metering slots, and where days begin.
 CREATE TABLE settings (
@@ -166,6 +166,25 @@ CREATE TABLE tariffs (
     PRIMARY KEY (grid, from_slot)
 ) STRICT, WITHOUT ROWID;
 
+-- Whose meters are, from a block on. What meters count is told to nobody else, and to nobody who came later.
+CREATE TABLE owners (
+    meter INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    PRIMARY KEY (meter, height)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX owners_by_owner ON owners (owner);
+
+-- What changed in which of the last week's blocks. The number is -1 where there is only one such thing.
+CREATE TABLE changes (
+    height INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (height, subject, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE petitions (
     petition INTEGER PRIMARY KEY,
     opener INTEGER NOT NULL,
@@ -177,6 +196,8 @@ CREATE TABLE petitions (
     height INTEGER NOT NULL,
     time INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX petitions_by_text ON petitions (text);
 
 CREATE TABLE endorsements (
     petition INTEGER NOT NULL,
@@ -242,6 +263,7 @@ CREATE TABLE listings (
 ) STRICT;
 
 CREATE INDEX listings_by_standing ON listings (standing, listing);
+CREATE INDEX listings_by_details ON listings (details) WHERE details IS NOT NULL;
 CREATE INDEX listings_by_seller ON listings (seller, listing);
 
 -- What can be ordered of a listing. Terms are JSON; null if the hub did not see them.

@@ -114,7 +114,9 @@ fn a_rebuild_should_give_the_same_however_blocks_are_grouped() {
     assert_eq!(gaps.rows, 1);
     let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'";
     let tables: usize = other.db.query_row(sql, [], |row| row.get(0)).unwrap();
-    assert_eq!(rows.len(), tables);
+    // No rebuild gives again what people gave.
+    let of_people = people::TABLES.matches("CREATE TABLE").count();
+    assert_eq!(rows.len() + of_people, tables);
     assert_ne!(rows, digest(&one.db).unwrap());
 }
 
