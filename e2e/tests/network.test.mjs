@@ -18,6 +18,7 @@ import { electorate } from '../suites/electorate.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
 import { beginHub, hub, withStates } from '../suites/hub.mjs';
+import { hubPeople } from '../suites/hub-people.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
 import { marketplace } from '../suites/marketplace.mjs';
 import { beginMetering, meters } from '../suites/meters.mjs';
@@ -69,4 +70,5 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   electorate(context);
   governance(context);
   hub(context);
+  hubPeople(context);
 });

@@ -1,13 +1,14 @@
 // A hub beside a node: our own program, started, asked, and killed.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './network.mjs';
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/vaka/target');
-const program = process.env.VAKA_HUB ?? join(target, 'release/vaka-hub');
+export const program = process.env.VAKA_HUB ?? join(target, 'release/vaka-hub');
 
 /** Runs one of the program's commands to its end, which must be a good one. Returns what it printed. */
 function run(...words) {
@@ -64,10 +65,72 @@ export class Hub {
     this.child = null;
   }
 
-  /** Asks over HTTP: { status, body }. */
-  async ask(path) {
-    const response = await fetch(`${this.address}${path}`, { signal: AbortSignal.timeout(20_000) });
-    return { status: response.status, body: await response.json() };
+  /**
+   * Asks over HTTP: { status, body }. A body that is not JSON is a text.
+   *
+   * @param {string} [options.token]  of who signed in
+   * @param {string} [options.method]
+   * @param {object | Uint8Array} [options.send]  JSON, or bytes
+   */
+  async ask(path, { token, method = 'GET', send } = {}) {
+    const bytes = send instanceof Uint8Array;
+    const kind = bytes ? 'application/octet-stream' : 'application/json';
+    const response = await fetch(`${this.address}${path}`, {
+      method,
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(send && { 'Content-Type': kind }),
+      },
+      body: send && (bytes ? send : JSON.stringify(send)),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type') === 'application/json';
+    return { status: response.status, body: json ? JSON.parse(text) : text };
+  }
+
+  /** A login as its account signs it: it takes the origin from the address that it knows. */
+  async login(account, genesis) {
+    const { body } = await this.ask('/login');
+    const { time } = body;
+    const nonce = randomBytes(16).toString('hex');
+    const key = Buffer.from(account.publicKey).toString('hex');
+    const origin = new URL(this.address).origin;
+    const lines = ['vaka/hub-login/1', origin, genesis.replace(/^0x/, ''), key, nonce, time];
+    const signature = Buffer.from(account.sign(Buffer.from(lines.join('\n')))).toString('hex');
+    return { account: account.address, scheme: account.type, origin, nonce, time, signature };
+  }
+
+  /** The token of an account. */
+  async signIn(account, genesis) {
+    const send = await this.login(account, genesis);
+    const { status, body } = await this.ask('/login', { method: 'POST', send });
+    if (status !== 200) throw new Error(`no login: ${JSON.stringify(body)}`);
+    return body.token;
+  }
+
+  /** What the hub says changed since a block, as it comes: { id, data } of each event. */
+  async *changes(since) {
+    const response = await fetch(`${this.address}/changes`, {
+      headers: since === undefined ? {} : { 'Last-Event-ID': `${since}` },
+      signal: AbortSignal.timeout(120_000),
+    });
+    let read = '';
+    for await (const bytes of response.body) {
+      read += Buffer.from(bytes).toString();
+      for (;;) {
+        const end = read.indexOf('\n\n');
+        if (end < 0) break;
+        const event = Object.fromEntries(
+          read
+            .slice(0, end)
+            .split('\n')
+            .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+        );
+        read = read.slice(end + 2);
+        if (event.data) yield { id: Number(event.id), data: JSON.parse(event.data) };
+      }
+    }
   }
 
   /** What is asked for, with a good answer. */
