@@ -262,7 +262,7 @@ fn every_event_that_is_remembered_should_be_read() {
     assert_eq!((told.time, told.spec), (Some(TIME), 1));
     let operator = subxt::utils::AccountId32(ME.0).to_string();
     let step =
-        |of: Option<u32>, kind: &str, detail| crate::facts::Step { of, kind: kind.into(), detail };
+        |of: Option<u64>, kind: &str, detail| crate::facts::Step { of, kind: kind.into(), detail };
     use serde_json::json;
     let vote = |vote: Option<&str>| {
         let vote = vote.map(str::to_owned);
