@@ -21,7 +21,7 @@ fn compressed(village: &Village, path: &str) -> usize {
     let head = String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase();
     assert!(head.contains("content-encoding: gzip"), "{head}");
     // A body of unknown length comes in chunks, each with its length before it.
-    let (mut body, mut rest) = (Vec::new(), &answer[end + 4..]);
+    let (mut body, mut rest) = (Vec::<u8>::new(), &answer[end + 4..]);
     while head.contains("transfer-encoding: chunked") {
         let line = rest.windows(2).position(|bytes| bytes == b"\r\n").unwrap();
         let length = std::str::from_utf8(&rest[..line]).unwrap();
