@@ -254,7 +254,7 @@ fn bad_input_should_be_refused() {
     for path in ["/petitions?limit=101", "/grids/0/clearings?limit=4294967295"] {
         assert_eq!(village.refused(path), (400, "tooMany".into()), "{path}");
     }
-    for path in ["/", "/petitions/", "/meters/1", "/../hub.sqlite", "/petitions/0/texts"] {
+    for path in ["/", "/petitions/", "/meters/1/owners", "/../hub.sqlite", "/petitions/0/texts"] {
         assert_eq!(village.refused(path), (404, "noSuchPage".into()), "{path}");
     }
     let config = ureq::Agent::config_builder().http_status_as_error(false);

@@ -104,12 +104,13 @@ pub fn take(
 
 /// The texts of the newest petitions and listings that the hub does not have and would take.
 pub fn missing(db: &Connection, limit: u32) -> Result<Vec<Hash>, StoreError> {
-    let sql = "SELECT unhex(text) FROM
+    // `texts` has a column `text`, too, which is nearer to who asks in it.
+    let sql = "SELECT unhex(named.text) FROM
             (SELECT text, height FROM petitions UNION ALL
-            SELECT details, height FROM listings WHERE details IS NOT NULL)
-        WHERE NOT EXISTS (SELECT 1 FROM texts WHERE hash = unhex(text))
-        AND NOT EXISTS (SELECT 1 FROM unwanted WHERE hash = unhex(text))
-        GROUP BY text ORDER BY max(height) DESC LIMIT ?";
+            SELECT details, height FROM listings WHERE details IS NOT NULL) AS named
+        WHERE NOT EXISTS (SELECT 1 FROM texts WHERE hash = unhex(named.text))
+        AND NOT EXISTS (SELECT 1 FROM unwanted WHERE hash = unhex(named.text))
+        GROUP BY named.text ORDER BY max(named.height) DESC LIMIT ?";
     let mut statement = db.prepare_cached(sql)?;
     let found = statement.query_map([limit], |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
