@@ -73,7 +73,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (price, volume, banked, curtailed) = (25, 10_000_000, 500_000, 0);
             let clearing = Clearing { grid: 0, slot, price, volume, banked, curtailed };
             facts.push(Fact::Cleared(clearing));
-            facts.push(Fact::Result { grid: 0, slot, clearing: result.clone() });
+            facts.push(Fact::Result { grid: 0, slot, clearing: result });
         }
         let height = u64::from(day).saturating_add(1);
         let mut hash = parent;

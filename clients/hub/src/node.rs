@@ -25,6 +25,7 @@ const METADATA: u32 = 16;
 const PAGE: u32 = 256;
 /// What a node says of a state that it has dropped.
 const PRUNED: &str = "State already discarded";
+
 /// A node by its address. It is asked one question at a time: its RPC waits for full packets, so that
 /// a few at once take longer.
 pub struct Node {

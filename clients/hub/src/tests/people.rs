@@ -309,7 +309,7 @@ fn a_transaction_should_be_passed_on_or_refused_by_its_reason() {
     let signed = [vec![8 << 2, 0x84], vec![7; 7]].concat();
     let (code, answer) = village.send("POST", "/transactions", None, &signed);
     assert_eq!((code, &answer["hash"]), (202, &json!(hex::encode(hash_of(&signed)))));
-    assert_eq!(village.desk.now().offered, [signed.clone()]);
+    assert_eq!(village.desk.now().offered, [signed.as_slice()]);
     let refusal = |body: &[u8]| village.refusal("POST", "/transactions", None, body);
     for body in [&b""[..], b"{}", &[8 << 2, 0x04, 1, 2, 3, 4, 5, 6, 7], &signed[..8]] {
         assert_eq!(refusal(body), (400, "noTransaction".into()));

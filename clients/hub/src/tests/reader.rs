@@ -352,11 +352,11 @@ fn what_is_not_understood_should_be_told_and_the_rest_read() {
 #[test]
 fn readings_that_no_extrinsic_carries_should_be_a_doubt() {
     let why = "no extrinsic carries readings that were accepted";
-    let doubt = Fact::Doubt { extrinsic: None, why: why.into() };
+    let doubt = [Fact::Doubt { extrinsic: None, why: why.into() }];
     let told = read(&block_of(vec![], vec![(None, old::accepted(1))])).unwrap();
-    assert_eq!(told.facts, [doubt.clone()]);
+    assert_eq!(told.facts, doubt);
     let remark = RuntimeCall::System(SystemCall::remark { remark: vec![] });
-    assert_eq!(facts(remark, vec![old::accepted(1)]), [doubt]);
+    assert_eq!(facts(remark, vec![old::accepted(1)]), doubt);
 }
 
 /// A book may clear before the readings of a block, by the hook, or after some of them, by a call.
