@@ -2,9 +2,9 @@
 //!
 //! - [`follow`] goes through the final blocks by height, and is all that knows the order of things.
 //! - [`chain`] is what it asks of a node, [`node`] a node that is asked.
-//! - [`reader`] decodes a block by the runtime that executed it. [`calls`] are its calls, also those
-//!   inside of others, and [`trace`] which of them were made. [`recorders`] read our pallets' events,
-//!   a module for each subject. What they find are [`facts`].
+//! - [`reader`] decodes a block by the runtime that executed it, which [`metadata`] describes. [`calls`]
+//!   are its calls, also those inside of others, and [`trace`] which of them were made. [`recorders`]
+//!   read our pallets' events, a module for each subject. What they find are [`facts`].
 //! - [`bill`] is what the result of a slot makes of a reading, pure.
 //! - [`store`] keeps facts in SQLite, a module for each subject, and knows nothing of the chain.
 //! - [`serve`] answers people from the store; [`status`] is how the hub itself is. What people do asks
@@ -22,6 +22,7 @@ pub mod exchange;
 pub mod facts;
 pub mod follow;
 pub mod identity;
+pub mod metadata;
 pub mod node;
 pub mod reader;
 pub mod recorders;

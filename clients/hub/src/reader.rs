@@ -20,6 +20,7 @@ use subxt::OfflineClient;
 use crate::calls::{Action, Call, CallVisitor, Reading};
 use crate::chain::{Block, Entry, Height, Runtime};
 use crate::facts::{Fact, Facts, Registers};
+use crate::metadata;
 use crate::recorders::records::{self, Record};
 use crate::recorders::{self, marks, meters, petitions, tariffs, Event};
 use crate::trace::{self, Made};
@@ -127,7 +128,7 @@ impl Reader {
     pub fn new(runtime: &Runtime) -> Result<Self, Unreadable> {
         let Runtime { spec, transaction, metadata } = runtime;
         let spec = *spec;
-        let metadata = Metadata::decode_from(metadata)
+        let metadata = metadata::decode(metadata)
             .map(Arc::new)
             .map_err(|error| Unreadable::Metadata { spec, error })?;
         if let Some((pallet, event)) = recorders::unknown(&metadata) {

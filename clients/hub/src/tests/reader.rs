@@ -7,7 +7,7 @@ use crate::tests::runtime::old::{
 use crate::tests::runtime::{
     new, tariff, Account, Currency, DispatchError, GrandpaEvent, MultisigEvent, Obstacle,
     PetitionsEvent, ProxyEvent, RecoveryEvent, ReferendaEvent, SystemEvent, Track, UtilityEvent,
-    ValidatorsEvent, VoteOf, VotingEvent,
+    ValidatorsEvent, VoteOf, VotingEvent, Wrapped,
 };
 
 pub(super) type Events = Vec<(Option<u32>, RuntimeEvent)>;
@@ -408,8 +408,14 @@ fn a_deep_call_should_be_read() {
 
 /// Any member could stop all hubs by a call that they cannot read.
 #[test]
-fn a_call_without_arguments_should_be_read() {
-    for call in [SystemCall::halt, SystemCall::nothing {}, SystemCall::empty { of: () }] {
+fn a_call_whose_arguments_have_no_bytes_should_be_read() {
+    for call in [
+        SystemCall::halt,
+        SystemCall::nothing {},
+        SystemCall::empty { of: () },
+        SystemCall::compact { of: () },
+        SystemCall::wrapped { of: Wrapped(()) },
+    ] {
         let alone = RuntimeCall::System(call.clone());
         assert_eq!(facts(alone.clone(), vec![]), []);
         let failed = RuntimeEvent::System(SystemEvent::ExtrinsicFailed(DispatchError::BadOrigin));

@@ -3,7 +3,7 @@
 
 #![allow(dead_code)]
 
-use codec::Encode;
+use codec::{Compact, CompactAs, Encode};
 use scale_info::{meta_type, TypeInfo};
 use subxt::ext::frame_metadata::v15::{
     CustomMetadata, ExtrinsicMetadata, OuterEnums, PalletCallMetadata, PalletEventMetadata,
@@ -20,6 +20,28 @@ use crate::chain::Runtime;
 /// An account has a type of its own in metadata.
 #[derive(Clone, Copy, Encode, TypeInfo)]
 pub struct Account(pub [u8; 32]);
+
+/// Nothing, which may be compact.
+#[derive(Clone, Encode, TypeInfo)]
+pub struct Wrapped(pub ());
+
+impl CompactAs for Wrapped {
+    type As = ();
+
+    fn encode_as(&self) -> &() {
+        &self.0
+    }
+
+    fn decode_from((): ()) -> Result<Self, codec::Error> {
+        Ok(Self(()))
+    }
+}
+
+impl From<Compact<Wrapped>> for Wrapped {
+    fn from(Compact(of): Compact<Wrapped>) -> Self {
+        of
+    }
+}
 
 #[derive(Clone, Encode, TypeInfo)]
 pub enum DispatchError {
@@ -263,6 +285,15 @@ macro_rules! runtime {
                 halt,
                 nothing {},
                 empty { of: () },
+                // An account's number in `MultiAddress`.
+                compact {
+                    #[codec(compact)]
+                    of: (),
+                },
+                wrapped {
+                    #[codec(compact)]
+                    of: Wrapped,
+                },
             }
 
             #[derive(Clone, Encode, TypeInfo)]
