@@ -1,6 +1,6 @@
 // Calls with arbitrary arguments, whatever the runtime has: its metadata says how they are encoded.
 
-import { compactToU8a, u8aConcat } from '@polkadot/util';
+import { compactAddLength, compactToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 
 /** Types that hold others are as small as they can be from this depth on. */
 const DEEP = 6;
@@ -88,4 +88,35 @@ export function arbitraryCalls(api) {
       bare: call.fields.length === 0,
     }));
   });
+}
+
+/**
+ * A transaction whose call has these bytes, signed. By itself @polkadot/api decodes a call and encodes it
+ * again, and others come out: it takes an account's number in `MultiAddress` for a number, and here it is
+ * nothing.
+ */
+export function signBytes(api, bytes, signer, nonce) {
+  const { genesisHash, runtimeVersion, registry } = api;
+  const { specVersion, transactionVersion } = runtimeVersion;
+  const values = {
+    method: u8aToHex(bytes),
+    nonce,
+    era: '0x00',
+    tip: 0,
+    blockHash: genesisHash,
+    genesisHash,
+    specVersion,
+    transactionVersion,
+  };
+  const version = 4;
+  const { signature } = registry.createType('ExtrinsicPayload', values, { version }).sign(signer);
+  // What stands before the call is the same for any.
+  const other = registry.createType('Call', Uint8Array.of(0, 0, 0));
+  const signed = registry
+    .createType('Extrinsic', other, { version })
+    .addSignature(signer.address, signature, values)
+    .toU8a(true);
+  return compactAddLength(
+    u8aConcat(signed.subarray(0, signed.length - other.encodedLength), bytes),
+  );
 }
