@@ -12,8 +12,12 @@ const WHOLE: &str = include_str!("openapi.json");
 const PARTS: &[&str] = &[
     include_str!("openapi/credentials.json"),
     include_str!("openapi/household.json"),
+    include_str!("openapi/login.json"),
     include_str!("openapi/market.json"),
-    include_str!("openapi/people.json"),
+    include_str!("openapi/notices.json"),
+    include_str!("openapi/own.json"),
+    include_str!("openapi/petitions.json"),
+    include_str!("openapi/talk.json"),
 ];
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
