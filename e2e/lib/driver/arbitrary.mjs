@@ -1,12 +1,14 @@
 // Calls with arbitrary arguments, whatever the runtime has: its metadata says how they are encoded.
 
-import { compactAddLength, compactToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { bnToU8a, compactAddLength, compactToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 
 /** Types that hold others are as small as they can be from this depth on. */
 const DEEP = 6;
 /** How often arguments are drawn until the runtime takes them. */
 const TRIES = 100;
 const BYTES = { U8: 1, U16: 2, U32: 4, U64: 8, U128: 16, U256: 32 };
+/** Shares of a whole, by how many parts that has. More of them are none. */
+const WHOLE = { Percent: 100n, Permill: 10n ** 6n, Perbill: 10n ** 9n, Perquintill: 10n ** 18n };
 
 const byte = () => Math.floor(Math.random() * 256);
 const bytes = (count) => Uint8Array.from({ length: count }, byte);
@@ -26,6 +28,12 @@ class Arbitrary {
     const { def, path } = this.lookup.getSiType(id);
     // A call within a call: a remark of nothing.
     if (path.at(-1)?.toString() === 'RuntimeCall') return Uint8Array.of(0, 0, 0);
+    const whole = WHOLE[path.at(-1)?.toString()];
+    if (whole) {
+      const [{ type: parts }] = def.asComposite.fields;
+      const width = BYTES[this.lookup.getSiType(parts).def.asPrimitive.type];
+      return bnToU8a(number(width) % (whole + 1n), { bitLength: 8 * width });
+    }
     if (def.isComposite) return this.fields(def.asComposite.fields, depth);
     if (def.isVariant) return this.variant(def.asVariant.variants, depth);
     if (def.isTuple) return u8aConcat(...def.asTuple.map((part) => this.value(part, depth + 1)));
@@ -62,7 +70,9 @@ class Arbitrary {
   }
 
   compact(id) {
-    const { def } = this.lookup.getSiType(id);
+    const { def, path } = this.lookup.getSiType(id);
+    const whole = WHOLE[path.at(-1)?.toString()];
+    if (whole) return compactToU8a(number(8) % (whole + 1n));
     if (def.isPrimitive) return compactToU8a(number(BYTES[def.asPrimitive.type]));
     if (def.isTuple && def.asTuple.length === 0) return new Uint8Array();
     const [{ type }] = def.asComposite.fields;
