@@ -1,5 +1,0 @@
-pub mod blocks;
-pub mod desk;
-pub mod fake;
-pub mod records;
-pub mod runtime;
