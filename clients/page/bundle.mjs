@@ -1,11 +1,16 @@
 // Bundles with esbuild, as browsers get it and as the tests do.
 //
-//   node bundle.mjs          what the page is built on, into dist/page
-//   node bundle.mjs trial    the page of the browser's tests, into dist/trial
+//   node bundle.mjs          the people's page, signed, into dist/page
+//   node bundle.mjs trial    the page of the foundations' tests, into dist/trial
 //   node bundle.mjs tests    the unit tests for Node.js, into dist/tests
+//
+// VAKA_RELEASE_KEY names a file with the secret that signs releases (64 hexadecimal digits), and
+// VAKA_RELEASE the release's number. Without them a key is made for this once.
 
-import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { releaseKey, writeRelease } from './release.mjs';
 
 const [what = 'page'] = process.argv.slice(2);
 const outdir = `dist/${what}`;
@@ -15,29 +20,87 @@ const BROWSER = {
   minify: true,
   platform: 'browser',
   target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
   // A file of another content has another name, so that it can be kept for ever.
   chunkNames: '[name]-[hash]',
 };
 
-const tests = () => readdirSync('tests').filter((file) => file.endsWith('.test.ts'));
+/** Catalogues are texts; what is for translators alone stays behind. */
+const catalogues = {
+  name: 'catalogues',
+  setup(context) {
+    context.onLoad({ filter: /\.ftl$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^#.*\n/gm, ''),
+      loader: 'text',
+    }));
+  },
+};
+
+const tests = () => readdirSync('tests').filter((file) => /\.test\.tsx?$/.test(file));
 const KINDS = {
-  page: () => ({ ...BROWSER, entryPoints: ['src/index.ts'] }),
-  trial: () => ({
+  page: () => ({
     ...BROWSER,
-    entryPoints: ['trial/trial.tsx'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    entryPoints: ['src/main.tsx', 'static/style.css'],
+    entryNames: '[name]-[hash]',
   }),
+  trial: () => ({ ...BROWSER, entryPoints: ['trial/trial.tsx'] }),
   tests: () => ({
     entryPoints: tests().map((file) => `tests/${file}`),
     platform: 'node',
     target: 'node18',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     packages: 'external',
     outExtension: { '.js': '.mjs' },
     inject: ['tests/lib/node.ts'],
     sourcemap: 'inline',
   }),
 };
+
+/** Files whose names stay the same. */
+const BESIDE = ['index.html', 'icon.svg', 'vaka.webmanifest'];
+
+/** A script with all that it cannot do without. */
+function needed(outputs, file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const { path, kind } of outputs[file].imports) {
+    if (kind === 'import-statement') needed(outputs, path, seen);
+  }
+  return seen;
+}
+
+/** What stands beside the scripts: the page itself, its icon, the service worker; then the signature. */
+async function finish(outputs) {
+  const named = (start) =>
+    basename(Object.keys(outputs).find((file) => basename(file).startsWith(start)));
+  const html = readFileSync('static/index.html', 'utf8')
+    .replace('{{style}}', named('style-'))
+    .replace('{{main}}', named('main-'))
+    // The browser needs no line breaks.
+    .replace(/\n\s*/g, '\n');
+  writeFileSync(`${outdir}/index.html`, html);
+  for (const file of BESIDE.slice(1)) copyFileSync(`static/${file}`, `${outdir}/${file}`);
+  const key = await releaseKey();
+  await build({
+    ...BROWSER,
+    bundle: true,
+    format: 'iife',
+    entryPoints: ['src/worker/worker.ts'],
+    outfile: `${outdir}/sw.js`,
+    define: { RELEASE_KEY: JSON.stringify(key.public) },
+    logLevel: 'warning',
+  });
+  const scripts = [
+    ...needed(
+      outputs,
+      Object.keys(outputs).find((file) => /main-[^/]*\.js$/.test(file)),
+    ),
+  ];
+  const first = [...scripts.map((file) => basename(file)), named('style-'), ...BESIDE];
+  await writeRelease(outdir, key, first);
+}
 
 if (!KINDS[what]) throw new Error(`there is no bundle "${what}"`);
 rmSync(outdir, { recursive: true, force: true });
@@ -48,9 +111,11 @@ const { metafile } = await build({
   outdir,
   metafile: true,
   logLevel: 'warning',
+  plugins: [catalogues],
   ...KINDS[what](),
 });
 if (what === 'trial') copyFileSync('trial/index.html', `${outdir}/index.html`);
+if (what === 'page') await finish(metafile.outputs);
 if (what !== 'tests') {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
     process.stdout.write(`${file} ${bytes} bytes\n`);

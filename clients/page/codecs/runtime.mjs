@@ -6,7 +6,7 @@ import { Twox128 } from '@polkadot-api/substrate-bindings';
 import { camel, paragraph } from './names.mjs';
 
 /** What the page can hash a key of a map with. */
-const HASHERS = ['Blake2128Concat', 'Identity'];
+const HASHERS = ['Blake2128Concat', 'Identity', 'Twox64Concat'];
 
 const utf8 = new TextEncoder();
 const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`;

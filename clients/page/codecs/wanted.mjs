@@ -153,6 +153,8 @@ export const STORAGE = {
   system: ['account', 'events'],
   timestamp: ['now'],
   assets: ['account', 'metadata'],
+  // What a grid settles in, and how long a slot is.
+  energy: ['grids', 'timing'],
 };
 
 /** Constants that the page computes with, by pallet. */

@@ -13,6 +13,7 @@ import {
 } from '../generated/chain.ts';
 import { concat, fromHex } from '../scale/bytes.ts';
 import { Codec } from '../scale/codec.ts';
+import { xxh64 } from '../scale/xxhash.ts';
 
 export const codec = new Codec(shapes, calls);
 
@@ -43,12 +44,19 @@ export function decodeAnswer<K extends keyof Questions>(
   return codec.decode(questions[name][2], bytes) as Questions[K]['answer'];
 }
 
+/** What stands before a key, by the name of how it is hashed (`codecs/runtime.mjs` knows the same). */
+const HASHERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
+  Identity: () => new Uint8Array(),
+  Blake2128Concat: (bytes) => blake2b(bytes, { dkLen: 16 }),
+  Twox64Concat: xxh64,
+};
+
 /** Where a value is stored. */
 export function storageKey<K extends keyof Stored>(name: K, key: Stored[K]['key']): Uint8Array {
   const [prefix, keys] = storage[name];
   const parts = keys.map(([hasher, shape], i) => {
     const bytes = codec.encode(shape, key[i], `${name}[${i}]`);
-    return hasher === 'Identity' ? bytes : concat(blake2b(bytes, { dkLen: 16 }), bytes);
+    return concat(HASHERS[hasher]!(bytes), bytes);
   });
   return concat(fromHex(prefix), ...parts);
 }

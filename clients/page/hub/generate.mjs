@@ -1,0 +1,58 @@
+// Makes src/generated/hub.ts: types and checks for what the hub answers.
+//
+//   node hub/generate.mjs             by description.json, which must be what the hub beside it says
+//   node hub/generate.mjs --accept    writes description.json anew, by the hub beside it
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { partOf } from './part.mjs';
+import { PATHS } from './wanted.mjs';
+
+const WRITTEN = new URL('description.json', import.meta.url);
+const HUB = new URL('../../hub/src/serve/openapi.json', import.meta.url);
+const HEAD = '// Made by `npm run codecs` from hub/description.json.\n\n';
+
+const fail = (...lines) => {
+  process.stderr.write(`hub: ${lines.join('\n')}\n`);
+  process.exit(1);
+};
+
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const write = (part) => `${JSON.stringify(part, null, 1)}\n`;
+
+if (existsSync(HUB)) {
+  const { part, missing } = partOf(read(HUB), PATHS);
+  if (missing.length > 0) fail('hub/wanted.mjs names what is not there', ...missing);
+  if (process.argv.includes('--accept')) writeFileSync(WRITTEN, write(part));
+  else if (write(read(WRITTEN)) !== write(part)) {
+    fail(
+      'the hub answers otherwise than the page was written for',
+      'run `node hub/generate.mjs --accept`, and see what `npm run check` says',
+    );
+  }
+} else if (process.argv.includes('--accept')) fail('there is no hub beside the page');
+
+const part = read(WRITTEN);
+const { missing } = partOf(part, PATHS);
+if (missing.length > 0) fail('hub/description.json lacks what hub/wanted.mjs names', ...missing);
+
+const answers = Object.fromEntries(
+  Object.entries(part.paths).map(([path, { get }]) => [
+    path,
+    get.responses['200'].content['application/json'].schema,
+  ]),
+);
+const types = astToString(await openapiTS(part));
+const folder = new URL('../src/generated/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+writeFileSync(
+  new URL('hub.ts', folder),
+  [
+    HEAD,
+    `import type { Schema } from '../hub/schema.ts';\n\n`,
+    types,
+    `\n/** By each path what its answer looks like. */\n`,
+    `export const answers: Readonly<Record<keyof paths, Schema>> = ${JSON.stringify(answers)};\n\n`,
+    `export const schemas: Readonly<Record<string, Schema>> = ${JSON.stringify(part.components.schemas)};\n`,
+  ].join(''),
+);

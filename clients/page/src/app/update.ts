@@ -1,0 +1,80 @@
+// The page's side of its service worker: a newer page is offered to the person, and one that nobody
+// signed is told.
+
+import type { Told } from '../worker/worker.ts';
+
+export interface Update {
+  isNewer: boolean;
+  /** The server has a page that the release key did not sign. The one that is here stays. */
+  isUnsigned: boolean;
+}
+
+/** With this name scripts may be loaded as workers; the policy of the page allows no other. */
+const POLICY = 'vaka-worker';
+
+const WORKER = 'sw.js';
+
+/** What is not needed first waits so long, so that it takes nothing from a thin link. */
+const REST_MS = 10_000;
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): {
+    createScriptURL(url: string): string;
+  };
+}
+
+function workerUrl(): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  if (!types) return WORKER;
+  const policy = types.createPolicy(POLICY, {
+    createScriptURL: (url) => {
+      if (url !== WORKER) throw new TypeError(url);
+      return url;
+    },
+  });
+  return policy.createScriptURL(WORKER);
+}
+
+/** Hears of newer pages, where the context is secure. Elsewhere the page comes from the server each time. */
+export class Updates {
+  state: Update = { isNewer: false, isUnsigned: false };
+
+  constructor(private readonly onChange: () => void) {}
+
+  async begin(): Promise<void> {
+    const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
+    if (!serviceWorker) return;
+    serviceWorker.addEventListener('message', ({ data }: MessageEvent<Told>) => this.hear(data));
+    try {
+      await serviceWorker.register(workerUrl());
+      const { active } = await serviceWorker.ready;
+      active?.postMessage('look');
+      // What somebody may want to see next comes when there is time for it.
+      setTimeout(() => active?.postMessage('complete'), REST_MS);
+    } catch {
+      // Without a network, or where the browser keeps no workers: the page goes on without.
+    }
+  }
+
+  /** Uses the newer page from now on. */
+  take(): void {
+    const worker = navigator.serviceWorker?.controller;
+    if (this.state.isNewer && worker) worker.postMessage('take');
+    else location.reload();
+  }
+
+  private hear(told: Told): void {
+    if (told.vaka === 'taken') {
+      location.reload();
+      return;
+    }
+    this.state = {
+      isNewer: this.state.isNewer || told.vaka === 'newer',
+      isUnsigned: this.state.isUnsigned || told.vaka === 'unsigned',
+    };
+    this.onChange();
+  }
+}

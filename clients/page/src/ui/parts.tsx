@@ -1,0 +1,123 @@
+// The few pieces that all views are made of.
+
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { type Look, type Trouble, useApp } from '../app/context.ts';
+import { ageOf, ODD_MS, type Seen } from '../link/chain.ts';
+import { spanWords, timeWords } from '../words/dates.ts';
+
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** What something is, and how much or what of it. */
+export function Facts({
+  of,
+}: {
+  of: (readonly [string, ComponentChildren] | undefined | false)[];
+}) {
+  return (
+    <dl>
+      {of.map(
+        (fact) =>
+          fact && (
+            <div key={fact[0]}>
+              <dt>{fact[0]}</dt>
+              <dd>{fact[1]}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+export function Notice({
+  kind = 'plain',
+  children,
+}: {
+  kind?: 'plain' | 'bad' | 'good';
+  children: ComponentChildren;
+}) {
+  return <div class={`notice ${kind}`}>{children}</div>;
+}
+
+/** Something that is opened when it is wanted. */
+export function More({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <div class="inside">{children}</div>
+    </details>
+  );
+}
+
+const TROUBLES: Readonly<Record<Trouble, string>> = {
+  down: 'trouble-down',
+  stale: 'trouble-stale',
+  'wrong chain': 'trouble-wrong-chain',
+  nonsense: 'trouble-nonsense',
+  'not offered': 'trouble-not-offered',
+  unknown: 'trouble-unknown',
+  busy: 'trouble-busy',
+};
+
+export function useTrouble(): (trouble: Trouble) => string {
+  const { say } = useApp();
+  return (trouble) => say(TROUBLES[trouble]);
+}
+
+/** How old what is shown is, and whether that is odd. */
+export function Age({ seen }: { seen: Seen }) {
+  const { session, say, words } = useApp();
+  const { heard, behind } = ageOf(seen, session.now());
+  const isOdd = Math.abs(behind) > ODD_MS;
+  return (
+    <p class="age">
+      {heard < 60_000
+        ? say('age-now', { block: String(seen.height) })
+        : say('age', { span: spanWords(words, heard), block: String(seen.height) })}
+      {isOdd && <strong> {say('age-odd', { time: timeWords(words, seen.chainTime) })}</strong>}
+    </p>
+  );
+}
+
+/** What is shown of a look: its value with its age, or why there is none. */
+export function Seeing<T>({
+  of,
+  children,
+}: {
+  of: Look<T>;
+  children: (value: T) => ComponentChildren;
+}) {
+  const { say } = useApp();
+  const words = useTrouble();
+  const { value, seen, isLooking, trouble, again } = of;
+  return (
+    <>
+      {trouble && (
+        <Notice kind={seen ? 'plain' : 'bad'}>
+          <p role="status">{words(trouble)}</p>
+        </Notice>
+      )}
+      {seen === undefined && isLooking && <p role="status">{say('looking')}</p>}
+      {seen !== undefined && children(value as T)}
+      {seen !== undefined && <Age seen={seen} />}
+      {(seen !== undefined || trouble) && (
+        <button type="button" class="quiet" disabled={isLooking} onClick={again}>
+          {isLooking ? say('looking') : say('look-again')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A text that may be long, in pieces that may break anywhere: an address, a hash. */
+export function Code({ children }: { children: string }) {
+  return <code>{children}</code>;
+}

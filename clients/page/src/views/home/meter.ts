@@ -1,0 +1,92 @@
+// What there is to know of a meter: its record, its prices, and what this device saw of it before.
+
+import { useEffect, useState } from 'preact/hooks';
+import { type Look, useApp, useChain, useLook } from '../../app/context.ts';
+import type { Meter, Tariff, TariffSchedule } from '../../generated/chain.ts';
+import { seenOf } from '../../hub/client.ts';
+import type { PriceAt } from './picture.tsx';
+import { type Sight, withSight } from './use.ts';
+
+export interface MeterSeen {
+  meter: Meter;
+  slotSeconds: number;
+  /** The prices now, and those of the day. None if the grid has ended. */
+  tariff: Tariff | undefined;
+  schedule: TariffSchedule | undefined;
+}
+
+/** A meter, or undefined in it if there is none of that number. */
+export function useMeter(number: number): Look<MeterSeen | undefined> {
+  return useChain(`meter/${number}`, async (view) => {
+    const [meter, { slotSeconds }] = await Promise.all([
+      view.ask('energyApi.meter', number),
+      view.read('energy.timing'),
+    ]);
+    if (!meter) return undefined;
+    const slot = Math.floor(view.seen.chainTime / 1000 / slotSeconds);
+    const [tariff, schedule] = await Promise.all([
+      view.ask('energyApi.tariff', meter.grid, slot),
+      view.ask('energyApi.tariffSchedule', meter.grid, slot),
+    ]);
+    return { meter, slotSeconds, tariff, schedule };
+  });
+}
+
+/** What this device saw of the meter's registers, the newest sight included. */
+export function useSights(number: number, seen: MeterSeen | undefined): readonly Sight[] {
+  const { session } = useApp();
+  const [sights, setSights] = useState<readonly Sight[]>([]);
+  const at = seen && seen.meter.slot * seen.slotSeconds * 1000;
+  useEffect(() => {
+    if (!seen || at === undefined) return;
+    const { importWh, exportWh } = seen.meter;
+    const key = `use/${number}`;
+    let isCurrent = true;
+    void session.store
+      .change<Sight[]>(key, (old) => withSight(old, { at, importWh, exportWh }))
+      .then((all) => isCurrent && setSights(all ?? []));
+    return () => {
+      isCurrent = false;
+    };
+  }, [session, number, at]);
+  return sights;
+}
+
+/** What neighbours paid each other today, as the hub remembers it. */
+export function usePrices(
+  grid: number | undefined,
+  slotSeconds: number | undefined,
+  from: number,
+): Look<PriceAt[]> {
+  return useLook(grid === undefined ? undefined : `prices/${grid}/${from}`, async (session) => {
+    const { asOf, result } = await session.hub.ask('/grids/{grid}/clearings', {
+      path: { grid: grid! },
+      query: { limit: 96 },
+    });
+    const length = (slotSeconds ?? 900) * 1000;
+    const value = result
+      .map(({ slot, price }) => ({ from: slot * length, to: (slot + 1) * length, price }))
+      .filter((one) => one.to > from)
+      .reverse();
+    return { value, seen: seenOf(asOf, session.now()) };
+  });
+}
+
+const METERS = 'home/meters';
+
+/** The meters that somebody looks after on this device. Their numbers leave it only in questions. */
+export function useMeters() {
+  const { session } = useApp();
+  const [meters, setMeters] = useState<readonly number[]>();
+  useEffect(() => {
+    void session.store.get<number[]>(METERS).then((all) => setMeters(all ?? []));
+  }, [session]);
+  const change = async (next: (old: number[]) => number[]) => {
+    setMeters(await session.store.change<number[]>(METERS, (old) => next(old ?? [])));
+  };
+  return {
+    meters,
+    add: (meter: number) => change((old) => [...new Set([...old, meter])].slice(-8)),
+    remove: (meter: number) => change((old) => old.filter((one) => one !== meter)),
+  };
+}

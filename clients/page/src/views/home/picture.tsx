@@ -1,0 +1,127 @@
+// A day as a picture: what flowed, as bars, and what a kWh cost among neighbours, as a line. The same
+// stands beneath as a table, for those who do not see it.
+
+import { useApp } from '../../app/context.ts';
+import { More } from '../../ui/parts.tsx';
+import { clockWords } from '../../words/dates.ts';
+import { decimal } from '../../words/numbers.ts';
+import type { Flow } from './use.ts';
+
+export interface PriceAt {
+  from: number;
+  to: number;
+  price: number;
+}
+
+const WIDTH = 320;
+const HEIGHT = 132;
+const TOP = 6;
+const BASE = 112;
+const HOUR = 3_600_000;
+
+/** A row of the table has so long a time. */
+const ROW_HOURS = 3;
+
+export function Picture({
+  from,
+  to,
+  prices,
+  flows,
+  money,
+}: {
+  from: number;
+  to: number;
+  prices: readonly PriceAt[];
+  flows: readonly Flow[];
+  money: (amount: bigint) => string;
+}) {
+  const { say, words } = useApp();
+  const x = (at: number) => (WIDTH * (Math.min(Math.max(at, from), to) - from)) / (to - from);
+  const power = (wh: number, flow: Flow) => wh / ((flow.to - flow.from) / HOUR);
+  const strongest = Math.max(
+    1,
+    ...flows.flatMap((f) => [power(f.boughtWh, f), power(f.soldWh, f)]),
+  );
+  const dearest = Math.max(1, ...prices.map(({ price }) => price));
+  const y = (part: number) => BASE - (BASE - TOP) * part;
+  const bars = (flow: Flow, wh: number, kind: string) => {
+    const left = x(flow.from);
+    const top = y(power(wh, flow) / strongest);
+    const width = Math.max(0, x(flow.to) - left - 0.5);
+    return wh > 0 && <rect class={kind} x={left} y={top} width={width} height={BASE - top} />;
+  };
+  const line = prices
+    .map(({ from: begin, to: end, price }) => {
+      const height = y(price / dearest).toFixed(1);
+      return `M${x(begin).toFixed(1)} ${height}H${x(end).toFixed(1)}`;
+    })
+    .join('');
+  const kwh = (wh: number) => say('kwh', { amount: decimal(Math.round(wh), 3, words.language, 2) });
+  const sum = (pick: (flow: Flow) => number) => flows.reduce((all, one) => all + pick(one), 0);
+  const label = say('picture-label', {
+    bought: kwh(sum((flow) => flow.boughtWh)),
+    sold: kwh(sum((flow) => flow.soldWh)),
+    dearest: prices.length > 0 ? money(BigInt(Math.round(dearest))) : '–',
+  });
+  const rows = Array.from({ length: 24 / ROW_HOURS }, (_, i) => {
+    const [begin, end] = [from + i * ROW_HOURS * HOUR, from + (i + 1) * ROW_HOURS * HOUR];
+    const within = prices.filter((one) => one.from >= begin && one.from < end);
+    const mean = within.reduce((all, { price }) => all + price, 0) / within.length;
+    const share = (flow: Flow, wh: number) => {
+      const overlap = Math.min(flow.to, end) - Math.max(flow.from, begin);
+      return overlap > 0 ? (wh * overlap) / (flow.to - flow.from) : 0;
+    };
+    return {
+      begin,
+      price: within.length > 0 ? money(BigInt(Math.round(mean))) : '–',
+      bought: flows.reduce((all, one) => all + share(one, one.boughtWh), 0),
+      sold: flows.reduce((all, one) => all + share(one, one.soldWh), 0),
+    };
+  });
+  return (
+    <figure>
+      <svg class="picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+        <line class="axis" x1="0" x2={WIDTH} y1={BASE} y2={BASE} />
+        {[6, 12, 18].map((hour) => (
+          <text key={hour} x={x(from + hour * HOUR)} y={HEIGHT - 4} text-anchor="middle">
+            {`${hour}:00`}
+          </text>
+        ))}
+        {flows.map((flow) => (
+          <g key={flow.from}>
+            {bars(flow, flow.boughtWh, 'bought')}
+            {bars(flow, flow.soldWh, 'sold')}
+          </g>
+        ))}
+        <path class="price" d={line} />
+      </svg>
+      <figcaption>
+        <span class="key bought">{say('picture-bought')}</span>{' '}
+        <span class="key sold">{say('picture-sold')}</span>{' '}
+        <span class="key price">{say('picture-price')}</span>
+      </figcaption>
+      <More title={say('picture-table')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('picture-from')}</th>
+              <th scope="col">{say('picture-bought')}</th>
+              <th scope="col">{say('picture-sold')}</th>
+              <th scope="col">{say('picture-price')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.begin}>
+                <th scope="row">{clockWords(row.begin)}</th>
+                <td>{kwh(row.bought)}</td>
+                <td>{kwh(row.sold)}</td>
+                <td>{row.price}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </More>
+    </figure>
+  );
+}

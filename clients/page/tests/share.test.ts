@@ -1,0 +1,107 @@
+// Codes that people show each other, and codes that are not what they say.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { Key } from '../src/key/key.ts';
+import { toHex } from '../src/scale/bytes.ts';
+import { fromBase64, toBase64 } from '../src/share/base64.ts';
+import { BadCode, codeOf, consentOf, type Shared, sharedOf } from '../src/share/code.ts';
+
+const GENESIS = new Uint8Array(32).fill(9);
+const OTHER = new Uint8Array(32).fill(8);
+
+const why = (text: string, genesis = GENESIS) => {
+  try {
+    return sharedOf(text, genesis).kind;
+  } catch (error) {
+    if (error instanceof BadCode) return error.why;
+    throw error;
+  }
+};
+
+describe('a code', async () => {
+  const key = await Key.from(new Uint8Array(16).fill(3));
+  const consent = consentOf(key, GENESIS, { type: 'Join', community: 2 }, 5_000);
+  const all: Shared[] = [
+    { kind: 'consent', to: { type: 'Join', community: 2 }, consent },
+    { kind: 'request', request: 4_294_967_295 },
+    { kind: 'member', member: 0 },
+    { kind: 'pickup', order: 2n ** 64n - 1n, code: new Uint8Array(16).fill(7) },
+  ];
+
+  it('should say what was meant', () => {
+    for (const shared of all) assert.deepEqual(sharedOf(codeOf(shared, GENESIS), GENESIS), shared);
+  });
+
+  it('should be small enough for an old camera', () => {
+    for (const shared of all) assert.ok(codeOf(shared, GENESIS).length <= 160);
+  });
+
+  it('should be told apart if it is another network’s, somebody else’s, or damaged', () => {
+    for (const shared of all) {
+      const code = codeOf(shared, GENESIS);
+      assert.equal(why(code, OTHER), 'another network');
+      assert.equal(why(code.slice(0, -2)), 'damaged');
+      assert.equal(why(`${code}AA`), 'damaged');
+    }
+    for (const text of [
+      '',
+      'https://example.org',
+      '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+      `vaka:${'A'.repeat(400)}`,
+    ]) {
+      assert.equal(why(text), 'foreign');
+    }
+    assert.equal(why('vaka:äöü'), 'damaged');
+    assert.equal(why('vaka:'), 'damaged');
+    assert.equal(why(`vaka:${toBase64(Uint8Array.of(2, 0, 9, 9, 9, 9))}`), 'newer');
+    assert.equal(why(`vaka:${toBase64(Uint8Array.of(1, 9, 9, 9, 9, 9))}`), 'newer');
+  });
+
+  it('should not carry a consent that the account did not sign', () => {
+    const bytes = fromBase64(codeOf(all[0]!, GENESIS).slice(5))!;
+    for (let at = 7; at < bytes.length; at += 1) {
+      const changed = Uint8Array.from(bytes);
+      changed[at]! ^= 1;
+      assert.equal(why(`vaka:${toBase64(changed)}`), 'damaged', `byte ${at}`);
+    }
+    const elsewhere = consentOf(key, OTHER, { type: 'Join', community: 2 }, 5_000);
+    const carried: Shared = {
+      kind: 'consent',
+      to: { type: 'Join', community: 2 },
+      consent: elsewhere,
+    };
+    assert.equal(why(codeOf(carried, GENESIS)), 'damaged');
+    const replaced: Shared = { kind: 'consent', to: { type: 'Replace', member: 2 }, consent };
+    assert.equal(why(codeOf(replaced, GENESIS)), 'damaged');
+  });
+
+  it('should never break the page, whatever is scanned', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 150 }), (bytes) => {
+        const head = Uint8Array.of(1, 0, 9, 9, 9, 9);
+        why(`vaka:${toBase64(bytes)}`);
+        why(`vaka:${toBase64(Uint8Array.from([...head, ...bytes]))}`);
+      }),
+    );
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void why(`vaka:${text}`)));
+  });
+});
+
+describe('base64url', () => {
+  it('should be read in its one spelling', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 99 }), (bytes) => {
+        const text = toBase64(bytes);
+        assert.equal(text, Buffer.from(bytes).toString('base64url'));
+        assert.equal(toHex(fromBase64(text)!), toHex(bytes));
+      }),
+    );
+    for (const text of ['A', 'AB=', 'A+', 'A/', 'AB\n', 'AC']) {
+      if (text === 'AC') {
+        assert.equal(fromBase64(text), undefined, 'a last digit with bits to spare');
+      } else assert.equal(fromBase64(text), undefined, text);
+    }
+  });
+});
