@@ -16,4 +16,9 @@ export default [
       'prefer-const': 'error',
     },
   },
+  {
+    // What is evaluated in a browser's page stands in these files, too.
+    files: ['lib/driver/islander.mjs', 'page/*.mjs'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
 ];

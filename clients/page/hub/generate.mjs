@@ -3,13 +3,15 @@
 //   node hub/generate.mjs             by description.json, which must be what the hub beside it says
 //   node hub/generate.mjs --accept    writes description.json anew, by the hub beside it
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { partOf } from './part.mjs';
-import { PATHS } from './wanted.mjs';
+import { partOf, wholeOf } from './part.mjs';
+import { GETS, POSTS } from './wanted.mjs';
 
 const WRITTEN = new URL('description.json', import.meta.url);
 const HUB = new URL('../../hub/src/serve/openapi.json', import.meta.url);
+const SUBJECTS = new URL('../../hub/src/serve/openapi/', import.meta.url);
+const WANTED = { get: GETS, post: POSTS };
 const HEAD = '// Made by `npm run codecs` from hub/description.json.\n\n';
 
 const fail = (...lines) => {
@@ -21,7 +23,10 @@ const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const write = (part) => `${JSON.stringify(part, null, 1)}\n`;
 
 if (existsSync(HUB)) {
-  const { part, missing } = partOf(read(HUB), PATHS);
+  const subjects = existsSync(SUBJECTS)
+    ? readdirSync(SUBJECTS).map((file) => read(new URL(file, SUBJECTS)))
+    : [];
+  const { part, missing } = partOf(wholeOf(read(HUB), subjects), WANTED);
   if (missing.length > 0) fail('hub/wanted.mjs names what is not there', ...missing);
   if (process.argv.includes('--accept')) writeFileSync(WRITTEN, write(part));
   else if (write(read(WRITTEN)) !== write(part)) {
@@ -33,15 +38,17 @@ if (existsSync(HUB)) {
 } else if (process.argv.includes('--accept')) fail('there is no hub beside the page');
 
 const part = read(WRITTEN);
-const { missing } = partOf(part, PATHS);
+const { missing } = partOf(part, WANTED);
 if (missing.length > 0) fail('hub/description.json lacks what hub/wanted.mjs names', ...missing);
 
-const answers = Object.fromEntries(
-  Object.entries(part.paths).map(([path, { get }]) => [
-    path,
-    get.responses['200'].content['application/json'].schema,
-  ]),
-);
+const answersTo = (method) =>
+  Object.fromEntries(
+    WANTED[method].map((path) => [
+      path,
+      part.paths[path][method].responses['200'].content['application/json'].schema,
+    ]),
+  );
+const literal = (schemas) => JSON.stringify(schemas);
 const types = astToString(await openapiTS(part));
 const folder = new URL('../src/generated/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -51,8 +58,10 @@ writeFileSync(
     HEAD,
     `import type { Schema } from '../hub/schema.ts';\n\n`,
     types,
-    `\n/** By each path what its answer looks like. */\n`,
-    `export const answers: Readonly<Record<keyof paths, Schema>> = ${JSON.stringify(answers)};\n\n`,
-    `export const schemas: Readonly<Record<string, Schema>> = ${JSON.stringify(part.components.schemas)};\n`,
+    `\n/** By each path what is answered to those who ask. */\n`,
+    `export const answers = ${literal(answersTo('get'))} as const satisfies Record<string, Schema>;\n\n`,
+    `/** And to those who send something. */\n`,
+    `export const replies = ${literal(answersTo('post'))} as const satisfies Record<string, Schema>;\n\n`,
+    `export const schemas: Readonly<Record<string, Schema>> = ${literal(part.components.schemas)};\n`,
   ].join(''),
 );

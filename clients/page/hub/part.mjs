@@ -42,7 +42,7 @@ function* named(schema) {
 
 /**
  * @param {object} description what the hub says of itself (OpenAPI 3.1)
- * @param {string[]} wanted paths
+ * @param {{ get: string[], post: string[] }} wanted paths
  * @returns {{ part: object, missing: string[] }}
  */
 export function partOf(description, wanted) {
@@ -56,21 +56,32 @@ export function partOf(description, wanted) {
       take(schemas[name]);
     }
   };
-  for (const path of wanted) {
-    const get = description.paths[path]?.get;
-    const schema = get?.responses?.['200']?.content?.['application/json']?.schema;
-    if (!schema) {
-      missing.push(`the hub has no answer to ${path}`);
-      continue;
+  for (const [method, names] of Object.entries(wanted)) {
+    for (const path of names) {
+      const operation = description.paths[path]?.[method];
+      const schema = operation?.responses?.['200']?.content?.['application/json']?.schema;
+      if (!schema) {
+        missing.push(`the hub has no answer to ${method} ${path}`);
+        continue;
+      }
+      const { parameters = [], requestBody } = operation;
+      const body = requestBody?.content?.['application/json']?.schema;
+      paths[path] = {
+        ...paths[path],
+        [method]: {
+          parameters: parameters.map(({ name, in: place, required, schema: one }) => ({
+            name,
+            in: place,
+            required: required ?? false,
+            schema: bare(one),
+          })),
+          ...(body && { requestBody: { required: true, ...content(bare(body)) } }),
+          responses: { 200: { description: '', ...content(bare(schema)) } },
+        },
+      };
+      take(schema);
+      take(body ?? {});
     }
-    const parameters = (get.parameters ?? []).map(({ name, in: place, required, schema: one }) => ({
-      name,
-      in: place,
-      required: required ?? false,
-      schema: bare(one),
-    }));
-    paths[path] = { get: { parameters, responses: { 200: answer(bare(schema)) } } };
-    take(schema);
   }
   const sorted = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
   const info = { title: description.info.title, version: description.info.version };
@@ -78,7 +89,16 @@ export function partOf(description, wanted) {
   return { part, missing };
 }
 
-const answer = (schema) => ({
-  description: '',
-  content: { 'application/json': { schema } },
-});
+const content = (schema) => ({ content: { 'application/json': { schema } } });
+
+/** The whole description: the hub keeps its subjects in files of their own. */
+export function wholeOf(whole, parts) {
+  return {
+    ...whole,
+    paths: Object.assign({}, whole.paths, ...parts.map(({ paths }) => paths)),
+    components: {
+      ...whole.components,
+      schemas: Object.assign({}, whole.components.schemas, ...parts.map(({ schemas }) => schemas)),
+    },
+  };
+}

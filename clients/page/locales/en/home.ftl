@@ -26,6 +26,11 @@ credit-lasts = { $days ->
    *[other] credit: lasts about { $days } days
 }
 arrears = You owe the operator { $amount }. The next money that comes in pays it first.
+saved-today = Saved today against retail
+saved-month = Saved this month
+paid-month = Paid this month
+month = This month, day by day
+month-day = Day
 bank-owes = The bank owes you
 price-retail = A kWh costs at most
 price-feed-in = A kWh brings at least

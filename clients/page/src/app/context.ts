@@ -46,6 +46,9 @@ export type Trouble =
   | 'not offered'
   /** There is no such thing. */
   | 'unknown'
+  /** For this the hub must know who asks, and the key is closed. */
+  | 'not signed in'
+  | 'not yours'
   | 'busy';
 
 /** What a person is told of an error that the page expects; others are faults, and are thrown on. */

@@ -4,7 +4,7 @@
 import { Vault } from '../key/vault.ts';
 import type { Key } from '../key/key.ts';
 import type { Call } from '../generated/chain.ts';
-import { Hub } from '../hub/client.ts';
+import { type Asked, type Asking, Hub, HubError } from '../hub/client.ts';
 import { Chain, type Head, StalePage, type View, WrongChain } from '../link/chain.ts';
 import { LinkError, type Transport } from '../link/transport.ts';
 import { type Intention, Queue, QueueError } from '../queue/queue.ts';
@@ -65,7 +65,7 @@ export class Session {
     this.vault = new Vault(store, now);
     this.queue = new Queue(store, now);
     this.shelf = new Shelf(store);
-    this.hub = new Hub(hub);
+    this.hub = new Hub(hub, now);
   }
 
   static async begin(surroundings: Surroundings): Promise<Session> {
@@ -107,6 +107,22 @@ export class Session {
   async genesis(): Promise<Uint8Array | undefined> {
     const known = await this.store.get<string>(GENESIS);
     return known === undefined ? undefined : fromHex(known);
+  }
+
+  /** Asks the hub for something that it tells to its owner alone. It signs in if it must, and can. */
+  async askOwn<P extends Asking>(path: P, asked: Asked<P>): ReturnType<typeof this.hub.ask<P>> {
+    const genesis = await this.genesis();
+    if (!this.hub.isSignedIn) {
+      if (!this.key || !genesis) throw new HubError('not signed in', path);
+      await this.hub.signIn(this.key, genesis);
+    }
+    try {
+      return await this.hub.ask(path, asked);
+    } catch (error) {
+      // The hub has another key since: the next question signs in again.
+      if (error instanceof HubError && error.why === 'not signed in') this.hub.signOut();
+      throw error;
+    }
   }
 
   /** Keeps what a person decided, and sends it if the key is open. */
@@ -175,6 +191,7 @@ export class Session {
   /** Forgets the key, and what was seen with it. */
   async forget(): Promise<void> {
     this.lock();
+    this.hub.signOut();
     await this.vault.forget();
     await this.shelf.clear();
     this.account = undefined;

@@ -64,6 +64,8 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
   nonsense: 'trouble-nonsense',
   'not offered': 'trouble-not-offered',
   unknown: 'trouble-unknown',
+  'not signed in': 'trouble-not-signed-in',
+  'not yours': 'trouble-not-yours',
   busy: 'trouble-busy',
 };
 

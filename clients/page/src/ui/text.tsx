@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { hash256 } from '../chain/hashes.ts';
+import { HubError } from '../hub/client.ts';
 import { equal, toHex } from '../scale/bytes.ts';
 import { BadField, Field, Form } from './form.tsx';
 import { More, Notice } from './parts.tsx';
@@ -44,6 +45,11 @@ export function TextOf({ hash }: { hash: Uint8Array }) {
       if (!isCurrent) return;
       if (kept !== undefined) {
         setText(kept);
+        // A hub takes what the chain names from anybody. So others can read it.
+        await session.hub.text(name).catch(async (error) => {
+          const isMissing = error instanceof HubError && error.why === 'unknown';
+          if (isMissing) await session.hub.giveText(name, kept).catch(() => {});
+        });
         return;
       }
       const found = await session.hub.text(name).catch(() => undefined);

@@ -2,7 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answers, schemas } from '../../src/generated/hub.ts';
+import { answers, replies, schemas } from '../../src/generated/hub.ts';
 import type { Schema } from '../../src/hub/schema.ts';
 
 /** A value that is as a schema says, and otherwise as plain as can be. */
@@ -45,18 +45,24 @@ export class FakeHub {
   broken: Broken | undefined;
   /** What was asked, in the order in which it came. */
   asked: string[] = [];
+  /** As whom it was asked. */
+  authorized: (string | undefined)[] = [];
+  /** Values of fields, wherever they stand in an answer. */
+  given: Record<string, unknown> = {};
   private server: Server | undefined;
 
   async start(): Promise<string> {
     this.server = createServer((request, response) => {
       const { pathname, search } = new URL(request.url!, 'http://127.0.0.1');
       this.asked.push(pathname + search);
-      const template = Object.keys(answers).find((path) =>
-        new RegExp(`^${path.replace(/\{\w+\}/g, '\\d+')}$`).test(pathname),
+      this.authorized.push(request.headers.authorization);
+      const table: Record<string, Schema> = request.method === 'POST' ? replies : answers;
+      const template = Object.keys(table).find((path) =>
+        new RegExp(`^${path.replace(/\{\w+\}/g, '[\\w-]+')}$`).test(pathname),
       );
-      const schema = template && answers[template as keyof typeof answers];
+      const schema = template === undefined ? undefined : table[template];
       const body = schema
-        ? JSON.stringify(exampleOf(schema))
+        ? JSON.stringify(exampleOf(schema, this.given))
         : JSON.stringify({ error: { code: 'noSuchPage', message: 'there is no such page' } });
       response.writeHead(this.broken?.status ?? (schema ? 200 : 404), {
         'content-type': 'application/json',

@@ -12,6 +12,6 @@ declare module '*/release.mjs' {
 declare module '*/hub/part.mjs' {
   export function partOf(
     description: unknown,
-    wanted: readonly string[],
+    wanted: { get: readonly string[]; post: readonly string[] },
   ): { part: { paths: object; components: { schemas: object } }; missing: string[] };
 }

@@ -6,10 +6,17 @@ import { equal } from '../../scale/bytes.ts';
 import { useGridCurrency } from '../../ui/grid.ts';
 import { useMoney } from '../../ui/currency.ts';
 import { Field, Form } from '../../ui/form.tsx';
-import { Facts, Notice, Section, Seeing } from '../../ui/parts.tsx';
+import { Facts, More, Notice, Section, Seeing, useTrouble } from '../../ui/parts.tsx';
 import { decimal } from '../../words/numbers.ts';
 import { MeterActs } from './acts.tsx';
-import { type MeterSeen, useMeter, useMeters, usePrices, useSights } from './meter.ts';
+import {
+  type MeterSeen,
+  useHousehold,
+  useMeter,
+  useMeters,
+  usePrices,
+  useSights,
+} from './meter.ts';
 import { Picture } from './picture.tsx';
 import { daysLeft, flowsSince, perDay } from './use.ts';
 
@@ -25,6 +32,7 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
   const { session, say, words } = useApp();
   const { meter, slotSeconds, tariff, schedule } = seen;
   const money = useMoney(useGridCurrency(meter.grid));
+  const trouble = useTrouble();
   const from = midnight(session.now());
   const prices = usePrices(meter.grid, slotSeconds, from);
   const sights = useSights(number, seen);
@@ -38,13 +46,15 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
       standing: Number(schedule?.standingCharge ?? 0n),
     });
   const isMine = session.account !== undefined && equal(session.account, meter.owner);
+  const household = useHousehold(number, slotSeconds, isMine);
+  const told = household.value;
+  const days = told?.daysLeft ?? lasts;
+  const flows = told && told.flows.length > 0 ? told.flows : flowsSince(sights, from);
   return (
     <>
       <p class="big">
         {money.micro(meter.credit)}
-        <small>
-          {lasts === undefined ? say('credit-left') : say('credit-lasts', { days: lasts })}
-        </small>
+        <small>{days === undefined ? say('credit-left') : say('credit-lasts', { days })}</small>
       </p>
       {meter.arrears > 0n && (
         <Notice kind="bad">
@@ -55,12 +65,16 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
         from={from}
         to={from + DAY}
         prices={prices.value ?? []}
-        flows={flowsSince(sights, from)}
+        flows={flows}
         money={money.units}
       />
       {prices.trouble && <p class="hint">{say('prices-missing')}</p>}
+      {household.trouble && !told && <p class="hint">{trouble(household.trouble)}</p>}
       <Facts
         of={[
+          told?.savedToday !== undefined && [say('saved-today'), money.micro(told.savedToday)],
+          told?.savedMonth !== undefined && [say('saved-month'), money.micro(told.savedMonth)],
+          told?.paidMonth !== undefined && [say('paid-month'), money.micro(told.paidMonth)],
           [say('bank-owes'), say('kwh', { amount: decimal(meter.owed, 6, words.language, 2) })],
           tariff && [say('price-retail'), money.units(tariff.retail)],
           tariff && [say('price-feed-in'), money.units(tariff.feedIn)],
@@ -75,9 +89,41 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
           ],
         ]}
       />
+      {told && told.importWh.length > 0 && (
+        <More title={say('month')}>
+          <Month importWh={told.importWh} exportWh={told.exportWh} />
+        </More>
+      )}
       {meter.retired && <Notice>{say('meter-retired')}</Notice>}
       <MeterActs number={number} seen={seen} isMine={isMine} money={money} />
     </>
+  );
+}
+
+/** The days of the month. */
+function Month({ importWh, exportWh }: { importWh: number[]; exportWh: number[] }) {
+  const { say, words } = useApp();
+  const kwh = (wh: number | undefined) =>
+    say('kwh', { amount: decimal(wh ?? 0, 3, words.language, 1) });
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{say('month-day')}</th>
+          <th scope="col">{say('picture-bought')}</th>
+          <th scope="col">{say('picture-sold')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {importWh.map((wh, i) => (
+          <tr key={i}>
+            <th scope="row">{i + 1}</th>
+            <td>{kwh(wh)}</td>
+            <td>{kwh(exportWh[i])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -5,7 +5,7 @@ import { type Look, useApp, useChain, useLook } from '../../app/context.ts';
 import type { Meter, Tariff, TariffSchedule } from '../../generated/chain.ts';
 import { seenOf } from '../../hub/client.ts';
 import type { PriceAt } from './picture.tsx';
-import { type Sight, withSight } from './use.ts';
+import { type Flow, flowsSince, type Sight, withSight } from './use.ts';
 
 export interface MeterSeen {
   meter: Meter;
@@ -70,6 +70,72 @@ export function usePrices(
       .reverse();
     return { value, seen: seenOf(asOf, session.now()) };
   });
+}
+
+/** What the hub tells a meter's owner alone. */
+export interface Household {
+  /** What flowed today, slot by slot. */
+  flows: Flow[];
+  daysLeft: number | null;
+  /** What the market was worth against retail and feed-in, in millionths of the smallest unit. */
+  savedToday: bigint | undefined;
+  savedMonth: bigint | undefined;
+  paidMonth: bigint | undefined;
+  /** Wh on each day of the month. */
+  importWh: number[];
+  exportWh: number[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Money as the hub writes it, because it is more than a number of JavaScript holds. */
+function moneyIn(digits: string | undefined): bigint | undefined {
+  return digits !== undefined && /^-?\d{1,40}$/.test(digits) ? BigInt(digits) : undefined;
+}
+
+export function useHousehold(
+  number: number,
+  slotSeconds: number | undefined,
+  isMine: boolean,
+): Look<Household> {
+  const { session } = useApp();
+  const isAsked = isMine && slotSeconds !== undefined;
+  const look = useLook<Household>(isAsked ? `household/${number}` : undefined, async () => {
+    const path = { meter: number };
+    const { asOf, result: home } = await session.askOwn('/meters/{meter}', { path });
+    const { date, bill } = home.today;
+    const day = date === null ? NaN : Math.floor(Date.parse(date) / DAY_MS);
+    const [load, month] = Number.isNaN(day)
+      ? []
+      : await Promise.all([
+          session.askOwn('/meters/{meter}/load', { path, query: { from: day, to: day } }),
+          session.askOwn('/meters/{meter}/months/{month}', {
+            path: { ...path, month: date!.slice(0, 7) },
+          }),
+        ]);
+    const sights = (load?.result ?? []).map(({ slot, importWh, exportWh }) => ({
+      at: slot * slotSeconds! * 1000,
+      importWh: BigInt(importWh),
+      exportWh: BigInt(exportWh),
+    }));
+    const value = {
+      flows: flowsSince(sights, 0),
+      daysLeft: home.daysLeft,
+      savedToday: moneyIn(bill?.saved),
+      savedMonth: moneyIn(month?.result.bill.saved),
+      paidMonth: moneyIn(month?.result.bill.paid),
+      importWh: month?.result.importWh ?? [],
+      exportWh: month?.result.exportWh ?? [],
+    };
+    return { value, seen: seenOf(asOf, session.now()) };
+  });
+  // Once the key is open the hub can be told who asks.
+  const isOpen = session.key !== undefined;
+  const { again } = look;
+  useEffect(() => {
+    if (isOpen && isAsked) again();
+  }, [isOpen, isAsked, again]);
+  return look;
 }
 
 const METERS = 'home/meters';

@@ -1,0 +1,125 @@
+// A person with the people's page open: what they press, fill in and read. Names on the screen are the
+// English ones.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const PIN = '271828';
+
+export class Islander {
+  /** @param page a browser's page that shows the people's page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Goes where a link would lead. */
+  async go(...path) {
+    await this.page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      `#/${path.join('/')}`,
+    );
+    await this.settled();
+  }
+
+  /** Waits until nothing is being looked for any more. */
+  async settled() {
+    await this.page.locator('main h1').first().waitFor();
+    await this.page.waitForFunction(
+      () => !document.querySelector('main')?.textContent.includes('Looking …'),
+    );
+  }
+
+  press(name, within = this.page) {
+    return within.getByRole('button', { name, exact: true }).first().click();
+  }
+
+  fill(label, text, within = this.page) {
+    return within.getByLabel(label, { exact: true }).first().fill(text);
+  }
+
+  /** Opens something that is closed until it is wanted. */
+  async more(title) {
+    const details = this.page.locator('details', {
+      has: this.page.locator('summary', { hasText: title }),
+    });
+    const last = details.last();
+    if ((await last.getAttribute('open')) === null) await last.locator('summary').first().click();
+    return last;
+  }
+
+  see(text, options) {
+    return this.page.getByText(text, options).first().waitFor();
+  }
+
+  async makeKey() {
+    await this.go('key');
+    await this.fill('Choose a PIN', PIN);
+    await this.fill('The same PIN again', PIN);
+    await this.press('Make my key');
+    await this.see('Close my key');
+  }
+
+  async address() {
+    await this.go('key');
+    return this.page.locator('dd code').first().textContent();
+  }
+
+  /** Signs what waits, and waits until the chain has it for good. */
+  async sendAll() {
+    await this.go('outbox');
+    const pin = this.page.getByLabel('PIN', { exact: true });
+    if (await pin.count()) {
+      await pin.fill(PIN);
+      await this.press('Sign and send');
+    }
+    await this.page.waitForFunction(
+      () => !document.querySelector('main')?.textContent.includes('To be sent'),
+      undefined,
+      { timeout: 120_000 },
+    );
+    const refused = await this.page
+      .locator('main')
+      .getByText(/refused it|Not taken/)
+      .count();
+    if (refused > 0) throw new Error(await this.page.locator('main').innerText());
+  }
+
+  /** What a tool for accessibility finds, as lines. */
+  async flaws() {
+    await this.page.evaluate(AXE);
+    const { violations } = await this.page.evaluate(() =>
+      globalThis.axe.run(document, {
+        runOnly: [
+          'wcag2a',
+          'wcag2aa',
+          'wcag2aaa',
+          'wcag21a',
+          'wcag21aa',
+          'wcag22aa',
+          'best-practice',
+        ],
+      }),
+    );
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+    );
+  }
+
+  /** By how many pixels something is wider than the screen. */
+  overflow() {
+    return this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  }
+
+  /** A picture of the whole view, if VAKA_PAGE_SHOTS names a folder. */
+  async shot(name) {
+    const folder = process.env.VAKA_PAGE_SHOTS;
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  }
+}
