@@ -1,62 +1,52 @@
 // What a first visit costs on a thin link: bytes, compressed as a server sends them.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Bytes after gzip -9. A change that needs more must say why. */
+const FOLDER = 'dist/page';
+
+/** Bytes after brotli. A change that needs more must say why. */
 const MOST = {
-  /** What is there before anything can be shown or signed. */
-  first: 42_000,
-  /** The words of all errors, loaded when a call fails. */
-  failures: 20_000,
-  /** What stretches a PIN. */
-  argon2: 6_000,
-  /** Twelve words, loaded when a key is made or brought. */
-  words: 12_000,
+  /** All that a first visit fetches: the page with Home, the service worker, what they are checked by. */
+  first: 80_000,
+  /** All that a device stores for a start without a network: every view besides. */
+  stored: 125_000,
+  /** What each later visit fetches of the page itself, before what it shows. */
+  again: 400,
   /** The codecs alone: tables of calls, questions, events. */
   codecs: 12_000,
+  /** The words of all errors, loaded when a call fails. */
+  failures: 20_000,
+  /** What reads a photo of a code, loaded where the browser has no reader of its own. */
+  photo: 30_000,
 };
 
-describe('the foundations of the page', () => {
+interface Manifest {
+  release: number;
+  files: Record<string, string>;
+  first: string[];
+  later: string[];
+}
+
+describe('the page', () => {
+  const sizeOf = (name: string) => readFileSync(`${FOLDER}/${name}.br`).length;
+  const sum = (names: readonly string[]) => names.reduce((all, name) => all + sizeOf(name), 0);
+  let manifest: Manifest;
+
+  before(() => {
+    execFileSync(process.execPath, ['bundle.mjs', 'page'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const { release } = JSON.parse(readFileSync(`${FOLDER}/release.json`, 'utf8'));
+    manifest = JSON.parse(readFileSync(`${FOLDER}/manifest-${release}.json`, 'utf8'));
+  });
+
   it('should be small enough for 64 kbit/s', async (test) => {
-    const { outputFiles, metafile } = await build({
-      entryPoints: ['src/index.ts'],
-      bundle: true,
-      format: 'esm',
-      splitting: true,
-      minify: true,
-      platform: 'browser',
-      target: 'es2022',
-      outdir: 'dist/size',
-      write: false,
-      metafile: true,
-    });
-    const zipped = new Map(
-      outputFiles.map(({ path, contents }) => [
-        path.slice(path.indexOf('dist/size')),
-        gzipSync(contents, { level: 9 }).length,
-      ]),
-    );
-    /** A file with all that it cannot do without. */
-    const whole = (file: string, seen = new Set<string>()): Set<string> => {
-      if (seen.has(file)) return seen;
-      seen.add(file);
-      for (const { path, kind } of metafile.outputs[file]!.imports) {
-        if (kind === 'import-statement') whole(path, seen);
-      }
-      return seen;
-    };
-    const sum = (files: Iterable<string>) =>
-      [...files].reduce((all, file) => all + zipped.get(file)!, 0);
-    const first = whole('dist/size/index.js');
-    const later = (part: string) =>
-      Object.keys(metafile.outputs)
-        .filter((file) => file.includes(part))
-        .flatMap((file) => [...whole(file)])
-        .filter((file) => !first.has(file));
+    const { release, files, first, later } = manifest;
+    const ofRelease = ['release.json', `manifest-${release}.json`, 'sw.js'];
+    const stored = Object.keys(files).filter((name) => !later.includes(name));
     const codecs = ['chain.ts', 'outcome.ts'].map((file) =>
       readFileSync(`src/generated/${file}`, 'utf8'),
     );
@@ -66,18 +56,39 @@ describe('the foundations of the page', () => {
       format: 'esm',
       write: false,
     });
+    const named = (start: string) => later.filter((name) => name.startsWith(start));
     const sizes = {
-      first: sum(first),
-      failures: sum(new Set(later('failures'))),
-      argon2: sum(new Set(later('argon2'))),
-      words: sum(new Set([...later('bip39'), ...later('english')])),
-      codecs: gzipSync(tables[0]!.contents, { level: 9 }).length,
+      first: sum([...first, ...ofRelease]),
+      stored: sum([...stored, ...ofRelease]),
+      again: sizeOf('release.json'),
+      codecs: brotliCompressSync(tables[0]!.contents).length,
+      failures: sum(named('failures-')),
+      photo: sum(named('jsQR-')),
     };
     test.diagnostic(`bytes, compressed: ${JSON.stringify(sizes)}`);
     for (const [part, bytes] of Object.entries(sizes)) {
-      assert.ok(bytes > 500, `${part}: nothing was measured`);
+      assert.ok(bytes > 100, `${part}: nothing was measured`);
       const most = MOST[part as keyof typeof MOST];
       assert.ok(bytes <= most, `${part}: ${bytes} bytes, more than ${most}`);
     }
+  });
+
+  it('should name in its manifest whatever stands beside it, and nothing else', () => {
+    const { release, files } = manifest;
+    const own = ['release.json', `manifest-${release}.json`, 'sw.js'];
+    const beside = readdirSync(FOLDER).filter((name) => !/\.(br|gz)$/.test(name));
+    assert.deepEqual([...Object.keys(files), ...own].sort(), beside.sort());
+  });
+
+  it('should load nothing from elsewhere, and have no script or style within', () => {
+    const html = readFileSync(`${FOLDER}/index.html`, 'utf8');
+    const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
+    assert.ok(addresses.length >= 4);
+    for (const address of addresses) {
+      assert.ok(address in manifest.files, `${address} is not of the release`);
+    }
+    assert.ok(!/<style|style=|\son\w+=|<script(?![^>]*\ssrc=)/.test(html), 'something within');
+    const css = readdirSync(FOLDER).find((name) => /^style-.*\.css$/.test(name))!;
+    assert.ok(!/url\(|@import/.test(readFileSync(`${FOLDER}/${css}`, 'utf8')));
   });
 });

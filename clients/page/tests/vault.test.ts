@@ -27,6 +27,9 @@ class FakePasskey implements Passkey {
   }
 }
 
+/** A PIN that is stretched by a hundredth, for what does not depend on it. */
+const light = () => ({ ...newStretch(), memoryKiB: 256, passes: 1 });
+
 async function problemOf(opening: Promise<unknown>): Promise<NoEntry> {
   const error = await opening.then(
     () => assert.fail('it opened'),
@@ -44,15 +47,20 @@ describe('a vault', () => {
   beforeEach(() => {
     store = memoryStore();
     now = 1_800_000_000_000;
-    vault = new Vault(store, () => now);
+    vault = new Vault(store, () => now, light);
   });
 
   it('should give back the key that it made, also after the page was closed', async () => {
     assert.equal(await vault.account(), undefined);
-    const made = await vault.create(PIN);
+    const made = await new Vault(store, () => now).create(PIN);
+    const { pin } = (await store.get<{ pin: { stretch: object } }>('key/locked'))!;
+    const { memoryKiB, passes } = newStretch();
+    assert.deepEqual({ ...pin.stretch, salt: undefined }, { memoryKiB, passes, salt: undefined });
+    assert.ok(memoryKiB >= 19_456 && passes >= 2, 'less than OWASP recommends');
     const message = Uint8Array.of(1, 2, 3);
     const signature = made.sign(message);
     made.close();
+    // A vault opens what another one locked, however that was stretched.
     const later = new Vault(store, () => now);
     assert.deepEqual(await later.account(), made.account);
     const parts: number[] = [];

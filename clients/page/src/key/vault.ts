@@ -82,10 +82,14 @@ function unseal(secret: Uint8Array, account: Uint8Array, sealed: Sealed): Uint8A
 }
 
 export class Vault {
-  /** @param now unix milliseconds by the device's clock, which may be wrong */
+  /**
+   * @param now unix milliseconds by the device's clock, which may be wrong
+   * @param stretching how a new PIN is stretched; tests of what is not the stretching take less
+   */
   constructor(
     private readonly store: Store,
     private readonly now: () => number = Date.now,
+    private readonly stretching: () => Stretch = newStretch,
   ) {}
 
   /** The account whose key is here; it needs no PIN. */
@@ -164,7 +168,7 @@ export class Vault {
     account: Uint8Array,
     entropy: Uint8Array,
   ): Promise<LockedKey['pin']> {
-    const how = newStretch();
+    const how = this.stretching();
     return { ...seal(await stretch(pin, how), account, entropy), stretch: how };
   }
 
