@@ -14,7 +14,7 @@ const MOST = {
   /** All that a first visit fetches: the page with Home, the service worker, what they are checked by. */
   first: 80_000,
   /** All that a device stores for a start without a network: every view besides. */
-  stored: 125_000,
+  stored: 140_000,
   /** What each later visit fetches of the page itself, before what it shows. */
   again: 400,
   /** The codecs alone: tables of calls, questions, events. */
