@@ -1,8 +1,10 @@
 // Bundles with esbuild, as browsers get it and as the tests do.
 //
-//   node bundle.mjs          the people's page, signed, into dist/page
+//   node bundle.mjs [page]   the people's page, signed, into dist/page
 //   node bundle.mjs trial    the page of the foundations' tests, into dist/trial
 //   node bundle.mjs tests    the unit tests for Node.js, into dist/tests
+//
+// A second argument is another folder to write into.
 //
 // VAKA_RELEASE_KEY names a file with the secret that signs releases (64 hexadecimal digits), and
 // VAKA_RELEASE the release's number. Without them a key is made for this once.
@@ -12,8 +14,7 @@ import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { releaseKey, writeRelease } from './release.mjs';
 
-const [what = 'page'] = process.argv.slice(2);
-const outdir = `dist/${what}`;
+const [what = 'page', outdir = `dist/${what}`] = process.argv.slice(2);
 
 /** For browsers: one file to begin with, and others that are loaded when they are needed. */
 const BROWSER = {

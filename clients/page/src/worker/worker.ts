@@ -72,8 +72,10 @@ async function look(): Promise<void> {
   try {
     if (await fetchNewer()) await tell({ vaka: 'newer' });
   } catch (error) {
-    // Without a network nothing is to be said.
-    if (error instanceof BadRelease && error.why !== 'form') await tell({ vaka: 'unsigned' });
+    // Without a network nothing is to be said, nor of a server that is behind.
+    const isLie =
+      error instanceof BadRelease && (error.why === 'unsigned' || error.why === 'changed');
+    if (isLie) await tell({ vaka: 'unsigned' });
   }
 }
 
