@@ -185,7 +185,7 @@ describe('the catalogues', () => {
 
 /** Texts of the code that look like a message's name and are none. */
 const NOT_MESSAGES =
-  /^(aria-\w+|content-[\w-]+|x-[\w-]+|no-cache|no-store|no-referrer|public-key|sha-256|utf-8|vaka-\w+|village-names)$/;
+  /^(aria-\w+|content-[\w-]+|x-[\w-]+|no-cache|no-store|no-referrer|public-key|sha-256|utf-8|vaka-\w+|village-names|slot-seconds)$/;
 
 describe('words', () => {
   it('should fall back to English where a language lacks a message', async () => {

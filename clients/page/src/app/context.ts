@@ -79,6 +79,7 @@ const FRESH_MS = 20_000;
 export function useLook<T>(
   key: string | undefined,
   ask: (session: Session) => Promise<Kept<T>>,
+  isForGood = false,
 ): Look<T> {
   const { session } = useApp();
   const [state, setState] = useState<Omit<Look<T>, 'again'>>(nothing(key !== undefined));
@@ -93,21 +94,26 @@ export function useLook<T>(
       if (!isCurrent()) return;
       if (old) setState((now) => ({ ...now, ...old }));
       const age = old && session.now() - old.seen.heardAt;
-      if (!isForced && age !== undefined && age >= 0 && age < FRESH_MS) {
+      const isFresh = age !== undefined && age >= 0 && age < FRESH_MS;
+      if (!isForced && old && (isForGood || isFresh)) {
         setState((now) => ({ ...now, isLooking: false }));
         return;
       }
       setState((now) => ({ ...now, isLooking: true, trouble: undefined }));
       try {
-        const kept = await question(session);
-        await session.shelf.put(asked, kept);
+        // Many parts of a view may want the same at once.
+        const kept = await session.once(asked, async () => {
+          const found = await question(session);
+          await session.shelf.put(asked, found);
+          return found;
+        });
         if (isCurrent()) setState({ ...kept, isLooking: false, trouble: undefined });
       } catch (error) {
         const trouble = troubleOf(error);
         if (isCurrent()) setState((now) => ({ ...now, isLooking: false, trouble }));
       }
     },
-    [session],
+    [session, isForGood],
   );
   useEffect(() => {
     setState(nothing(key !== undefined));
@@ -130,6 +136,24 @@ export function useChain<T>(key: string | undefined, ask: (view: View) => Promis
     const view = await session.look();
     return { value: await ask(view), seen: view.seen };
   });
+}
+
+/** What never changes once it is there is asked once. What is not there is asked again. */
+export function useForGood<T>(
+  key: string | undefined,
+  ask: (view: View) => Promise<T | undefined>,
+): T | undefined {
+  const look = useLook<T>(
+    key,
+    async (session) => {
+      const view = await session.look();
+      const value = await ask(view);
+      if (value === undefined) throw new HubError('unknown', key ?? '');
+      return { value, seen: view.seen };
+    },
+    true,
+  );
+  return look.value;
 }
 
 /** Keeps what a person decided, and shows them where it waits. */

@@ -55,6 +55,7 @@ export class Session {
   private chain: Promise<Chain> | undefined;
   private view: { at: number; view: Promise<View> } | undefined;
   private idle: ReturnType<typeof setTimeout> | undefined;
+  private readonly asking = new Map<string, Promise<unknown>>();
   private readonly listeners = new Set<() => void>();
 
   private constructor({ store, connect, hub, now = Date.now, isForgetful }: Surroundings) {
@@ -93,6 +94,15 @@ export class Session {
       if (this.view?.view === view) this.view = undefined;
     });
     return view;
+  }
+
+  /** Asks something that is being asked already only once. */
+  once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const asked = this.asking.get(key) as Promise<T> | undefined;
+    if (asked) return asked;
+    const answer = ask().finally(() => this.asking.delete(key));
+    this.asking.set(key, answer);
+    return answer;
   }
 
   /** The last block that is final. */

@@ -1,7 +1,7 @@
 // Money of a currency in words. What a voucher is called and how small its parts are never changes for
 // those who hold it, so it is asked once.
 
-import { useApp, useChain } from '../app/context.ts';
+import { useApp, useForGood } from '../app/context.ts';
 import type { NativeOrWithId } from '../generated/chain.ts';
 import { decimal } from '../words/numbers.ts';
 
@@ -32,14 +32,13 @@ export function useCurrency(currency: NativeOrWithId | undefined): Currency | un
   const { say } = useApp();
   const id = currency?.type === 'WithId' ? currency.value : undefined;
   const isVoucher = id !== undefined && id < ENERGY;
-  const look = useChain(isVoucher ? `voucher/${id}` : undefined, (view) =>
+  const metadata = useForGood(isVoucher ? `voucher/${id}` : undefined, (view) =>
     view.read('assets.metadata', id!),
   );
   if (currency === undefined) return undefined;
   if (id === undefined) return VAKA;
   if (!isVoucher) return { name: say('energy-token', { grid: id - ENERGY }), decimals: 0 };
-  if (!look.value) return undefined;
-  return { name: nameOf(look.value.symbol, id), decimals: look.value.decimals };
+  return metadata && { name: nameOf(metadata.symbol, id), decimals: metadata.decimals };
 }
 
 /** Says amounts of a currency, in its smallest unit, or in millionths of that. */

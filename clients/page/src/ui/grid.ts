@@ -1,21 +1,25 @@
 // What a meter's grid settles in, and how long its slots are. Neither ever changes.
 
-import { useChain } from '../app/context.ts';
+import { useForGood } from '../app/context.ts';
 import { type Currency, useCurrency } from './currency.ts';
 
 export function useGridCurrency(grid: number | undefined): Currency | undefined {
-  const look = useChain(grid === undefined ? undefined : `grid-currency/${grid}`, async (view) => {
-    const found = await view.read('energy.grids', grid!);
-    return found?.currency;
-  });
-  return useCurrency(look.value);
+  const currency = useForGood(
+    grid === undefined ? undefined : `grid-currency/${grid}`,
+    async (view) => (await view.read('energy.grids', grid!))?.currency,
+  );
+  return useCurrency(currency);
 }
 
 /** The grid of a meter, once it was seen. */
 export function useGridOf(meter: number | undefined): number | undefined {
-  const look = useChain(meter === undefined ? undefined : `grid-of/${meter}`, async (view) => {
-    const found = await view.ask('energyApi.meter', meter!);
-    return found?.grid;
-  });
-  return look.value;
+  return useForGood(
+    meter === undefined ? undefined : `grid-of/${meter}`,
+    async (view) => (await view.ask('energyApi.meter', meter!))?.grid,
+  );
+}
+
+/** How many seconds a slot has. Genesis says it. */
+export function useSlotSeconds(): number | undefined {
+  return useForGood('slot-seconds', async (view) => (await view.read('energy.timing')).slotSeconds);
 }

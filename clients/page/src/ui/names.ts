@@ -1,6 +1,6 @@
 // Short words for what the chain has as numbers and variants.
 
-import { useApp, useChain } from '../app/context.ts';
+import { useApp, useForGood } from '../app/context.ts';
 import { addressOf } from '../chain/address.ts';
 import type { Track } from '../generated/chain.ts';
 import { toHex } from '../scale/bytes.ts';
@@ -34,7 +34,7 @@ export function cleanText(bytes: Uint8Array | string, longest = 200): string {
 /** A village's name, once it was seen. */
 export function useVillage(community: number | undefined): string {
   const { say } = useApp();
-  const look = useChain(
+  const name = useForGood(
     community === undefined ? undefined : `village/${community}`,
     async (view) => {
       const found = await view.ask('communitiesApi.community', community!);
@@ -42,5 +42,5 @@ export function useVillage(community: number | undefined): string {
     },
   );
   if (community === undefined) return say('no-village');
-  return say('village', { name: look.value ?? '', number: String(community) });
+  return say('village', { name: name ?? '', number: String(community) });
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Look, useApp, useChain, useLook } from '../../app/context.ts';
 import type { Meter, Tariff, TariffSchedule } from '../../generated/chain.ts';
 import { seenOf } from '../../hub/client.ts';
+import { useSlotSeconds } from '../../ui/grid.ts';
 import type { PriceAt } from './picture.tsx';
 import { type Flow, flowsSince, type Sight, withSight } from './use.ts';
 
@@ -17,18 +18,16 @@ export interface MeterSeen {
 
 /** A meter, or undefined in it if there is none of that number. */
 export function useMeter(number: number): Look<MeterSeen | undefined> {
-  return useChain(`meter/${number}`, async (view) => {
-    const [meter, { slotSeconds }] = await Promise.all([
-      view.ask('energyApi.meter', number),
-      view.read('energy.timing'),
-    ]);
+  const slotSeconds = useSlotSeconds();
+  return useChain(slotSeconds === undefined ? undefined : `meter/${number}`, async (view) => {
+    const meter = await view.ask('energyApi.meter', number);
     if (!meter) return undefined;
-    const slot = Math.floor(view.seen.chainTime / 1000 / slotSeconds);
+    const slot = Math.floor(view.seen.chainTime / 1000 / slotSeconds!);
     const [tariff, schedule] = await Promise.all([
       view.ask('energyApi.tariff', meter.grid, slot),
       view.ask('energyApi.tariffSchedule', meter.grid, slot),
     ]);
-    return { meter, slotSeconds, tariff, schedule };
+    return { meter, slotSeconds: slotSeconds!, tariff, schedule };
   });
 }
 
