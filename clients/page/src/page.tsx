@@ -1,12 +1,12 @@
 // The page around its views. Home comes with it; each other view is fetched when somebody goes there, or
 // before, in the background.
 
-import type { ComponentType } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ComponentChildren, ComponentType } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AppContext, LANGUAGE } from './app/context.ts';
 import { numberIn, type Route } from './app/route.ts';
 import type { Session } from './app/session.ts';
-import { Shell, useRoute } from './app/shell.tsx';
+import { Arrival, Shell, useRoute } from './app/shell.tsx';
 import { Updates } from './app/update.ts';
 import { Notice } from './ui/parts.tsx';
 import { Home } from './views/home/home.tsx';
@@ -41,7 +41,17 @@ const LATER: Readonly<Record<string, Later>> = {
 };
 
 /** A view that is fetched, with its words. */
-function Fetched({ route, later, words }: { route: Route; later: Later; words: Words }) {
+function Fetched({
+  route,
+  later,
+  words,
+  arrival,
+}: {
+  route: Route;
+  later: Later;
+  words: Words;
+  arrival: ComponentChildren;
+}) {
   const [view, setView] = useState<{ is: View }>();
   const [isMissing, setMissing] = useState(false);
   useEffect(() => {
@@ -64,20 +74,47 @@ function Fetched({ route, later, words }: { route: Route; later: Later; words: W
     );
   }
   if (!view) return <p role="status">{words.say('looking')}</p>;
-  return <view.is {...route} />;
+  return (
+    <>
+      <view.is {...route} />
+      {arrival}
+    </>
+  );
 }
 
-function ViewOf({ route, words }: { route: Route; words: Words }) {
-  if (route.view === 'home') return <Home />;
-  if (route.view === 'topup') return <TopUpView meter={numberIn(route.path[0])} />;
+function ViewOf({
+  route,
+  words,
+  isFirst,
+}: {
+  route: Route;
+  words: Words;
+  isFirst: { current: boolean };
+}) {
+  const place = [route.view, ...route.path].join('/');
+  const arrival = <Arrival place={place} isFirst={isFirst} />;
   const later = Object.hasOwn(LATER, route.view) ? LATER[route.view] : undefined;
-  if (later) return <Fetched key={route.view} route={route} later={later} words={words} />;
-  return <p role="alert">{words.say('link-damaged')}</p>;
+  if (later) {
+    return <Fetched key={route.view} route={route} later={later} words={words} arrival={arrival} />;
+  }
+  return (
+    <>
+      {route.view === 'home' ? (
+        <Home />
+      ) : route.view === 'topup' ? (
+        <TopUpView meter={numberIn(route.path[0])} />
+      ) : (
+        <p role="alert">{words.say('link-damaged')}</p>
+      )}
+      {arrival}
+    </>
+  );
 }
 
 export function Page({ session, first }: { session: Session; first: Words }) {
   const route = useRoute();
   const [words, setWords] = useState(first);
+  const isFirst = useRef(true);
   const [update, setUpdate] = useState({ isNewer: false, isUnsigned: false });
   const updates = useMemo(() => new Updates(() => setUpdate(updates.state)), []);
   useEffect(() => void updates.begin(), [updates]);
@@ -111,7 +148,7 @@ export function Page({ session, first }: { session: Session; first: Words }) {
             <p role="alert">{words.say('page-unsigned')}</p>
           </Notice>
         )}
-        <ViewOf route={route} words={words} />
+        <ViewOf route={route} words={words} isFirst={isFirst} />
       </Shell>
     </AppContext.Provider>
   );

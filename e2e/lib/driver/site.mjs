@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { brotliCompressSync } from 'node:zlib';
 import { extname, join } from 'node:path';
 
 const TYPES = {
@@ -119,8 +120,11 @@ export class Site {
     }
     const found = this.hub(pathname);
     const missing = { error: { code: 'noSuchPage', message: 'there is no such page' } };
-    const body = Buffer.from(JSON.stringify(found ?? missing));
-    send(found ? 200 : 404, body, { 'content-type': 'application/json' });
+    const body = brotliCompressSync(JSON.stringify(found ?? missing));
+    send(found ? 200 : 404, body, {
+      'content-type': 'application/json',
+      'content-encoding': 'br',
+    });
   }
 
   /** What a browser says to the node, and what it answers, byte by byte. */

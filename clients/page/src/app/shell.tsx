@@ -28,6 +28,27 @@ export function useRoute(): Route {
   return routeOf(hash);
 }
 
+/** A view is there: it names the page, and somebody who followed a link with a screen reader hears where they are. */
+export function Arrival({
+  place,
+  isFirst,
+}: {
+  place: string;
+  /** Whether nobody followed a link yet: then the focus stays where the browser has it. */
+  isFirst: { current: boolean };
+}) {
+  useEffect(() => {
+    const title = document.querySelector<HTMLElement>('main h1');
+    if (title) document.title = `${title.textContent} – Vaka`;
+    if (!isFirst.current) {
+      title?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    isFirst.current = false;
+  }, [place, isFirst]);
+  return null;
+}
+
 export function Shell({
   route,
   isNewer,
@@ -42,16 +63,6 @@ export function Shell({
 }) {
   const { session, say } = useApp();
   const main = useRef<HTMLElement>(null);
-  const isFirst = useRef(true);
-  const place = [route.view, ...route.path].join('/');
-  useEffect(() => {
-    const title = main.current?.querySelector('h1');
-    if (title) document.title = `${title.textContent} – Vaka`;
-    // Somebody who follows a link with a screen reader must hear where they are.
-    if (!isFirst.current) title?.focus();
-    isFirst.current = false;
-    scrollTo(0, 0);
-  }, [place]);
   const waiting = session.intentions.filter(
     ({ is: { state } }) => state === 'waiting' || state === 'sent' || state === 'included',
   ).length;
