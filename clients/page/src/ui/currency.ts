@@ -56,6 +56,8 @@ export function useMoney(currency: Currency | undefined) {
     micro: (amount: bigint) => written(amount, 6),
     /** As somebody would write it into a field. */
     field: (amount: bigint) => decimal(amount, decimals, { ...words.language, group: '' }),
+    /** Without it nobody may be asked for an amount: "12" would mean another one. */
+    isKnown: currency !== undefined,
     decimals,
     name,
   };

@@ -97,12 +97,14 @@ export function Seeing<T>({
   of: Look<T>;
   children: (value: T) => ComponentChildren;
 }) {
-  const { say } = useApp();
+  const { session, say } = useApp();
   const words = useTrouble();
   const { value, seen, isLooking, trouble, again } = of;
+  // That there is no network stands above the view already.
+  const isSaid = trouble === 'down' && session.link === 'down' && seen !== undefined;
   return (
     <>
-      {trouble && (
+      {trouble && !isSaid && (
         <Notice kind={seen ? 'plain' : 'bad'}>
           <p role="status">{words(trouble)}</p>
         </Notice>

@@ -35,7 +35,7 @@ export function MeterActs({ number, seen, isMine, money }: Props & { isMine: boo
         </p>
         <Qr text={link} label={say('top-up-link')} />
       </More>
-      {isMine && (
+      {isMine && money.isKnown && (
         <>
           <More title={say('limits')}>
             <LimitsForm number={number} seen={seen} money={money} />
@@ -96,6 +96,7 @@ export function MeterActs({ number, seen, isMine, money }: Props & { isMine: boo
 export function TopUp({ number, money }: { number: number; money: Props['money'] }) {
   const { say } = useApp();
   const act = useAct();
+  if (!money.isKnown) return <p role="status">{say('looking')}</p>;
   return (
     <Form
       action={say('top-up')}
@@ -121,6 +122,7 @@ function LimitsForm({ number, seen, money }: Props) {
   const act = useAct();
   const { tariff } = seen;
   if (!tariff) return <p>{say('grid-ended')}</p>;
+  if (!money.isKnown) return <p role="status">{say('looking')}</p>;
   const { ask, bid, owedFirst } = newest(seen);
   const buying = (tick: number) => priceOf(tariff, tick) + tariff.networkCharge;
   return (
