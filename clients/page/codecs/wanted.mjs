@@ -3,8 +3,19 @@
 
 /** The calls that the page signs, by pallet. What a petition may ask for is among them. */
 export const CALLS = {
-  // The browser's test signs one.
-  system: ['remark'],
+  // The browser's test signs a remark. Much of what follows nobody signs here: it is what petitions ask
+  // for, which the page says in words.
+  system: ['remark', 'authorizeUpgrade'],
+  treasury: ['spendLocal', 'spend', 'voidSpend'],
+  validators: [
+    'addValidator',
+    'removeValidator',
+    'replaceValidator',
+    'pardon',
+    'setMinimum',
+    'restoreFinality',
+  ],
+  guardianCouncil: ['setMembers'],
   balances: ['transferKeepAlive'],
   // Vouchers and energy tokens.
   assets: ['transferKeepAlive'],
@@ -61,9 +72,28 @@ export const CALLS = {
     'transferMeter',
     'acceptMeter',
     'acceptRegisters',
+    'registerGrid',
+    'setOperator',
+    'acceptGrid',
+    'closeGrid',
+    'fundFloat',
+    'withdrawFloat',
   ],
-  credentials: ['bind', 'unbind', 'stake', 'requestUnstake', 'withdrawStake', 'challenge'],
+  credentials: [
+    'bind',
+    'unbind',
+    'stake',
+    'requestUnstake',
+    'withdrawStake',
+    'challenge',
+    'accreditIssuer',
+    'withdrawAccreditation',
+    'setIssuerAccount',
+    'rule',
+  ],
   disputes: [
+    'appointArbiter',
+    'dismissArbiter',
     'joinPanel',
     'leavePanel',
     'joinJury',
@@ -101,6 +131,10 @@ export const CALLS = {
     'claimRoyalties',
     'commitRating',
     'revealRating',
+    'strikeDesign',
+    'strikeListing',
+    'setFee',
+    'setConfirmation',
   ],
 };
 

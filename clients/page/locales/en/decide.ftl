@@ -12,6 +12,7 @@ petition-open = Ask the people for something
 petition-open-what = You ask for something that the chain then does by itself. Neighbours endorse it, then all vote.
 petition-kind = What do you ask for?
 petition-kind-pay = That our village pays somebody
+petition-kind-purse = That the common purse pays somebody
 petition-kind-appoint = That somebody becomes a clerk
 petition-kind-dismiss = That somebody is a clerk no more
 petition-kind-bytes = Another call, as bytes

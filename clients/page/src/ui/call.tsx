@@ -1,6 +1,7 @@
 // A call in words: what is about to be signed, or what the people are asked for.
 
 import { useApp, useChain } from '../app/context.ts';
+import { addressOf } from '../chain/address.ts';
 import { codec } from '../chain/codec.ts';
 import type { Call } from '../generated/chain.ts';
 import { toHex } from '../scale/bytes.ts';
@@ -8,7 +9,7 @@ import { Malformed } from '../scale/shape.ts';
 import type { Say } from '../words/words.ts';
 import { type Currency, useCurrency, useMoney, VAKA } from './currency.ts';
 import { useGridCurrency, useGridOf } from './grid.ts';
-import { cleanText, shortAddress, shortHash, trackWords } from './names.ts';
+import { cleanText, shortHash, trackWords } from './names.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -22,6 +23,10 @@ const MONEY: Readonly<Record<string, readonly string[]>> = {
   'credentials.stake': ['amount'],
   'credentials.requestUnstake': ['amount'],
   'disputes.rule': ['damages'],
+  'treasury.spendLocal': ['amount'],
+  'treasury.spend': ['amount'],
+  'energy.fundFloat': ['amount'],
+  'energy.withdrawFloat': ['amount'],
 };
 
 const fieldsOf = (call: Call) => (call.args ?? {}) as Fields;
@@ -47,18 +52,30 @@ function plain(value: unknown): string {
 }
 
 /** Accounts, where the field is one; hashes and texts have the same type. */
-const ACCOUNTS = new Set(['dest', 'target', 'to', 'account']);
+const ACCOUNTS = new Set([
+  'dest',
+  'target',
+  'to',
+  'account',
+  'who',
+  'by',
+  'operator',
+  'beneficiary',
+]);
 
 function valueOf(name: string, value: unknown, say: Say): string {
   if (name === 'track') return trackWords(value as never, say);
   if (name === 'vote') return say(`vote-${String(value)}`);
   if (typeof value === 'object' && value !== null && 'type' in value) {
     const { type, value: inner } = value as { type: string; value?: unknown };
-    if (type === 'Id' && inner instanceof Uint8Array) return shortAddress(inner);
+    if (type === 'Id' && inner instanceof Uint8Array) return addressOf(inner);
   }
-  if (value instanceof Uint8Array && value.length === 32 && ACCOUNTS.has(name)) {
-    return shortAddress(value);
+  if (value instanceof Uint8Array && value.length === 32) {
+    // Whole: another one with the same ends could be made.
+    if (ACCOUNTS.has(name)) return addressOf(value);
+    if (name === 'codeHash') return toHex(value);
   }
+  if (name === 'newMembers') return (value as Uint8Array[]).map(addressOf).join(', ');
   return plain(value);
 }
 
@@ -76,15 +93,17 @@ function useCallCurrency(call: Call): Currency | undefined {
     view.ask('marketplaceApi.listing', listed!),
   );
   const named =
-    call.call === 'energy.setPriceCap'
+    call.call === 'energy.setPriceCap' || call.call === 'energy.registerGrid'
       ? call.args.currency
-      : call.call === 'marketplace.publish'
-        ? call.args.terms.currency
-        : asset !== undefined
-          ? ({ type: 'WithId', value: asset } as const)
-          : listing.value?.terms.currency;
+      : call.call === 'treasury.spend'
+        ? call.args.assetKind
+        : call.call === 'marketplace.publish'
+          ? call.args.terms.currency
+          : asset !== undefined
+            ? ({ type: 'WithId', value: asset } as const)
+            : listing.value?.terms.currency;
   const other = useCurrency(named);
-  if (isOfGrid && call.call !== 'energy.setPriceCap') return ofGrid;
+  if (grid !== undefined || meter !== undefined) return ofGrid;
   return named ? other : VAKA;
 }
 
@@ -115,7 +134,7 @@ export function CallWords({ call }: { call: Call }) {
       .join('; ');
   }
   if (call.call === 'marketplace.publish') values.title = cleanText(call.args.terms.title);
-  if (call.call === 'energy.setTariff') {
+  if (call.call === 'energy.setTariff' || call.call === 'energy.registerGrid') {
     const { bands, networkCharge, standingCharge } = call.args.tariff;
     values.tariff = [
       ...bands.map((band) =>

@@ -16,7 +16,7 @@ import { trackWords } from '../../ui/names.ts';
 import { More, Notice, Section, Seeing } from '../../ui/parts.tsx';
 import { hashOfText, LONGEST_TEXT, useTexts } from '../../ui/text.tsx';
 
-type Kind = 'appoint' | 'dismiss' | 'pay' | 'bytes';
+type Kind = 'appoint' | 'dismiss' | 'pay' | 'purse' | 'bytes';
 
 /** A title has so many bytes at most, by the chain's rule for petitions. */
 const LONGEST_TITLE = 128;
@@ -63,6 +63,16 @@ function callFrom(kind: Kind, filled: Filled, village: number): { track: Track; 
         call: { call: 'communities.actAsCommunity', args: { call: inner } },
       };
     }
+    case 'purse': {
+      const call: Call = {
+        call: 'treasury.spendLocal',
+        args: {
+          beneficiary: { type: 'Id', value: filled.account('to') },
+          amount: filled.amount('amount', VAKA.decimals),
+        },
+      };
+      return { track: { type: 'Treasury' }, call };
+    }
     case 'bytes': {
       const call = pasted(filled.required('bytes'));
       const track = filled.required('track');
@@ -91,7 +101,7 @@ export function OpenPetition() {
   const [draft, setDraft] = useState<Draft>();
   const membership = me.value?.member?.membership;
   const village = membership?.community ?? 0;
-  const kinds = (['pay', 'appoint', 'dismiss', 'bytes'] as const).map(
+  const kinds = (['pay', 'purse', 'appoint', 'dismiss', 'bytes'] as const).map(
     (one) => [one, say(`petition-kind-${one}`)] as const,
   );
   return (
@@ -149,7 +159,7 @@ export function OpenPetition() {
                   <Field name="member" kind="number" label={say('member-number')} />
                 </>
               )}
-              {kind === 'pay' && (
+              {(kind === 'pay' || kind === 'purse') && (
                 <>
                   <Field name="to" label={say('address')} />
                   <Field
