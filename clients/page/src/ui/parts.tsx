@@ -48,9 +48,17 @@ export function Notice({
 }
 
 /** Something that is opened when it is wanted. */
-export function More({ title, children }: { title: string; children: ComponentChildren }) {
+export function More({
+  title,
+  isOpen,
+  children,
+}: {
+  title: string;
+  isOpen?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <details>
+    <details open={isOpen}>
       <summary>{title}</summary>
       <div class="inside">{children}</div>
     </details>

@@ -129,11 +129,16 @@ function Mine({ account }: { account: Uint8Array }) {
   useEffect(() => {
     void session.store.get<boolean>('key/written').then((found) => setWritten(found !== false));
   }, [session, account]);
+  const written = async () => {
+    await session.store.change('key/written', () => true);
+    setWritten(true);
+  };
   return (
     <>
       {!isWritten && (
         <Notice kind="bad">
           <p>{say('words-unwritten')}</p>
+          <Words isOpen onWritten={written} />
         </Notice>
       )}
       <Facts
@@ -153,12 +158,7 @@ function Mine({ account }: { account: Uint8Array }) {
       <More title={say('address-show')}>
         <Qr text={address} label={say('address')} />
       </More>
-      <Words
-        onWritten={async () => {
-          await session.store.change('key/written', () => true);
-          setWritten(true);
-        }}
-      />
+      {isWritten && <Words onWritten={written} />}
       <ChangePin />
       {hasPasskeys() && <AddPasskey />}
       <Forget />
@@ -170,7 +170,7 @@ function Mine({ account }: { account: Uint8Array }) {
 }
 
 /** Shows the twelve words, and asks for two of them, so that they are surely written down. */
-function Words({ onWritten }: { onWritten: () => Promise<void> }) {
+function Words({ isOpen, onWritten }: { isOpen?: boolean; onWritten: () => Promise<void> }) {
   const { session, say } = useApp();
   const entry = useNoEntry();
   const [words, setWords] = useState<string[]>();
@@ -180,7 +180,7 @@ function Words({ onWritten }: { onWritten: () => Promise<void> }) {
     6 + Math.floor(Math.random() * 6),
   ]);
   return (
-    <More title={say('words-show')}>
+    <More title={say('words-show')} isOpen={isOpen}>
       {!words && (
         <Form
           action={say('words-show')}
