@@ -138,6 +138,20 @@ export function useChain<T>(key: string | undefined, ask: (view: View) => Promis
   });
 }
 
+/** What never changes, for a look that needs it: it is asked once. */
+export async function knownForGood<T>(
+  session: Session,
+  key: string,
+  ask: (view: View) => Promise<T>,
+): Promise<T> {
+  const known = await session.shelf.get<T>(key);
+  if (known) return known.value;
+  const view = await session.look();
+  const value = await ask(view);
+  await session.shelf.put(key, { value, seen: view.seen });
+  return value;
+}
+
 /** What never changes once it is there is asked once. What is not there is asked again. */
 export function useForGood<T>(
   key: string | undefined,

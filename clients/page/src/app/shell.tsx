@@ -23,6 +23,8 @@ export function useRoute(): Route {
   useEffect(() => {
     const changed = () => setHash(location.hash);
     addEventListener('hashchange', changed);
+    // It may have changed before anybody listened.
+    changed();
     return () => removeEventListener('hashchange', changed);
   }, []);
   return routeOf(hash);
@@ -63,6 +65,7 @@ export function Shell({
 }) {
   const { session, say } = useApp();
   const main = useRef<HTMLElement>(null);
+  const place = [route.view, ...route.path].join('/');
   const waiting = session.intentions.filter(
     ({ is: { state } }) => state === 'waiting' || state === 'sent' || state === 'included',
   ).length;
@@ -114,7 +117,7 @@ export function Shell({
           </p>
         )}
       </div>
-      <main id="main" ref={main} tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1} data-place={place}>
         {children}
       </main>
     </>

@@ -1,6 +1,7 @@
 // What a meter's grid settles in, and how long its slots are. Neither ever changes.
 
-import { useForGood } from '../app/context.ts';
+import { knownForGood, useForGood } from '../app/context.ts';
+import type { Session } from '../app/session.ts';
 import { type Currency, useCurrency } from './currency.ts';
 
 export function useGridCurrency(grid: number | undefined): Currency | undefined {
@@ -20,6 +21,8 @@ export function useGridOf(meter: number | undefined): number | undefined {
 }
 
 /** How many seconds a slot has. Genesis says it. */
-export function useSlotSeconds(): number | undefined {
-  return useForGood('slot-seconds', async (view) => (await view.read('energy.timing')).slotSeconds);
-}
+export const slotSecondsOf = (session: Session) =>
+  knownForGood(session, 'slot-seconds', async (view) => {
+    const { slotSeconds } = await view.read('energy.timing');
+    return slotSeconds;
+  });

@@ -1,10 +1,10 @@
 // What there is to know of a meter: its record, its prices, and what this device saw of it before.
 
 import { useEffect, useState } from 'preact/hooks';
-import { type Look, useApp, useChain, useLook } from '../../app/context.ts';
+import { type Look, useApp, useLook } from '../../app/context.ts';
 import type { Meter, Tariff, TariffSchedule } from '../../generated/chain.ts';
 import { seenOf } from '../../hub/client.ts';
-import { useSlotSeconds } from '../../ui/grid.ts';
+import { slotSecondsOf } from '../../ui/grid.ts';
 import type { PriceAt } from './picture.tsx';
 import { type Flow, flowsSince, type Sight, withSight } from './use.ts';
 
@@ -18,16 +18,17 @@ export interface MeterSeen {
 
 /** A meter, or undefined in it if there is none of that number. */
 export function useMeter(number: number): Look<MeterSeen | undefined> {
-  const slotSeconds = useSlotSeconds();
-  return useChain(slotSeconds === undefined ? undefined : `meter/${number}`, async (view) => {
+  return useLook(`meter/${number}`, async (session) => {
+    const slotSeconds = await slotSecondsOf(session);
+    const view = await session.look();
     const meter = await view.ask('energyApi.meter', number);
-    if (!meter) return undefined;
-    const slot = Math.floor(view.seen.chainTime / 1000 / slotSeconds!);
+    if (!meter) return { value: undefined, seen: view.seen };
+    const slot = Math.floor(view.seen.chainTime / 1000 / slotSeconds);
     const [tariff, schedule] = await Promise.all([
       view.ask('energyApi.tariff', meter.grid, slot),
       view.ask('energyApi.tariffSchedule', meter.grid, slot),
     ]);
-    return { meter, slotSeconds: slotSeconds!, tariff, schedule };
+    return { value: { meter, slotSeconds, tariff, schedule }, seen: view.seen };
   });
 }
 
