@@ -1,7 +1,7 @@
 // Bundles with esbuild, as browsers get it and as the tests do.
 //
 //   node bundle.mjs [page]   the people's page, signed, into dist/page
-//   node bundle.mjs trial    the page of the foundations' tests, into dist/trial
+//   node bundle.mjs trial    the pages of the browser's tests that need no hub, into dist/trial
 //   node bundle.mjs tests    the unit tests for Node.js, into dist/tests
 //
 // A second argument is another folder to write into.
@@ -45,7 +45,11 @@ const KINDS = {
     entryPoints: ['src/main.tsx', 'static/style.css'],
     entryNames: '[name]-[hash]',
   }),
-  trial: () => ({ ...BROWSER, entryPoints: ['trial/trial.tsx'] }),
+  trial: () => ({
+    ...BROWSER,
+    entryPoints: ['trial/trial.tsx', 'trial/village.tsx', 'static/style.css'],
+    entryNames: '[name]',
+  }),
   tests: () => ({
     entryPoints: tests().map((file) => `tests/${file}`),
     platform: 'node',
@@ -115,7 +119,11 @@ const { metafile } = await build({
   plugins: [catalogues],
   ...KINDS[what](),
 });
-if (what === 'trial') copyFileSync('trial/index.html', `${outdir}/index.html`);
+if (what === 'trial') {
+  for (const file of ['index.html', 'village.html']) {
+    copyFileSync(`trial/${file}`, `${outdir}/${file}`);
+  }
+}
 if (what === 'page') await finish(metafile.outputs);
 if (what !== 'tests') {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

@@ -19,30 +19,6 @@ import { readCode } from '../lib/driver/shown.mjs';
 const FOLDER = fileURLToPath(new URL('../../clients/page/dist/page', import.meta.url));
 const VAKA = 1_000_000_000_000n;
 const METER = 0;
-const VIEWS = [
-  ['home'],
-  ['decide'],
-  ['decide', 'open'],
-  ['decide', 'delegates'],
-  ['people'],
-  ['people', 'join'],
-  ['people', 'bring'],
-  ['people', 'leave'],
-  ['market'],
-  ['market', 'orders'],
-  ['market', 'sell'],
-  ['market', 'designs'],
-  ['market', 'judge'],
-  ['credentials'],
-  ['credentials', 'check'],
-  ['network'],
-  ['outbox'],
-  ['key'],
-  ['key', 'words'],
-  ['key', 'lost'],
-  ['topup', '0'],
-];
-
 /** Bytes, compressed. A change that needs more must say why. */
 const MOST = { first: 80_000, again: 3_000 };
 
@@ -322,56 +298,6 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
     const delivered = await market.send(seller, 'deliver', [{ order, quantity: 2, code }]);
     const [{ how }] = market.told(delivered, 'Ended');
     assert.equal(how.type ?? how, 'Confirmed');
-  });
-
-  it('should be right for everybody: in each view, on a small screen, with large letters', async () => {
-    const found = [];
-    const look = async (where) => {
-      const overflow = await me.overflow();
-      if (overflow > 0) found.push(`${where}: ${overflow} px too wide`);
-    };
-    for (const view of VIEWS) {
-      const where = view.join('/');
-      await me.page.setViewportSize({ width: 320, height: 640 });
-      await me.go(...view);
-      for (const summary of await me.page.locator('main summary').all()) {
-        if (await summary.isVisible()) await summary.click();
-      }
-      await me.settled();
-      await look(`${where} at 320`);
-      found.push(...(await me.flaws()).map((flaw) => `${where}: ${flaw}`));
-      await me.page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%';
-      });
-      await look(`${where} at 200%`);
-      await me.page.evaluate(() => {
-        document.documentElement.style.fontSize = '';
-      });
-      await me.page.setViewportSize({ width: 360, height: 640 });
-      await me.shot(`view-${view.join('-')}`);
-    }
-    assert.deepEqual(found, []);
-  });
-
-  it('should go by keyboard alone', async () => {
-    await me.go('home');
-    await me.page.reload();
-    await me.settled();
-    const focused = () => me.page.evaluate(() => document.activeElement?.textContent?.trim());
-    await me.page.keyboard.press('Tab');
-    assert.equal(await focused(), 'Go to the content');
-    const seen = [];
-    for (let i = 0; i < 12; i += 1) {
-      await me.page.keyboard.press('Tab');
-      seen.push(await focused());
-    }
-    for (const name of ['Home', 'Decide', 'People', 'Market', 'Skills', 'Network']) {
-      assert.ok(seen.includes(name), `${name} cannot be reached: ${seen}`);
-    }
-    await me.page.getByRole('link', { name: 'Decide', exact: true }).focus();
-    await me.page.keyboard.press('Enter');
-    await me.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
-    assert.equal(await focused(), 'Decide');
   });
 
   it('should come back in few bytes, and without a network with the age of what it shows', async (test) => {

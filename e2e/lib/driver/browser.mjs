@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
+const TYPES = { '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript' };
 
 /** Only own scripts, no others' anything, and no text becomes markup. */
 const POLICY = [

@@ -52,6 +52,14 @@ export class Islander {
     return last;
   }
 
+  /** Opens all that is closed. */
+  async openAll() {
+    for (const summary of await this.page.locator('main details:not([open]) > summary').all()) {
+      if (await summary.isVisible()) await summary.click();
+    }
+    await this.settled();
+  }
+
   see(text, options) {
     return this.page.getByText(text, options).first().waitFor();
   }
