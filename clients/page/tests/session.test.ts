@@ -2,7 +2,7 @@
 // and another chain gets nothing.
 
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Shelf } from '../src/app/kept.ts';
 import { bigIn, linkTo, numberIn, routeOf } from '../src/app/route.ts';
 import { Session } from '../src/app/session.ts';
@@ -37,8 +37,18 @@ describe('a session', () => {
       close: () => {},
     };
   };
-  const begin = () =>
-    Session.begin({ store, connect: link, hub: 'http://127.0.0.1:1/', now: () => now });
+  const begun: Session[] = [];
+  const begin = async () => {
+    const hub = 'http://127.0.0.1:1/';
+    const session = await Session.begin({ store, connect: link, hub, now: () => now });
+    begun.push(session);
+    return session;
+  };
+
+  afterEach(() => {
+    // A key that is open would close in ten minutes, and the tests would wait for it.
+    for (const session of begun.splice(0)) session.lock();
+  });
 
   beforeEach(async () => {
     store = memoryStore();
