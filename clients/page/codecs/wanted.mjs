@@ -184,7 +184,7 @@ export const QUESTIONS = {
 
 /** Storage that the page reads, by pallet. */
 export const STORAGE = {
-  system: ['account', 'events'],
+  system: ['account', 'events', 'number'],
   timestamp: ['now'],
   assets: ['account', 'metadata'],
   // What a grid settles in, and how long a slot is.

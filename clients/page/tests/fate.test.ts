@@ -303,10 +303,10 @@ describe('a chain', () => {
     const misled = await Chain.connect(lying, chain.genesis);
     const isNonsense = (error: unknown) => error instanceof LinkError && error.why === 'nonsense';
     for (const [method, answer] of [
-      ['chain_getHeader', null],
-      ['chain_getHeader', { number: '-1' }],
       ['chain_getFinalizedHead', '0x00'],
       ['chain_getFinalizedHead', 7],
+      ['state_getStorageHash', '0x00'],
+      ['state_getStorageHash', null],
       ['state_getRuntimeVersion', []],
       ['state_getStorage', { a: 1 }],
       ['system_accountNextIndex', -1],
@@ -318,5 +318,33 @@ describe('a chain', () => {
       delete answers[method];
     }
     await misled.contextFor(key.account);
+    for (const answer of [null, { number: '-1' }]) {
+      answers.chain_getHeader = answer;
+      await assert.rejects(misled.head('final'), isNonsense);
+    }
+  });
+
+  it('should ask what a runtime is called only where its code is another one', async () => {
+    const fake = new FakeChain([key.account]);
+    const memory = new Map<string, string>();
+    const connect = () =>
+      Chain.connect(fake, undefined, () => 0, {
+        code: async () => memory.get('code'),
+        keep: async (code) => void memory.set('code', code),
+      });
+    const asked = () => fake.requests.filter((one) => one === 'state_getRuntimeVersion').length;
+    await (await connect()).look();
+    fake.pass(1);
+    // The next visit, too.
+    const chain = await connect();
+    await chain.look();
+    assert.equal(asked(), 1);
+    fake.specVersion += 1;
+    await assert.rejects(chain.look(), StalePage);
+    await assert.rejects(chain.look(), StalePage);
+    assert.equal(asked(), 3);
+    fake.specVersion -= 1;
+    await chain.look();
+    assert.equal(asked(), 3);
   });
 });

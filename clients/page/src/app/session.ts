@@ -3,7 +3,7 @@
 
 import { Vault } from '../key/vault.ts';
 import type { Key } from '../key/key.ts';
-import type { Call } from '../generated/chain.ts';
+import { type Call, metadataHash, version } from '../generated/chain.ts';
 import { type Asked, type Asking, Hub, HubError } from '../hub/client.ts';
 import { Chain, type Head, StalePage, type View, WrongChain } from '../link/chain.ts';
 import { LinkError, type Transport } from '../link/transport.ts';
@@ -14,6 +14,9 @@ import { Shelf } from './kept.ts';
 
 /** The chain that the page knows since its first visit. */
 const GENESIS = 'chain/genesis';
+
+/** The hash of the code of this page's runtime; of a page of another version another one. */
+const CODE = `chain/code/${version.specVersion}/${metadataHash}`;
 
 /** Questions of one view within this time are asked of one block. */
 const SAME_BLOCK_MS = 3_000;
@@ -240,7 +243,10 @@ export class Session {
     const known = await this.genesis();
     const transport = this.connect();
     try {
-      const chain = await Chain.connect(transport, known, this.now);
+      const chain = await Chain.connect(transport, known, this.now, {
+        code: () => this.store.get<string>(CODE),
+        keep: async (code) => void (await this.store.change<string>(CODE, () => code)),
+      });
       await this.store.change<string>(GENESIS, (old) => old ?? toHex(chain.genesis));
       return chain;
     } catch (error) {

@@ -93,11 +93,32 @@ export interface Head {
   height: number;
 }
 
+/** Where the runtime's code is stored: `:code`. */
+const CODE = '0x3a636f6465';
+
+/** Remembers the hash of the code of the page's own runtime. */
+export interface CodeMemory {
+  code(): Promise<string | undefined>;
+  keep(code: string): Promise<void>;
+}
+
+/** For as long as the connection lasts. */
+function shortMemory(): CodeMemory {
+  let known: string | undefined;
+  return {
+    code: async () => known,
+    keep: async (code) => {
+      known = code;
+    },
+  };
+}
+
 export class Chain {
   private constructor(
     private readonly transport: Transport,
     readonly genesis: Uint8Array,
     private readonly now: () => number,
+    private readonly memory: CodeMemory,
   ) {}
 
   /**
@@ -108,10 +129,11 @@ export class Chain {
     transport: Transport,
     genesis: Uint8Array | undefined,
     now: () => number = Date.now,
+    memory: CodeMemory = shortMemory(),
   ): Promise<Chain> {
     const found = fromHex(hashOf(await transport.request('chain_getBlockHash', [0]), 'genesis'));
     if (genesis && !equal(genesis, found)) throw new WrongChain(toHex(found));
-    return new Chain(transport, found, now);
+    return new Chain(transport, found, now, memory);
   }
 
   request(method: string, ...params: unknown[]): Promise<unknown> {
@@ -139,19 +161,30 @@ export class Chain {
 
   /** The state after a block, if the page's codecs are those of its runtime. */
   async look(which: 'best' | 'final' = 'best'): Promise<View> {
-    const { hash, height } = await this.head(which);
+    const method = which === 'best' ? 'chain_getBlockHash' : 'chain_getFinalizedHead';
+    // Its number comes from the state: a header is ten times as many bytes.
+    const hash = hashOf(await this.request(method), `${which} block`);
+    const [height, time] = await Promise.all([
+      this.readAt(hash, 'system.number', []),
+      this.readAt(hash, 'timestamp.now', []),
+      this.checkRuntime(hash),
+    ]);
+    return new View(this, { height, hash, chainTime: Number(time), heardAt: this.now() });
+  }
+
+  /**
+   * Whether the runtime of a block is the page's. What a runtime is called is many bytes; the hash of its
+   * code is few, and one that was the page's once is so always.
+   */
+  private async checkRuntime(hash: string): Promise<void> {
+    const code = hashOf(await this.request('state_getStorageHash', CODE, hash), 'hash of the code');
+    if (code === (await this.memory.code())) return;
     const runtime = await this.request('state_getRuntimeVersion', hash);
     const has = numberOf(partOf(runtime, 'specVersion'), 'version');
     if (has !== version.specVersion || partOf(runtime, 'specName') !== version.specName) {
       throw new StalePage(has);
     }
-    const time = await this.readAt(hash, 'timestamp.now', []);
-    return new View(this, {
-      height,
-      hash,
-      chainTime: Number(time),
-      heardAt: this.now(),
-    });
+    await this.memory.keep(code);
   }
 
   /** A question to the runtime of a block. Its caller knows that the page has that runtime's codecs. */

@@ -181,6 +181,7 @@ export class FakeChain implements Transport {
   private answer(method: string, params: readonly unknown[]): unknown {
     switch (method) {
       case 'chain_getBlockHash':
+        if (params.length === 0) return this.hash(this.best);
         return (params[0] as number) <= this.best ? this.hash(params[0] as number) : null;
       case 'chain_getHeader':
         return { number: `0x${this.height(params[0]).toString(16)}` };
@@ -191,6 +192,8 @@ export class FakeChain implements Transport {
         const block = this.state(height);
         return { block: { extrinsics: block.height === height ? block.extrinsics : [] } };
       }
+      case 'state_getStorageHash':
+        return toHex(new Uint8Array(32).fill(this.specVersion));
       case 'state_getRuntimeVersion':
         return { specName: version.specName, specVersion: this.specVersion };
       case 'state_getStorage':
@@ -212,6 +215,7 @@ export class FakeChain implements Transport {
     if (height < this.kept) throw new RpcError(4003, 'State already discarded', '');
     const block = this.state(height);
     if (key === eventsKey) return toHex(block.height === height ? block.events : compact(0));
+    if (key === toHex(storageKey('system.number', []))) return toHex(littleEndian(height, 4));
     if (key === toHex(storageKey('timestamp.now', []))) {
       return toHex(littleEndian(height * 6_000, 8));
     }
