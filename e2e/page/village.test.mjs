@@ -337,6 +337,8 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
   });
 
   it('should report no fault, and break no rule of its policy', () => {
-    assert.deepEqual(browser.faults, []);
+    // What the hub does not answer, and what was asked while the cable was cut, the page says itself.
+    const faults = browser.faults.filter((fault) => !/Failed to load resource/.test(fault));
+    assert.deepEqual(faults, []);
   });
 });

@@ -54,8 +54,10 @@ export class Islander {
 
   /** Opens all that is closed. */
   async openAll() {
-    for (const summary of await this.page.locator('main details:not([open]) > summary').all()) {
-      if (await summary.isVisible()) await summary.click();
+    // What is opened may have more within that is closed.
+    const closed = this.page.locator('main details:not([open]) > summary');
+    for (let left = 100; left > 0 && (await closed.count()) > 0; left -= 1) {
+      await closed.first().click();
     }
     await this.settled();
   }

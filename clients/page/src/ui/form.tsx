@@ -115,12 +115,15 @@ export function Form({
   children,
   onFill,
   danger,
+  quiet,
 }: {
   /** What its button says. */
   action: string;
   children?: ComponentChildren;
   onFill: (filled: Filled) => void | Promise<void>;
   danger?: boolean;
+  /** What most people do not want. */
+  quiet?: boolean;
 }) {
   const { words } = useApp();
   const [problem, setProblem] = useState<Problem>();
@@ -159,7 +162,7 @@ export function Form({
     >
       <ProblemContext.Provider value={problem}>
         {children}
-        <button class={danger ? 'danger' : undefined} aria-disabled={isBusy}>
+        <button class={danger ? 'danger' : quiet ? 'quiet' : undefined} aria-disabled={isBusy}>
           {action}
         </button>
         <p role="alert">{problem?.field === '' ? problem.text : ''}</p>
@@ -281,10 +284,12 @@ export function Act({
   action,
   onAct,
   danger,
+  quiet,
 }: {
   action: string;
   onAct: () => void | Promise<void>;
   danger?: boolean;
+  quiet?: boolean;
 }) {
-  return <Form action={action} danger={danger} onFill={() => onAct()} />;
+  return <Form action={action} danger={danger} quiet={quiet} onFill={() => onAct()} />;
 }

@@ -119,11 +119,13 @@ export function Seeing<T>({
       )}
       {seen === undefined && isLooking && <p role="status">{say('looking')}</p>}
       {seen !== undefined && children(value as T)}
-      {seen !== undefined && <Age seen={seen} />}
       {(seen !== undefined || trouble) && (
-        <button type="button" class="quiet" disabled={isLooking} onClick={again}>
-          {isLooking ? say('looking') : say('look-again')}
-        </button>
+        <div class="seen">
+          {seen !== undefined && <Age seen={seen} />}
+          <button type="button" class="quiet" disabled={isLooking} onClick={again}>
+            {isLooking ? say('looking') : say('look-again')}
+          </button>
+        </div>
       )}
     </>
   );

@@ -79,6 +79,7 @@ function One({ track, delegation }: { track: Track; delegation: DelegationView |
         <>
           <p>{say('delegated-to', { member: String(delegation.to) })}</p>
           <Act
+            quiet
             action={say('undelegate')}
             onAct={() => act({ call: 'voting.undelegate', args: { track } })}
           />
@@ -90,6 +91,7 @@ function One({ track, delegation }: { track: Track; delegation: DelegationView |
           {delegation.delegators.map((member) => (
             <Act
               key={member}
+              quiet
               action={say('end-delegation', { member: String(member) })}
               onAct={() => act({ call: 'voting.endDelegation', args: { track, member } })}
             />

@@ -142,6 +142,7 @@ function Endorsing({
             <p>{say('endorsed')}</p>
             {type === 'Open' && (
               <Act
+                quiet
                 action={say('endorse-withdraw')}
                 onAct={() => act({ call: 'petitions.withdraw', args: { petition: number } })}
               />
@@ -219,6 +220,7 @@ function Poll({
         )}
         {ballot && member && (
           <Act
+            quiet
             action={say('vote-retract')}
             onAct={() => act({ call: 'voting.retract', args: { poll: referendum } })}
           />
@@ -241,6 +243,7 @@ function Poll({
               ))}
             </div>
             <Act
+              quiet
               action={say('vote-retract')}
               onAct={() =>
                 act({ call: 'voting.retractFor', args: { member: helped, poll: referendum } })

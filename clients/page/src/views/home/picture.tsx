@@ -44,11 +44,12 @@ export function Picture({
   );
   const dearest = Math.max(1, ...prices.map(({ price }) => price));
   const y = (part: number) => BASE - (BASE - TOP) * part;
-  const bars = (flow: Flow, wh: number, kind: string) => {
-    const left = x(flow.from);
+  /** Side by side, so that neither hides the other. */
+  const bar = (flow: Flow, wh: number, kind: 'bought' | 'sold') => {
+    const half = Math.max(0, (x(flow.to) - x(flow.from) - 0.5) / 2);
+    const left = x(flow.from) + (kind === 'sold' ? half : 0);
     const top = y(power(wh, flow) / strongest);
-    const width = Math.max(0, x(flow.to) - left - 0.5);
-    return wh > 0 && <rect class={kind} x={left} y={top} width={width} height={BASE - top} />;
+    return wh > 0 && <rect class={kind} x={left} y={top} width={half} height={BASE - top} />;
   };
   const line = prices
     .map(({ from: begin, to: end, price }) => {
@@ -89,8 +90,8 @@ export function Picture({
         ))}
         {flows.map((flow) => (
           <g key={flow.from}>
-            {bars(flow, flow.boughtWh, 'bought')}
-            {bars(flow, flow.soldWh, 'sold')}
+            {bar(flow, flow.boughtWh, 'bought')}
+            {bar(flow, flow.soldWh, 'sold')}
           </g>
         ))}
         <path class="price" d={line} />

@@ -149,7 +149,7 @@ function Mine({ account }: { account: Uint8Array }) {
         ]}
       />
       {session.key ? (
-        <Act action={say('key-lock')} onAct={() => session.lock()} />
+        <Act quiet action={say('key-lock')} onAct={() => session.lock()} />
       ) : (
         <Section title={say('pin-open')}>
           <Unlock />

@@ -50,6 +50,7 @@ export function Judge() {
                     />
                   ) : (
                     <Act
+                      quiet
                       action={say('jury-leave')}
                       onAct={() => act({ call: 'disputes.leaveJury', args: undefined })}
                     />
@@ -65,6 +66,7 @@ export function Judge() {
                     />
                   ) : (
                     <Act
+                      quiet
                       action={say('panel-leave')}
                       onAct={() => act({ call: 'disputes.leavePanel', args: undefined })}
                     />

@@ -33,6 +33,7 @@ export function Helping({ member }: { member: MemberView }) {
                     })}
                   </p>
                   <Act
+                    quiet
                     action={say('helper-end')}
                     onAct={() =>
                       act({ call: 'communities.setHelper', args: { helper: undefined } })
@@ -51,6 +52,7 @@ export function Helping({ member }: { member: MemberView }) {
                 <div key={helped}>
                   <p>{say('helper-helps', { member: String(helped) })}</p>
                   <Act
+                    quiet
                     action={say('helper-resign', { member: String(helped) })}
                     onAct={() =>
                       act({ call: 'communities.resignHelping', args: { member: helped } })

@@ -91,6 +91,7 @@ function One({ view, member }: { view: RequestView; member: MemberView }) {
       )}
       {hasVouched && request.stage.type !== 'Appealed' && (
         <Act
+          quiet
           action={say('vouch-withdraw')}
           onAct={() => act({ call: 'communities.withdrawVouch', args })}
         />
@@ -119,6 +120,7 @@ function One({ view, member }: { view: RequestView; member: MemberView }) {
       )}
       {(isMine || request.sponsor === me) && request.stage.type === 'Open' && (
         <Act
+          quiet
           action={say('request-withdraw')}
           onAct={() => act({ call: 'communities.withdrawRequest', args })}
         />
