@@ -210,11 +210,11 @@ function refusal(status: number, text: string): HubError {
 
 interface AsOf {
   height: number;
-  hash: string;
   time: number | null;
 }
 
 /** Of which block an answer is, and when it was heard. */
-export function seenOf({ height, hash, time }: AsOf, now: number): Seen {
-  return { height, hash, chainTime: time ?? now, heardAt: now };
+export function seenOf({ height, time }: AsOf, now: number): Seen {
+  // The hub's answers do without the hash, which is many bytes. Only `/network` has it.
+  return { height, hash: '', chainTime: time ?? now, heardAt: now };
 }

@@ -124,8 +124,8 @@ export function useHousehold(
       savedToday: moneyIn(bill?.saved),
       savedMonth: moneyIn(month?.result.bill.saved),
       paidMonth: moneyIn(month?.result.bill.paid),
-      importWh: month?.result.importWh ?? [],
-      exportWh: month?.result.exportWh ?? [],
+      importWh: month?.result.imported ?? [],
+      exportWh: month?.result.exported ?? [],
     };
     return { value, seen: seenOf(asOf, session.now()) };
   });

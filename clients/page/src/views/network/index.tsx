@@ -104,7 +104,7 @@ function HubHealth() {
       session.hub.ask('/health'),
       session.hub.ask('/network'),
     ]);
-    return { value: { health, gaps: asOf.gaps.length }, seen: seenOf(asOf, session.now()) };
+    return { value: { health, gaps: asOf.gaps?.length ?? 0 }, seen: seenOf(asOf, session.now()) };
   });
   return (
     <Section title={say('hub')}>
@@ -194,7 +194,7 @@ async function compare(
   const [a, b] = answers;
   if (a.result.genesis !== b.result.genesis) return { kind: 'another chain' };
   // Both name a final block. The node tells which hash it has at that height.
-  for (const { asOf } of answers) {
+  for (const { asOf, result } of answers) {
     let hash: string;
     try {
       hash = await hashAt(asOf.height);
@@ -203,7 +203,7 @@ async function compare(
       if (error instanceof LinkError) throw new BadField('hub', 'compare-trouble');
       throw error;
     }
-    if (hash.toLowerCase() !== prefixed(asOf.hash)) {
+    if (hash.toLowerCase() !== prefixed(result.hash)) {
       return { kind: 'another block', height: asOf.height };
     }
   }
