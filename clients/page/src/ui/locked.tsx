@@ -73,21 +73,24 @@ export function Unlock({ action }: { action?: string }) {
   );
 }
 
+function NeedsKey() {
+  const { say } = useApp();
+  return (
+    <Notice>
+      <p>{say('needs-key')}</p>
+      <p>
+        <a class="button" href={linkTo('key')}>
+          {say('key-make')}
+        </a>
+      </p>
+    </Notice>
+  );
+}
+
 /** Its children need an open key. */
 export function WithKey({ children }: { children: (key: Key) => ComponentChildren }) {
   const { session, say } = useApp();
-  if (!session.account) {
-    return (
-      <Notice>
-        <p>{say('needs-key')}</p>
-        <p>
-          <a class="button" href={linkTo('key')}>
-            {say('key-make')}
-          </a>
-        </p>
-      </Notice>
-    );
-  }
+  if (!session.account) return <NeedsKey />;
   if (!session.key) {
     return (
       <Notice>
@@ -101,16 +104,6 @@ export function WithKey({ children }: { children: (key: Key) => ComponentChildre
 
 /** Its children decide something: that needs a key, but not an open one, because it can wait. */
 export function WithAccount({ children }: { children: ComponentChildren }) {
-  const { session, say } = useApp();
-  if (session.account) return <>{children}</>;
-  return (
-    <Notice>
-      <p>{say('needs-key')}</p>
-      <p>
-        <a class="button" href={linkTo('key')}>
-          {say('key-make')}
-        </a>
-      </p>
-    </Notice>
-  );
+  const { session } = useApp();
+  return session.account ? <>{children}</> : <NeedsKey />;
 }

@@ -39,6 +39,19 @@ const MEMBER = 23;
 
 const nothing = { refTime: 0n, proofSize: 0n };
 
+/** The grid's prices: by day, and from six in the evening on. */
+const PRICES = {
+  bands: [
+    { from: 24, feedIn: VAKA / 10n, retail: (32n * VAKA) / 100n },
+    { from: 72, feedIn: VAKA / 10n, retail: (40n * VAKA) / 100n },
+  ],
+  offset: 52,
+  networkCharge: (2n * VAKA) / 100n,
+  standingCharge: (5n * VAKA) / 100n,
+  k: 500_000,
+  trim: 250_000,
+};
+
 const payment: Call = {
   call: 'communities.actAsCommunity',
   args: {
@@ -56,17 +69,7 @@ const tariff: Call = {
       call: 'energy.setTariff',
       args: {
         grid: 0,
-        tariff: {
-          bands: [
-            { from: 24, feedIn: VAKA / 10n, retail: (32n * VAKA) / 100n },
-            { from: 72, feedIn: VAKA / 10n, retail: (40n * VAKA) / 100n },
-          ],
-          offset: 52,
-          networkCharge: (2n * VAKA) / 100n,
-          standingCharge: (5n * VAKA) / 100n,
-          k: 500_000,
-          trim: 250_000,
-        },
+        tariff: PRICES,
       },
     },
   },
@@ -361,17 +364,7 @@ function answersTo({ account, isStranger }: Person): Answers {
           }
         : undefined,
     'energyApi.tariff': () => ({ ...ordered, k: 500_000, trim: 250_000 }),
-    'energyApi.tariffSchedule': () => ({
-      bands: [
-        { from: 24, feedIn: VAKA / 10n, retail: (32n * VAKA) / 100n },
-        { from: 72, feedIn: VAKA / 10n, retail: (40n * VAKA) / 100n },
-      ],
-      offset: 52,
-      networkCharge: (2n * VAKA) / 100n,
-      standingCharge: (5n * VAKA) / 100n,
-      k: 500_000,
-      trim: 250_000,
-    }),
+    'energyApi.tariffSchedule': () => PRICES,
     'credentialsApi.bindings': () => [
       {
         schema: 1,
