@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { releaseKey, writeRelease } from '../../clients/page/release.mjs';
 import { Browser } from '../lib/driver/browser.mjs';
 import { Islander } from '../lib/driver/islander.mjs';
+import { until } from '../lib/driver/network.mjs';
 import { Site } from '../lib/driver/site.mjs';
 
 const PAGE = fileURLToPath(new URL('../../clients/page', import.meta.url));
@@ -96,16 +97,17 @@ describe('releases of the page', { timeout: 300_000 }, () => {
     const wanted = Object.keys(files).filter((name) => !later.includes(name));
     // It begins ten seconds after the first picture.
     await me.page.reload();
-    await me.page.waitForFunction(
-      async (names) => {
+    const missing = () =>
+      me.page.evaluate(async (names) => {
         const [release] = (await caches.keys()).filter((one) => one.startsWith('vaka-page-'));
         const kept = await (await caches.open(release)).keys();
         const stored = kept.map(({ url }) => url.split('/').at(-1));
-        return names.every((name) => stored.includes(name));
-      },
-      wanted,
-      { timeout: 60_000, polling: 500 },
-    );
+        return names.filter((name) => !stored.includes(name));
+      }, wanted);
+    await until('every view is stored', async () => (await missing()).length === 0, {
+      timeoutMs: 90_000,
+      everyMs: 1_000,
+    });
     await withoutNetwork(async () => {
       await me.page.reload();
       for (const view of [
