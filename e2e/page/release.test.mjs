@@ -18,7 +18,7 @@ const PAGE = fileURLToPath(new URL('../../clients/page', import.meta.url));
 const NEWER = 'A newer page is here.';
 const UNSIGNED = /was not signed by those who make this one/;
 
-describe('releases of the page', { timeout: 300_000 }, () => {
+describe('releases of the page', { timeout: 600_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'vaka-releases-'));
   const at = (name) => join(folder, name);
   let site;
@@ -105,7 +105,7 @@ describe('releases of the page', { timeout: 300_000 }, () => {
         return names.filter((name) => !stored.includes(name));
       }, wanted);
     await until('every view is stored', async () => (await missing()).length === 0, {
-      timeoutMs: 90_000,
+      timeoutMs: 180_000,
       everyMs: 1_000,
     });
     await withoutNetwork(async () => {

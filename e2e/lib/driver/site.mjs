@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { extname, join } from 'node:path';
 
 const TYPES = {
@@ -96,10 +96,13 @@ export class Site {
       });
       response.end(body);
     };
+    // Browsers take brotli only where the context is secure.
+    const isBr = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
+    const encoding = { 'content-encoding': isBr ? 'br' : 'gzip' };
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     if (NAME.test(name)) {
       try {
-        const body = await readFile(join(this.folder, `${name}.br`));
+        const body = await readFile(join(this.folder, `${name}.${isBr ? 'br' : 'gz'}`));
         // Some 50 bytes of a thin link say that nothing has changed.
         const etag = `"${readFileSync(join(this.folder, name)).length}-${body.subarray(-8).toString('hex')}"`;
         if (request.headers['if-none-match'] === etag) {
@@ -108,7 +111,7 @@ export class Site {
         }
         send(200, body, {
           'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
-          'content-encoding': 'br',
+          ...encoding,
           'cache-control': CHANGING.test(name) ? 'no-cache' : 'max-age=31536000, immutable',
           etag,
         });
@@ -120,10 +123,10 @@ export class Site {
     }
     const found = this.hub(pathname);
     const missing = { error: { code: 'noSuchPage', message: 'there is no such page' } };
-    const body = brotliCompressSync(JSON.stringify(found ?? missing));
+    const body = (isBr ? brotliCompressSync : gzipSync)(JSON.stringify(found ?? missing));
     send(found ? 200 : 404, body, {
       'content-type': 'application/json',
-      'content-encoding': 'br',
+      ...encoding,
     });
   }
 
