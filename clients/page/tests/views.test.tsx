@@ -106,11 +106,16 @@ class Watch {
 
   async settled(place?: string): Promise<void> {
     // A view may look for something only once it has something else.
-    for (let still = 0, turns = 0; still < 6; turns += 1) {
-      assert.ok(turns < 1_000, `it looks without end: ${this.text.slice(0, 200)}`);
+    for (let still = 0, turns = 0, before = ''; still < 12; turns += 1) {
+      assert.ok(turns < 2_000, `it looks without end: ${this.text.slice(0, 200)}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
       const isThere = place === undefined || this.main?.dataset.place === place;
-      still = isThere && this.main && !this.text.includes('Looking …') ? still + 1 : 0;
+      const text = this.main ? this.text : '';
+      // A heading by itself is a view that has only begun.
+      const hasBegun = text !== '' && text !== this.main.querySelector('h1')?.textContent;
+      const isDone = isThere && hasBegun && !text.includes('Looking …');
+      still = isDone && text === before ? still + 1 : 0;
+      before = text;
     }
   }
 
