@@ -63,7 +63,7 @@ impl Counts {
 ///
 /// A test in which nothing happens shows nothing. So the floors say what must happen, and how often
 /// in all lives together. What is seldom may be missing by chance: then as many lives are lived
-/// again, [`ROUNDS`] times at most, and what is still missing cannot happen, or hardly.
+/// again, eight times at most, and what is still missing cannot happen, or hardly.
 #[track_caller]
 pub fn live<S: Strategy>(
     cases: u32,
