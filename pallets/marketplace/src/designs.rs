@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
         let mut design = Self::design_of(id)?;
         let payees = design.payees.clone();
         let earnings = design.earnings_in(&currency).ok_or(Error::<T>::NothingDue)?;
-        let owed = earnings.due.iter().filter(|due| **due > 0).count();
+        let owed = earnings.owed();
         ensure!(owed > 0, Error::<T>::NothingDue);
         let mut amount: Balance = 0;
         for (payee, due) in payees.iter().zip(earnings.due.iter_mut()) {
@@ -136,7 +136,7 @@ impl<T: Config> Pallet<T> {
         Self::drop_idle(&mut design);
         Self::put_design(id, design);
         Self::deposit_event(Event::RoyaltiesClaimed { design: id, currency, amount });
-        Ok(u32::try_from(owed).unwrap_or(u32::MAX))
+        Ok(owed)
     }
 
     /// An issuer who blocks a design's payees would else hold a place among its currencies for ever,
@@ -150,7 +150,7 @@ impl<T: Config> Pallet<T> {
         let in_the_way = design.is_in_the_way();
         let payees = design.payees.clone();
         let earnings = design.earnings_in(&currency).ok_or(Error::<T>::NothingDue)?;
-        let owed = earnings.due.iter().filter(|due| **due > 0).count();
+        let owed = earnings.owed();
         ensure!(owed > 0, Error::<T>::NothingDue);
         let now = Self::now();
         let days = slots_of(Self::figures().unclaimed_days, now.day);
@@ -168,7 +168,7 @@ impl<T: Config> Pallet<T> {
         Self::drop_idle(&mut design);
         Self::put_design(id, design);
         Self::deposit_event(Event::RoyaltiesWrittenOff { design: id, currency, amount });
-        Ok(u32::try_from(owed).unwrap_or(u32::MAX))
+        Ok(owed)
     }
 
     pub(crate) fn design_of(id: DesignId) -> Result<DesignOf<T>, Error<T>> {

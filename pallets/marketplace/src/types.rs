@@ -233,6 +233,14 @@ pub struct Earnings {
     pub due: BoundedVec<Balance, ConstU32<{ marketplace_escrow::MAX_PAYEES }>>,
 }
 
+impl Earnings {
+    /// To how many payees something is due.
+    pub fn owed(&self) -> u32 {
+        let owed = self.due.iter().filter(|due| **due > 0).count();
+        u32::try_from(owed).unwrap_or(u32::MAX)
+    }
+}
+
 /// Something after which things are made. Its payees get a share of what is sold. It never changes.
 #[stored(no_skip_type_params)]
 pub struct Design<AccountId, Ticket> {

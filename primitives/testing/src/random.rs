@@ -74,7 +74,7 @@ pub fn live<S: Strategy>(
     let config = Config { source_file: Some(Location::caller().file()), ..config(cases) };
     let floors = floors.into_iter().collect::<Vec<_>>();
     let counts = RefCell::new(Counts::default());
-    for _ in 0..ROUNDS {
+    for round in 1.. {
         let outcome = TestRunner::new(config.clone()).run(&lives, |random| {
             let happened = life(random);
             counts.borrow_mut().extend(happened);
@@ -83,13 +83,10 @@ pub fn live<S: Strategy>(
         if let Err(failure) = outcome {
             panic!("{failure}");
         }
-        if counts.borrow().short_of(&floors).is_none() {
-            return;
-        }
-    }
-    let counts = counts.into_inner();
-    if let Some(what) = counts.short_of(&floors) {
-        panic!("{what}: {} times in all is not enough: {counts:#?}", counts.times(what));
+        let counts = counts.borrow();
+        let Some(what) = counts.short_of(&floors) else { return };
+        let times = counts.times(what);
+        assert!(round < ROUNDS, "{what}: {times} times in all is not enough: {counts:#?}");
     }
 }
 

@@ -433,8 +433,8 @@ pub fn voucher(n: u32) -> CurrencyId {
 
 /// A design of the maker and the artist, which earned them 100 and 50 cents by the only sale of a
 /// listing.
-pub fn sell_a_design(content: H256) -> (DesignId, ListingId) {
-    let design = NextDesign::<Test>::get();
+pub fn sell_a_design() -> (DesignId, ListingId) {
+    let (design, content) = (NextDesign::<Test>::get(), H256([1; 32]));
     let share = Permill::from_percent;
     let payees = vec![(MAKER, share(10)), (ARTIST, share(5))].try_into().expect("few");
     assert_ok!(Marketplace::register_design(signed(MAKER), content, payees, Default::default()));

@@ -1,11 +1,10 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
-use sp_core::H256;
 use sp_runtime::DispatchError;
 
 /// A design of two payees, which earned 100 and 50 cents.
 fn earned() -> DesignId {
-    sell_a_design(H256([1; 32])).0
+    sell_a_design().0
 }
 
 fn try_claim(design: DesignId, currency: CurrencyId) -> DispatchResultWithPostInfo {

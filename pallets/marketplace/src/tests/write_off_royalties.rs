@@ -1,6 +1,5 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
-use sp_core::H256;
 use sp_runtime::DispatchError;
 
 /// The days for which payees can claim.
@@ -8,7 +7,7 @@ const DAYS: u32 = 180;
 
 /// A design of two payees, which earned 100 and 50 cents by its only listing. That is closed.
 fn sold() -> DesignId {
-    let (design, listing) = sell_a_design(H256([1; 32]));
+    let (design, listing) = sell_a_design();
     assert_ok!(Marketplace::close_listing(signed(SELLER), listing));
     design
 }

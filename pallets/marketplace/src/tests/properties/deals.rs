@@ -427,9 +427,14 @@ impl World {
         self.call(STRANGER, Call::claim { payee, currency }, None);
     }
 
-    pub fn claim_royalties(&mut self, n: [u16; 6]) {
+    /// A design, mostly one that there is, and a currency.
+    fn some_royalties(&self, n: [u16; 6]) -> (DesignId, CurrencyId) {
         let design = u32::from(n[0]) % (self.model.plans.len() as u32 + 1);
-        let currency = currencies()[usize::from(n[1] % 3)].clone();
+        (design, currencies()[usize::from(n[1] % 3)].clone())
+    }
+
+    pub fn claim_royalties(&mut self, n: [u16; 6]) {
+        let (design, currency) = self.some_royalties(n);
         let earned = self.model.plans.get(design as usize).and_then(|plan| {
             plan.earned.get(&key(&currency)).map(|earned| earned.iter().sum::<Balance>())
         });
@@ -455,8 +460,7 @@ impl World {
     }
 
     pub fn write_off_some_royalties(&mut self, n: [u16; 6]) {
-        let design = u32::from(n[0]) % (self.model.plans.len() as u32 + 1);
-        let currency = currencies()[usize::from(n[1] % 3)].clone();
+        let (design, currency) = self.some_royalties(n);
         let owed = self.model.plans.get(design as usize).is_some_and(|it| it.is_owed(&currency));
         // How long it waited, and for whom, is the pallet's.
         self.write_off_royalties(design, &currency, if owed { None } else { Some(false) });
