@@ -7,15 +7,16 @@ export class Gateway {
   constructor(chain, energy, account) {
     Object.assign(this, { chain, energy, account });
     this.maxBatch = energy.consts.maxBatch.toNumber();
+    this.maxBooks = energy.consts.maxBooks.toNumber();
     this.maxSettle = energy.consts.maxSettle.toNumber();
   }
 
   /**
-   * Sends as many batches as the readings need, in their order (nonces keep it). It never splits
-   * `readings` needlessly.
+   * Sends as many batches as the readings of a grid need, in their order (nonces keep it). It never
+   * splits `readings` needlessly.
    */
   relay(readings, onSigned = () => {}) {
-    return this.inPieces(readings, this.maxBatch, (batch) => {
+    return this.batches(readings).map((batch) => {
       const tx = this.energy.tx.submitReadings(batch);
       return this.watch(tx, batch, onSigned, (receipt) => ({
         ...receipt,
@@ -29,6 +30,21 @@ export class Gateway {
     return this.inPieces(meters, this.maxSettle, (batch) =>
       this.watch(this.energy.tx.settle(batch), batch, onSigned, (receipt) => receipt),
     );
+  }
+
+  /** Each slot is a book, and so is the last slot that has ended. */
+  batches(readings) {
+    const batches = [];
+    let slots = new Set();
+    for (const reading of readings) {
+      slots.add(reading.slot);
+      const last = batches.at(-1);
+      if (!last || last.length === this.maxBatch || slots.size === this.maxBooks) {
+        batches.push([reading]);
+        slots = new Set([reading.slot]);
+      } else last.push(reading);
+    }
+    return batches;
   }
 
   inPieces(items, size, submit) {

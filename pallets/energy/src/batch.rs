@@ -7,6 +7,14 @@ use alloc::{
 };
 use frame_support::{dispatch::PostDispatchInfo, pallet_prelude::*};
 
+/// The most results that so many readings look up: four by one, and one more by each other.
+pub(crate) fn most_results(readings: u32) -> u32 {
+    match readings {
+        0 => 0,
+        _ => readings.saturating_add(SETTLED_PER_READING.saturating_sub(1)),
+    }
+}
+
 /// A batch of readings while it is worked on.
 pub(crate) struct Batch<T: Config> {
     ledger: Ledger<T>,
@@ -17,6 +25,8 @@ pub(crate) struct Batch<T: Config> {
     accepted: u32,
     /// Signatures checked.
     checked: u32,
+    /// The books that the readings whose signatures were checked may touch.
+    books: BTreeSet<(GridId, Slot)>,
     /// Positions in the records of the meters whose signatures were checked.
     positions: u32,
     /// Readings refused for a reason that an honest relayer cannot avoid.
@@ -39,6 +49,7 @@ impl<T: Config> Batch<T> {
             brought: 0,
             accepted: 0,
             checked: 0,
+            books: BTreeSet::new(),
             positions: 0,
             harmless: 0,
             ancient: 0,
@@ -80,6 +91,14 @@ impl<T: Config> Batch<T> {
         let calendar = self.ledger.calendar;
         let meter = self.ledger.meter(reading.meter).ok_or(Rejection::UnknownMeter)?;
         let flow = reading.judge(&calendar, meter)?;
+        // Its own slot's, and that of the last slot that has ended, which takes late export.
+        let books =
+            [reading.slot, calendar.slot().saturating_sub(1)].map(|slot| (meter.grid, slot));
+        let books = BTreeSet::from(books);
+        let new = books.difference(&self.books).count();
+        let most = T::MaxBooks::get() as usize;
+        ensure!(self.books.len().saturating_add(new) <= most, Rejection::TooManyBooks);
+        self.books.extend(books);
         self.checked = self.checked.saturating_add(1);
         self.positions = self.positions.saturating_add(meter.positions.len() as u32);
         reading.verify(&self.genesis, &meter.key)?;
@@ -91,7 +110,7 @@ impl<T: Config> Batch<T> {
         }
 
         let mut draft = self.ledger.draft(reading.meter).ok_or(Rejection::UnknownMeter)?;
-        draft.settle(&mut self.ledger, SETTLED_PER_READING)?;
+        draft.settle(&mut self.ledger, SETTLED_PER_READING, most_results(self.checked))?;
         draft.hear(&calendar, reading.slot);
         let entered = match draft.book_on_time(&mut self.ledger, reading.slot) {
             Some(OnTime::Opens(_)) if flow.is_empty() => Entered::default(),

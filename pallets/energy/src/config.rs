@@ -55,6 +55,10 @@ mod config {
         #[pallet::constant]
         type MaxBatch: Get<u32>;
 
+        /// The most books of a batch, at least two.
+        #[pallet::constant]
+        type MaxBooks: Get<u32>;
+
         /// The most meters of a [`settle`](Call::settle).
         #[pallet::constant]
         type MaxSettle: Get<u32>;

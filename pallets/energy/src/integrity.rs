@@ -16,6 +16,7 @@ impl<T: Config> Pallet<T> {
         );
         assert_eq!(T::Rules::get().flaw(), None, "the figures must make sense");
         assert!(T::MaxBatch::get() > 0 && T::MaxSettle::get() > 0, "no call may be useless");
+        assert!(T::MaxBooks::get() > 1, "a late reading must find its books");
         let of_users = T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic;
         let worst_settle = Self::worst_settle(T::MaxSettle::get());
         assert!(

@@ -37,6 +37,10 @@ impl<K: Ord, V> Cache<K, V> {
         self.0.into_iter().filter(|(_, entry)| entry.changed).map(|(key, entry)| (key, entry.value))
     }
 
+    fn has(&self, key: &K) -> bool {
+        self.0.contains_key(key)
+    }
+
     fn len(&self) -> u32 {
         self.0.len() as u32
     }
@@ -200,8 +204,13 @@ impl<T: Config> Ledger<T> {
         })
     }
 
-    pub(crate) fn cleared(&mut self, grid: GridId, slot: Slot) -> Option<&ClearedSlot> {
-        self.cleared.get((grid, slot), || Cleared::<T>::get(grid, slot))
+    /// The result of a slot. `None`, too, if `most` others were looked up.
+    pub(crate) fn cleared(&mut self, grid: GridId, slot: Slot, most: u32) -> Option<&ClearedSlot> {
+        let key = (grid, slot);
+        if self.cleared.len() >= most && !self.cleared.has(&key) {
+            return None;
+        }
+        self.cleared.get(key, || Cleared::<T>::get(grid, slot))
     }
 
     /// Puts a result back. If all its positions are settled, an event tells so, and the result is

@@ -410,7 +410,8 @@ pub mod pallet {
 
         /// Brings meters' signed readings. Meters may come in any order; the readings of one meter
         /// must come oldest first. Every reading is judged alone, and a rejected one does not
-        /// hinder the others.
+        /// hinder the others. A batch has at most 64 books: one for each slot of each grid that it
+        /// names, and one for the last slot of each grid that has ended.
         ///
         /// If a reading is lost, a later one stands for it as soon as the lost one could not be on
         /// time any more: when the books of the missing slots have cleared, or, where there was
@@ -419,11 +420,11 @@ pub mod pallet {
         ///
         /// - Origin: signed by anyone.
         /// - Free of charge if at least half of the readings were accepted, none of these is of a
-        ///   slot older than the patience, and the others are `Duplicate`, `OutOfOrder` or
-        ///   `FutureSlot`. So two gateways that bring partly the same readings pay nothing. The
-        ///   batch must have 16 readings, or one of each meter of its grids that was read up to a
-        ///   slot of the last seven days. You must own the fee for the dearest case of the batch;
-        ///   what was not used is returned.
+        ///   slot older than the patience, and the others are `Duplicate`, `OutOfOrder`,
+        ///   `FutureSlot` or `TooManyBooks`. So two gateways that bring partly the same readings
+        ///   pay nothing. The batch must have 16 readings, or one of each meter of its grids that
+        ///   was read up to a slot of the last seven days. You must own the fee for the dearest
+        ///   case of the batch; what was not used is returned.
         /// - Emits [`Event::ReadingRejected`] for each [`Rejection`], one
         ///   [`Event::ReadingsAccepted`] per grid and slot, [`Event::InArrears`],
         ///   [`Event::Reconnected`], [`Event::LateExportCurtailed`], [`Event::SlotSettled`].

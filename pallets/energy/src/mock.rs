@@ -144,6 +144,7 @@ impl Config for Test {
     type Rules = Rules;
     type PalletId = EnergyPalletId;
     type MaxBatch = ConstU32<512>;
+    type MaxBooks = ConstU32<64>;
     type MaxSettle = ConstU32<32>;
     type ClosingWeight = ClosingWeight;
     type WeightInfo = ();

@@ -18,9 +18,9 @@ impl From<ArithmeticError> for Rejection {
 
 impl Rejection {
     /// Whether an honest relayer cannot avoid it: somebody was faster, a reading was lost on the
-    /// way, or a meter's clock is fast.
+    /// way, a meter's clock is fast, or the meters are of more grids than the relayer knew.
     pub(crate) fn is_harmless(self) -> bool {
-        matches!(self, Self::Duplicate | Self::OutOfOrder | Self::FutureSlot)
+        matches!(self, Self::Duplicate | Self::OutOfOrder | Self::FutureSlot | Self::TooManyBooks)
     }
 }
 

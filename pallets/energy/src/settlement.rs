@@ -36,11 +36,13 @@ impl ClearedSlot {
 }
 
 impl<T: Config> Draft<T> {
-    /// Settles the meter's oldest positions whose slots have cleared, up to `limit`.
+    /// Settles the meter's oldest positions whose slots have cleared, up to `limit`. The ledger
+    /// looks up no more results than `most`.
     pub(crate) fn settle(
         &mut self,
         ledger: &mut Ledger<T>,
         limit: u32,
+        most: u32,
     ) -> Result<(), ArithmeticError> {
         let Self { meter, grid, results, .. } = self;
         let id = meter.grid;
@@ -55,7 +57,7 @@ impl<T: Config> Draft<T> {
             .copied()
             .collect::<Vec<_>>();
         for position in candidates {
-            if let Some(mut cleared) = ledger.cleared(id, position.slot).cloned() {
+            if let Some(mut cleared) = ledger.cleared(id, position.slot, most).cloned() {
                 cleared.settle(&position, meter, grid)?;
                 results.push((position.slot, cleared));
             }
@@ -73,7 +75,7 @@ impl<T: Config> Pallet<T> {
         for id in meters {
             let mut draft = ledger.draft(id).ok_or(Error::<T>::UnknownMeter)?;
             positions = positions.saturating_add(draft.meter.positions.len() as u32);
-            draft.settle(&mut ledger, MAX_POSITIONS).map_err(|_| Error::<T>::Overflow)?;
+            draft.settle(&mut ledger, MAX_POSITIONS, u32::MAX).map_err(|_| Error::<T>::Overflow)?;
             Self::put_back(&mut ledger, draft)?;
         }
         let weight = Self::settle_weight(count, ledger.loads(positions));

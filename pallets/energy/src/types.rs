@@ -46,7 +46,8 @@ pub const MAX_DUE: u32 = MAX_PATIENCE + 2 * 96;
 /// The spans into which the patience is divided to count the meters that a grid heard from: days,
 /// if the patience has 40.
 pub const HEARD_SPANS: u32 = 40;
-/// The most cleared positions that a reading settles on its way.
+/// The most cleared positions that a reading settles on its way. A batch looks up no more results
+/// than three and one a reading, so that every one of its readings can settle a position.
 pub const SETTLED_PER_READING: u32 = 4;
 
 /// The lengths of times. Genesis sets them, and nothing changes them afterwards.
@@ -404,6 +405,8 @@ pub enum Rejection {
     RegisterDecreased,
     /// The reading shows more energy than the breaker lets through in that time.
     AboveBreaker,
+    /// The batch has readings of too many slots and grids before this one. Bring it in another batch.
+    TooManyBooks,
     /// The signature is not by the meter's key, or is for another chain.
     BadSignature,
     /// The meter's grid was closed.

@@ -1,8 +1,8 @@
 //! What calls weigh that load or change more than a benchmark tells: the benchmarks' figures put
 //! together.
 
-use crate::*;
-use frame_support::weights::Weight;
+use crate::{batch::most_results, *};
+use frame_support::{traits::Get, weights::Weight};
 
 /// The weight that `count` of something add to a call. `weigh` is from a benchmark that counts them
 /// from zero.
@@ -40,16 +40,15 @@ impl<T: Config> Pallet<T> {
         T::WeightInfo::submit_readings(readings).saturating_add(loads.weight::<T::WeightInfo>())
     }
 
-    /// The weight of a batch in the dearest case. Every reading is of another grid, and of a meter
-    /// with all the positions it can have. Every reading settles four of them, each of another
-    /// slot.
+    /// The weight of a batch in the dearest case. Every reading is late and of another grid, as long
+    /// as books are left, and of a meter with all the positions it can have. Every reading settles
+    /// four of them, and as many results are looked up as may be.
     pub(crate) fn worst_batch(readings: u32) -> Weight {
-        let settled = readings.saturating_mul(SETTLED_PER_READING);
+        let books = readings.saturating_mul(2).min(T::MaxBooks::get());
+        let results = most_results(readings);
         let positions = readings.saturating_mul(MAX_POSITIONS);
-        Self::batch_weight(
-            readings,
-            Loads { books: readings, results: settled, positions, settled },
-        )
+        let settled = readings.saturating_mul(SETTLED_PER_READING);
+        Self::batch_weight(readings, Loads { books, results, positions, settled })
     }
 
     /// The weight of a rotation in the dearest case: with a last reading of the old device, or not.

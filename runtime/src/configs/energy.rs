@@ -90,6 +90,7 @@ impl pallet_energy::Config for Runtime {
     type Rules = TheEnergyRules;
     type PalletId = EnergyPalletId;
     type MaxBatch = ConstU32<512>;
+    type MaxBooks = ConstU32<64>;
     type MaxSettle = ConstU32<16>;
     type ClosingWeight = ClosingWeight;
     type WeightInfo = pallet_energy::weights::SubstrateWeight<Runtime>;

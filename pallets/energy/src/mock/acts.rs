@@ -173,6 +173,25 @@ pub fn submit_ok(readings: Vec<SignedReading>) {
     assert_eq!(submit(readings), vec![]);
 }
 
+/// Brings readings of one grid, as its gateway does: in as many batches as they need. None of them
+/// may be refused.
+#[track_caller]
+pub fn bring(readings: Vec<SignedReading>) {
+    let most = <<Test as Config>::MaxBooks as Get<u32>>::get() as usize;
+    let mut batch = Vec::new();
+    let mut slots = std::collections::BTreeSet::new();
+    for reading in readings {
+        slots.insert(reading.slot);
+        // The last slot that has ended is one of them, or one more.
+        if slots.len() == most || batch.len() == 512 {
+            submit_ok(core::mem::take(&mut batch));
+            slots = [reading.slot].into();
+        }
+        batch.push(reading);
+    }
+    submit_ok(batch);
+}
+
 /// Submits readings as the relayer.
 pub fn submit_raw(
     readings: Vec<SignedReading>,

@@ -190,7 +190,8 @@ fn submit_readings_should_refuse_the_hundred_and_first_open_position() {
             })
             .collect::<Vec<_>>();
         // The first 98 slots open late; all wait.
-        assert_eq!(submit(batch.clone()), vec![(100, Rejection::PositionsFull)]);
+        bring(batch[..100].to_vec());
+        assert_eq!(submit(vec![batch[100].clone()]), vec![(0, Rejection::PositionsFull)]);
         assert_eq!(meter(0).positions.len(), 100);
         // Once slots have cleared, the reading settles four and finds room.
         go_to_time(now() + GRACE);
@@ -208,6 +209,55 @@ fn submit_readings_should_settle_four_positions_at_a_time() {
         assert_eq!(meter(0).positions.len(), 6);
         submit_ok(vec![flow(0, 0, 10)]);
         assert_eq!(meter(0).positions.len(), 3);
+    });
+}
+
+#[test]
+fn submit_readings_should_look_up_three_results_and_one_a_reading() {
+    // Each meter is of a grid of its own, so that no two settle from the same result.
+    let grids = vec![(CENTS, 100_000, 100); 4];
+    ExtBuilder::default().grids(&grids).meters(4).build_and_execute(|| {
+        go_to(START + 6);
+        (0..4).for_each(|id| submit_ok(catch_up(id, &[(0, 10); 4])));
+        go_to(START + 20);
+        submit_ok((0..4).map(|id| reading(id, START + 19, 0, 40)).collect());
+        let left = (0..4).map(|id| meter(id).positions.len()).collect::<Vec<_>>();
+        assert_eq!(left.iter().sum::<usize>(), 16 - 7, "{left:?}");
+        assert!(left.iter().all(|left| *left < 4), "{left:?}");
+    });
+}
+
+#[test]
+fn submit_readings_should_refuse_a_sixty_fifth_book_and_take_it_in_the_next_batch() {
+    let of = |n: Slot| reading_since(0, START + n - 1, START + n, 0, u64::from(n + 1) * 10);
+    ExtBuilder::default().meters(2).build_and_execute(|| {
+        go_to(START + 80);
+        // The last slot that has ended counts, whether or not a reading is of it: 63 others fit.
+        let mut batch = (0..65).map(of).collect::<Vec<_>>();
+        batch.push(flow(1, 0, 10));
+        let refused = submit(batch.clone());
+        assert_eq!(refused, vec![(63, Rejection::TooManyBooks), (64, Rejection::TooManyBooks)]);
+        assert_eq!(meter(0).slot, START + 62);
+        submit_ok(batch[63..65].to_vec());
+        // What was refused for that costs an honest relayer nothing.
+        let post = submit_raw(batch[..0].to_vec()).unwrap();
+        assert_eq!(post.pays_fee, Pays::Yes, "an empty batch");
+        let more = (65..129).map(of).collect::<Vec<_>>();
+        go_to(START + 140);
+        let post = submit_raw(more).unwrap();
+        assert_eq!(post.pays_fee, Pays::No);
+        assert_eq!(meter(0).slot, START + 65 + 62);
+    });
+}
+
+#[test]
+fn submit_readings_should_refuse_a_batch_of_too_many_grids_in_part() {
+    let grids = vec![(CENTS, 100_000, 100); 70];
+    ExtBuilder::default().grids(&grids).meters(70).build_and_execute(|| {
+        go_to(START + 1);
+        let refused = submit((0..70).map(|id| flow(id, 0, 10)).collect());
+        let expected = (64..70).map(|index| (index, Rejection::TooManyBooks)).collect::<Vec<_>>();
+        assert_eq!(refused, expected);
     });
 }
 
@@ -254,7 +304,7 @@ fn submit_readings_should_charge_what_it_did() {
         let batch = (0..8).map(|id| flow(id, 10, 0)).collect::<Vec<_>>();
         let call = Call::<Test>::submit_readings { readings: batch.clone().try_into().unwrap() };
         let before = call.get_dispatch_info().call_weight;
-        let worst = Loads { books: 8, results: 32, positions: 800, settled: 32 };
+        let worst = Loads { books: 16, results: 11, positions: 800, settled: 32 };
         assert_eq!(before, Pallet::<Test>::batch_weight(8, worst));
         let after = submit_raw(batch.clone()).unwrap().actual_weight.unwrap();
         let refuse = <() as WeightInfo>::refuse_readings;

@@ -60,8 +60,8 @@ fn five_weeks(cut_off: bool) -> (Results, Vec<Meter<AccountId>>, [MicroUnits; 2]
         }
         let mut next = START;
         while cut_off && next < end {
-            // The boat is there. It brings a hundred slots of all meters at a time.
-            let upto = (next + 100).min(end);
+            // The boat is there. It brings sixty slots of all meters at a time.
+            let upto = (next + 60).min(end);
             submit_ok(REMOTE.iter().flat_map(|id| readings_up_to(*id, next..upto)).collect());
             // A slot in which nothing flowed leaves no position.
             let flowing = (next..upto).filter(|slot| household(0, *slot) != (0, 0)).count();
@@ -289,7 +289,7 @@ fn three_weeks_of_backlog_should_be_cleared_within_a_day_when_the_living_bring_t
         let began = now();
         let mut next = cut;
         while next < end {
-            let upto = (next + 100).min(end);
+            let upto = (next + 60).min(end);
             submit_ok((0..3).flat_map(|id| readings_up_to(id, next..upto)).collect());
             go_to_time(now() + GRACE);
             next = upto;

@@ -109,11 +109,8 @@ fn hook_should_clear_all_in_order_when_thousands_of_slots_of_one_grid_are_due() 
         // patience.
         go_to(START + PATIENCE - 1);
         let slots = PATIENCE - 1;
-        for first in (0..slots).step_by(512) {
-            let upto = slots.min(first + 512);
-            let of = |n: Slot| reading_since(0, START + n - 1, START + n, u64::from(n + 1), 0);
-            submit_ok((first..upto).map(of).collect());
-        }
+        let of = |n: Slot| reading_since(0, START + n - 1, START + n, u64::from(n + 1), 0);
+        bring((0..slots).map(of).collect());
         begin_after(1, START + slots - 2);
         submit_ok(vec![reading(1, slot_now() - 1, 0, 1_000)]);
         System::reset_events();

@@ -187,14 +187,6 @@ impl Season {
     }
 }
 
-fn bring(mut readings: Vec<SignedReading>) {
-    while !readings.is_empty() {
-        let rest = readings.split_off(readings.len().min(512));
-        submit_ok(readings);
-        readings = rest;
-    }
-}
-
 fn wait(results: &mut BTreeMap<Slot, Clearing>, time: Seconds) {
     go_to_time(now() + time);
     note(results);
