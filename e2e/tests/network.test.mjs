@@ -17,6 +17,8 @@ import { disputes } from '../suites/disputes.mjs';
 import { electorate } from '../suites/electorate.mjs';
 import { energyCalls } from '../suites/energy-calls.mjs';
 import { beginDeciding, governance } from '../suites/governance.mjs';
+import { beginHub, hub, withStates } from '../suites/hub.mjs';
+import { hubPeople } from '../suites/hub-people.mjs';
 import { beginMarket, market } from '../suites/market.mjs';
 import { marketplace } from '../suites/marketplace.mjs';
 import { beginMetering, meters } from '../suites/meters.mjs';
@@ -27,9 +29,10 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
 
   before(
     async () => {
-      context.network = await startNetwork({ chain: 'local', argsOf: THIN_LINK });
+      context.network = await startNetwork({ chain: 'local', argsOf: withStates(THIN_LINK) });
       context.chain = await Chain.connect(context.network.nodes[0].endpoint);
       context.energy = new Energy(context.chain);
+      beginHub(context);
       beginTransfer(context);
       joinVillage(context);
       beginDeciding(context);
@@ -51,6 +54,7 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   after(async () => {
     if (failed) process.stdout.write(`${context.network.logs()}\n`);
     await context.chain?.disconnect();
+    await context.watch?.hub.kill();
     await context.network?.stop();
   });
 
@@ -65,4 +69,6 @@ describe('a network of four validators', { timeout: 1_200_000 }, () => {
   meters(context);
   electorate(context);
   governance(context);
+  hub(context);
+  hubPeople(context);
 });

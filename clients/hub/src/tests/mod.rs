@@ -1,0 +1,5 @@
+pub mod blocks;
+pub mod desk;
+pub mod fake;
+pub mod records;
+pub mod runtime;
