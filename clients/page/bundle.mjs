@@ -19,6 +19,8 @@ const [what = 'page', outdir = `dist/${what}`] = process.argv.slice(2);
 /** For browsers: one file to begin with, and others that are loaded when they are needed. */
 const BROWSER = {
   minify: true,
+  // Letters of the Pacific as themselves, which are fewer bytes than what stands for them in ASCII.
+  charset: 'utf8',
   platform: 'browser',
   target: 'es2022',
   jsx: 'automatic',
@@ -66,6 +68,9 @@ const KINDS = {
 /** Files whose names stay the same. */
 const BESIDE = ['index.html', 'icon.svg', 'vaka.webmanifest'];
 
+/** What only some ever need: what reads a photo of a code, the words of errors, other languages than English. */
+const LATER = /^(node_modules\/jsqr\/|src\/generated\/failures\.ts$|locales\/(?!en\/))/;
+
 /** A script with all that it cannot do without. */
 function needed(outputs, file, seen = new Set()) {
   if (seen.has(file)) return seen;
@@ -104,7 +109,10 @@ async function finish(outputs) {
     ),
   ];
   const first = [...scripts.map((file) => basename(file)), named('style-'), ...BESIDE];
-  await writeRelease(outdir, key, first);
+  const later = Object.entries(outputs)
+    .filter(([, { inputs }]) => Object.keys(inputs).some((input) => LATER.test(input)))
+    .map(([file]) => basename(file));
+  await writeRelease(outdir, key, first, later);
 }
 
 if (!KINDS[what]) throw new Error(`there is no bundle "${what}"`);

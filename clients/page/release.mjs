@@ -8,8 +8,6 @@ import { getPublicKeyAsync, signAsync } from '@noble/ed25519';
 
 const DOMAIN = Buffer.from('vaka/page/release/1');
 
-/** Stored on the device only once somebody needs them. */
-const LATER = /^(jsQR|failures)-/i;
 /** These tell of the release, and so are not of it. The browser takes care of the worker itself. */
 const NOT_FILES = /^(release\.json|manifest-\d+\.json|sw\.js)$|\.(br|gz)$/;
 
@@ -51,8 +49,9 @@ function signedBytes(release, manifest) {
 
 /**
  * @param {string[]} first the files that the page cannot begin without
+ * @param {string[]} later those that a device stores only once somebody needs them
  */
-export async function writeRelease(folder, { secret }, first) {
+export async function writeRelease(folder, { secret }, first, later) {
   const release = releaseNumber();
   const names = readdirSync(folder)
     .filter((name) => !NOT_FILES.test(name))
@@ -60,7 +59,6 @@ export async function writeRelease(folder, { secret }, first) {
   const files = Object.fromEntries(
     names.map((name) => [name, hex(sha256(readFileSync(`${folder}/${name}`)))]),
   );
-  const later = names.filter((name) => LATER.test(name));
   const manifest = JSON.stringify({ release, files, first, later });
   const hash = sha256(manifest);
   const signature = await signAsync(signedBytes(release, hash), secret);

@@ -29,13 +29,13 @@ describe('releases of the page', { timeout: 600_000 }, () => {
   async function other(name, number, color, keyFile) {
     cpSync(at('first'), at(name), { recursive: true });
     const old = JSON.parse(readFileSync(at('first/release.json'), 'utf8')).release;
-    const { first } = JSON.parse(readFileSync(at(`first/manifest-${old}.json`), 'utf8'));
+    const { first, later } = JSON.parse(readFileSync(at(`first/manifest-${old}.json`), 'utf8'));
     const html = readFileSync(at(`${name}/index.html`), 'utf8');
     writeFileSync(at(`${name}/index.html`), html.replace('#003c47', color));
     process.env.VAKA_RELEASE = String(number);
     process.env.VAKA_RELEASE_KEY = at(keyFile);
     try {
-      await writeRelease(at(name), await releaseKey(), first);
+      await writeRelease(at(name), await releaseKey(), first, later);
     } finally {
       delete process.env.VAKA_RELEASE;
       delete process.env.VAKA_RELEASE_KEY;

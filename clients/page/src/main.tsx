@@ -33,12 +33,13 @@ async function begin(): Promise<void> {
   const session = await Session.begin({
     store,
     isForgetful,
-    connect: () => new SocketTransport(nodeAddress()),
+    connect: (onDown) => new SocketTransport(nodeAddress(), onDown),
     hub: new URL('.', document.baseURI).href,
   });
   const chosen = await store.get<string>(LANGUAGE);
   const language = languageOf(chosen) ?? languageOf(navigator.language) ?? ENGLISH;
-  const words = await wordsIn(language);
+  // A language that is not on this device needs a network. The page begins without one.
+  const words = await wordsIn(language).catch(() => wordsIn(ENGLISH));
   const root = document.getElementById('page');
   if (!root) return;
   root.textContent = '';

@@ -7,11 +7,11 @@ import { AppContext, LANGUAGE } from './app/context.ts';
 import { numberIn, type Route } from './app/route.ts';
 import type { Session } from './app/session.ts';
 import { Arrival, Shell, useRoute } from './app/shell.tsx';
-import { Updates } from './app/update.ts';
+import { REST_MS, Updates } from './app/update.ts';
 import { Notice } from './ui/parts.tsx';
 import { Home } from './views/home/home.tsx';
 import { TopUpView } from './views/home/topup.tsx';
-import { ENGLISH, languageOf, type Part } from './words/languages.ts';
+import { ENGLISH, languageOf, type Part, PARTS } from './words/languages.ts';
 import { type Words, wordsIn } from './words/words.ts';
 
 type View = ComponentType<Route>;
@@ -122,11 +122,22 @@ export function Page({ session, first }: { session: Session; first: Words }) {
     document.documentElement.lang = words.language.code;
   }, [words]);
   useEffect(() => {
-    // What waits is sent when there is a network again, if the key is open.
-    const online = () => void session.send();
+    const online = () => session.cameBack();
+    const offline = () => session.wentOffline();
     addEventListener('online', online);
-    return () => removeEventListener('online', online);
+    addEventListener('offline', offline);
+    if (!navigator.onLine) offline();
+    return () => {
+      removeEventListener('online', online);
+      removeEventListener('offline', offline);
+    };
   }, [session]);
+  useEffect(() => {
+    if (words.language === ENGLISH) return;
+    // English is stored with the page. Another language is, all of it, once somebody speaks it.
+    const timer = setTimeout(() => void words.load(PARTS).catch(() => {}), REST_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
   const app = useMemo(
     () => ({
       session,

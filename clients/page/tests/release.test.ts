@@ -29,7 +29,7 @@ async function made(release: number) {
     writeFileSync(join(folder, 'sw.js'), 'serve()');
     process.env.VAKA_RELEASE = String(release);
     const key = await releaseKey();
-    await writeRelease(folder, key, ['index.html', 'main-ABC.js']);
+    await writeRelease(folder, key, ['index.html', 'main-ABC.js'], ['jsQR-ABC.js']);
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
     return {
       key: fromHex(key.public),

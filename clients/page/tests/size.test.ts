@@ -22,6 +22,8 @@ const MOST = {
   codecs: 12_000,
   /** The words of all errors, loaded when a call fails. */
   failures: 20_000,
+  /** Another language, all of it, for those who speak it. */
+  language: 25_000,
   /** What reads a photo of a code, loaded where the browser has no reader of its own. */
   photo: 30_000,
 };
@@ -66,6 +68,7 @@ describe('the page', () => {
       again: sizeOf('release.json'),
       codecs: brotliCompressSync(tables[0]!.contents).length,
       failures: sum(named('failures-')),
+      language: sum(later.filter((name) => !/^(failures|jsQR)-/.test(name))),
       photo: sum(named('jsQR-')),
     };
     test.diagnostic(`bytes, compressed: ${JSON.stringify(sizes)}`);
@@ -73,6 +76,19 @@ describe('the page', () => {
       assert.ok(bytes > 100, `${part}: nothing was measured`);
       const most = MOST[part as keyof typeof MOST];
       assert.ok(bytes <= most, `${part}: ${bytes} bytes, more than ${most}`);
+    }
+  });
+
+  it('should keep another language than English for those who speak it', () => {
+    const { files, first, later } = manifest;
+    // English has no ʻokina.
+    const isSamoan = (name: string) =>
+      name.endsWith('.js') && readFileSync(`${FOLDER}/${name}`, 'utf8').includes('ʻ');
+    const samoan = Object.keys(files).filter(isSamoan);
+    assert.ok(samoan.length > 3, 'there is no Samoan');
+    for (const name of samoan) {
+      assert.ok(later.includes(name), `${name} comes to everybody`);
+      assert.ok(!first.includes(name));
     }
   });
 

@@ -10,7 +10,7 @@ import { FluentParser, Junk, Message, type Pattern } from '@fluent/syntax';
 import { CALLS } from '../codecs/wanted.mjs';
 import { shapes, calls } from '../src/generated/chain.ts';
 import { clockWords, dayWords, spanWords } from '../src/words/dates.ts';
-import { ENGLISH, LANGUAGES, languageOf } from '../src/words/languages.ts';
+import { ENGLISH, type Language, LANGUAGES, PARTS } from '../src/words/languages.ts';
 import { wordsIn } from '../src/words/words.ts';
 
 const LOCALES = 'locales';
@@ -32,6 +32,19 @@ function valuesOf(pattern: Pattern): string[] {
   });
   return [...names].sort();
 }
+
+/** What a message distinguishes, such as `one` and whatever is no one. */
+function casesOf(pattern: Pattern): string[] {
+  const keys: string[] = [];
+  JSON.stringify(pattern, (_, value) => {
+    if (value?.type === 'Variant') keys.push(value.key.name ?? value.key.value);
+    return value;
+  });
+  return keys;
+}
+
+/** The beginning of a message in a catalogue. */
+const MESSAGE = /^([\w-]+) =/gm;
 
 function messagesOf(code: string): Map<string, Pattern> {
   const messages = new Map<string, Pattern>();
@@ -156,17 +169,40 @@ describe('the catalogues', () => {
     }
   });
 
-  for (const { code, unreviewed } of LANGUAGES.filter((one) => one !== ENGLISH)) {
+  for (const language of LANGUAGES.filter((one) => one !== ENGLISH)) {
+    const { code, unreviewed } = language;
+    const messages = messagesOf(code);
+
+    it(`should have each message in ${code}, and no other`, () => {
+      assert.deepEqual([...messages.keys()].sort(), [...english.keys()].sort());
+    });
+
     it(`should take the same values in ${code} as in English`, () => {
-      const messages = messagesOf(code);
-      assert.ok(messages.size > 20, 'hardly anything is translated');
       for (const [name, pattern] of messages) {
-        const original = english.get(name);
-        assert.ok(original, `${name} is no message in English`);
-        const known = valuesOf(original);
-        for (const value of valuesOf(pattern)) {
-          assert.ok(known.includes(value), `${name}: ${value}`);
-        }
+        assert.deepEqual(valuesOf(pattern), valuesOf(english.get(name)!), name);
+      }
+    });
+
+    it(`should tell the same cases apart in ${code} as in English`, () => {
+      for (const [name, pattern] of messages) {
+        assert.deepEqual(casesOf(pattern), casesOf(english.get(name)!), name);
+      }
+    });
+
+    it(`should find each message in ${code} in the part that its view loads`, async () => {
+      for (const part of PARTS) {
+        const there = readFileSync(join(LOCALES, code, `${part}.ftl`), 'utf8').matchAll(MESSAGE);
+        const original = readFileSync(join(LOCALES, 'en', `${part}.ftl`), 'utf8').matchAll(MESSAGE);
+        const names = (found: typeof there) => [...found].map(([, name]) => name!).sort();
+        assert.deepEqual(names(there), names(original), part);
+      }
+      const words = await wordsIn(language);
+      await words.load(PARTS);
+      for (const [name, pattern] of messages) {
+        if (valuesOf(pattern).length > 0) continue;
+        const { elements } = pattern;
+        const text = elements.map((one) => ('value' in one ? one.value : '')).join('');
+        assert.equal(words.say(name), text);
       }
     });
 
@@ -188,11 +224,32 @@ const NOT_MESSAGES =
   /^(aria-\w+|content-[\w-]+|x-[\w-]+|no-cache|no-store|no-referrer|public-key|sha-256|utf-8|vaka-\w+|village-names|slot-seconds)$/;
 
 describe('words', () => {
+  /** A language of which somebody has translated one message, and perhaps a part. */
+  const begun = (parts: Awaited<ReturnType<Language['load']>>['parts']): Language => ({
+    ...LANGUAGES.find((one) => one !== ENGLISH)!,
+    load: async () => ({ first: 'view-decide = Palota', parts }),
+  });
+
   it('should fall back to English where a language lacks a message', async () => {
-    const words = await wordsIn(languageOf('sm')!);
+    const words = await wordsIn(begun({}));
     await words.load(['market']);
     assert.equal(words.say('view-decide'), 'Palota');
+    assert.equal(words.say('view-home'), 'Home');
     assert.equal(words.say('orders'), 'My orders');
+  });
+
+  it('should fall back to English while a part of a language cannot be fetched', async () => {
+    let isDown = true;
+    const market = async () => {
+      if (isDown) throw new TypeError('no network');
+      return { default: 'orders = O aʻu oka' };
+    };
+    const words = await wordsIn(begun({ market }));
+    await words.load(['market']);
+    assert.equal(words.say('orders'), 'My orders');
+    isDown = false;
+    await words.load(['market']);
+    assert.equal(words.say('orders'), 'O aʻu oka');
   });
 
   it('should choose plurals by the rules that the page brings', async () => {

@@ -15,7 +15,7 @@ const POLICY = 'vaka-worker';
 const WORKER = 'sw.js';
 
 /** What is not needed first waits so long, so that it takes nothing from a thin link. */
-const REST_MS = 10_000;
+export const REST_MS = 10_000;
 
 interface TrustedTypes {
   createPolicy(

@@ -7,6 +7,8 @@ import * as english from '../../locales/en/index.ts';
 /** What only some views say. */
 export type Part = keyof typeof english.parts;
 
+export const PARTS = Object.keys(english.parts) as Part[];
+
 interface Text {
   default: string;
 }

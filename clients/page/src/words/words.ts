@@ -79,7 +79,11 @@ export async function wordsIn(language: Language): Promise<Words> {
     has: (message) => own.has(message) || english.has(message),
     months: say('months').split(' '),
     load: async (parts) => {
-      await Promise.all(parts.flatMap((part) => [own.load(part), english.load(part)]));
+      // Without a network a language may not be here, of which English stands in.
+      const all = parts.map((part) =>
+        Promise.all([english.load(part), own.load(part).catch(() => {})]),
+      );
+      await Promise.all(all);
     },
   };
 }

@@ -6,6 +6,7 @@ declare module '*/release.mjs' {
     folder: string,
     key: { secret: Uint8Array },
     first: readonly string[],
+    later: readonly string[],
   ): Promise<void>;
 }
 

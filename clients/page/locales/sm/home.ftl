@@ -1,0 +1,76 @@
+# Nobody who speaks Samoan as their mother tongue has read this yet.
+welcome = Talofa
+welcome-what = O Vaka o le fesoʻotaiga a lo outou motu: o lona eletise, o ana palota, o lona māketi. E leai se isi e ona, ua naʻo ona tagata.
+welcome-key = Amata: fai laʻu kī
+welcome-words = E iai aʻu upu e sefululua
+welcome-lost = Ua leiloa laʻu telefoni
+welcome-look = E mafai ona e matamata solo e aunoa ma se kī. A iai lau kī, e mafai ona e palota, faʻatau mai ma faʻatau atu.
+
+meter = Mita { $number }
+meter-add = Vāʻai i lau mita
+meter-add-other = Vāʻai i se isi mita
+meter-number = Numera o le mita
+meter-number-hint = O loʻo i luga o le mita. E nofo i lenei masini: o lē na te iloa e mafai ona iloa pe a leai ni tagata i lou fale.
+meter-show = Faʻaali mai
+meter-forget = ʻAua le toe faʻaalia lenei mita
+meter-unknown = E leai se mita o lena numera.
+meter-retired = Ua lē toe faʻaaogāina lenei mita.
+meter-other = ʻAve ʻese le tupe, ʻave le mita i se isi
+meter-give = Ofo atu le mita
+meter-give-hint = Pe a faʻatau atu se fale. E totogi atu iā te ʻoe le tupe ma le eletise o loʻo nofo aitalafu, pe a talia e lē fou le mita.
+meter-take = Talia lenei mita
+meter-take-what = Afai ua ofo atu iā te ʻoe lenei mita e lē e ona, e avea ʻoe ma ē e ona.
+credit-left = tupe o le mita
+credit-lasts = { $days ->
+    [0] tupe o le mita: e ono uma i le asō
+    [one] tupe o le mita: e lava mo le { $days } aso
+   *[other] tupe o le mita: e lava mo aso e { $days }
+}
+arrears = E te nofo aitalafu i lē na te faʻagaoioia le laina i le { $amount }. O le isi tupe e sau e totogi muamua ai.
+saved-today = Na sefe i le asō pe a faʻatusa i le tau masani
+saved-month = Na sefe i lenei masina
+paid-month = Na totogi i lenei masina
+month = O lenei masina, aso ma le aso
+month-day = Aso
+bank-owes = E nofo aitalafu le faletupe eletise iā te ʻoe
+price-retail = O le tau aupito maualuga o le kWh
+price-feed-in = O le tau aupito maualalo e te maua mo le kWh
+price-standing = O le tau o le aso
+use-per-day = O le mea e te faʻaaogāina i le aso
+prices-missing = E lē o iinei le tau e totogi ai tuaoi le tasi i le isi: e leʻi taʻu mai e le hub.
+picture-label = I le asō: { $bought } na faʻaaogā, { $sold } na ʻave atu. O le kWh aupito taugatā i tuaoi: { $dearest }.
+picture-bought = na faʻaaogā
+picture-sold = na ʻave atu
+picture-price = tau i tuaoi
+picture-table = O mea lava ia i se laulau
+picture-from = Mai le
+top-up = Faʻatumu
+top-up-link = Tuʻu i se isi e faʻatumu
+top-up-link-what = ʻAve le sootaga lenei i lē na te totogi, e pei o se afafine o loʻo i fafo. E taʻua ai lau mita, ma e leai se isi mea.
+top-up-other = E te totogi mo le mita { $number }. O le tupe e alu i lona teugatupe, ma e nofo ai.
+limits = O le tau ou te faʻatau mai ma faʻatau atu ai
+limits-between = E fefaʻatauaʻi tuaoi i le va o le { $least } ma le { $most } mo le kWh.
+limits-sells = Faʻatau atu i tuaoi
+limits-lowest = Mo le kWh ou te manaʻo i le tau e lē itiiti ifo i le ({ $currency })
+limits-buys = Faʻatau mai i tuaoi
+limits-highest = Mo le kWh ou te totogi e lē sili atu i le ({ $currency })
+limits-owed-first = Faʻaaogā muamua le mea e nofo aitalafu ai le faletupe iā te aʻu, ona faʻaaogā lea o laʻu tupe
+limits-bands = O tau nei o lenei itūlā. I isi itūlā o le aso e tutusa lava le mamao o tapulaʻa i le va o le tau aupito maualalo ma le tau aupito maualuga.
+limits-set = Tuʻu lenei
+limits-too-high = E leai se isi na te totogiina lena tau: e gata i le { $most }.
+limits-too-low = E leai se mea e taugofie faʻapea: e amata i le { $least }.
+energy-owed = O le mea e nofo aitalafu ai le faletupe iā te aʻu
+energy-owed-what = O le eletise na e ʻave atu ae leai se isi na faʻatauina, e nofo aitalafu ai le faletupe iā te ʻoe. E totogi ai le mea e te faʻaaogāina, pe e te aveʻese mai.
+redeem = ʻAve o se tupe
+redeem-kwh = E fia kWh
+redeem-hint = E totogi e lē na te faʻagaoioia le laina le { $price } mo le kWh e tasi.
+claim-tokens = ʻAve o ni tokeni
+claim-kwh = E fia kWh e ʻave o ni tokeni
+claim-hint = E mafai ona e ʻave atu pe faʻatau atu tokeni. O le tokeni e tasi o le Wh e tasi.
+deposit-tokens = Toe tuʻu i totonu tokeni
+deposit-kwh = E fia kWh e toe tuʻu i totonu
+energy-tokens-what = O tokeni o le eletise o lenei laina eletise, ma e leai se isi aogā.
+withdraw-credit = ʻAve ʻese le tupe o le mita
+withdraw-credit-hint = E tatau ona totoe le tau o le vaiaso e tasi pe a faʻaaogā ʻātoa le malosi.
+settle-meter = Faʻamāeʻa mea o loʻo tatala
+grid-ended = Ua leai ni tau o lenei laina eletise.

@@ -1,0 +1,23 @@
+# Nobody who speaks Samoan as their mother tongue has read this yet.
+scan-camera = Faʻaaogā le meapuʻeata
+scan-stop = Taofi le meapuʻeata
+scan-blocked = E lē faʻatagaina lenei itūlau e faʻaaogā le meapuʻeata. Ae puʻe se ata.
+scan-photo = Puʻe pe filifili se ata o le koti
+scan-nothing = E leai se koti i lenei ata. Faʻalatalata atu, ma ʻaua le gāoioi.
+scan-no-picture = O lenei faila e lē o se ata.
+scan-text = Po o le koti o se tusitusiga
+scan-take = Ave lenei koti
+code-foreign = O lenei koti e lē o se koti a Vaka.
+code-another-network = O lenei koti e ona se isi fesoʻotaiga.
+code-damaged = Ua iai se mea ua sesē i lenei koti. Toe faitau.
+code-newer = Na faia lenei koti e se itūlau fou. Toe tatala lau itūlau.
+code-another-kind = O lenei koti e mo se isi mea.
+text-verified = O le tusitusiga tonu lava lea o loʻo taʻua e Vaka.
+text-missing = E lē o iinei le tusitusiga. O loʻo iā Vaka naʻo lona faʻailoga lima.
+text-bring = O loʻo iā te aʻu le tusitusiga
+text-file = O le tusitusiga o se faila
+text-paste = Pe faʻapipiʻi
+text-check = Siaki le tusitusiga
+text-other = O se isi tusitusiga lenei, e lē o le mea o loʻo taʻua e Vaka.
+text-wrong = Na faʻaali mai e le hub se isi tusitusiga, e lē o le mea o loʻo taʻua e Vaka. E lē faʻaalia atu iā te ʻoe.
+text-too-long = O se tusitusiga e gata i le 16 KiB.
