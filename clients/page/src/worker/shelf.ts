@@ -26,6 +26,9 @@ async function write(at: string, kept: Kept | undefined): Promise<void> {
 export const current = () => read(CURRENT);
 export const next = () => read(NEXT);
 
+/** What is in use and what waits changes in one place at a time. */
+const alone = <T>(change: () => Promise<T>): Promise<T> => navigator.locks.request(STATE, change);
+
 type Load = (name: string) => Promise<Response>;
 
 /** Stores files of a release, each after its hash was compared. What is stored already stays. */
@@ -65,11 +68,19 @@ export async function checked(response: Response, hash: string): Promise<Respons
 const stored = ({ files, later }: Kept) =>
   Object.keys(files).filter((name) => !later.includes(name));
 
+/** The newest release that the device has, in use or waiting. */
+export async function newest(): Promise<number> {
+  return Math.max((await current())?.release ?? 0, (await next())?.release ?? 0);
+}
+
 /** Stores a release, which then waits to be used. The first one ever begins with what it cannot do without. */
 export async function offer(release: Kept, load: Load): Promise<void> {
   const isFirst = (await current()) === undefined;
   await store(release, isFirst ? release.first : stored(release), load);
-  await write(NEXT, release);
+  await alone(async () => {
+    // Several pages may have looked at once, and somebody may have taken it meanwhile.
+    if ((await newest()) < release.release) await write(NEXT, release);
+  });
 }
 
 /** Stores what of the release in use is not stored yet. */
@@ -79,16 +90,18 @@ export async function complete(load: Load): Promise<void> {
 }
 
 /** From now on the release that waits is served, and the others are forgotten. */
-export async function take(): Promise<boolean> {
-  const waiting = await next();
-  if (!waiting) return false;
-  await write(CURRENT, waiting);
-  await write(NEXT, undefined);
-  for (const name of await caches.keys()) {
-    const isOther = name.startsWith(PREFIX) && name !== `${PREFIX}${waiting.release}`;
-    if (isOther) await caches.delete(name);
-  }
-  return true;
+export function take(): Promise<boolean> {
+  return alone(async () => {
+    const waiting = await next();
+    if (!waiting) return false;
+    await write(CURRENT, waiting);
+    await write(NEXT, undefined);
+    for (const name of await caches.keys()) {
+      const isOther = name.startsWith(PREFIX) && name !== `${PREFIX}${waiting.release}`;
+      if (isOther) await caches.delete(name);
+    }
+    return true;
+  });
 }
 
 /** A stored file of the release in use. */

@@ -4,7 +4,7 @@
 
 import { fromHex } from '../scale/bytes.ts';
 import { type Announced, announcedIn, BadRelease, manifestIn } from '../release/release.ts';
-import { checked, complete, current, find, keep, next, offer, take } from './shelf.ts';
+import { checked, complete, current, find, keep, newest, next, offer, take } from './shelf.ts';
 
 declare const RELEASE_KEY: string;
 declare const self: ServiceWorkerScope;
@@ -54,13 +54,14 @@ async function announced(known: number): Promise<Announced> {
 
 /** Stores the release that the server has, if it is newer than ours and signed. */
 async function fetchNewer(): Promise<boolean> {
-  const known = Math.max((await current())?.release ?? 0, (await next())?.release ?? 0);
+  const known = await newest();
   const found = await announced(known);
-  if (found.release === known) return (await next()) !== undefined;
-  const response = await load(`manifest-${found.release}.json`);
-  if (!response.ok) throw new BadRelease('form');
-  await offer(manifestIn(await response.text(), found), load);
-  return true;
+  if (found.release > known) {
+    const response = await load(`manifest-${found.release}.json`);
+    if (!response.ok) throw new BadRelease('form');
+    await offer(manifestIn(await response.text(), found), load);
+  }
+  return (await next()) !== undefined;
 }
 
 async function tell(told: Told): Promise<void> {
