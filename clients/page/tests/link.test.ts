@@ -86,6 +86,7 @@ const KINDS: Record<string, (port: number) => Transport> = {
   'a WebSocket': (port) =>
     new SocketTransport(
       `ws://127.0.0.1:${port}`,
+      undefined,
       (url) => new WebSocket(url) as unknown as globalThis.WebSocket,
     ),
   HTTP: (port) => new HttpTransport(`http://127.0.0.1:${port}`),

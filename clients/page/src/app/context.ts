@@ -72,6 +72,9 @@ export interface Look<T> {
 /** Looks younger than this are not repeated by themselves: bytes are dear on a thin link. */
 const FRESH_MS = 20_000;
 
+/** What is seen once is never looked for again, whatever the clock says. */
+const FOR_GOOD = Infinity;
+
 /**
  * What was seen of something, and, as soon as it comes, what is to be seen now. `key` says what it is,
  * for good: under it the piece is kept. Without a key nothing is asked.
@@ -79,7 +82,7 @@ const FRESH_MS = 20_000;
 export function useLook<T>(
   key: string | undefined,
   ask: (session: Session) => Promise<Kept<T>>,
-  isForGood = false,
+  lastsMs = FRESH_MS,
 ): Look<T> {
   const { session } = useApp();
   const [state, setState] = useState<Omit<Look<T>, 'again'>>(nothing(key !== undefined));
@@ -94,8 +97,8 @@ export function useLook<T>(
       if (!isCurrent()) return;
       if (old) setState((now) => ({ ...now, ...old }));
       const age = old && session.now() - old.seen.heardAt;
-      const isFresh = age !== undefined && age >= 0 && age < FRESH_MS;
-      if (!isForced && old && (isForGood || isFresh)) {
+      const isFresh = age !== undefined && (lastsMs === FOR_GOOD || (age >= 0 && age < lastsMs));
+      if (!isForced && isFresh) {
         setState((now) => ({ ...now, isLooking: false }));
         return;
       }
@@ -113,13 +116,23 @@ export function useLook<T>(
         if (isCurrent()) setState((now) => ({ ...now, isLooking: false, trouble }));
       }
     },
-    [session, isForGood],
+    [session, lastsMs],
   );
+  const { returns } = session;
+  const known = useRef(returns);
   useEffect(() => {
     setState(nothing(key !== undefined));
     void run(false);
   }, [key, run]);
-  const again = useCallback(() => void run(true), [run]);
+  useEffect(() => {
+    if (known.current === returns) return;
+    known.current = returns;
+    void run(false);
+  }, [returns, run]);
+  const again = useCallback(() => {
+    session.lookAgain();
+    void run(true);
+  }, [session, run]);
   return { ...state, again };
 }
 
@@ -165,7 +178,7 @@ export function useForGood<T>(
       if (value === undefined) throw new HubError('unknown', key ?? '');
       return { value, seen: view.seen };
     },
-    true,
+    FOR_GOOD,
   );
   return look.value;
 }

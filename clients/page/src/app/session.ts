@@ -28,8 +28,8 @@ export type LinkState = 'unknown' | 'live' | 'down' | 'stale' | 'wrong chain';
 
 export interface Surroundings {
   store: Store;
-  /** Makes a connection to the node. */
-  connect: () => Transport;
+  /** Makes a connection to the node, which tells when nobody is to be reached. */
+  connect: (onDown: () => void) => Transport;
   /** The hub's address, which all its paths follow. */
   hub: string;
   now?: () => number;
@@ -53,8 +53,11 @@ export class Session {
   isSending = false;
   /** Why the last attempt to send ended early. */
   sendProblem: unknown;
+  /** How often there was a network again: what could not be seen then is looked for once more. */
+  returns = 0;
 
-  private readonly connect: () => Transport;
+  private readonly connect: Surroundings['connect'];
+  private transport: Transport | undefined;
   private chain: Promise<Chain> | undefined;
   private view: { at: number; view: Promise<View> } | undefined;
   private idle: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +100,26 @@ export class Session {
       if (this.view?.view === view) this.view = undefined;
     });
     return view;
+  }
+
+  /** The device has no network. What is on its way is given up: no answer comes over a cut cable. */
+  wentOffline(): void {
+    this.transport?.close();
+    this.chain = undefined;
+    this.setLink('down');
+  }
+
+  /** The device has a network again: what waits is sent, if the key is open. */
+  cameBack(): void {
+    this.returns += 1;
+    this.lookAgain();
+    void this.send();
+  }
+
+  /** Somebody wants to see whether there is a network by now. */
+  lookAgain(): void {
+    if (this.link === 'down') this.setLink('unknown');
+    else this.tell();
   }
 
   /** Asks something that is being asked already only once. */
@@ -241,7 +264,8 @@ export class Session {
 
   private async connected(): Promise<Chain> {
     const known = await this.genesis();
-    const transport = this.connect();
+    const transport = this.connect(() => this.setLink('down'));
+    this.transport = transport;
     try {
       const chain = await Chain.connect(transport, known, this.now, {
         code: () => this.store.get<string>(CODE),

@@ -29,12 +29,14 @@ export class SocketTransport implements Transport {
   private next = 1;
   private asked = 0;
   private failures = 0;
-  private isClosed = false;
+  private readonly end = new AbortController();
   private heardAt = 0;
   private current: WebSocket | undefined;
 
   constructor(
     private readonly url: string,
+    /** Hears of each connection that could not be made, long before a question's time is up. */
+    private readonly onDown: () => void = () => {},
     private readonly make: (url: string) => WebSocket = (address) => new WebSocket(address),
   ) {}
 
@@ -55,7 +57,8 @@ export class SocketTransport implements Transport {
           return await this.once(method, params, left);
         } catch (error) {
           if (!(error instanceof Broken)) throw error;
-          await sleep(Math.min(pauseAfter(this.failures), Math.max(0, end - performance.now())));
+          const pause = Math.min(pauseAfter(this.failures), Math.max(0, end - performance.now()));
+          await sleep(pause, this.end.signal);
         }
       }
     } finally {
@@ -64,9 +67,14 @@ export class SocketTransport implements Transport {
   }
 
   close(): void {
-    this.isClosed = true;
-    this.socket?.then((socket) => socket.close()).catch(() => {});
+    this.end.abort();
     this.fail(new LinkError('closed'));
+    // One that is not there yet must not be waited for, either.
+    this.current?.close();
+  }
+
+  private get isClosed(): boolean {
+    return this.end.signal.aborted;
   }
 
   /** Asks once, on the connection that there is. */
@@ -112,15 +120,20 @@ export class SocketTransport implements Transport {
   private connect(): Promise<WebSocket> {
     return new Promise((resolve, reject) => {
       const socket = this.make(this.url);
+      let wasOpen = false;
       const broken = () => {
         this.failures += 1;
+        if (!wasOpen && !this.isClosed) this.onDown();
         const error = new Broken('the connection broke');
         reject(error);
         // One that was given up before must not take its successor with it.
         if (this.current === socket) this.forget(error);
       };
       this.current = socket;
-      socket.onopen = () => resolve(socket);
+      socket.onopen = () => {
+        wasOpen = true;
+        resolve(socket);
+      };
       socket.onclose = broken;
       socket.onerror = broken;
       socket.onmessage = ({ data }) => this.hear(data);

@@ -54,9 +54,17 @@ export function pauseAfter(failures: number): number {
   return most * (0.5 + Math.random() / 2);
 }
 
-export const sleep = (ms: number) =>
+/** Waits, or until the signal says that nothing is waited for any more. */
+export const sleep = (ms: number, signal?: AbortSignal) =>
   new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end);
   });
 
 /** What a node answered: its result, or its error. */

@@ -107,9 +107,13 @@ export function Seeing<T>({
 }) {
   const { session, say } = useApp();
   const words = useTrouble();
-  const { value, seen, isLooking, trouble, again } = of;
+  const { value, seen, again } = of;
+  const isDown = session.link === 'down';
+  // Where nobody is to be reached it may still be tried, but nobody needs to wait for that.
+  const isLooking = of.isLooking && !isDown;
+  const trouble = of.isLooking && isDown ? 'down' : of.trouble;
   // That there is no network stands above the view already.
-  const isSaid = trouble === 'down' && session.link === 'down' && seen !== undefined;
+  const isSaid = trouble === 'down' && isDown && seen !== undefined;
   return (
     <>
       {trouble && !isSaid && (
@@ -129,6 +133,12 @@ export function Seeing<T>({
       )}
     </>
   );
+}
+
+/** In place of what is not here yet: it comes, or nobody is to be reached. */
+export function Awaited() {
+  const { session, say } = useApp();
+  return <p role="status">{say(session.link === 'down' ? 'trouble-down' : 'looking')}</p>;
 }
 
 /** A text that may be long, in pieces that may break anywhere: an address, a hash. */

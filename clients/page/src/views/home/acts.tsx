@@ -5,7 +5,7 @@ import { linkTo } from '../../app/route.ts';
 import type { Limits } from '../../generated/chain.ts';
 import type { useMoney } from '../../ui/currency.ts';
 import { Act, BadField, Check, Field, Form } from '../../ui/form.tsx';
-import { More, Notice } from '../../ui/parts.tsx';
+import { Awaited, More, Notice } from '../../ui/parts.tsx';
 import { Qr } from '../../ui/qr.tsx';
 import type { MeterSeen } from './meter.ts';
 import { askOf, bidOf, priceOf } from './ticks.ts';
@@ -96,7 +96,7 @@ export function MeterActs({ number, seen, isMine, money }: Props & { isMine: boo
 export function TopUp({ number, money }: { number: number; money: Props['money'] }) {
   const { say } = useApp();
   const act = useAct();
-  if (!money.isKnown) return <p role="status">{say('looking')}</p>;
+  if (!money.isKnown) return <Awaited />;
   return (
     <Form
       action={say('top-up')}
@@ -122,7 +122,7 @@ function LimitsForm({ number, seen, money }: Props) {
   const act = useAct();
   const { tariff } = seen;
   if (!tariff) return <p>{say('grid-ended')}</p>;
-  if (!money.isKnown) return <p role="status">{say('looking')}</p>;
+  if (!money.isKnown) return <Awaited />;
   const { ask, bid, owedFirst } = newest(seen);
   const buying = (tick: number) => priceOf(tariff, tick) + tariff.networkCharge;
   return (

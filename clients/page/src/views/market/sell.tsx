@@ -6,7 +6,7 @@ import type { Kind, NativeOrWithId, Pricing } from '../../generated/chain.ts';
 import { type Currency, useCurrency, useMoney } from '../../ui/currency.ts';
 import { BadField, Check, Choice, Field, type Filled, Form } from '../../ui/form.tsx';
 import { WithAccount } from '../../ui/locked.tsx';
-import { More, Section } from '../../ui/parts.tsx';
+import { Awaited, More, Section } from '../../ui/parts.tsx';
 import { amountOf, BadAmount, integerOf } from '../../words/numbers.ts';
 import type { Language } from '../../words/languages.ts';
 import { hashOfText, useTexts } from '../../ui/text.tsx';
@@ -79,7 +79,7 @@ export function Sell() {
             />
           </Form>
         </More>
-        {!currency && <p role="status">{say('looking')}</p>}
+        {!currency && <Awaited />}
         {currency && (
           <Form
             key={currency.name}
