@@ -165,7 +165,7 @@ export const QUESTIONS = {
     'checkCall',
   ],
   energyApi: ['clearing', 'meter', 'tariff', 'tariffSchedule', 'bill'],
-  credentialsApi: ['verify', 'bindings', 'schema', 'issuer', 'bindPayload'],
+  credentialsApi: ['statusList', 'bindings', 'schema', 'issuer', 'bindPayload'],
   disputesApi: ['case', 'cases', 'panel', 'juror', 'juryList'],
   marketplaceApi: [
     'listing',
@@ -187,6 +187,8 @@ export const STORAGE = {
   system: ['account', 'events', 'number'],
   timestamp: ['now'],
   assets: ['account', 'metadata'],
+  // The root of a batch, against which an award is checked without a network.
+  credentials: ['batches'],
   // What a grid settles in, and how long a slot is.
   energy: ['grids', 'timing'],
 };

@@ -15,14 +15,7 @@ import {
 } from '../src/credentials/sdjwt.ts';
 import { Key } from '../src/key/key.ts';
 import { toHex } from '../src/scale/bytes.ts';
-
-const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
-
-function signed(header: object, payload: object, key: Key): string {
-  const text = `${encoded(header)}.${encoded(payload)}`;
-  return `${text}.${Buffer.from(key.sign(Buffer.from(text))).toString('base64url')}`;
-}
+import { digest, encoded, signed } from './lib/award.ts';
 
 const why = (check: () => unknown) => {
   try {

@@ -29,17 +29,38 @@ describe('a code', async () => {
     { kind: 'member', member: 0 },
     { kind: 'pickup', order: 2n ** 64n - 1n, code: new Uint8Array(16).fill(7) },
   ];
+  /** An award's place in the largest batch there is. */
+  const place: Shared = {
+    kind: 'award',
+    issuer: 4_294_967_295,
+    sequence: 4_294_967_295,
+    index: 4_095,
+    salt: new Uint8Array(32).fill(1),
+    vc: new Uint8Array(32).fill(2),
+    proof: Array.from({ length: 12 }, (_, level) => new Uint8Array(32).fill(level)),
+  };
 
   it('should say what was meant', () => {
-    for (const shared of all) assert.deepEqual(sharedOf(codeOf(shared, GENESIS), GENESIS), shared);
+    for (const shared of [...all, place, { ...place, proof: [] }]) {
+      assert.deepEqual(sharedOf(codeOf(shared, GENESIS), GENESIS), shared);
+    }
   });
 
   it('should be small enough for an old camera', () => {
     for (const shared of all) assert.ok(codeOf(shared, GENESIS).length <= 160);
+    assert.ok(codeOf(place, GENESIS).length <= 640);
+  });
+
+  it('should have no longer path than a batch has', () => {
+    const code = codeOf({ ...place, proof: [] } as Shared, GENESIS);
+    const bytes = fromBase64(code.slice('vaka:'.length))!;
+    bytes[bytes.length - 1] = 13;
+    const longer = new Uint8Array([...bytes, ...new Uint8Array(13 * 32)]);
+    assert.equal(why(`vaka:${toBase64(longer)}`), 'damaged');
   });
 
   it('should be told apart if it is another network’s, somebody else’s, or damaged', () => {
-    for (const shared of all) {
+    for (const shared of [...all, place]) {
       const code = codeOf(shared, GENESIS);
       assert.equal(why(code, OTHER), 'another network');
       assert.equal(why(code.slice(0, -2)), 'damaged');
@@ -49,7 +70,7 @@ describe('a code', async () => {
       '',
       'https://example.org',
       '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
-      `vaka:${'A'.repeat(400)}`,
+      `vaka:${'A'.repeat(700)}`,
     ]) {
       assert.equal(why(text), 'foreign');
     }

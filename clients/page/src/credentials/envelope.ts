@@ -103,7 +103,10 @@ export function batchOf(text: string): Batch {
 export const leafOf = ({ place, opening }: Envelope) => awardLeaf(place, opening);
 
 /** Whether the path leads from the leaf at its index to a batch's root. */
-export function leadsTo(envelope: Envelope, { root, count }: Batch): boolean {
+export function leadsTo(
+  envelope: Envelope,
+  { root, count }: Pick<Batch, 'root' | 'count'>,
+): boolean {
   const { proof, place } = envelope;
   const depth = Math.ceil(Math.log2(count));
   if (place.index >= count || proof.length !== depth) return false;

@@ -19,7 +19,17 @@ export type Shared =
   /** A member, by number. */
   | { kind: 'member'; member: number }
   /** What completes an order at pickup. */
-  | { kind: 'pickup'; order: bigint; code: Uint8Array };
+  | { kind: 'pickup'; order: bigint; code: Uint8Array }
+  /** Where an award stands on the chain, for somebody who was shown the award. */
+  | {
+      kind: 'award';
+      issuer: number;
+      sequence: number;
+      index: number;
+      salt: Uint8Array;
+      vc: Uint8Array;
+      proof: Uint8Array[];
+    };
 
 export type NoCode =
   /** Not one of ours at all. */
@@ -45,10 +55,10 @@ const FORMAT = 1;
 /** So much of the genesis hash tells networks apart. What is signed names all of it. */
 const GENESIS_BYTES = 4;
 
-const KINDS = ['consent', 'request', 'member', 'pickup'] as const;
+const KINDS = ['consent', 'request', 'member', 'pickup', 'award'] as const;
 
 /** Longer than any code of ours. */
-const LONGEST = 400;
+const LONGEST = 700;
 
 const u32 = (number: number) => littleEndian(number, 4);
 
@@ -69,6 +79,11 @@ function bodyOf(shared: Shared): Uint8Array {
       return u32(shared.member);
     case 'pickup':
       return concat(littleEndian(shared.order, 8), shared.code);
+    case 'award': {
+      const { issuer, sequence, index, salt, vc, proof } = shared;
+      const place = concat(u32(issuer), u32(sequence), littleEndian(index, 2));
+      return concat(place, salt, vc, Uint8Array.of(proof.length), ...proof);
+    }
   }
 }
 
@@ -124,7 +139,24 @@ function read(kind: (typeof KINDS)[number], input: Input): Shared {
       return { kind, member: input.small(4) };
     case 'pickup':
       return { kind, order: input.big(8), code: input.take(16) };
+    case 'award':
+      return {
+        kind,
+        issuer: input.small(4),
+        sequence: input.small(4),
+        index: input.small(2),
+        salt: input.take(32),
+        vc: input.take(32),
+        proof: Array.from({ length: depthIn(input) }, () => input.take(32)),
+      };
   }
+}
+
+/** How long a path in a batch's tree is: no batch has more than 4,096 awards. */
+function depthIn(input: Input): number {
+  const depth = input.byte();
+  if (depth > 12) throw new BadCode('damaged');
+  return depth;
 }
 
 function isSigned({ to, consent }: Shared & { kind: 'consent' }, genesis: Uint8Array): boolean {

@@ -42,6 +42,16 @@ const PROBLEMS: Readonly<Record<NoCode, string>> = {
   newer: 'code-newer',
 };
 
+/** What a code says. What is wrong with it is said at the field. */
+export function sharedIn(text: string, genesis: Uint8Array): Shared {
+  try {
+    return sharedOf(text, genesis);
+  } catch (error) {
+    if (error instanceof BadCode) throw new BadField('code', PROBLEMS[error.why]);
+    throw error;
+  }
+}
+
 /** Asks for a code of one kind. */
 export function ScanFor<K extends Shared['kind']>({
   kind,
@@ -59,13 +69,7 @@ export function ScanFor<K extends Shared['kind']>({
     <Scan
       label={label}
       onText={(text) => {
-        let shared: Shared;
-        try {
-          shared = sharedOf(text, genesis);
-        } catch (error) {
-          if (error instanceof BadCode) throw new BadField('code', PROBLEMS[error.why]);
-          throw error;
-        }
+        const shared = sharedIn(text, genesis);
         if (shared.kind !== kind) throw new BadField('code', 'code-another-kind');
         return onShared(shared as Extract<Shared, { kind: K }>);
       }}

@@ -17,8 +17,9 @@ import {
 import { equal, fromHex, toHex } from '../../src/scale/bytes.ts';
 import { Input } from '../../src/scale/input.ts';
 import { FakeChain } from './fake-chain.ts';
+import { answersOfSchool, batchOfSchool, noSchool, type School } from './fake-school.ts';
 
-type Answers = {
+export type Answers = {
   [K in keyof Questions]?: (...parameters: Questions[K]['parameters']) => Questions[K]['answer'];
 };
 
@@ -188,7 +189,7 @@ export interface Person {
 }
 
 /** What the chain answers to that person. */
-function answersTo({ account, isStranger }: Person): Answers {
+function answersTo({ account, isStranger }: Person, school: School): Answers {
   const member: MemberView = {
     membership: {
       member: MEMBER,
@@ -387,6 +388,7 @@ function answersTo({ account, isStranger }: Person): Answers {
       validFor: undefined,
       supersededBy: undefined,
     }),
+    ...answersOfSchool(school),
     'disputesApi.panel': () => [{ member: MEMBER, community: 0, since: undefined }],
     'disputesApi.cases': () => [[7], undefined],
     'disputesApi.juror': () => ({
@@ -493,10 +495,11 @@ export class FakeVillage extends FakeChain {
   readonly answers: Answers;
   /** What petitions and listings are explained by. */
   readonly why = hash256(utf8(WHY));
+  readonly school = noSchool();
 
   constructor(person: Person) {
     super([person.account]);
-    this.answers = answersTo(person);
+    this.answers = answersTo(person, this.school);
     this.pass(1_000);
     // What is offered is in a final block at once.
     this.after = (method) => {
@@ -552,6 +555,9 @@ export class FakeVillage extends FakeChain {
         past: [],
         ending: undefined,
       });
+    }
+    if (key === toHex(storageKey('credentials.batches', [this.school.issuer, 0]))) {
+      return encoded('credentials.batches', batchOfSchool(this.school));
     }
     if (key === toHex(storageKey('assets.metadata', [1]))) {
       const fields = { deposit: 0n, name: utf8('Pa’anga'), symbol: utf8('TOP'), decimals: 2 };

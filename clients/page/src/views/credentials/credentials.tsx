@@ -4,9 +4,9 @@ import { useState } from 'preact/hooks';
 import { useAct, useApp, useChain } from '../../app/context.ts';
 import { linkTo } from '../../app/route.ts';
 import { bindBytes } from '../../chain/hashes.ts';
-import { BadEnvelope, type Envelope, envelopeOf } from '../../credentials/envelope.ts';
+import { envelopeOf } from '../../credentials/envelope.ts';
 import { didOf } from '../../credentials/did.ts';
-import { type Award, awardOf, BadAward, digestOfAward, present } from '../../credentials/sdjwt.ts';
+import { type Award, digestOfAward, present } from '../../credentials/sdjwt.ts';
 import type { Key } from '../../key/key.ts';
 import { equal, toHex } from '../../scale/bytes.ts';
 import { VAKA } from '../../ui/currency.ts';
@@ -15,7 +15,9 @@ import { WithKey } from '../../ui/locked.tsx';
 import { cleanText } from '../../ui/names.ts';
 import { Facts, More, Notice, Section, Seeing } from '../../ui/parts.tsx';
 import { Qr } from '../../ui/qr.tsx';
+import { Shown } from '../../ui/shared.tsx';
 import { awardIn, claimWords, type Held, useHeld } from './held.ts';
+import { readAward, readEnvelope } from './read.ts';
 
 export function Credentials() {
   const { session, say } = useApp();
@@ -78,27 +80,6 @@ function Bring({
   );
 }
 
-/** An award in a file; what is wrong with it is said at the field. */
-export function readAward(token: string, field: string): Award {
-  try {
-    return awardOf(token);
-  } catch (error) {
-    if (error instanceof BadAward) {
-      throw new BadField(field, `award-bad-${error.why.replaceAll(' ', '-')}`);
-    }
-    throw error;
-  }
-}
-
-export function readEnvelope(text: string, field: string): Envelope {
-  try {
-    return envelopeOf(text);
-  } catch (error) {
-    if (error instanceof BadEnvelope) throw new BadField(field, 'envelope-bad');
-    throw error;
-  }
-}
-
 /** What of the award tells a person which one it is. */
 export function titleOfAward(award: Award): string {
   const named = award.claims.find(({ name }) => /(^|\/)(name|achievement\/name|title)$/.test(name));
@@ -117,7 +98,9 @@ function One({ held, onRemove }: { held: Held; onRemove: () => Promise<void> }) 
       {isOwn ? (
         <>
           <More title={say('award-show')}>
-            <WithKey>{(key) => <Show award={award} holder={key} />}</WithKey>
+            <WithKey>
+              {(key) => <Show award={award} envelope={held.envelope} holder={key} />}
+            </WithKey>
           </More>
           {held.envelope && (
             <More title={say('award-bind')}>
@@ -137,9 +120,27 @@ function One({ held, onRemove }: { held: Held; onRemove: () => Promise<void> }) 
 }
 
 /** A QR code holds so much that a phone still reads it. */
-const LONGEST_QR = 1_200;
+const LONGEST_QR = 1_700;
 
-function Show({ award, holder }: { award: Award; holder: Key }) {
+/** Where an award stands on the chain, as a code: what its envelope has and the award itself has not. */
+function PlaceCode({ text }: { text: string }) {
+  const { say } = useApp();
+  const { place, opening, proof } = envelopeOf(text);
+  const { issuer, sequence, index } = place;
+  const { salt, vc } = opening;
+  const shared = { kind: 'award', issuer, sequence, index, salt, vc, proof } as const;
+  return <Shown shared={shared} label={say('award-place')} />;
+}
+
+function Show({
+  award,
+  envelope,
+  holder,
+}: {
+  award: Award;
+  envelope: string | undefined;
+  holder: Key;
+}) {
   const { session, say } = useApp();
   const [shown, setShown] = useState<string>();
   const hidable = claimWords(award).filter(({ disclosure }) => disclosure !== undefined);
@@ -186,6 +187,7 @@ function Show({ award, holder }: { award: Award; holder: Key }) {
           </figcaption>
         </figure>
       )}
+      {shown !== undefined && envelope !== undefined && <PlaceCode text={envelope} />}
     </>
   );
 }
