@@ -49,7 +49,7 @@ const KINDS = {
   }),
   trial: () => ({
     ...BROWSER,
-    entryPoints: ['trial/trial.tsx', 'trial/village.tsx', 'static/style.css'],
+    entryPoints: ['trial/trial.tsx', 'trial/village.tsx', 'trial/signing.ts', 'static/style.css'],
     entryNames: '[name]',
   }),
   tests: () => ({
@@ -128,7 +128,7 @@ const { metafile } = await build({
   ...KINDS[what](),
 });
 if (what === 'trial') {
-  for (const file of ['index.html', 'village.html']) {
+  for (const file of ['index.html', 'village.html', 'signing.html']) {
     copyFileSync(`trial/${file}`, `${outdir}/${file}`);
   }
 }
