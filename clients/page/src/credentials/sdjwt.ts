@@ -4,6 +4,7 @@
 import { verify } from '@noble/ed25519';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Signer } from '../chain/extrinsic.ts';
+import { Expected } from '../expected.ts';
 import { fromBase64, toBase64 } from '../share/base64.ts';
 import { keyOf } from './did.ts';
 
@@ -21,12 +22,8 @@ export type NoAward =
   /** Another key's document. */
   | 'not holder';
 
-export class BadAward extends Error {
+export class BadAward extends Expected<NoAward> {
   override name = 'BadAward';
-
-  constructor(readonly why: NoAward) {
-    super(why);
-  }
 }
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

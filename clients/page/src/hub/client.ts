@@ -2,6 +2,7 @@
 // description, and says of which block it is.
 
 import type { Signer } from '../chain/extrinsic.ts';
+import { Expected } from '../expected.ts';
 import { answers, type paths, replies, schemas } from '../generated/hub.ts';
 import type { Seen } from '../link/chain.ts';
 import { loginOf } from './login.ts';
@@ -23,15 +24,8 @@ export type NoAnswer =
   /** What came is not what the description says. */
   | 'nonsense';
 
-export class HubError extends Error {
+export class HubError extends Expected<NoAnswer> {
   override name = 'HubError';
-
-  constructor(
-    readonly why: NoAnswer,
-    readonly detail: string,
-  ) {
-    super(`${why}: ${detail}`);
-  }
 }
 
 export type Asking = keyof typeof answers;

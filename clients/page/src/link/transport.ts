@@ -2,6 +2,8 @@
 // be asked twice, a transaction's bytes included: so what was asked when a connection broke is asked
 // again, until its time is up.
 
+import { Expected } from '../expected.ts';
+
 export interface Transport {
   /** Rejects with a `LinkError` if there is no answer in time, and with an `RpcError` if it is an error. */
   request(method: string, params: readonly unknown[], timeoutMs?: number): Promise<unknown>;
@@ -18,15 +20,8 @@ export type NoLink =
   /** What came is no JSON-RPC, or not what was asked for. */
   | 'nonsense';
 
-export class LinkError extends Error {
+export class LinkError extends Expected<NoLink> {
   override name = 'LinkError';
-
-  constructor(
-    readonly why: NoLink,
-    readonly detail = '',
-  ) {
-    super(detail === '' ? why : `${why}: ${detail}`);
-  }
 }
 
 /** The node answered that it will not. */

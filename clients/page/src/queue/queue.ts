@@ -7,6 +7,7 @@ import { encodeCall } from '../chain/codec.ts';
 import { explain, type Failure } from '../chain/failure.ts';
 import { signExtrinsic, type Signer } from '../chain/extrinsic.ts';
 import type { KnownEvent } from '../chain/outcome.ts';
+import { Expected } from '../expected.ts';
 import type { Call } from '../generated/chain.ts';
 import type { Chain } from '../link/chain.ts';
 import { type Fate, fateOf, follow, type Sent } from '../link/fate.ts';
@@ -52,12 +53,8 @@ export type NoChange =
   | 'it is no longer waiting'
   | 'another page sends';
 
-export class QueueError extends Error {
+export class QueueError extends Expected<NoChange> {
   override name = 'QueueError';
-
-  constructor(readonly why: NoChange) {
-    super(why);
-  }
 }
 
 const PREFIX = 'queue/';

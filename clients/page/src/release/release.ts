@@ -4,6 +4,7 @@
 
 import { hashes, verify } from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { Expected } from '../expected.ts';
 import { concat, equal, fromHex, toHex } from '../scale/bytes.ts';
 import { littleEndian } from '../scale/output.ts';
 
@@ -37,12 +38,8 @@ export type NoRelease =
   /** Older than what the page has: an old page may have faults that are known by now. */
   | 'older';
 
-export class BadRelease extends Error {
+export class BadRelease extends Expected<NoRelease> {
   override name = 'BadRelease';
-
-  constructor(readonly why: NoRelease) {
-    super(why);
-  }
 }
 
 const DOMAIN = new TextEncoder().encode('vaka/page/release/1');

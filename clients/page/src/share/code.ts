@@ -4,6 +4,7 @@
 import { verify } from '@noble/ed25519';
 import { type ConsentTo, consentBytes } from '../chain/hashes.ts';
 import type { Signer } from '../chain/extrinsic.ts';
+import { Expected } from '../expected.ts';
 import type { Consent } from '../generated/chain.ts';
 import { concat, equal } from '../scale/bytes.ts';
 import { Input } from '../scale/input.ts';
@@ -41,12 +42,8 @@ export type NoCode =
   /** A page of a later version wrote it. */
   | 'newer';
 
-export class BadCode extends Error {
+export class BadCode extends Expected<NoCode> {
   override name = 'BadCode';
-
-  constructor(readonly why: NoCode) {
-    super(why);
-  }
 }
 
 const BEGINNING = 'vaka:';

@@ -1,6 +1,7 @@
 // Amounts as people read and write them. Money and energy are whole numbers of a smallest unit, and
 // stay so: nothing is rounded but for the eye, and nothing goes through a float.
 
+import { Expected } from '../expected.ts';
 import type { Language } from './languages.ts';
 
 type Signs = Pick<Language, 'point' | 'group'>;
@@ -31,12 +32,8 @@ export function decimal(
 /** Why a text is no amount. */
 export type NoAmount = 'empty' | 'no number' | 'too fine' | 'negative';
 
-export class BadAmount extends Error {
+export class BadAmount extends Expected<NoAmount> {
   override name = 'BadAmount';
-
-  constructor(readonly why: NoAmount) {
-    super(why);
-  }
 }
 
 /** So many digits are more than any amount of the chain has. */

@@ -27,7 +27,9 @@ export const current = () => read(CURRENT);
 export const next = () => read(NEXT);
 
 /** What is in use and what waits changes in one place at a time. */
-const alone = <T>(change: () => Promise<T>): Promise<T> => navigator.locks.request(STATE, change);
+async function alone<T>(change: () => Promise<T>): Promise<T> {
+  return await navigator.locks.request(STATE, change);
+}
 
 type Load = (name: string) => Promise<Response>;
 
