@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { joined, joins, wantedOf } from '../src/views/home/prices.ts';
 import { askOf, bidOf, priceOf } from '../src/views/home/ticks.ts';
 import { daysLeft, flowsSince, perDay, type Sight, withSight } from '../src/views/home/use.ts';
 
@@ -108,5 +109,33 @@ describe('a household’s use', () => {
     assert.equal(daysLeft(3_700, { boughtWh: 5_000, soldWh: 2_000 }, prices), 10);
     assert.equal(daysLeft(100, { boughtWh: 5_000, soldWh: 2_000 }, prices), 0);
     assert.equal(daysLeft(100, { boughtWh: 0, soldWh: 9_000 }, prices), undefined);
+  });
+});
+
+describe('prices of the day', () => {
+  const at = (slot: number, price = slot) => ({ from: slot * 900, to: (slot + 1) * 900, price });
+  const day = Array.from({ length: 96 }, (_, slot) => at(slot));
+
+  it('should be asked for all at first, then only since the last that is known', () => {
+    assert.equal(wantedOf([], 900, 0), 96);
+    assert.equal(wantedOf(day.slice(0, 10), 900, 9 * 900 + 1), 2);
+    assert.equal(wantedOf(day.slice(0, 10), 900, 13 * 900), 5);
+    assert.equal(wantedOf(day.slice(0, 10), 900, 1e9), 96);
+    // A clock that was set back.
+    assert.equal(wantedOf(day.slice(0, 10), 900, 0), 2);
+  });
+
+  it('should be joined where they go on, and each be there once', () => {
+    const known = day.slice(0, 10);
+    assert.equal(joins(known, day.slice(9, 12)), true);
+    assert.equal(joins(known, day.slice(10, 12)), false);
+    assert.equal(joins([], day), true);
+    assert.equal(joins(known, []), true);
+    assert.deepEqual(joined(known, day.slice(9, 12), 0), day.slice(0, 12));
+    assert.deepEqual(joined(known, [], 0), known);
+    assert.deepEqual(joined([], day, 0), day);
+    assert.deepEqual(joined(known, day, 0), day);
+    // Those of yesterday go.
+    assert.deepEqual(joined(known, day.slice(9, 12), 5 * 900), day.slice(5, 12));
   });
 });

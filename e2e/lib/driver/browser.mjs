@@ -80,7 +80,8 @@ export class Browser {
         ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
       ],
     });
-    this.context.setDefaultTimeout(30_000);
+    // A machine that is busy otherwise shows everything late.
+    this.context.setDefaultTimeout(90_000);
   }
 
   /** A new page. What it reports as an error is collected in `faults`. */

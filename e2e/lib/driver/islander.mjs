@@ -4,10 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { until } from './network.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const PIN = '271828';
+
+/** What a view says while it looks, in each language. */
+const LOOKING = ['Looking …', 'O loʻo vāʻai …'];
 
 export class Islander {
   /** @param page a browser's page that shows the people's page */
@@ -29,9 +33,10 @@ export class Islander {
   /** Waits until nothing is being looked for any more. */
   async settled() {
     await this.page.locator('main h1').first().waitFor();
-    await this.page.waitForFunction(
-      () => !document.querySelector('main')?.textContent.includes('Looking …'),
-    );
+    await this.page.waitForFunction((texts) => {
+      const said = document.querySelector('main')?.textContent ?? '';
+      return !texts.some((text) => said.includes(text));
+    }, LOOKING);
   }
 
   press(name, within = this.page) {
@@ -40,6 +45,24 @@ export class Islander {
 
   fill(label, text, within = this.page) {
     return within.getByLabel(label, { exact: true }).first().fill(text);
+  }
+
+  /** Waits until the worker has stored all of the page that a device keeps, and names what it lacks. */
+  async stored(files) {
+    const missing = () =>
+      this.page.evaluate(async (names) => {
+        const stored = [];
+        for (const release of await caches.keys()) {
+          if (!release.startsWith('vaka-page-')) continue;
+          const kept = await (await caches.open(release)).keys();
+          stored.push(...kept.map(({ url }) => url.split('/').at(-1)));
+        }
+        return names.filter((name) => !stored.includes(name));
+      }, files);
+    await until('every view is stored', async () => (await missing()).length === 0, {
+      timeoutMs: 240_000,
+      everyMs: 1_000,
+    });
   }
 
   /** Opens something that is closed until it is wanted. */
@@ -90,7 +113,7 @@ export class Islander {
     await this.page.waitForFunction(
       () => !document.querySelector('main')?.textContent.includes('To be sent'),
       undefined,
-      { timeout: 120_000 },
+      { timeout: 240_000 },
     );
     const refused = await this.page
       .locator('main')

@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { extname, join } from 'node:path';
+import { until } from './network.mjs';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -46,12 +47,13 @@ export class Site {
    * @param {object} options
    * @param {string} options.folder what `node bundle.mjs` made
    * @param {number} options.node the port of a node's RPC
-   * @param {(path: string) => object | undefined} [options.hub] a hub's answers by path
+   * @param {(path: string, query: URLSearchParams) => object | undefined} [options.hub] a hub's answers
    */
   constructor({ folder, node, hub = () => undefined }) {
     Object.assign(this, { folder, node, hub });
     /** Bytes of bodies that were sent, by path; those of the node stand under `rpc`. */
     this.sent = new Map();
+    this.sentAt = 0;
     this.sockets = new Set();
     this.isDown = false;
   }
@@ -71,17 +73,26 @@ export class Site {
     this.sent.clear();
   }
 
-  /** All bytes that were sent since. */
-  total() {
-    return [...this.sent.values()].reduce((sum, bytes) => sum + bytes, 0);
+  /** All bytes that were sent since, under those paths that are asked about. */
+  total(isAsked = () => true) {
+    return [...this.sent].reduce((sum, [path, bytes]) => sum + (isAsked(path) ? bytes : 0), 0);
+  }
+
+  /** Waits until nothing was sent for so long. */
+  async quiet(ms = 3_000) {
+    const begun = Date.now();
+    await until('an end of what is sent', () => Date.now() - Math.max(begun, this.sentAt) > ms, {
+      timeoutMs: 120_000,
+    });
   }
 
   count(path, bytes) {
+    this.sentAt = Date.now();
     this.sent.set(path, (this.sent.get(path) ?? 0) + bytes);
   }
 
   async answer(request, response) {
-    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
     if (this.isDown) {
       request.socket.destroy();
       return;
@@ -121,7 +132,7 @@ export class Site {
         return;
       }
     }
-    const found = this.hub(pathname);
+    const found = this.hub(pathname, searchParams);
     const missing = { error: { code: 'noSuchPage', message: 'there is no such page' } };
     const body = (isBr ? brotliCompressSync : gzipSync)(JSON.stringify(found ?? missing));
     send(found ? 200 : 404, body, {

@@ -6,6 +6,7 @@ import type { Meter, Tariff, TariffSchedule } from '../../generated/chain.ts';
 import { seenOf } from '../../hub/client.ts';
 import { slotSecondsOf } from '../../ui/grid.ts';
 import type { PriceAt } from './picture.tsx';
+import { joined, joins, MOST_SLOTS, wantedOf } from './prices.ts';
 import { type Flow, flowsSince, type Sight, withSight } from './use.ts';
 
 export interface MeterSeen {
@@ -58,17 +59,24 @@ export function usePrices(
   slotSeconds: number | undefined,
   from: number,
 ): Look<PriceAt[]> {
-  return useLook(grid === undefined ? undefined : `prices/${grid}/${from}`, async (session) => {
-    const { asOf, result } = await session.hub.ask('/grids/{grid}/clearings', {
-      path: { grid: grid! },
-      query: { limit: 96 },
-    });
+  const key = grid === undefined ? undefined : `prices/${grid}/${from}`;
+  return useLook(key, async (session) => {
     const length = (slotSeconds ?? 900) * 1000;
-    const value = result
-      .map(({ slot, price }) => ({ from: slot * length, to: (slot + 1) * length, price }))
-      .filter((one) => one.to > from)
-      .reverse();
-    return { value, seen: seenOf(asOf, session.now()) };
+    const newest = async (limit: number) => {
+      const { asOf, result } = await session.hub.ask('/grids/{grid}/clearings', {
+        path: { grid: grid! },
+        query: { limit },
+      });
+      const prices = result
+        .map(({ slot, price }) => ({ from: slot * length, to: (slot + 1) * length, price }))
+        .reverse();
+      return { prices, seen: seenOf(asOf, session.now()) };
+    };
+    const known = (await session.shelf.get<PriceAt[]>(key!))?.value ?? [];
+    let { prices, seen } = await newest(wantedOf(known, length, session.now()));
+    // A clock that is wrong asks for too few.
+    if (!joins(known, prices)) ({ prices, seen } = await newest(MOST_SLOTS));
+    return { value: joined(known, prices, from), seen };
   });
 }
 
