@@ -85,9 +85,14 @@ function needed(outputs, file, seen = new Set()) {
 async function finish(outputs) {
   const named = (start) =>
     basename(Object.keys(outputs).find((file) => basename(file).startsWith(start)));
+  const main = Object.keys(outputs).find((file) => /main-[^/]*\.js$/.test(file));
+  const scripts = [...needed(outputs, main)].map((file) => basename(file));
+  // What the first script asks for comes with it, not after it: a thin link takes long to answer.
+  const preload = scripts.slice(1).map((name) => `<link rel="modulepreload" href="${name}" />`);
   const html = readFileSync('static/index.html', 'utf8')
     .replace('{{style}}', named('style-'))
-    .replace('{{main}}', named('main-'))
+    .replace('{{main}}', basename(main))
+    .replace('{{preload}}', preload.join('\n'))
     // The browser needs no line breaks.
     .replace(/\n\s*/g, '\n');
   writeFileSync(`${outdir}/index.html`, html);
@@ -102,13 +107,7 @@ async function finish(outputs) {
     define: { RELEASE_KEY: JSON.stringify(key.public) },
     logLevel: 'warning',
   });
-  const scripts = [
-    ...needed(
-      outputs,
-      Object.keys(outputs).find((file) => /main-[^/]*\.js$/.test(file)),
-    ),
-  ];
-  const first = [...scripts.map((file) => basename(file)), named('style-'), ...BESIDE];
+  const first = [...scripts, named('style-'), ...BESIDE];
   const later = Object.entries(outputs)
     .filter(([, { inputs }]) => Object.keys(inputs).some((input) => LATER.test(input)))
     .map(([file]) => basename(file));

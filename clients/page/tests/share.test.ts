@@ -3,9 +3,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import jsQr from 'jsqr';
+import { encode } from 'uqr';
 import { Key } from '../src/key/key.ts';
 import { toHex } from '../src/scale/bytes.ts';
 import { fromBase64, toBase64 } from '../src/share/base64.ts';
+import { LONGEST_QR } from '../src/ui/qr.tsx';
 import { BadCode, codeOf, consentOf, type Shared, sharedOf } from '../src/share/code.ts';
 
 const GENESIS = new Uint8Array(32).fill(9);
@@ -19,6 +22,19 @@ const why = (text: string, genesis = GENESIS) => {
     throw error;
   }
 };
+
+/** A code as a screen shows it, with two pixels for each of its squares. */
+function pictureOf(text: string): { pixels: Uint8ClampedArray; size: number } {
+  const { data, size: squares } = encode(text, { border: 4, ecc: 'L' });
+  const size = 2 * squares;
+  const pixels = new Uint8ClampedArray(4 * size * size).fill(255);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      if (data[y >> 1]![x >> 1]) pixels.fill(0, 4 * (y * size + x), 4 * (y * size + x) + 3);
+    }
+  }
+  return { pixels, size };
+}
 
 describe('a code', async () => {
   const key = await Key.from(new Uint8Array(16).fill(3));
@@ -49,6 +65,15 @@ describe('a code', async () => {
   it('should be small enough for an old camera', () => {
     for (const shared of all) assert.ok(codeOf(shared, GENESIS).length <= 160);
     assert.ok(codeOf(place, GENESIS).length <= 640);
+  });
+
+  it('should be read from a picture that is no larger than a screen', () => {
+    const longest = Array.from({ length: LONGEST_QR }, (_, i) => 'aZ9.~-_'[(i * i) % 7]).join('');
+    for (const text of [...[...all, place].map((shared) => codeOf(shared, GENESIS)), longest]) {
+      const { pixels, size } = pictureOf(text);
+      assert.ok(size <= 320);
+      assert.equal(jsQr(pixels, size, size)?.data, text);
+    }
   });
 
   it('should have no longer path than a batch has', () => {

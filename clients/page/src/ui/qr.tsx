@@ -5,6 +5,9 @@ import { useEffect, useState } from 'preact/hooks';
 /** Modules of white around it, without which cameras do not find it. */
 const BORDER = 4;
 
+/** So many letters a code holds at most that a phone still reads. */
+export const LONGEST_QR = 1_700;
+
 interface Drawing {
   size: number;
   path: string;

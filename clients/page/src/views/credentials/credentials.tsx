@@ -14,7 +14,7 @@ import { Act, BadField, Field, Form } from '../../ui/form.tsx';
 import { WithKey } from '../../ui/locked.tsx';
 import { cleanText } from '../../ui/names.ts';
 import { Facts, More, Notice, Section, Seeing } from '../../ui/parts.tsx';
-import { Qr } from '../../ui/qr.tsx';
+import { LONGEST_QR, Qr } from '../../ui/qr.tsx';
 import { Shown } from '../../ui/shared.tsx';
 import { awardIn, claimWords, type Held, useHeld } from './held.ts';
 import { readAward, readEnvelope } from './read.ts';
@@ -118,9 +118,6 @@ function One({ held, onRemove }: { held: Held; onRemove: () => Promise<void> }) 
     </div>
   );
 }
-
-/** A QR code holds so much that a phone still reads it. */
-const LONGEST_QR = 1_700;
 
 /** Where an award stands on the chain, as a code: what its envelope has and the award itself has not. */
 function PlaceCode({ text }: { text: string }) {
