@@ -85,14 +85,21 @@ function needed(outputs, file, seen = new Set()) {
 async function finish(outputs) {
   const named = (start) =>
     basename(Object.keys(outputs).find((file) => basename(file).startsWith(start)));
-  const main = Object.keys(outputs).find((file) => /main-[^/]*\.js$/.test(file));
-  const scripts = [...needed(outputs, main)].map((file) => basename(file));
-  // What the first script asks for comes with it, not after it: a thin link takes long to answer.
-  const preload = scripts.slice(1).map((name) => `<link rel="modulepreload" href="${name}" />`);
+  const of = (entry) => Object.keys(outputs).find((file) => outputs[file].entryPoint === entry);
+  const main = of('src/main.tsx');
+  const beginning = needed(outputs, main);
+  const scripts = [...needed(outputs, of('src/whole.tsx'), new Set(beginning))].map((file) =>
+    basename(file),
+  );
+  // What the first script cannot run without comes with it, not after it: a thin link takes long to answer.
+  const preload = [...beginning]
+    .slice(1)
+    .map((file) => `<link rel="modulepreload" href="${basename(file)}" />`);
   const html = readFileSync('static/index.html', 'utf8')
     .replace('{{style}}', named('style-'))
     .replace('{{main}}', basename(main))
     .replace('{{preload}}', preload.join('\n'))
+    .replace('{{whole}}', scripts.slice(beginning.size).join(' '))
     // The browser needs no line breaks.
     .replace(/\n\s*/g, '\n');
   writeFileSync(`${outdir}/index.html`, html);

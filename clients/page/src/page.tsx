@@ -3,7 +3,7 @@
 
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { AppContext, LANGUAGE } from './app/context.ts';
+import { AppContext } from './app/context.ts';
 import { numberIn, type Route } from './app/route.ts';
 import type { Session } from './app/session.ts';
 import { Arrival, Shell, useRoute } from './app/shell.tsx';
@@ -11,7 +11,7 @@ import { REST_MS, Updates } from './app/update.ts';
 import { Notice } from './ui/parts.tsx';
 import { Home } from './views/home/home.tsx';
 import { TopUpView } from './views/home/topup.tsx';
-import { ENGLISH, languageOf, type Part, PARTS } from './words/languages.ts';
+import { ENGLISH, LANGUAGE, languageOf, type Part, PARTS } from './words/languages.ts';
 import { type Words, wordsIn } from './words/words.ts';
 
 type View = ComponentType<Route>;

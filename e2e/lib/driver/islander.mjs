@@ -27,6 +27,11 @@ export class Islander {
       },
       `#/${path.join('/')}`,
     );
+    // Before the whole page is there its frame does not follow.
+    await this.page.waitForFunction(
+      (place) => document.querySelector('main')?.dataset.place === place,
+      path.join('/'),
+    );
     await this.settled();
   }
 

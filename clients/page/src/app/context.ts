@@ -19,9 +19,6 @@ export interface App {
   speak(code: string): Promise<void>;
 }
 
-/** Where the person's language is kept. */
-export const LANGUAGE = 'language';
-
 export const AppContext = createContext<App | undefined>(undefined);
 
 /** All that views share. They are drawn anew when something of it changes. */

@@ -6,6 +6,7 @@ import { concat, equal } from '../scale/bytes.ts';
 import type { Store } from '../store/store.ts';
 import { Key } from './key.ts';
 import type { Passkey, PasskeyMark } from './passkey.ts';
+import { KEY } from './place.ts';
 import { checkPin, newStretch, type Stretch, stretch } from './pin.ts';
 import { entropyOf, newEntropy, wordsOf } from './words.ts';
 
@@ -27,7 +28,6 @@ interface Tries {
   last: number;
 }
 
-const KEY = 'key/locked';
 const TRIES = 'key/tries';
 
 /** After so many wrong PINs each further one has to wait, twice as long each time. */

@@ -19,6 +19,9 @@ export interface Catalogue {
   parts: Readonly<Partial<Record<Part, () => Promise<Text>>>>;
 }
 
+/** Where it is kept which language somebody chose. */
+export const LANGUAGE = 'language';
+
 export interface Language {
   /** As HTML names it (BCP 47). */
   code: string;

@@ -1,7 +1,6 @@
 // Home: a household's electricity.
 
 import { useApp } from '../../app/context.ts';
-import { linkTo } from '../../app/route.ts';
 import { equal } from '../../scale/bytes.ts';
 import { useGridCurrency } from '../../ui/grid.ts';
 import { useMoney } from '../../ui/currency.ts';
@@ -19,6 +18,7 @@ import {
 } from './meter.ts';
 import { Picture } from './picture.tsx';
 import { daysLeft, flowsSince, perDay } from './use.ts';
+import { Welcome } from './welcome.tsx';
 
 const DAY = 86_400_000;
 
@@ -142,34 +142,13 @@ function Card({ number, onForget }: { number: number; onForget: () => Promise<vo
   );
 }
 
-function Welcome() {
-  const { say } = useApp();
-  return (
-    <section aria-label={say('welcome')}>
-      <p class="lead">{say('welcome-what')}</p>
-      <p>
-        <a class="button" href={linkTo('key')}>
-          {say('welcome-key')}
-        </a>
-      </p>
-      <p>
-        <a href={linkTo('key', 'words')}>{say('welcome-words')}</a>
-      </p>
-      <p>
-        <a href={linkTo('key', 'lost')}>{say('welcome-lost')}</a>
-      </p>
-      <p class="hint">{say('welcome-look')}</p>
-    </section>
-  );
-}
-
 export function Home() {
   const { session, say } = useApp();
   const { meters, add, remove } = useMeters();
   return (
     <>
       <h1 tabIndex={-1}>{say('view-home')}</h1>
-      {!session.account && <Welcome />}
+      {!session.account && <Welcome say={say} />}
       {meters?.map((number) => (
         <Card key={number} number={number} onForget={() => remove(number)} />
       ))}
