@@ -82,6 +82,15 @@ class FakeNode {
   }
 }
 
+/** A connection to somebody who never answers. */
+class NeverOpen {
+  onclose?: () => void;
+
+  close(): void {
+    this.onclose?.();
+  }
+}
+
 const KINDS: Record<string, (port: number) => Transport> = {
   'a WebSocket': (port) =>
     new SocketTransport(
@@ -199,6 +208,44 @@ describe('a WebSocket', () => {
     assert.equal(node.connections, 2);
     link.close();
     await node.stop();
+  });
+
+  it('should tell at once that nobody is there, and end at once when it is closed', async () => {
+    let [tries, told] = [0, 0];
+    const down = new SocketTransport(
+      'ws://127.0.0.1:1',
+      () => {
+        told += 1;
+      },
+      (url) => {
+        tries += 1;
+        return new WebSocket(url) as unknown as globalThis.WebSocket;
+      },
+    );
+    const isClosed = (error: unknown) => error instanceof LinkError && error.why === 'closed';
+    const waiting = assert.rejects(down.request('a', []), isClosed);
+    for (let turns = 0; tries < 3; turns += 1) {
+      assert.ok(turns < 1_000, 'it is not tried again');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.ok(told >= 2, 'nobody heard of it');
+    const closed = performance.now();
+    down.close();
+    await waiting;
+    // It would have gone on for half a minute.
+    assert.ok(performance.now() - closed < 10_000);
+  });
+
+  it('should end at once when it is closed while it connects', async () => {
+    const silent = new SocketTransport(
+      'ws://127.0.0.1:1',
+      undefined,
+      () => new NeverOpen() as unknown as globalThis.WebSocket,
+    );
+    const isClosed = (error: unknown) => error instanceof LinkError && error.why === 'closed';
+    const waiting = assert.rejects(silent.request('a', []), isClosed);
+    silent.close();
+    await waiting;
   });
 
   it('should refuse questions beyond what a page asks', async () => {

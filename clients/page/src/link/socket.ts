@@ -7,7 +7,6 @@ import {
   pauseAfter,
   resultOf,
   RpcError,
-  sleep,
   TIMEOUT_MS,
   type Transport,
 } from './transport.ts';
@@ -29,7 +28,9 @@ export class SocketTransport implements Transport {
   private next = 1;
   private asked = 0;
   private failures = 0;
-  private readonly end = new AbortController();
+  private isClosed = false;
+  /** What wakes those that wait before they ask again. */
+  private readonly sleeping = new Set<() => void>();
   private heardAt = 0;
   private current: WebSocket | undefined;
 
@@ -58,7 +59,7 @@ export class SocketTransport implements Transport {
         } catch (error) {
           if (!(error instanceof Broken)) throw error;
           const pause = Math.min(pauseAfter(this.failures), Math.max(0, end - performance.now()));
-          await sleep(pause, this.end.signal);
+          await this.sleep(pause);
         }
       }
     } finally {
@@ -67,14 +68,23 @@ export class SocketTransport implements Transport {
   }
 
   close(): void {
-    this.end.abort();
+    this.isClosed = true;
     this.fail(new LinkError('closed'));
+    for (const wake of this.sleeping) wake();
     // One that is not there yet must not be waited for, either.
     this.current?.close();
   }
 
-  private get isClosed(): boolean {
-    return this.end.signal.aborted;
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.sleeping.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.sleeping.add(wake);
+    });
   }
 
   /** Asks once, on the connection that there is. */

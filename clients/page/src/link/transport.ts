@@ -49,17 +49,9 @@ export function pauseAfter(failures: number): number {
   return most * (0.5 + Math.random() / 2);
 }
 
-/** Waits, or until the signal says that nothing is waited for any more. */
-export const sleep = (ms: number, signal?: AbortSignal) =>
+export const sleep = (ms: number) =>
   new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end);
+    setTimeout(resolve, ms);
   });
 
 /** What a node answered: its result, or its error. */
