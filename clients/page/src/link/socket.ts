@@ -58,6 +58,7 @@ export class SocketTransport implements Transport {
           return await this.once(method, params, left);
         } catch (error) {
           if (!(error instanceof Broken)) throw error;
+          if (this.isClosed) continue;
           const pause = Math.min(pauseAfter(this.failures), Math.max(0, end - performance.now()));
           await this.sleep(pause);
         }
