@@ -72,12 +72,12 @@ export class Islander {
 
   /** Opens something that is closed until it is wanted. */
   async more(title) {
-    const details = this.page.locator('details', {
-      has: this.page.locator('summary', { hasText: title }),
-    });
-    const last = details.last();
-    if ((await last.getAttribute('open')) === null) await last.locator('summary').first().click();
-    return last;
+    const named = `details:has(> summary:text-is(${JSON.stringify(title)}))`;
+    const details = this.page.locator(named).first();
+    if ((await details.getAttribute('open')) === null) {
+      await details.locator('summary').first().click();
+    }
+    return details;
   }
 
   /** Opens all that is closed. */
