@@ -9,16 +9,20 @@ import { blake2AsU8a } from '@polkadot/util-crypto';
 import { Browser } from '../lib/driver/browser.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
 import { plain } from '../lib/driver/decode.mjs';
+import { Energy } from '../lib/driver/energy.mjs';
 import { account, founder } from '../lib/driver/governance.mjs';
 import { Islander } from '../lib/driver/islander.mjs';
 import { lotOf, Market, terms } from '../lib/driver/market.mjs';
 import { startNetwork, until } from '../lib/driver/network.mjs';
 import { Site } from '../lib/driver/site.mjs';
 import { readCode } from '../lib/driver/shown.mjs';
+import { Meter } from '../lib/model/meters.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../clients/page/dist/page', import.meta.url));
 const VAKA = 1_000_000_000_000n;
 const METER = 0;
+/** More slots than pass until the next block. */
+const SLOTS_AHEAD = 15;
 /** Bytes, compressed. A change that needs more must say why. */
 const MOST = { first: 80_000, again: 3_000 };
 
@@ -38,6 +42,39 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
   const send = (tx, who) => chain.send(tx, who);
   const ask = (api, question, ...parameters) =>
     chain.api.call[api][question](...parameters).then(plain);
+
+  /**
+   * Brings the meter's readings with each block, because nobody takes a meter over that is not read up to
+   * the last slot that has ended. Nothing flows. A tip lets them come before what others do in the block.
+   */
+  async function whileRead(act) {
+    const energy = new Energy(chain);
+    const { slotSeconds } = await energy.settings();
+    const gateway = chain.account('//Bob');
+    let isDone = false;
+    const bring = async () => {
+      while (!isDone) {
+        const { number } = await chain.head();
+        const { slot, importWh, exportWh } = await ask('energyApi', 'meter', METER);
+        const { genesisHash } = chain;
+        const lastSlot = Number(slot);
+        const meter = new Meter({ id: METER, genesisHash, lastSlot, importWh, exportWh });
+        const first = Math.max(await energy.currentSlot(slotSeconds), lastSlot + 1);
+        // The chain refuses those of slots that have not ended in the block that takes them.
+        const readings = Array.from({ length: SLOTS_AHEAD }, (_, n) => meter.read(first + n));
+        const tip = VAKA / 100n;
+        await energy.tx.submitReadings(readings).signAndSend(gateway, { tip, nonce: -1 });
+        await chain.nextBlock(number);
+      }
+    };
+    const brought = bring();
+    try {
+      await act();
+    } finally {
+      isDone = true;
+      await brought;
+    }
+  }
 
   /** What a slot cleared at: as different from one to the next as on a day in a village. */
   function clearing(slot) {
@@ -244,7 +281,7 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
     await me.shot('11-home-stranger');
     await me.more('Take this meter');
     await me.press('Take this meter');
-    await me.sendAll();
+    await whileRead(() => me.sendAll());
     await me.go('home');
     await me.press('Look again');
     await me.more('Top up');
@@ -330,10 +367,13 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
     }
     test.diagnostic(`bytes of a visit that repeats: ${again} ${JSON.stringify([...site.sent])}`);
     assert.ok(again <= MOST.again, `${again} bytes: ${JSON.stringify([...site.sent])}`);
+    const kept = new Map();
+    const ages = () => me.page.locator('main .age').count();
     const views = ['decide', 'people', 'market', 'credentials', 'network'];
     for (const view of views) {
       await me.go(view);
       await me.see(/^Seen just now, block/);
+      kept.set(view, await ages());
     }
     await me.go('home');
     site.setDown(true);
@@ -347,7 +387,7 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
     for (const view of views) {
       await me.go(view);
       await me.see(/^Seen .*, block/);
-      assert.equal(await me.page.getByText('Nobody answers.').count(), 0, view);
+      assert.equal(await ages(), kept.get(view), `${view} shows less than was seen`);
     }
     await me.go('home');
     await me.shot('16-offline');
