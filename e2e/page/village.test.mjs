@@ -21,8 +21,6 @@ import { Meter } from '../lib/model/meters.mjs';
 const FOLDER = fileURLToPath(new URL('../../clients/page/dist/page', import.meta.url));
 const VAKA = 1_000_000_000_000n;
 const METER = 0;
-/** More slots than pass until the next block. */
-const SLOTS_AHEAD = 3;
 /** The slots of the `dev` chain are those of a real network. */
 const SLOT_MS = 900_000;
 /** Bytes, compressed. A change that needs more must say why. */
@@ -45,37 +43,34 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
   const ask = (api, question, ...parameters) =>
     chain.api.call[api][question](...parameters).then(plain);
 
-  /**
-   * Brings the meter's readings with each block, because nobody takes a meter over that is not read up to
-   * the last slot that has ended. Nothing flows. A tip lets them come before what others do in the block.
-   */
-  async function whileRead(act) {
+  /** Brings the meter's reading of the last slot that has ended, if it is not there: nothing has flowed. */
+  async function bringReading() {
     const energy = new Energy(chain);
-    const slotSeconds = SLOT_MS / 1_000;
-    const gateway = chain.account('//Bob');
+    const ended = (await energy.currentSlot(SLOT_MS / 1_000)) - 1;
+    const { slot, importWh, exportWh } = await ask('energyApi', 'meter', METER);
+    const lastSlot = Number(slot);
+    if (lastSlot >= ended) return;
+    const { genesisHash } = chain;
+    const meter = new Meter({ id: METER, genesisHash, lastSlot, importWh, exportWh });
+    await send(energy.tx.submitReadings([meter.read(ended)]), chain.account('//Bob'));
+  }
+
+  /** Keeps the meter read while something is done: nobody takes one over that is not. */
+  async function whileRead(act) {
+    await bringReading();
     let isDone = false;
-    const bring = async () => {
+    const kept = (async () => {
       while (!isDone) {
         const { number } = await chain.head();
-        const { slot, importWh, exportWh } = await ask('energyApi', 'meter', METER);
-        const { genesisHash } = chain;
-        const lastSlot = Number(slot);
-        const meter = new Meter({ id: METER, genesisHash, lastSlot, importWh, exportWh });
-        const ended = (await energy.currentSlot(slotSeconds)) - 1;
-        const first = Math.max(ended, lastSlot + 1);
-        // The chain refuses those of slots that have not ended in the block that takes them.
-        const readings = Array.from({ length: SLOTS_AHEAD }, (_, n) => meter.read(first + n));
-        const tip = VAKA / 100n;
-        await energy.tx.submitReadings(readings).signAndSend(gateway, { tip, nonce: -1 });
+        await bringReading();
         await chain.nextBlock(number);
       }
-    };
-    const brought = bring();
+    })();
     try {
       await act();
     } finally {
       isDone = true;
-      await brought;
+      await kept;
     }
   }
 
