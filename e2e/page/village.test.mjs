@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { u8aToHex } from '@polkadot/util';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { Browser } from '../lib/driver/browser.mjs';
 import { Chain } from '../lib/driver/chain.mjs';
@@ -341,7 +342,9 @@ describe('the people’s page', { timeout: 1_500_000 }, () => {
     await me.shot('15-pickup');
     await browser.context.setOffline(false);
     const { order, code } = readCode(shown);
-    const delivered = await market.send(seller, 'deliver', [{ order, quantity: 2, code }]);
+    // As bytes it would be taken for an encoded option.
+    const deliveries = [{ order, quantity: 2, code: u8aToHex(code) }];
+    const delivered = await market.send(seller, 'deliver', deliveries);
     const [{ how }] = market.told(delivered, 'Ended');
     assert.equal(how.type ?? how, 'Confirmed');
   });
