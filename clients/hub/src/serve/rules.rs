@@ -145,7 +145,8 @@ pub(super) async fn reach(
     let begun = hub.change(move |tx| {
         let now = now();
         let begun = contacts::begin(tx, &who.0, kind, &address, &code, now)?;
-        if begun == Begun::Send && !send_code(tx, &channels, kind, &address, &code, now)? {
+        let to = (who.0.as_str(), kind, address.as_str());
+        if begun == Begun::Send && !send_code(tx, &channels, to, &code, now)? {
             contacts::forget_contact(tx, &who.0, kind)?;
             return Ok(Begun::TooMany);
         }

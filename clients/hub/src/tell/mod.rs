@@ -18,7 +18,7 @@ use rusqlite::Transaction;
 use crate::chain::Unanswered;
 use crate::desk::Desk;
 use crate::store::people::contacts::{self, Kind};
-use crate::store::people::messages::{self, Message};
+use crate::store::people::messages::{self, Draft, Message};
 use crate::store::people::{notices, now, texts, People};
 use crate::store::{read, StoreError};
 use mail::Mail;
@@ -172,8 +172,10 @@ impl Teller {
         for contact in contacts::contacts(tx, account)? {
             if contact.confirmed && self.channels.has(contact.kind) {
                 let most = self.channels.most_a_day(contact.kind);
-                let (subject, text) = (&said.subject, &said.text);
-                messages::put(tx, contact.kind, &contact.address, subject, text, now, most)?;
+                let (kind, address) = (contact.kind, contact.address.as_str());
+                let (subject, text) = (said.subject.as_str(), said.text.as_str());
+                let draft = Draft { account, kind, address, subject, text };
+                messages::put(tx, draft, now, most)?;
             }
         }
         Ok(())
@@ -201,14 +203,13 @@ impl Teller {
 pub fn send_code(
     tx: &Transaction,
     channels: &Channels,
-    kind: Kind,
-    address: &str,
+    (account, kind, address): (&str, Kind, &str),
     code: &str,
     now: u64,
 ) -> Result<bool, StoreError> {
     let Some(said) = Matter::Code(code.into()).said("en") else { return Ok(false) };
-    let most = channels.most_a_day(kind);
-    messages::put(tx, kind, address, &said.subject, &said.text, now, most)
+    let draft = Draft { account, kind, address, subject: &said.subject, text: &said.text };
+    messages::put(tx, draft, now, channels.most_a_day(kind))
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -8,13 +9,14 @@ use tempfile::TempDir;
 use super::*;
 use crate::desk::{Order, Stands, Voucher};
 use crate::facts::{Fact, Grid, Meter, Opened, Step};
-use crate::store::people::contacts::{begin, confirm, set_rules};
+use crate::store::people::contacts::{begin, confirm, forget_account, forget_contact, set_rules};
 use crate::store::Store;
 use crate::tests::blocks::{block, first_slot, meter, NEW_YEAR, SETTINGS};
 use crate::tests::desk::FakeDesk;
 
 const MELE: [u8; 32] = [1; 32];
 const PHONE: &str = "+6767701234";
+const OTHER: &str = "+6767709999";
 /// Noon in the village.
 const NOON: u64 = NEW_YEAR + 23 * 3_600;
 const DAY: u64 = 86_400;
@@ -74,9 +76,13 @@ impl Village {
     }
 
     fn confirmed(&self) {
+        self.confirmed_as("123456");
+    }
+
+    fn confirmed_as(&self, code: &str) {
         let account = address(MELE);
-        let code = |tx: &Transaction| confirm(tx, &account, Kind::Phone, "123456", NOON);
-        assert!(self.teller.people.write(code).unwrap());
+        let said = |tx: &Transaction| confirm(tx, &account, Kind::Phone, code, NOON);
+        assert!(self.teller.people.write(said).unwrap());
     }
 
     fn round(&self, now: u64) -> Result<(), Interrupted> {
@@ -238,6 +244,53 @@ fn what_could_not_be_asked_or_sent_should_come_later() {
     assert_eq!(village.texts().len(), 1);
     let db = read::open(&village.teller.database).unwrap();
     assert!(messages::due(&db, NOON + 9 * DAY, 10).unwrap().is_empty());
+}
+
+fn set(addresses: &[&str]) -> BTreeSet<String> {
+    addresses.iter().map(|address| (*address).to_owned()).collect()
+}
+
+#[test]
+fn what_waits_should_be_forgotten_with_the_rules() {
+    let mut village = Village::new();
+    village.rules();
+    village.confirmed();
+    village.meter_has(MELE, 0, 0);
+    let account = address(MELE);
+    let people = village.teller.people.clone();
+    let waiting = || {
+        let db = read::open(&village.folder.path().join("hub.sqlite")).unwrap();
+        let waiting = messages::due(&db, NOON + 9 * DAY, 10).unwrap();
+        waiting.into_iter().map(|message| message.address).collect::<BTreeSet<_>>()
+    };
+    // The spool is away, so that everything waits.
+    fs::remove_dir(village.spool()).unwrap();
+    let other = Draft {
+        account: "5other",
+        kind: Kind::Phone,
+        address: OTHER,
+        subject: "",
+        text: "another's",
+    };
+    people.write(|tx| messages::put(tx, other, NOON, 3)).unwrap();
+    village.round(NOON).unwrap();
+    assert_eq!(waiting(), set(&[OTHER, PHONE]));
+    people.write(|tx| forget_contact(tx, &account, Kind::Email)).unwrap();
+    assert_eq!(waiting().len(), 2);
+    people.write(|tx| forget_contact(tx, &account, Kind::Phone)).unwrap();
+    assert_eq!(waiting(), set(&[OTHER]));
+    // Nor does it go to a number that somebody had before.
+    village.rules();
+    village.confirmed();
+    village.round(NOON + DAY).unwrap();
+    assert_eq!(waiting().len(), 2);
+    people.write(|tx| begin(tx, &account, Kind::Phone, "+6767705555", "654321", NOON)).unwrap();
+    assert_eq!(waiting(), set(&[OTHER]));
+    village.confirmed_as("654321");
+    village.round(NOON + 2 * DAY - 1).unwrap();
+    assert_eq!(waiting(), set(&[OTHER, "+6767705555"]));
+    people.write(|tx| forget_account(tx, &account)).unwrap();
+    assert_eq!(waiting(), set(&[OTHER]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use rusqlite::{params, Connection, OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
 
+use super::messages;
 use crate::store::StoreError;
 
 /// How long a code can be said back, in seconds.
@@ -91,6 +92,8 @@ pub fn begin(
             return Ok(Begun::TooMany);
         }
     }
+    // What waits for the address before goes nowhere any more.
+    messages::take_back(tx, account, Some(kind))?;
     tx.execute(
         "INSERT OR REPLACE INTO contacts VALUES (?, ?, ?, ?, ?, 0)",
         params![account, kind.name(), address, code, now.saturating_add(CODE_LIFE)],
@@ -132,8 +135,9 @@ pub fn contacts(db: &Connection, account: &str) -> Result<Vec<Contact>, StoreErr
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Forgets where an account is reached by one way.
+/// Forgets where an account is reached by one way, and what waits to be sent there.
 pub fn forget_contact(tx: &Transaction, account: &str, kind: Kind) -> Result<(), StoreError> {
+    messages::take_back(tx, account, Some(kind))?;
     let sql = "DELETE FROM contacts WHERE account = ? AND kind = ?";
     tx.execute(sql, params![account, kind.name()])?;
     Ok(())
@@ -151,8 +155,9 @@ pub fn set_rules(tx: &Transaction, account: &str, rules: &str) -> Result<(), Sto
     Ok(())
 }
 
-/// Forgets all that an account set, and all that it was told.
+/// Forgets all that an account set, and all that it was told or waits to be.
 pub fn forget_account(tx: &Transaction, account: &str) -> Result<(), StoreError> {
+    messages::take_back(tx, account, None)?;
     for table in ["rules", "contacts", "notices"] {
         tx.execute(&format!("DELETE FROM {table} WHERE account = ?"), [account])?;
     }

@@ -29,16 +29,24 @@ pub struct Message {
     pub tries: u32,
 }
 
+/// A message that is to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// The account that it tells something.
+    pub account: &'a str,
+    /// By what it goes.
+    pub kind: Kind,
+    /// Where to.
+    pub address: &'a str,
+    /// What it is about, in a line.
+    pub subject: &'a str,
+    /// What it says.
+    pub text: &'a str,
+}
+
 /// Puts a message on its way. False if as many went that way today as may: nothing is sent then.
-pub fn put(
-    tx: &Transaction,
-    kind: Kind,
-    address: &str,
-    subject: &str,
-    text: &str,
-    now: u64,
-    most_a_day: u32,
-) -> Result<bool, StoreError> {
+pub fn put(tx: &Transaction, draft: Draft, now: u64, most_a_day: u32) -> Result<bool, StoreError> {
+    let Draft { account, kind, address, subject, text } = draft;
     let sql = "SELECT count(*) FROM messages WHERE kind = ? AND time >= ?";
     let today = now - now % 86_400;
     let sent: u32 =
@@ -46,9 +54,10 @@ pub fn put(
     if sent >= most_a_day {
         return Ok(false);
     }
-    let sql = "INSERT INTO messages (kind, address, subject, text, time, tries, next)
-        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?5)";
-    tx.prepare_cached(sql)?.execute(params![kind.name(), address, subject, text, now])?;
+    let sql = "INSERT INTO messages (account, kind, address, subject, text, time, tries, next)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?6)";
+    let row = params![account, kind.name(), address, subject, text, now];
+    tx.prepare_cached(sql)?.execute(row)?;
     Ok(true)
 }
 
@@ -72,9 +81,17 @@ pub fn due(db: &Connection, now: u64, limit: u32) -> Result<Vec<Message>, StoreE
 
 /// Notes that a message was sent. Its row counts for the day; what it said and to whom is forgotten.
 pub fn sent(tx: &Transaction, number: u64) -> Result<(), StoreError> {
-    let sql = "UPDATE messages SET next = NULL, address = '', subject = '', text = ''
+    let sql = "UPDATE messages SET next = NULL, account = '', address = '', subject = '', text = ''
         WHERE number = ?";
     tx.execute(sql, [number])?;
+    Ok(())
+}
+
+/// Takes back what waits to be sent to an account: by one way, or by all.
+pub fn take_back(tx: &Transaction, account: &str, kind: Option<Kind>) -> Result<(), StoreError> {
+    let sql =
+        "DELETE FROM messages WHERE account = ?1 AND next IS NOT NULL AND kind = ifnull(?2, kind)";
+    tx.execute(sql, params![account, kind.map(Kind::name)])?;
     Ok(())
 }
 

@@ -69,6 +69,7 @@ CREATE TABLE IF NOT EXISTS notices (
 -- Messages that wait to be sent, or were sent today. A phone's messages cost money.
 CREATE TABLE IF NOT EXISTS messages (
     number INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('email', 'phone')),
     address TEXT NOT NULL,
     subject TEXT NOT NULL,
@@ -79,3 +80,4 @@ CREATE TABLE IF NOT EXISTS messages (
 ) STRICT;
 
 CREATE INDEX IF NOT EXISTS messages_by_next ON messages (next) WHERE next IS NOT NULL;
+CREATE INDEX IF NOT EXISTS messages_by_account ON messages (account) WHERE next IS NOT NULL;
