@@ -12,7 +12,8 @@ use subxt::utils::AccountId32;
 use tokio::sync::{Mutex, Semaphore};
 use vaka_connect::{Client, Error, State};
 
-use super::refusal::{refusal, Refusal};
+use super::link::Link;
+use super::refusal::{is_ban, refusal, verdict, Reason, Refusal};
 use super::{Asked, Desk, Order, Stands, Voucher};
 use crate::chain::{Hash, Unanswered};
 use crate::identity::Account;
@@ -164,6 +165,18 @@ fn deciding(info: &Value) -> Option<(u128, u128)> {
     Some((ongoing.at("track")?.as_u128()?, since))
 }
 
+/// Where a transaction comes from, as the runtime is told: from outside.
+const EXTERNAL: u8 = 2;
+
+/// What the runtime says of a transaction. The pool bans what was in a block as it bans what is invalid.
+async fn judge(client: &Client, extrinsic: &[u8]) -> Option<Reason> {
+    let best = client.rpc().chain_get_block_hash(None).await.ok()??;
+    let asked = [&[EXTERNAL], extrinsic, &best.0].concat();
+    let name = "TaggedTransactionQueue_validate_transaction";
+    let answer = client.rpc().state_call(name, Some(&asked), Some(best)).await.ok()?;
+    verdict(&answer)
+}
+
 fn bytes(of: impl AsRef<[u8]>) -> Value {
     Value::from_bytes(of)
 }
@@ -177,8 +190,12 @@ impl Desk for Node {
                     let data = error.data.map(|data| data.get().trim_matches('"').to_owned());
                     let words = [Some(error.message), data];
                     let words = words.into_iter().flatten().collect::<Vec<_>>().join(": ");
+                    let judged =
+                        if is_ban(error.code) { judge(&client, &extrinsic).await } else { None };
                     Ok(match refusal(error.code, &words) {
-                        Some(refusal) => Err(refusal),
+                        Some(refusal) => {
+                            Err(Refusal { reason: judged.unwrap_or(refusal.reason), ..refusal })
+                        }
                         None => Ok(crate::store::people::texts::hash_of(&extrinsic)),
                     })
                 }

@@ -72,6 +72,30 @@ pub fn refusal(code: i32, words: &str) -> Option<Refusal> {
     Some(Refusal { reason, detail: words.chars().take(LONGEST).collect() })
 }
 
+/// Whether an error says only that the pool had the transaction lately and wants it no more: it was used, or it
+/// is none.
+pub fn is_ban(code: i32) -> bool {
+    code == BANNED
+}
+
+/// Why the runtime finds a transaction invalid, by what its `validate_transaction` answered. None if it is valid,
+/// or if the runtime cannot tell.
+pub fn verdict(answer: &[u8]) -> Option<Reason> {
+    // `Err`, then `Invalid`, then why.
+    let [1, 0, why, ..] = answer else { return None };
+    Some(match why {
+        1 => Reason::CannotPay,
+        3 => Reason::Stale,
+        4 => Reason::BadSignature,
+        5 => Reason::BirthUnknown,
+        6 => Reason::NoRoom,
+        0 | 7 | 10 => Reason::NotAllowed,
+        // Its number is that of a later one.
+        2 => return None,
+        _ => Reason::Other,
+    })
+}
+
 /// The most of a node's words that are passed on.
 const LONGEST: usize = 300;
 
@@ -151,6 +175,26 @@ mod tests {
         assert_eq!(refusal(1013, "Transaction Already Imported"), None);
         let long = refusal(1010, &"é".repeat(10_000)).unwrap();
         assert_eq!(long.detail.chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn a_verdict_should_be_that_of_the_runtime() {
+        for (answer, reason) in [
+            (&[1, 0, 3][..], Some(Reason::Stale)),
+            (&[1, 0, 1], Some(Reason::CannotPay)),
+            (&[1, 0, 4], Some(Reason::BadSignature)),
+            (&[1, 0, 5], Some(Reason::BirthUnknown)),
+            (&[1, 0, 6], Some(Reason::NoRoom)),
+            (&[1, 0, 7, 9], Some(Reason::NotAllowed)),
+            (&[1, 0, 12], Some(Reason::Other)),
+            // It comes later, the runtime cannot tell, it is valid, and there is no answer.
+            (&[1, 0, 2], None),
+            (&[1, 1, 0], None),
+            (&[0, 0, 0, 0, 0, 0, 0, 0, 0], None),
+            (&[], None),
+        ] {
+            assert_eq!(verdict(answer), reason, "{answer:?}");
+        }
     }
 
     #[test]
