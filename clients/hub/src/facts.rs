@@ -90,6 +90,18 @@ pub enum Fact {
     Listing(Step),
     /// What is offered, at the end of the block.
     Offered(Listing),
+    /// A design, by the hash of its content.
+    Designed {
+        /// Its number.
+        design: u32,
+        /// The hash, in hexadecimal digits.
+        content: String,
+    },
+    /// The people took a design down.
+    DesignStruck {
+        /// Its number.
+        design: u32,
+    },
     /// A payment waits for somebody, or no longer does.
     Due(Due),
     /// Awards were issued.

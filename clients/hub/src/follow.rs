@@ -188,6 +188,7 @@ impl<C: Chain> Follower<C> {
                 meters: all(meters::STORED).await?,
                 members: all(members::STORED).await?,
                 listings: all(market::STORED).await?,
+                designs: all(market::STORED_DESIGNS).await?,
             };
             let mut earlier = reader.read_state(&earlier, height)?;
             earlier.append(&mut facts.facts);

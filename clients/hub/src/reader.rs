@@ -113,6 +113,8 @@ pub struct Earlier {
     pub members: Vec<Entry>,
     /// What is offered.
     pub listings: Vec<Entry>,
+    /// The designs.
+    pub designs: Vec<Entry>,
 }
 
 /// Reads the blocks of one runtime.
@@ -236,8 +238,9 @@ impl Reader {
         let meters = earlier.meters.iter().map(|entry| of(entry, Record::Meter));
         let members = earlier.members.iter().map(|entry| of(entry, Record::Member));
         let listings = earlier.listings.iter().map(|entry| of(entry, Record::Listing));
-        let facts =
-            grids.chain(meters).chain(members).chain(listings).collect::<Result<Vec<_>, _>>();
+        let designs = earlier.designs.iter().map(|entry| of(entry, Record::Design));
+        let facts = grids.chain(meters).chain(members).chain(listings).chain(designs);
+        let facts = facts.collect::<Result<Vec<_>, _>>();
         let facts = facts.map_err(|error| Unreadable::State { height, error: Box::new(error) })?;
         Ok(facts.into_iter().flatten().collect())
     }

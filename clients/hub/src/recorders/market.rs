@@ -101,6 +101,55 @@ pub const LISTINGS: Recorder = Recorder {
     read: |event| steps::read(event, Some("listing")).map(Fact::Listing),
 };
 
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "scale_decode")]
+struct Registered {
+    design: u32,
+    content: H256,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "scale_decode")]
+struct DesignOf {
+    design: u32,
+}
+
+/// Designs that were registered.
+pub const DESIGNED: Recorder = Recorder {
+    pallet: PALLET,
+    events: &["DesignRegistered"],
+    read: |event| {
+        let Registered { design, content } = event.decode_fields_unchecked_as()?;
+        Ok(Fact::Designed { design, content: hex::encode(content) })
+    },
+};
+
+/// Designs that the people took down.
+pub const STRUCK: Recorder = Recorder {
+    pallet: PALLET,
+    events: &["DesignStruck"],
+    read: |event| {
+        let DesignOf { design } = event.decode_fields_unchecked_as()?;
+        Ok(Fact::DesignStruck { design })
+    },
+};
+
+/// A design as the state has it.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "scale_decode")]
+pub(super) struct StoredDesign {
+    content: H256,
+    struck: bool,
+}
+
+impl StoredDesign {
+    pub(super) fn of(self, design: u32) -> Vec<Fact> {
+        let designed = Fact::Designed { design, content: hex::encode(self.content) };
+        let struck = self.struck.then_some(Fact::DesignStruck { design });
+        [designed].into_iter().chain(struck).collect()
+    }
+}
+
 /// Payments that could not be made, and wait for somebody.
 pub const KEPT: Recorder = Recorder {
     pallet: PALLET,
@@ -176,3 +225,5 @@ impl Stored {
 
 /// The map in storage that tells of the listings that are there.
 pub const STORED: (&str, &str) = ("Marketplace", "Listings");
+/// The map in storage that tells of the designs that are there.
+pub const STORED_DESIGNS: (&str, &str) = ("Marketplace", "Designs");

@@ -43,6 +43,8 @@ const RECORDERS: &[Recorder] = &[
     market::PLACED,
     market::ORDERS,
     market::LISTINGS,
+    market::DESIGNED,
+    market::STRUCK,
     market::KEPT,
     market::CLAIMED,
     members::CHANGED,

@@ -35,6 +35,8 @@ pub enum Record {
     },
     /// What somebody offers.
     Listing(u32),
+    /// A design.
+    Design(u32),
     /// A member of a community.
     Member(u32),
 }
@@ -71,6 +73,7 @@ impl Record {
                 ("Credentials", "Batches", vec![*issuer, *sequence])
             }
             Self::Listing(listing) => ("Marketplace", "Listings", vec![*listing]),
+            Self::Design(design) => ("Marketplace", "Designs", vec![*design]),
             Self::Member(member) => ("Communities", "Members", vec![*member]),
         }
     }
@@ -113,6 +116,9 @@ impl Record {
             (Self::Listing(listing), Some(value)) => {
                 vec![decode::<market::Stored>(value, ty, metadata)?.of(listing)]
             }
+            (Self::Design(design), Some(value)) => {
+                decode::<market::StoredDesign>(value, ty, metadata)?.of(design)
+            }
             (Self::Member(member), Some(value)) => {
                 vec![decode::<members::Person>(value, ty, metadata)?.of(member)]
             }
@@ -132,6 +138,7 @@ pub fn hashed_otherwise(metadata: &Metadata) -> Option<(&'static str, &'static s
         Record::Cleared { grid: 0, slot: 0 },
         Record::Batch { issuer: 0, sequence: 0 },
         Record::Listing(0),
+        Record::Design(0),
         Record::Member(0),
     ];
     records.iter().map(Record::place).find_map(|(pallet, map, keys)| {

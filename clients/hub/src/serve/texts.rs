@@ -87,7 +87,8 @@ pub(super) async fn put(
     }
 }
 
-/// Whether the chain names a text, as far as the hub has read it. What designs name stands in the state alone.
+/// Whether the chain names a text, as far as the hub has read it; a design also if it is not final yet, because its
+/// maker need be no member.
 async fn is_named(hub: &Hub, hash: Hash) -> Result<bool, Problem> {
     if hub.answer(move |db| Ok(texts::is_named(db, &hash)?)).await?.result {
         return Ok(true);

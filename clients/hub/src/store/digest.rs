@@ -16,6 +16,7 @@ const TABLES: &[(&str, &str)] = &[
     ("changes", "height, subject, number"),
     ("clearings", "grid, slot"),
     ("days", "meter, day"),
+    ("designs", "design"),
     ("doubts", "height, place"),
     ("dues", "member, account, voucher"),
     ("endorsements", "petition, member"),

@@ -90,6 +90,23 @@ pub(super) fn listing(tx: &Transaction, at: Place, step: &Step) -> rusqlite::Res
     at.step(tx, "listing", step)
 }
 
+/// A design that is told again behind a gap is the one that it was.
+pub(super) fn designed(
+    tx: &Transaction,
+    at: Place,
+    design: u32,
+    content: &str,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT OR IGNORE INTO designs VALUES (?, ?, 0, ?)";
+    tx.prepare_cached(sql)?.execute(params![design, content, at.height])?;
+    Ok(())
+}
+
+pub(super) fn struck(tx: &Transaction, design: u32) -> rusqlite::Result<()> {
+    tx.prepare_cached("UPDATE designs SET struck = 1 WHERE design = ?")?.execute([design])?;
+    Ok(())
+}
+
 pub(super) fn due(tx: &Transaction, at: Place, of: &Due) -> rusqlite::Result<()> {
     let (member, account) = match &of.payee {
         Payee::Member(member) => (i64::from(*member), ""),

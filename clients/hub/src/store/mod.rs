@@ -30,7 +30,7 @@ use crate::chain::{Hash, Head, Height, Runtime};
 use crate::facts::{Fact, Facts};
 
 /// The form of the database. A database of another form is rebuilt.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The blocks that are kept by their hash: those of a week.
 const BLOCKS: u64 = 7 * 14_400;
 /// How long a reader waits for the writer, and the other way round.
@@ -244,8 +244,11 @@ impl Store {
             let first = head.height.saturating_add(1);
             tx.execute("INSERT INTO gaps VALUES (?, ?)", [first, last.height])?;
         }
-        // What is there now, the state behind the gap tells.
-        tx.execute_batch("DELETE FROM meters; DELETE FROM members; DELETE FROM pending")?;
+        // What is there now, the state behind the gap tells; what became of orders and payments, it does not.
+        tx.execute_batch(
+            "DELETE FROM meters; DELETE FROM members; DELETE FROM pending; DELETE FROM dues;
+            UPDATE orders SET state = 'Unknown' WHERE state != 'Ended'",
+        )?;
         set_head(&tx, last, None)?;
         Ok(tx.commit()?)
     }
@@ -307,6 +310,8 @@ fn take(tx: &Transaction, settings: &Settings, at: Place, fact: &Fact) -> rusqli
         Fact::Order(step) => market::course(tx, at, step)?,
         Fact::Listing(step) => market::listing(tx, at, step)?,
         Fact::Offered(listing) => market::offered(tx, at, listing)?,
+        Fact::Designed { design, content } => market::designed(tx, at, *design, content)?,
+        Fact::DesignStruck { design } => market::struck(tx, *design)?,
         Fact::Due(due) => market::due(tx, at, due)?,
         Fact::Issued(batch) => credentials::issued(tx, at, batch)?,
         Fact::Root(root) => credentials::root(tx, root)?,

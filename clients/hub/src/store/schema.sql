@@ -297,6 +297,16 @@ CREATE TABLE orders (
 CREATE INDEX orders_by_lot ON orders (listing, lot, state);
 CREATE INDEX orders_by_buyer ON orders (buyer, order_number);
 
+-- Designs by the hash of their content, in hexadecimal digits. `struck` is 1 once the people took one down.
+CREATE TABLE designs (
+    design INTEGER PRIMARY KEY,
+    content TEXT NOT NULL,
+    struck INTEGER NOT NULL,
+    height INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX designs_by_content ON designs (content);
+
 -- Payments that wait for somebody: a member, or an account if `member` is -1. A `voucher` of -1 is VAKA.
 CREATE TABLE dues (
     member INTEGER NOT NULL,

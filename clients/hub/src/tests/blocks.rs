@@ -94,6 +94,7 @@ fn trade() -> Vec<Fact> {
         Fact::Listing(step(3, "Published", json!({ "seller": OWNER }))),
         Fact::Listing(step(3, "LotAdded", json!({ "lot": 0, "terms": { "quantity": 20 } }))),
         Fact::Offered(listing(3)),
+        Fact::Designed { design: 2, content: "ef".repeat(32) },
         order(11, 3),
         order(12, 5),
         Fact::Listing(step(3, "WrittenOff", json!({ "lot": 0, "quantity": 2 }))),

@@ -86,22 +86,32 @@ fn a_text_should_come_from_a_hub_that_has_it() {
     let details = b"Tuna";
     let of =
         crate::facts::Listing { details: Some(hex::encode(texts::hash_of(details))), ..listing(3) };
+    let design =
+        |design, text: &[u8]| Fact::Designed { design, content: hex::encode(texts::hash_of(text)) };
     let mut store = Store::open(&village.database, SETTINGS).unwrap();
-    store.apply(&[block(2, vec![Fact::Offered(of)])]).unwrap();
+    let facts = vec![
+        Fact::Offered(of),
+        design(0, b"A basket"),
+        design(1, b"Another's basket"),
+        Fact::DesignStruck { design: 1 },
+    ];
+    store.apply(&[block(2, facts)]).unwrap();
     let (empty, _) = peer(|_| none());
     let (full, asked) = peer(|path| {
-        let texts = [&b"Nets"[..], b"A pump", b"Tuna"];
+        let texts = [&b"Nets"[..], b"A pump", b"Tuna", b"A basket", b"Another's basket"];
         let of = |text: &&[u8]| path == format!("/texts/{}", hex::encode(texts::hash_of(text)));
         texts.into_iter().find(of).map_or_else(none, found)
     });
     let mut exchange = village.exchange(vec![empty, "http://127.0.0.1:9".into(), full]);
-    assert_eq!(exchange.round(1_000).unwrap(), 3);
-    for text in [&b"Nets"[..], b"A pump", b"Tuna"] {
+    assert_eq!(exchange.round(1_000).unwrap(), 4);
+    // What the people took down is not spread.
+    assert!(!village.has(b"Another's basket"));
+    for text in [&b"Nets"[..], b"A pump", b"Tuna", b"A basket"] {
         assert!(village.has(text));
     }
     // What is there is asked for no more.
     assert_eq!(exchange.round(9_000).unwrap(), 0);
-    assert_eq!(asked.lock().unwrap().len(), 3);
+    assert_eq!(asked.lock().unwrap().len(), 4);
 }
 
 #[test]

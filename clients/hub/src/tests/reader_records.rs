@@ -40,6 +40,8 @@ fn the_marketplace_should_be_told() {
     use MarketplaceEvent as Market;
     let events = [
         Market::Published { listing: 3, seller: ME },
+        Market::DesignRegistered { design: 4, content: [7; 32], owner: ME },
+        Market::DesignStruck { design: 4 },
         Market::Placed {
             order: 1 << 40,
             listing: 3,
@@ -73,6 +75,8 @@ fn the_marketplace_should_be_told() {
         told(events.map(RuntimeEvent::Marketplace).to_vec()),
         [
             Fact::Listing(step(3, "Published", json!({ "seller": hex::encode(ME.0) }))),
+            Fact::Designed { design: 4, content: "07".repeat(32) },
+            Fact::DesignStruck { design: 4 },
             Fact::Placed(order),
             Fact::Order(step(
                 1 << 40,
@@ -174,6 +178,16 @@ fn records_should_be_read_as_the_state_has_them() {
     let member = Member { member: 5, account: address(ME), community: 6 };
     assert_eq!(record(Record::Member(5), Some(stored)), [Fact::Member(member)]);
     assert_eq!(record(Record::Member(5), None), [Fact::MemberLeft { member: 5 }]);
+
+    let owner = stored::Trader { account: ME, member: None };
+    let stored = |struck| {
+        let owner = owner.clone();
+        Some(stored::Design { content: [7; 32], owner, retired: true, struck }.encode())
+    };
+    let designed = Fact::Designed { design: 9, content: "07".repeat(32) };
+    assert_eq!(record(Record::Design(9), stored(false)), std::slice::from_ref(&designed));
+    let struck = Fact::DesignStruck { design: 9 };
+    assert_eq!(record(Record::Design(9), stored(true)), [designed, struck]);
 
     let stored = stored::Listing {
         seller: stored::Trader { account: ME, member: Some(5) },

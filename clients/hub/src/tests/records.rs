@@ -122,6 +122,14 @@ pub struct Listing {
 }
 
 #[derive(Clone, Encode, TypeInfo)]
+pub struct Design {
+    pub content: [u8; 32],
+    pub owner: Trader,
+    pub retired: bool,
+    pub struck: bool,
+}
+
+#[derive(Clone, Encode, TypeInfo)]
 pub enum CommunitiesEvent {
     Joined { member: u32, community: u32, account: Account },
     Moved { member: u32, from: u32, to: u32 },
@@ -168,6 +176,8 @@ pub enum MarketplaceEvent {
     LotAdded { listing: u32, lot: u32, terms: LotTerms },
     WrittenOff { listing: u32, lot: u32, quantity: u32 },
     LotRecalled { listing: u32, lot: u32 },
+    DesignRegistered { design: u32, content: [u8; 32], owner: Account },
+    DesignStruck { design: u32 },
     Placed { order: u64, listing: u32, lot: u32, buyer: Account, quantity: u32, escrow: u128 },
     Accepted { order: u64 },
     Started { order: u64 },

@@ -12,8 +12,8 @@ use subxt::ext::frame_metadata::v15::{
 use subxt::ext::frame_metadata::RuntimeMetadataPrefixed;
 
 use super::records::{
-    map, with, Batch, ClearedSlot, CommunitiesEvent, CredentialsEvent, Listing, MarketplaceEvent,
-    Meter, Person,
+    map, with, Batch, ClearedSlot, CommunitiesEvent, CredentialsEvent, Design, Listing,
+    MarketplaceEvent, Meter, Person,
 };
 use crate::chain::Runtime;
 
@@ -416,7 +416,7 @@ macro_rules! runtime {
                     with("Energy", maps, energy),
                     with("Communities", vec![map::<Person>("Members", 1)], communities),
                     with("Credentials", vec![map::<Batch>("Batches", 2)], credentials),
-                    with("Marketplace", vec![map::<Listing>("Listings", 1)], marketplace),
+                    with("Marketplace", vec![map::<Listing>("Listings", 1), map::<Design>("Designs", 1)], marketplace),
                     pallet::<SystemCall, SystemEvent>("System", 0),
                     pallet::<TimestampCall, ()>("Timestamp", 1),
                     pallet::<(), ValidatorsEvent>("Validators", 9),

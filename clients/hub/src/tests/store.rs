@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::bill;
-use crate::facts::{Batch, BatchId, Limits, Meter, Root, Tariff};
+use crate::facts::{Batch, BatchId, Due, Limits, Member, Meter, Payee, Root, Step, Tariff};
 use crate::store::digest::{self, digest};
 use crate::store::read::{credentials, household, market};
 use crate::tests::blocks::{
@@ -225,6 +225,56 @@ fn gaps_that_touch_should_be_one() {
     assert_eq!(known.gaps, [gap(10, 10), gap(2, 8)]);
     // The newest that is known is block 9; what is shown is as old as that.
     assert_eq!((known.head, known.time), (at(10), Some((NEW_YEAR + 54) * 1_000)));
+}
+
+#[test]
+fn what_became_of_orders_and_payments_in_a_gap_should_not_be_claimed_to_be_known() {
+    let disk = Disk::new();
+    let mut store = disk.open();
+    store.apply(&a_life()).unwrap();
+    let last = store.head().unwrap().height;
+    let states = |store: &Store| {
+        let orders = read::market::orders_of(&store.db, "5Dan", None, 10).unwrap();
+        orders.into_iter().map(|order| (order.order, order.state)).collect::<Vec<_>>()
+    };
+    let dues = |store: &Store| read::market::dues_of(&store.db, OWNER, 10).unwrap().len();
+    assert_eq!(states(&store), [(12, "Placed".into()), (11, "Ended".into())]);
+    assert_eq!(dues(&store), 2);
+    store.skip(Head { height: last + 5, hash: hash(last + 5) }).unwrap();
+    assert_eq!(states(&store), [(12, "Unknown".into()), (11, "Ended".into())]);
+    assert_eq!(dues(&store), 0);
+    // What is seen of it later is known again.
+    let step = |of, kind: &str, detail| Step { of: Some(of), kind: kind.into(), detail };
+    let delivered = step(12, "Delivered", json!({ "quantity": 5, "refund": 0 }));
+    let due = Due { payee: Payee::Member(7), voucher: None, amount: Some(7) };
+    let facts = vec![Fact::Order(delivered), Fact::Due(due), member_seven()];
+    store.apply(&[block(last + 6, facts)]).unwrap();
+    assert_eq!(states(&store), [(12, "Delivered".into()), (11, "Ended".into())]);
+    assert_eq!(dues(&store), 1);
+}
+
+fn member_seven() -> Fact {
+    Fact::Member(Member { member: 7, account: OWNER.into(), community: 2 })
+}
+
+#[test]
+fn a_design_should_name_its_content_until_it_is_struck() {
+    let disk = Disk::new();
+    let mut store = disk.open();
+    let content = "ab".repeat(32);
+    let designed = |design| Fact::Designed { design, content: content.clone() };
+    let named = |store: &Store| people::texts::is_named(&store.db, &[0xab; 32]).unwrap();
+    assert!(!named(&store));
+    store.apply(&[block(1, vec![designed(3)])]).unwrap();
+    assert!(named(&store));
+    assert_eq!(people::texts::missing(&store.db, 10).unwrap(), [[0xab; 32]]);
+    store.apply(&[block(2, vec![Fact::DesignStruck { design: 3 }])]).unwrap();
+    assert!(!named(&store));
+    assert!(people::texts::missing(&store.db, 10).unwrap().is_empty());
+    // Behind a gap the state tells of it again; it stays struck.
+    store.apply(&[block(3, vec![designed(3), Fact::DesignStruck { design: 3 }])]).unwrap();
+    store.apply(&[block(4, vec![designed(3)])]).unwrap();
+    assert!(!named(&store));
 }
 
 #[test]

@@ -52,10 +52,12 @@ pub fn text(db: &Connection, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError>
     Ok(found.optional()?.filter(|text| hash_of(text) == *hash))
 }
 
-/// Whether a petition or a listing that the hub knows names a text.
+/// Whether a petition, a listing or a design that the hub knows names a text. A design that the people took down
+/// names none.
 pub fn is_named(db: &Connection, hash: &Hash) -> Result<bool, StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM petitions WHERE text = ?1)
-        OR EXISTS (SELECT 1 FROM listings WHERE details = ?1)";
+        OR EXISTS (SELECT 1 FROM listings WHERE details = ?1)
+        OR EXISTS (SELECT 1 FROM designs WHERE content = ?1 AND struck = 0)";
     Ok(db.prepare_cached(sql)?.query_row([hex::encode(hash)], |row| row.get(0))?)
 }
 
@@ -102,12 +104,13 @@ pub fn take(
     Ok(Taken::Kept)
 }
 
-/// The texts of the newest petitions and listings that the hub does not have and would take.
+/// The texts of the newest petitions, listings and designs that the hub does not have and would take.
 pub fn missing(db: &Connection, limit: u32) -> Result<Vec<Hash>, StoreError> {
     // `texts` has a column `text`, too, which is nearer to who asks in it.
     let sql = "SELECT unhex(named.text) FROM
             (SELECT text, height FROM petitions UNION ALL
-            SELECT details, height FROM listings WHERE details IS NOT NULL) AS named
+            SELECT details, height FROM listings WHERE details IS NOT NULL UNION ALL
+            SELECT content, height FROM designs WHERE struck = 0) AS named
         WHERE NOT EXISTS (SELECT 1 FROM texts WHERE hash = unhex(named.text))
         AND NOT EXISTS (SELECT 1 FROM unwanted WHERE hash = unhex(named.text))
         GROUP BY named.text ORDER BY max(named.height) DESC LIMIT ?";
@@ -120,7 +123,9 @@ pub fn missing(db: &Connection, limit: u32) -> Result<Vec<Hash>, StoreError> {
 pub fn forget(tx: &Transaction, now: u64) -> Result<usize, StoreError> {
     let named = "UPDATE texts SET member = NULL WHERE member IS NOT NULL
         AND (EXISTS (SELECT 1 FROM petitions WHERE text = lower(hex(texts.hash)))
-            OR EXISTS (SELECT 1 FROM listings WHERE details = lower(hex(texts.hash))))";
+            OR EXISTS (SELECT 1 FROM listings WHERE details = lower(hex(texts.hash)))
+            OR EXISTS (SELECT 1 FROM designs
+                WHERE content = lower(hex(texts.hash)) AND struck = 0))";
     tx.execute(named, [])?;
     let old = "DELETE FROM texts WHERE member IS NOT NULL AND time < ?";
     Ok(tx.execute(old, [now.saturating_sub(PATIENCE)])?)

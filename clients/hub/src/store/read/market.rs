@@ -136,7 +136,8 @@ pub struct OrderRow {
     pub quantity: u32,
     /// What was paid into escrow when it was placed, in the currency's smallest unit.
     pub escrow: Money,
-    /// `Placed`, `Accepted`, `Started`, `Delivered`, `DisputeOpened` or `Ended`.
+    /// `Placed`, `Accepted`, `Started`, `Delivered`, `DisputeOpened` or `Ended`; `Unknown` if it had not ended
+    /// before a gap, and nothing of it was seen since.
     pub state: String,
     /// How it ended.
     pub how: Option<Value>,
