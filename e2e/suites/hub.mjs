@@ -288,6 +288,28 @@ export function hub(context) {
     assert.ok(votes > 0);
   });
 
+  it('it knows when blocks became final, as far as it was there to see it', async () => {
+    const { watch } = context;
+    const rows = await watch.hub.result('/finality?limit=100');
+    assert.ok(rows.length > 3, `${rows.length} rows`);
+    let seen = 0;
+    for (const [i, { first, last, after, until: by }] of rows.entries()) {
+      assert.ok(first <= last && (i === 0 || last < rows[i - 1].first));
+      // A block is made before it is final; the clocks of one machine are one.
+      const { query } = await watch.chain.at(await watch.chain.hashOf(last));
+      const made = (await query.timestamp.now()).toNumber();
+      assert.ok(made <= by, `block ${last} of ${made} became final at ${by}`);
+      if (after === null) continue;
+      assert.ok(after <= by);
+      seen += 1;
+    }
+    assert.ok(seen > 0, 'it saw nothing become final');
+    // The tests stop finality, or they do not; what is told of it is whole.
+    for (const { since, until: end } of await watch.hub.result('/finality/stalls')) {
+      assert.ok(end === null || end - since > 60_000);
+    }
+  });
+
   it('it has what is offered, and awards, as the chain has them', async () => {
     const { watch } = context;
     const { query } = await watch.chain.at(await watch.chain.hashOf(watch.height));

@@ -9,6 +9,8 @@ use crate::reader::{Earlier, Reader, Unreadable};
 use crate::recorders::records::{self, Record};
 use crate::recorders::{market, members, meters, tariffs};
 use crate::status::Status;
+use crate::store::finality::Watch;
+use crate::store::people;
 use crate::store::{Store, StoreError};
 
 /// The stack that a thread needs which follows a chain. A call may carry another one 256 levels deep.
@@ -59,12 +61,14 @@ pub struct Follower<C> {
     until: Height,
     /// Reads the block after the head, if it is known which runtime executes that.
     reader: Option<Reader>,
+    /// Looks at what the node has as final.
+    watch: Watch,
 }
 
 impl<C: Chain> Follower<C> {
     /// Follows a chain into a database.
     pub fn new(chain: C, store: Store, status: Status) -> Self {
-        Self { chain, store, status, until: Height::MAX, reader: None }
+        Self { chain, store, status, until: Height::MAX, reader: None, watch: Watch::default() }
     }
 
     /// Takes no block above a height.
@@ -98,6 +102,7 @@ impl<C: Chain> Follower<C> {
         }
         let mut end = self.chain.finalised().await?;
         self.status.node_is_at(end);
+        self.store.look(&mut self.watch, end.height, people::now_ms())?;
         if self.until < end.height {
             end = Head { height: self.until, hash: self.chain.hash(self.until).await? };
         }

@@ -119,6 +119,8 @@ pub fn router(hub: Hub) -> Router {
         .route("/openapi.json", get(description::description))
         .route("/doubts", get(network::doubts))
         .route("/network", get(network::network))
+        .route("/finality", get(network::finality))
+        .route("/finality/stalls", get(network::stalls))
         .route("/grids/{grid}/clearings", get(prices::clearings))
         .route("/grids/{grid}/tariffs", get(prices::tariffs))
         .route("/meters", get(household::meters))

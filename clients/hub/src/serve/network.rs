@@ -11,6 +11,7 @@ use super::answer::{Answer, Page, MAX_PAGE};
 use super::problem::Problem;
 use super::Hub;
 use crate::chain::Height;
+use crate::store::finality::{self, FinalRow, StallRow};
 use crate::store::read::{self, Authorities, DoubtRow, StepRow, Upgrade};
 
 /// The network.
@@ -44,6 +45,26 @@ pub(super) async fn network(State(hub): State<Arc<Hub>>) -> Result<Json<Answer<N
         })
     });
     answer.await.map(Json)
+}
+
+/// When blocks became final.
+pub(super) async fn finality(
+    State(hub): State<Arc<Hub>>,
+    page: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<Answer<Vec<FinalRow>>>, Problem> {
+    let Query(page) = page?;
+    let limit = page.limit()?;
+    hub.answer(move |db| Ok(finality::finality(db, page.before, limit)?)).await.map(Json)
+}
+
+/// The times in which no block became final.
+pub(super) async fn stalls(
+    State(hub): State<Arc<Hub>>,
+    page: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<Answer<Vec<StallRow>>>, Problem> {
+    let Query(page) = page?;
+    let limit = page.limit()?;
+    hub.answer(move |db| Ok(finality::stalls(db, page.before, limit)?)).await.map(Json)
 }
 
 /// What of blocks was not understood.

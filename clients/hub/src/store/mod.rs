@@ -16,6 +16,7 @@ mod votes;
 
 pub mod changes;
 pub mod digest;
+pub mod finality;
 pub mod money;
 pub mod own;
 pub mod people;
@@ -134,8 +135,9 @@ impl Store {
             VERSION => {}
             other => return Err(StoreError::OtherVersion(other)),
         }
-        // What people gave cannot be built anew, so a newer hub adds what it lacks.
+        // What people gave, and what the hub saw itself, cannot be built anew, so a newer hub adds what it lacks.
         made.execute_batch(people::TABLES)?;
+        made.execute_batch(finality::TABLES)?;
         made.commit()?;
         let known = read::settings(&db)?;
         if known.genesis != settings.genesis {

@@ -447,7 +447,7 @@ pub fn upgrades(db: &Connection, limit: u32) -> Result<Vec<Upgrade>, StoreError>
     })
 }
 
-fn rows<T>(
+pub(super) fn rows<T>(
     db: &Connection,
     sql: &str,
     parameters: impl rusqlite::Params,

@@ -475,6 +475,10 @@ fn answers_should_be_as_they_are_described() {
     store.apply(&[Facts { time: before, ..block(5, meters) }]).unwrap();
     store.apply(&[Facts { time: Some(now()), ..block(6, facts) }]).unwrap();
     village.status.node_is_at(at(6));
+    let mut watch = crate::store::finality::Watch::default();
+    for (height, seconds) in [(5, 0), (5, 61), (6, 62)] {
+        store.look(&mut watch, height, now() + seconds * 1_000).unwrap();
+    }
     for path in paths.keys() {
         ask(path, &plain(path), 200);
     }
@@ -506,6 +510,8 @@ fn answers_should_be_as_they_are_described() {
     for path in [
         "/doubts",
         "/dues",
+        "/finality",
+        "/finality/stalls",
         "/grids/0/clearings",
         "/grids/0/tariffs",
         "/issuers/2/batches",

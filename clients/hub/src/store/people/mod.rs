@@ -81,6 +81,11 @@ pub fn now() -> u64 {
     since_1970().as_secs()
 }
 
+/// The time, in unix milliseconds.
+pub fn now_ms() -> u64 {
+    u64::try_from(since_1970().as_millis()).unwrap_or(u64::MAX)
+}
+
 fn since_1970() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
