@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { WsProvider } from '@polkadot/api';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { Chain } from '../lib/driver/chain.mjs';
 import { plain } from '../lib/driver/decode.mjs';
@@ -131,6 +132,66 @@ export function hubPeople(context) {
       assert.ok(data.all || data.changes.some(missed));
       break;
     }
+  });
+
+  it('it passes on what the page asks the node, and nothing else', async () => {
+    const { watch, network } = context;
+    const { chain } = shared;
+    const node = network.nodes.find(({ endpoint }) => endpoint === watch.hub.endpoint);
+    const page = new WsProvider(`${watch.hub.address.replace(/^http/, 'ws')}/rpc`, 500);
+    await page.isReady;
+    const hash = await page.send('chain_getFinalizedHead', []);
+    const key = chain.api.query.system.number.key();
+    const asked = [
+      ['chain_getBlockHash', 1],
+      ['chain_getHeader', hash],
+      ['chain_getBlock', hash],
+      ['state_getRuntimeVersion', hash],
+      ['state_getStorage', key, hash],
+      ['state_getStorageHash', '0x3a636f6465', hash],
+      ['state_call', 'ClockApi_now', '0x', hash],
+      ['state_call', 'EnergyApi_meter', '0x00000000', hash],
+    ];
+    for (const [method, ...parameters] of asked) {
+      const theirs = await chain.rpc(method, ...parameters);
+      assert.ok(theirs !== null, method);
+      assert.deepEqual(await page.send(method, parameters), theirs, method);
+    }
+    for (const [method, ...parameters] of [
+      ['author_rotateKeys'],
+      ['author_pendingExtrinsics'],
+      ['state_getMetadata'],
+      ['system_peers'],
+      ['state_call', 'Core_version', '0x', hash],
+      ['state_getStorage', '0x3a636f6465', hash],
+      ['chain_getBlockHash', [1, 2]],
+    ]) {
+      const no = /^-3260[12]: /;
+      await assert.rejects(page.send(method, parameters), ({ message }) => no.test(message));
+    }
+    // What the node refuses it refuses itself.
+    const alice = chain.account('//Alice');
+    const nonce = (await chain.api.rpc.system.accountNextIndex(alice.address)).toNumber();
+    const signed = await chain.api.tx.system.remark('0x6875').signAsync(alice, { nonce, era: 0 });
+    const offer = () => page.send('author_submitExtrinsic', [signed.toHex()]);
+    assert.equal(await offer(), signed.hash.toHex());
+    const used = async () =>
+      (await page.send('system_accountNextIndex', [alice.address])) === nonce + 1;
+    await until('that its number is used', used);
+    await assert.rejects(offer(), /^RpcError: 101[023]: |^101[023]: /);
+    // It is there again when the node is.
+    await node.kill();
+    const ends = new Promise((resolve) => {
+      page.on('disconnected', resolve);
+    });
+    await assert.rejects(page.send('chain_getFinalizedHead', []), /disconnected|1013/);
+    await ends;
+    node.restart();
+    const same = async () =>
+      page.isConnected &&
+      (await page.send('chain_getBlockHash', [1])) === (await node.rpc('chain_getBlockHash', [1]));
+    await until('the node through the hub', same, { timeoutMs: 180_000 });
+    await page.disconnect();
     await watch.hub.kill();
     await shared.chain.disconnect();
   });

@@ -327,7 +327,10 @@ impl Run {
             let listener = listener.map_err(|error| Failure::Listen { listen, error })?;
             let here = listener.local_addr().map_err(|error| Failure::System { error })?;
             say(&format!("listening on http://{here}"));
-            let hub = hub.at(talk.origins(here)).sends_by(channels.clone()).with_page(page);
+            let hub = hub
+                .at(talk.origins(here))
+                .sends_by(channels.clone())
+                .with_page(page, talk.others());
             let (database, people) = (source.database.clone(), hub.people().clone());
             let exchange = Exchange::new(database.clone(), people.clone(), talk.peers());
             on_large_stack(move || exchange.run())?;

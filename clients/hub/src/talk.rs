@@ -24,6 +24,10 @@ pub struct Talk {
     /// The folder of the people's page, as its build leaves it. The hub serves it beside its answers.
     #[arg(long, value_name = "FOLDER")]
     page: Option<PathBuf>,
+    /// An address of another hub, such as https://hub.pangai.example, with which people may compare this one on
+    /// the page. May be given several times.
+    #[arg(long = "compare", value_name = "URL", value_parser = origin)]
+    others: Vec<String>,
     /// Another hub, such as http://10.0.0.3:8480, from which texts are got that this one lacks. May be given
     /// several times.
     #[arg(long = "peer", value_name = "URL", value_parser = peer)]
@@ -73,6 +77,11 @@ impl Talk {
             fs::metadata(&path).map_err(|error| Failure::File { path, error })?;
         }
         Ok(self.page.clone())
+    }
+
+    /// The hubs with which people may compare this one.
+    pub fn others(&self) -> Vec<String> {
+        self.others.clone()
     }
 
     /// The ways by which the hub sends messages.

@@ -1,10 +1,14 @@
 //! What people's requests ask of the chain as it is now. What the hub remembers is asked of its database.
 
+mod link;
 pub mod node;
 pub mod refusal;
 
 use std::future::Future;
 use std::pin::Pin;
+
+use serde_json::value::RawValue;
+use subxt::rpcs::UserError;
 
 use crate::chain::{Hash, Unanswered};
 use crate::identity::Account;
@@ -52,6 +56,14 @@ pub struct Voucher {
 pub trait Desk: Send + Sync {
     /// Offers a signed transaction. It may be in a block later; the page looks for it there.
     fn offer(&self, extrinsic: Vec<u8>) -> Asked<'_, Result<Hash, Refusal>>;
+
+    /// Asks the node something of its RPC that a page asked, with a list of parameters. The answer is the
+    /// node's: a result, or an error.
+    fn pass(
+        &self,
+        method: &'static str,
+        parameters: Box<RawValue>,
+    ) -> Asked<'_, Result<Box<RawValue>, UserError>>;
 
     /// Whether a design has this content.
     fn is_design(&self, content: Hash) -> Asked<'_, bool>;

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::value::RawValue;
 use subxt::dynamic::{At, Value};
 use subxt::ext::scale_decode::{self, DecodeAsType};
 use subxt::ext::scale_value::ValueDef;
@@ -39,6 +40,7 @@ struct Inner {
     client: Mutex<Option<Client>>,
     questions: Semaphore,
     offers: Semaphore,
+    link: Link,
 }
 
 #[derive(DecodeAsType)]
@@ -92,6 +94,7 @@ impl Node {
             client: Mutex::default(),
             questions: Semaphore::new(TURNS),
             offers: Semaphore::new(TURNS),
+            link: Link::new(url),
         }))
     }
 
@@ -202,6 +205,14 @@ impl Desk for Node {
                 Err(error) => Err(Unanswered::Unreachable(error.to_string())),
             }
         })
+    }
+
+    fn pass(
+        &self,
+        method: &'static str,
+        parameters: Box<RawValue>,
+    ) -> Asked<'_, Result<Box<RawValue>, rpcs::UserError>> {
+        Box::pin(async move { self.0.link.ask(method, &parameters).await })
     }
 
     fn is_design(&self, content: Hash) -> Asked<'_, bool> {

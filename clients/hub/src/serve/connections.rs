@@ -90,7 +90,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits) {
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(question)
-                .serve_connection(TokioIo::new(stream), service);
+                .serve_connection(TokioIo::new(stream), service)
+                // A WebSocket goes on by itself, within limits of its own.
+                .with_upgrades();
             tokio::select! {
                 // Somebody who hangs up, or who asks in no HTTP, is owed nothing.
                 _ = connection => {}

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod connections;
 pub mod owner;
 pub mod problem;
+pub mod rpc;
 
 mod credentials;
 mod description;
@@ -58,9 +59,11 @@ pub struct Hub {
     origins: Arc<[String]>,
     channels: Channels,
     page: Option<PathBuf>,
+    others: Arc<[String]>,
     tokens: Arc<OnceLock<Tokens>>,
     listeners: Arc<Semaphore>,
     pulse: watch::Sender<stream::Pulse>,
+    wire: Arc<rpc::Wire>,
 }
 
 /// The most who write at once. SQLite lets one of them write at a time.
@@ -82,9 +85,11 @@ impl Hub {
             origins: Arc::default(),
             channels: Channels::default(),
             page: None,
+            others: Arc::default(),
             tokens: Arc::default(),
             listeners: Arc::new(Semaphore::new(stream::LISTENERS)),
             pulse: watch::Sender::default(),
+            wire: Arc::new(rpc::Wire::new(rpc::Limits::default())),
         }
     }
 
@@ -98,9 +103,14 @@ impl Hub {
         Self { channels, ..self }
     }
 
-    /// The folder of the people's page, if it serves it.
-    pub fn with_page(self, page: Option<PathBuf>) -> Self {
-        Self { page, ..self }
+    /// The folder of the people's page, if it serves it, and the other hubs that the page may ask.
+    pub fn with_page(self, page: Option<PathBuf>, others: Vec<String>) -> Self {
+        Self { page, others: others.into(), ..self }
+    }
+
+    /// How much of it and its node pages may take that ask the node through it.
+    pub fn passes(self, limits: rpc::Limits) -> Self {
+        Self { wire: Arc::new(rpc::Wire::new(limits)), ..self }
     }
 
     /// What people gave to it.
@@ -113,6 +123,7 @@ impl Hub {
 pub fn router(hub: Hub) -> Router {
     let hub = Arc::new(hub);
     let of_text = DefaultBodyLimit::max(MAX_TEXT);
+    let policy = page::policy(&hub.origins, &hub.others);
     let of_transaction = DefaultBodyLimit::max(transactions::MAX_TRANSACTION);
     Router::new()
         .route("/health", get(health::health))
@@ -147,10 +158,11 @@ pub fn router(hub: Hub) -> Router {
         .route("/texts/{hash}", get(texts::get).put(texts::put).layer(of_text))
         .route("/transactions", post(transactions::offer).layer(of_transaction))
         .route("/changes", get(stream::changes))
+        .route("/rpc", get(rpc::rpc))
         .route("/petitions", get(petitions::list))
         .route("/petitions/{petition}", get(petitions::one))
         .route("/members/{member}/votes", get(members::votes))
-        .fallback_service(page::files(hub.page.as_deref()))
+        .fallback_service(page::files(hub.page.as_deref(), policy))
         .method_not_allowed_fallback(|method: Method| async move {
             Problem::OtherMethod(method.to_string())
         })

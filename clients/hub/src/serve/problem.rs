@@ -93,6 +93,9 @@ pub enum Problem {
     /// The code is another one.
     #[error("that is not the code, or it is too old: ask for another one")]
     WrongCode,
+    /// The node's RPC was asked over plain HTTP.
+    #[error("the node's RPC is a WebSocket here")]
+    NoWebSocket,
     /// What was sent is no signed transaction.
     #[error("this is no signed transaction")]
     NoTransaction,
@@ -158,6 +161,7 @@ impl Problem {
             Self::Quota => (StatusCode::TOO_MANY_REQUESTS, "quota"),
             Self::NoChannel => (StatusCode::NOT_IMPLEMENTED, "noChannel"),
             Self::WrongCode => (StatusCode::FORBIDDEN, "wrongCode"),
+            Self::NoWebSocket => (StatusCode::UPGRADE_REQUIRED, "noWebSocket"),
             Self::NoTransaction => (StatusCode::BAD_REQUEST, "noTransaction"),
             Self::Refused(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, refusal.reason.code()),
             Self::Node(_) => (StatusCode::BAD_GATEWAY, "node"),

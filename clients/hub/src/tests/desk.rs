@@ -3,6 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use serde_json::value::{to_raw_value, RawValue};
+use serde_json::Value;
+use subxt::rpcs::UserError;
+use tokio::sync::watch;
+
 use crate::chain::{Hash, Unanswered};
 use crate::desk::refusal::{Reason, Refusal};
 use crate::desk::{Asked, Desk, Order, Voucher};
@@ -28,6 +33,12 @@ pub struct Now {
     /// Those who voted.
     pub voted: BTreeSet<(u32, Account)>,
     pub vouchers: BTreeMap<u32, Voucher>,
+    /// What pages asked: methods with their parameters.
+    pub passed: Vec<(&'static str, Value)>,
+    /// What it answers them, if not their parameters.
+    pub answer: Option<Result<Value, UserError>>,
+    /// Whether it answers them nothing, until it does again.
+    pub frozen: watch::Sender<bool>,
 }
 
 impl FakeDesk {
@@ -55,6 +66,22 @@ impl Desk for FakeDesk {
                 now.offered.push(extrinsic);
                 Ok(hash)
             }
+        })
+    }
+
+    fn pass(
+        &self,
+        method: &'static str,
+        parameters: Box<RawValue>,
+    ) -> Asked<'_, Result<Box<RawValue>, UserError>> {
+        let mut frozen = self.now().frozen.subscribe();
+        Box::pin(async move {
+            let asked = serde_json::from_str::<Value>(parameters.get()).unwrap();
+            self.now().passed.push((method, asked.clone()));
+            frozen.wait_for(|frozen| !frozen).await.unwrap();
+            let answer = |now: &mut Now| now.answer.clone().unwrap_or(Ok(asked));
+            let answer = self.asked(answer).await?;
+            Ok(answer.map(|result| to_raw_value(&result).unwrap()))
         })
     }
 

@@ -19,7 +19,7 @@ struct Ear(BufReader<TcpStream>);
 impl Ear {
     fn new(village: &Village, last: Option<u64>, token: Option<&str>) -> Self {
         let mut stream = TcpStream::connect(village.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
         let last = last.map(|last| format!("Last-Event-ID: {last}\r\n")).unwrap_or_default();
         let token = token.map(|token| format!("Authorization: Bearer {token}\r\n"));
         let token = token.unwrap_or_default();
@@ -139,7 +139,7 @@ fn those_who_listen_should_keep_nobody_out() {
     // Who goes makes room.
     drop(ears);
     store.apply(&[block(200, vec![])]).unwrap();
-    let end = Instant::now() + Duration::from_secs(20);
+    let end = Instant::now() + Duration::from_secs(120);
     let mut height = 201;
     loop {
         store.apply(&[block(height, vec![])]).unwrap();
@@ -157,13 +157,13 @@ fn those_who_listen_should_keep_nobody_out() {
 
 #[test]
 fn a_listener_should_outlive_other_connections() {
-    let limits = Limits { life: Duration::from_secs(1), ..Limits::default() };
+    let limits = Limits { life: Duration::from_secs(3), ..Limits::default() };
     let village = Village::with(limits);
     let mut store = village.store();
     store.apply(&[block(1, vec![])]).unwrap();
     let mut ear = Ear::new(&village, None, None);
     ear.next();
-    std::thread::sleep(Duration::from_secs(2));
+    std::thread::sleep(Duration::from_secs(4));
     store.apply(&[block(2, vec![])]).unwrap();
     assert_eq!(ear.next().1, Some(2));
     // One that sends its text a byte at a time does not.
@@ -173,7 +173,7 @@ fn a_listener_should_outlive_other_connections() {
     slow.write_all(head.as_bytes()).unwrap();
     let started = Instant::now();
     while slow.write_all(b"a").is_ok() {
-        assert!(started.elapsed() < Duration::from_secs(10));
+        assert!(started.elapsed() < Duration::from_secs(120));
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -455,7 +455,14 @@ fn the_page_should_be_served_and_nothing_beside_it() {
     };
     let (code, head, body) = get("/");
     assert_eq!((code, body.as_str()), (200, "<p>home"));
-    for part in ["content-type: text/html", "frame-ancestors 'none'", "cache-control: no-cache"] {
+    let asked = "connect-src 'self' wss://hub.lapaha.example https://hub.pangai.example;";
+    for part in [
+        "content-type: text/html",
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        asked,
+        "cache-control: no-cache",
+    ] {
         assert!(head.contains(part), "{part}: {head}");
     }
     let (_, head, body) = get("/main-2GM2F2JM.js");
