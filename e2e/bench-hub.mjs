@@ -1,5 +1,6 @@
-// Measures a hub beside one validator: how fast it reads blocks, how large a year of 500 meters is, how fast
-// it answers a hundred questions a second, and what memory it takes:
+// Measures a hub beside one validator: how fast it reads blocks, how large a year of 500 meters is, how many
+// bytes a home screen and a month are, how fast it answers a hundred questions a second, and what memory it
+// takes:
 //
 //   node bench-hub.mjs [--json bench-hub.json] [--blocks 60] [--meters 500] [--days 365] [--seconds 30]
 //
@@ -20,6 +21,8 @@ const bounds = {
   yearMb: 700,
   memoryMb: 80,
   p99Ms: 50,
+  homeBytes: 1_000,
+  monthBytes: 400,
 };
 const PER_SECOND = 100;
 const RUNS = 5;
@@ -85,12 +88,44 @@ class Bench extends Rig {
     this.demand(mb <= bound, `a year is ${mb} MB`);
   }
 
+  /** The largest home screen and the largest whole month among the meters, as a browser gets them. */
+  async size(headers) {
+    const bytes = (path) =>
+      new Promise((resolve, reject) => {
+        const asked = get(`${this.hub.address}${path}`, { headers });
+        asked.on('error', reject);
+        asked.on('response', (response) => {
+          const { 'content-encoding': encoding } = response.headers;
+          if (response.statusCode !== 200 || encoding !== 'gzip') {
+            reject(new Error(`${path}: ${response.statusCode}, ${encoding}`));
+          }
+          let size = 0;
+          response.on('data', (chunk) => {
+            size += chunk.length;
+          });
+          response.on('end', () => resolve(size));
+        });
+      });
+    // The last month that is over has all of its days.
+    const [thisYear, thisMonth] = new Date().toISOString().split('-').map(Number);
+    const month = new Date(Date.UTC(thisYear, thisMonth - 2, 1)).toISOString().slice(0, 7);
+    const largest = { home: 0, month: 0 };
+    for (let meter = 0; meter < this.meters; meter += 1) {
+      largest.home = Math.max(largest.home, await bytes(`/meters/${meter}`));
+      largest.month = Math.max(largest.month, await bytes(`/meters/${meter}/months/${month}`));
+    }
+    Object.assign(this.results, { home_bytes: largest.home, month_bytes: largest.month });
+    this.demand(largest.home <= bounds.homeBytes, `a home screen has ${largest.home} bytes`);
+    this.demand(largest.month <= bounds.monthBytes, `a month has ${largest.month} bytes`);
+  }
+
   /** Home screens, months, prices and petitions: a hundred questions a second. */
   async ask() {
     await this.hub.start();
     const token = await this.hub.signIn(this.alice, this.chain.api.genesisHash.toHex());
     const agent = new Agent({ keepAlive: true, maxSockets: 64 });
     const headers = { Authorization: `Bearer ${token}`, 'Accept-Encoding': 'gzip' };
+    await this.size(headers);
     const month = new Date(Date.now() - 86_400_000).toISOString().slice(0, 7);
     const paths = (n) => [
       `/meters/${n % this.meters}`,
