@@ -22,9 +22,11 @@ export class Hub {
   /**
    * @param {string} options.folder    where its database and its log are
    * @param {string} options.endpoint  its node
+   * @param {number} [options.port]    where it listens, on loopback; else a port that is free
+   * @param {string[]} [options.more]  further arguments of `vaka-hub run`
    */
-  constructor({ folder, endpoint, name = 'hub' }) {
-    this.endpoint = endpoint;
+  constructor({ folder, endpoint, name = 'hub', port = 0, more = [] }) {
+    Object.assign(this, { endpoint, port, more });
     this.database = join(folder, `${name}.sqlite`);
     this.logFile = join(folder, `${name}.log`);
     this.child = null;
@@ -32,13 +34,14 @@ export class Hub {
 
   /** Starts it, and waits until it listens. */
   async start() {
-    const words = ['run', '--node', this.endpoint, '--database', this.database];
-    const child = spawn(program, [...words, '--listen', '127.0.0.1:0'], {
+    const words = ['run', '--node', this.endpoint, '--database', this.database, ...this.more];
+    const child = spawn(program, [...words, '--listen', `127.0.0.1:${this.port}`], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const log = createWriteStream(this.logFile, { flags: 'a' });
     child.stderr.pipe(log);
     let said = '';
+    let ended = false;
     child.stderr.on('data', (text) => {
       said += text;
     });
@@ -50,10 +53,14 @@ export class Hub {
         said += error;
         resolve();
       });
+    }).then(() => {
+      ended = true;
     });
     this.child = child;
-    const listening = () => /listening on (http:\S+)/.exec(said)?.[1];
-    this.address = await until(`a hub that listens (${this.logFile})`, listening, { everyMs: 20 });
+    const listening = () => ended || /listening on (http:\S+)/.exec(said)?.[1];
+    const heard = await until(`a hub that listens (${this.logFile})`, listening, { everyMs: 20 });
+    if (ended) throw new Error(`vaka-hub ended: ${said.trim()}`);
+    this.address = heard;
   }
 
   /** Ends this one process, without a goodbye, and waits until it is gone. */

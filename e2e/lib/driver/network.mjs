@@ -40,8 +40,8 @@ function takePort(wanted) {
   });
 }
 
-/** Ports that nobody uses now. All are taken before one is released, so that none comes twice. */
-async function freePorts(wanted) {
+/** Ports that nobody uses now: these, or with 0 any. All are taken before one is released, so that none comes twice. */
+export async function freePorts(wanted) {
   const probes = await Promise.all(wanted.map(takePort));
   const ports = probes.map((probe) => probe.address().port);
   await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
