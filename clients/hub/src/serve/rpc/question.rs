@@ -91,7 +91,9 @@ impl Kind {
             Self::Key => text.and_then(digits).is_some_and(is_key),
             // What the client itself stores begins with a colon.
             Self::PalletKey => {
-                text.and_then(digits).is_some_and(|key| is_key(key) && !key.starts_with("3a"))
+                let is_clients =
+                    |key: &str| key.get(..2) == Some("3a") || key.get(..2) == Some("3A");
+                text.and_then(digits).is_some_and(|key| is_key(key) && !is_clients(key))
             }
             Self::Function => text.is_some_and(is_function),
             Self::Bytes => text.and_then(digits).is_some(),
