@@ -8,6 +8,7 @@ import { Field, Form } from '../../ui/form.tsx';
 import { Facts, More, Notice, Section, Seeing, useTrouble } from '../../ui/parts.tsx';
 import { decimal } from '../../words/numbers.ts';
 import { MeterActs } from './acts.tsx';
+import { dayShown } from './day.ts';
 import {
   type MeterSeen,
   useHousehold,
@@ -20,20 +21,15 @@ import { Picture } from './picture.tsx';
 import { daysLeft, flowsSince, perDay } from './use.ts';
 import { Welcome } from './welcome.tsx';
 
-const DAY = 86_400_000;
-
-function midnight(now: number): number {
-  const time = new Date(now);
-  time.setHours(0, 0, 0, 0);
-  return time.getTime();
-}
-
 function Day({ number, seen }: { number: number; seen: MeterSeen }) {
   const { session, say, words } = useApp();
   const { meter, slotSeconds, tariff, schedule } = seen;
   const money = useMoney(useGridCurrency(meter.grid));
   const trouble = useTrouble();
-  const from = midnight(session.now());
+  const { from, to } = dayShown(
+    { slotSeconds, offset: schedule?.offset ?? 0, read: meter.slot },
+    session.now(),
+  );
   const prices = usePrices(meter.grid, slotSeconds, from);
   const sights = useSights(number, seen);
   const use = perDay(sights);
@@ -49,7 +45,8 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
   const household = useHousehold(number, slotSeconds, isMine);
   const told = household.value;
   const days = told?.daysLeft ?? lasts;
-  const flows = told && told.flows.length > 0 ? told.flows : flowsSince(sights, from);
+  const known = told && told.flows.length > 0 ? told.flows : flowsSince(sights, from);
+  const flows = known.filter((flow) => flow.to > from && flow.from < to);
   return (
     <>
       <p class="big">
@@ -61,13 +58,7 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
           <p>{say('arrears', { amount: money.micro(meter.arrears) })}</p>
         </Notice>
       )}
-      <Picture
-        from={from}
-        to={from + DAY}
-        prices={prices.value ?? []}
-        flows={flows}
-        money={money.units}
-      />
+      <Picture from={from} to={to} prices={prices.value ?? []} flows={flows} money={money.units} />
       {prices.trouble && <p class="hint">{say('prices-missing')}</p>}
       {household.trouble && !told && <p class="hint">{trouble(household.trouble)}</p>}
       <Facts

@@ -33,11 +33,14 @@ export function useMeter(number: number): Look<MeterSeen | undefined> {
   });
 }
 
+/** A register is what it was at the end of its slot. */
+const endOf = (slot: number, slotSeconds: number) => (slot + 1) * slotSeconds * 1000;
+
 /** What this device saw of the meter's registers, the newest sight included. */
 export function useSights(number: number, seen: MeterSeen | undefined): readonly Sight[] {
   const { session } = useApp();
   const [sights, setSights] = useState<readonly Sight[]>([]);
-  const at = seen && seen.meter.slot * seen.slotSeconds * 1000;
+  const at = seen && endOf(seen.meter.slot, seen.slotSeconds);
   useEffect(() => {
     if (!seen || at === undefined) return;
     const { importWh, exportWh } = seen.meter;
@@ -101,6 +104,9 @@ function moneyIn(digits: string | undefined): bigint | undefined {
   return digits !== undefined && /^-?\d{1,40}$/.test(digits) ? BigInt(digits) : undefined;
 }
 
+/** The hub tells a month in tenths of a kWh, because it travels over a thin link. */
+const whOf = (tenths: number) => tenths * 100;
+
 export function useHousehold(
   number: number,
   slotSeconds: number | undefined,
@@ -122,7 +128,7 @@ export function useHousehold(
           }),
         ]);
     const sights = (load?.result ?? []).map(({ slot, importWh, exportWh }) => ({
-      at: slot * slotSeconds! * 1000,
+      at: endOf(slot, slotSeconds!),
       importWh: BigInt(importWh),
       exportWh: BigInt(exportWh),
     }));
@@ -132,8 +138,8 @@ export function useHousehold(
       savedToday: moneyIn(bill?.saved),
       savedMonth: moneyIn(month?.result.bill.saved),
       paidMonth: moneyIn(month?.result.bill.paid),
-      importWh: month?.result.imported ?? [],
-      exportWh: month?.result.exported ?? [],
+      importWh: (month?.result.imported ?? []).map(whOf),
+      exportWh: (month?.result.exported ?? []).map(whOf),
     };
     return { value, seen: seenOf(asOf, session.now()) };
   });

@@ -3,7 +3,6 @@
 
 import { useApp } from '../../app/context.ts';
 import { More } from '../../ui/parts.tsx';
-import { clockWords } from '../../words/dates.ts';
 import { decimal } from '../../words/numbers.ts';
 import type { Flow } from './use.ts';
 
@@ -17,10 +16,14 @@ const WIDTH = 320;
 const HEIGHT = 132;
 const TOP = 6;
 const BASE = 112;
-const HOUR = 3_600_000;
 
-/** A row of the table has so long a time. */
+/** The hours of a day, however long it takes. */
+const HOURS = 24;
+
+/** A row of the table has so many. */
 const ROW_HOURS = 3;
+
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 export function Picture({
   from,
@@ -37,7 +40,8 @@ export function Picture({
 }) {
   const { say, words } = useApp();
   const x = (at: number) => (WIDTH * (Math.min(Math.max(at, from), to) - from)) / (to - from);
-  const power = (wh: number, flow: Flow) => wh / ((flow.to - flow.from) / HOUR);
+  const hour = (to - from) / HOURS;
+  const power = (wh: number, flow: Flow) => wh / ((flow.to - flow.from) / hour);
   const strongest = Math.max(
     1,
     ...flows.flatMap((f) => [power(f.boughtWh, f), power(f.soldWh, f)]),
@@ -64,8 +68,8 @@ export function Picture({
     sold: kwh(sum((flow) => flow.soldWh)),
     dearest: prices.length > 0 ? money(BigInt(Math.round(dearest))) : '–',
   });
-  const rows = Array.from({ length: 24 / ROW_HOURS }, (_, i) => {
-    const [begin, end] = [from + i * ROW_HOURS * HOUR, from + (i + 1) * ROW_HOURS * HOUR];
+  const rows = Array.from({ length: HOURS / ROW_HOURS }, (_, i) => {
+    const [begin, end] = [from + i * ROW_HOURS * hour, from + (i + 1) * ROW_HOURS * hour];
     const within = prices.filter((one) => one.from >= begin && one.from < end);
     const mean = within.reduce((all, { price }) => all + price, 0) / within.length;
     const share = (flow: Flow, wh: number) => {
@@ -73,7 +77,7 @@ export function Picture({
       return overlap > 0 ? (wh * overlap) / (flow.to - flow.from) : 0;
     };
     return {
-      begin,
+      hour: i * ROW_HOURS,
       price: within.length > 0 ? money(BigInt(Math.round(mean))) : '–',
       bought: flows.reduce((all, one) => all + share(one, one.boughtWh), 0),
       sold: flows.reduce((all, one) => all + share(one, one.soldWh), 0),
@@ -83,9 +87,9 @@ export function Picture({
     <figure>
       <svg class="picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
         <line class="axis" x1="0" x2={WIDTH} y1={BASE} y2={BASE} />
-        {[6, 12, 18].map((hour) => (
-          <text key={hour} x={x(from + hour * HOUR)} y={HEIGHT - 4} text-anchor="middle">
-            {`${hour}:00`}
+        {[6, 12, 18].map((of) => (
+          <text key={of} x={x(from + of * hour)} y={HEIGHT - 4} text-anchor="middle">
+            {clock(of)}
           </text>
         ))}
         {flows.map((flow) => (
@@ -113,8 +117,8 @@ export function Picture({
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.begin}>
-                <th scope="row">{clockWords(row.begin)}</th>
+              <tr key={row.hour}>
+                <th scope="row">{clock(row.hour)}</th>
                 <td>{kwh(row.bought)}</td>
                 <td>{kwh(row.sold)}</td>
                 <td>{row.price}</td>
