@@ -112,6 +112,26 @@ describe('a session', () => {
     assert.equal(session.key, undefined);
   });
 
+  it('should send what is decided while something else is being sent', async () => {
+    const session = await begin();
+    let isSecond = false;
+    fake.after = async (method) => {
+      if (method !== 'author_submitExtrinsic') return;
+      if (!isSecond) {
+        isSecond = true;
+        await session.act(remark('second'));
+      }
+      fake.seal();
+    };
+    session.open(await session.vault.open(PIN));
+    await session.act(remark('first'));
+    for (let turns = 0; session.intentions.some(({ is }) => is.state !== 'done'); turns += 1) {
+      assert.ok(turns < 2_000, 'it is never sent');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    assert.equal(session.intentions.length, 2);
+  });
+
   it('should lose nothing while there is no network, nor when the page is closed', async () => {
     const session = await begin();
     isDown = true;

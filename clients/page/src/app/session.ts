@@ -51,6 +51,8 @@ export class Session {
   link: LinkState = 'unknown';
   intentions: Intention[] = [];
   isSending = false;
+  /** Something was decided while other things are being sent. */
+  private hasMore = false;
   /** Why the last attempt to send ended early. */
   sendProblem: unknown;
   /** How often there was a network again: what could not be seen then is looked for once more. */
@@ -184,6 +186,7 @@ export class Session {
   /** Sends what waits. What stops it is in `sendProblem`; nothing is lost by it. */
   async send(): Promise<void> {
     const { key } = this;
+    this.hasMore = this.isSending;
     if (!key || this.isSending) return;
     this.isSending = true;
     this.sendProblem = undefined;
@@ -200,6 +203,7 @@ export class Session {
       this.isSending = false;
       await this.reload();
     }
+    if (this.hasMore && this.sendProblem === undefined) await this.send();
   }
 
   /** Takes a key that was just opened. */
