@@ -35,9 +35,21 @@ const isCall = (value: unknown): value is Call =>
   typeof value === 'object' && value !== null && 'call' in value && 'args' in value;
 
 /** A value without knowing more of it than its type. */
+/** Bytes that are a text as such, others as what they are. */
+function bytesWords(bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return /\p{Cc}/u.test(text) ? toHex(bytes) : cleanText(text);
+  } catch {
+    return toHex(bytes);
+  }
+}
+
 function plain(value: unknown): string {
   if (value === undefined) return '–';
-  if (value instanceof Uint8Array) return value.length === 32 ? shortHash(value) : cleanText(value);
+  if (value instanceof Uint8Array) {
+    return value.length === 32 ? shortHash(value) : bytesWords(value);
+  }
   if (Array.isArray(value)) return value.map(plain).join(', ');
   if (typeof value === 'object' && value !== null) {
     if ('type' in value) {
