@@ -1,5 +1,6 @@
 // Home: a household's electricity.
 
+import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import { equal } from '../../scale/bytes.ts';
 import { useGridCurrency } from '../../ui/grid.ts';
@@ -21,7 +22,23 @@ import { Picture } from './picture.tsx';
 import { daysLeft, flowsSince, perDay } from './use.ts';
 import { Welcome } from './welcome.tsx';
 
-function Day({ number, seen }: { number: number; seen: MeterSeen }) {
+/** Looks again at what the hub tells whenever somebody looks again at the meter. */
+function useAgain(asked: number, looks: readonly { again(): void }[]) {
+  useEffect(() => {
+    if (asked > 0) for (const look of looks) look.again();
+  }, [asked]);
+}
+
+function Day({
+  number,
+  seen,
+  asked,
+}: {
+  number: number;
+  seen: MeterSeen;
+  /** How often somebody wanted to see it anew. */
+  asked: number;
+}) {
   const { session, say, words } = useApp();
   const { meter, slotSeconds, tariff, schedule } = seen;
   const money = useMoney(useGridCurrency(meter.grid));
@@ -43,6 +60,7 @@ function Day({ number, seen }: { number: number; seen: MeterSeen }) {
     });
   const isMine = session.account !== undefined && equal(session.account, meter.owner);
   const household = useHousehold(number, slotSeconds, isMine);
+  useAgain(asked, [prices, household]);
   const told = household.value;
   const days = told?.daysLeft ?? lasts;
   const known = told && told.flows.length > 0 ? told.flows : flowsSince(sights, from);
@@ -121,10 +139,17 @@ function Month({ importWh, exportWh }: { importWh: number[]; exportWh: number[] 
 function Card({ number, onForget }: { number: number; onForget: () => Promise<void> }) {
   const { say } = useApp();
   const look = useMeter(number);
+  const [asked, setAsked] = useState(0);
+  const again = () => {
+    setAsked(asked + 1);
+    look.again();
+  };
   return (
     <Section title={say('meter', { number: String(number) })}>
-      <Seeing of={look}>
-        {(seen) => (seen ? <Day number={number} seen={seen} /> : <p>{say('meter-unknown')}</p>)}
+      <Seeing of={{ ...look, again }}>
+        {(seen) =>
+          seen ? <Day number={number} seen={seen} asked={asked} /> : <p>{say('meter-unknown')}</p>
+        }
       </Seeing>
       <button type="button" class="quiet" onClick={() => void onForget()}>
         {say('meter-forget')}
