@@ -23,19 +23,22 @@ export class Hub {
    * @param {string} options.folder    where its database and its log are
    * @param {string} options.endpoint  its node
    * @param {number} [options.port]    where it listens, on loopback; else a port that is free
+   * @param {string} [options.offset]  how far ahead of UTC its days begin
    * @param {string[]} [options.more]  further arguments of `vaka-hub run`
    */
-  constructor({ folder, endpoint, name = 'hub', port = 0, more = [] }) {
-    Object.assign(this, { endpoint, port, more });
+  constructor({ folder, endpoint, name = 'hub', port = 0, offset = '+00:00', more = [] }) {
+    Object.assign(this, { endpoint, more });
+    this.listen = `127.0.0.1:${port}`;
     this.database = join(folder, `${name}.sqlite`);
     this.logFile = join(folder, `${name}.log`);
+    this.source = ['--node', endpoint, '--database', this.database, '--utc-offset', offset];
     this.child = null;
   }
 
-  /** Starts it, and waits until it listens. */
+  /** Starts it, and waits until it listens: where it did before, if it was started before. */
   async start() {
-    const words = ['run', '--node', this.endpoint, '--database', this.database, ...this.more];
-    const child = spawn(program, [...words, '--listen', `127.0.0.1:${this.port}`], {
+    const words = ['run', ...this.source, ...this.more, '--listen', this.listen];
+    const child = spawn(program, words, {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const log = createWriteStream(this.logFile, { flags: 'a' });
@@ -61,6 +64,7 @@ export class Hub {
     const heard = await until(`a hub that listens (${this.logFile})`, listening, { everyMs: 20 });
     if (ended) throw new Error(`vaka-hub ended: ${said.trim()}`);
     this.address = heard;
+    this.listen = new URL(heard).host;
   }
 
   /** Ends this one process, without a goodbye, and waits until it is gone. */
@@ -161,8 +165,7 @@ export class Hub {
 
   /** Reads up to a block and ends. It must not be running. */
   catchUp(height) {
-    const words = ['--node', this.endpoint, '--database', this.database, '--until', height];
-    run('catch-up', ...words);
+    run('catch-up', ...this.source, '--until', height);
   }
 
   /** What each table has in it, by its name. */
