@@ -29,8 +29,8 @@ export class VillageHub {
       '--origin',
       `http://${name}:${port}`,
     ]);
-    const more = ['--utc-offset', UTC_OFFSET, ...origins, ...page];
-    this.hub = new Hub({ folder, endpoint, port, more });
+    const more = [...origins, ...page];
+    this.hub = new Hub({ folder, endpoint, port, offset: UTC_OFFSET, more });
   }
 
   /** Starts it. If it ends later, nobody but who looks notices: the network goes on. */
