@@ -51,15 +51,21 @@ export class VillageHub {
     return this.hub.kill();
   }
 
-  /** Whether it remembers at which price each of some slots cleared: rows of grid, slot and price. */
+  /**
+   * Whether it remembers at which price each of some slots cleared: rows of grid, slot and price, which
+   * is null where nobody traded.
+   */
   async remembers(rows) {
     const grids = [...new Set(rows.map(({ grid }) => grid))];
-    const wanted = new Set(rows.map(({ grid, slot, price }) => `${grid}/${slot}/${price}`));
+    const wanted = new Map(rows.map(({ grid, slot, price }) => [`${grid}/${slot}`, price]));
     const all = async () => {
-      const missing = new Set(wanted);
+      const missing = new Set(wanted.keys());
       for (const grid of grids) {
         const kept = await this.hub.list(`/grids/${grid}/clearings`, 'slot');
-        for (const { slot, price } of kept) missing.delete(`${grid}/${slot}/${price}`);
+        for (const { slot, price } of kept) {
+          const agreed = wanted.get(`${grid}/${slot}`) ?? BigInt(price);
+          if (agreed === BigInt(price)) missing.delete(`${grid}/${slot}`);
+        }
       }
       return missing.size === 0;
     };
