@@ -187,6 +187,11 @@ export class Chain {
     await this.memory.keep(code);
   }
 
+  /** The newest block may have another runtime than the final one, and it is the one that judges. */
+  private async checkNewest(): Promise<void> {
+    await this.checkRuntime(hashOf(await this.request('chain_getBlockHash'), 'best block'));
+  }
+
   /** A question to the runtime of a block. Its caller knows that the page has that runtime's codecs. */
   async askAt<K extends keyof Questions>(
     hash: string,
@@ -225,6 +230,7 @@ export class Chain {
     const [{ height }, nonce] = await Promise.all([
       this.look('final').then(({ seen }) => seen),
       this.request('system_accountNextIndex', addressOf(account)),
+      this.checkNewest(),
     ]);
     const era = eraAt(height);
     const birthHash = fromHex(await this.hashAt(era.birth));
