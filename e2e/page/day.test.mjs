@@ -506,6 +506,7 @@ describe('a day in the life', { timeout: 1_200_000 }, () => {
     await mele.see('A newer page is here.');
     await mele.press('Use it');
     await mele.page.getByText('A newer page is here.').waitFor({ state: 'detached' });
+    await mele.turn('outbox');
     await mele.sendAll();
     assert.equal((await neighbours.ballot(poll, MELE)).vote, 'Aye');
   });

@@ -83,6 +83,11 @@ export class Phone extends Islander {
       },
       `#/${path.join('/')}`,
     );
+    await this.arrived(...path);
+  }
+
+  /** Waits until a view is there. */
+  async arrived(...path) {
     await this.page.waitForFunction(
       (place) => document.querySelector('main')?.dataset.place === place,
       path.join('/'),
@@ -222,10 +227,10 @@ export class Phone extends Islander {
 
   /**
    * Signs what waits, and sends it, again if the hub was gone meanwhile, until the chain has it for good.
-   * Nothing of it may be refused.
+   * Nothing of it may be refused. Whoever decided something is led there by the page, once it is kept.
    */
   async sendAll() {
-    await this.turn('outbox');
+    await this.arrived('outbox');
     const main = this.page.locator('main');
     await until(
       `all of ${this.name} is sent`,
