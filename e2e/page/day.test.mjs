@@ -79,8 +79,8 @@ describe('a day in the life', { timeout: 1_200_000 }, () => {
       begin('upgrade agreed', () => neighbours.agreeOnUpgrade());
       begin('Mele is there', async () => {
         const phone = await village.phone('Mele');
-        await phone.bring(village.founders.words('Mele'));
         await phone.settledIn();
+        await phone.bring(village.founders.words('Mele'));
       });
       begin('Vili is there', async () => {
         const phone = await village.phone('Vili');
@@ -100,6 +100,7 @@ describe('a day in the life', { timeout: 1_200_000 }, () => {
   /** Ana lost her phone, which somebody found who knows the PIN. She asks for her account on a new one. */
   async function loseThePhone() {
     const [ana, finder] = await Promise.all([village.phone('Ana'), village.phone('the finder')]);
+    await finder.settledIn();
     await finder.bring(village.founders.words('Ana'));
     await finder.turn('people');
     await finder.find('My membership');
@@ -234,6 +235,7 @@ describe('a day in the life', { timeout: 1_200_000 }, () => {
       neighbours.offerFish('Mele'),
       neighbours.give(village.founders.pair('Lupe').address, 20n * VAKA),
     ]);
+    await lupe.settledIn();
     await lupe.bring(village.founders.words('Lupe'));
     await lupe.turn('market');
     await lupe.find('Skipjack, a kilogram');

@@ -70,9 +70,25 @@ export class Phone extends Islander {
     );
   }
 
-  /** Waits until the page starts without a network. */
+  /**
+   * Waits until the page starts without a network. If the hub was gone while the worker came, it comes with
+   * the next visit.
+   */
   settledIn() {
-    return this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const isIn = () => navigator.serviceWorker.controller !== null;
+    return until(
+      `a worker on the phone of ${this.name}`,
+      async () => {
+        const found = this.page.waitForFunction(isIn, undefined, { timeout: 20_000 });
+        const came = await found.then(
+          () => true,
+          () => false,
+        );
+        if (!came) await this.open();
+        return came;
+      },
+      { timeoutMs: PATIENCE_MS },
+    );
   }
 
   /** Where a link leads, without waiting for what is being looked for. */
