@@ -32,8 +32,16 @@ export const VOTERS = ['Tevita', 'Kini', 'Sela', 'Paula', 'Fifita'];
 export const WHY = 'The second battery is paid.\n\nSo a kWh may cost a tenth less.';
 
 export class Neighbours {
-  constructor({ chain, founders }) {
-    Object.assign(this, { chain, founders });
+  constructor(village) {
+    this.village = village;
+    this.founders = village.founders;
+    this.meet();
+  }
+
+  /** Works with the connection that the village has now. */
+  meet() {
+    const { chain } = this.village;
+    this.chain = chain;
     this.energy = new Energy(chain);
     this.governance = new Governance(chain);
     this.market = new Market(chain);
@@ -216,6 +224,9 @@ export class Neighbours {
     await this.chain.send(applyAuthorizedUpgrade(code), this.chain.account('//Alice'));
     const patience = { timeoutMs: PATIENCE_MS };
     await until('the next runtime', async () => (await this.version()) > before, patience);
+    // A connection of its own knows the new runtime from its beginning.
+    await this.village.reconnect();
+    this.meet();
   }
 
   /** Opens a vote of the nation, on the constitution: it is open for three minutes. */

@@ -184,6 +184,13 @@ export class Village {
     }
   }
 
+  /** Connects anew to the same node. */
+  async reconnect() {
+    const { endpoint } = this.chain;
+    await this.chain.disconnect();
+    this.chain = await Chain.connect(endpoint);
+  }
+
   async startHubs(nodes) {
     const names = Object.keys(this.wanted);
     const cables = await Promise.all(names.map((name) => new Cable(this.wanted[name]).start()));
