@@ -31,18 +31,6 @@ const QUIET = [
   '--no-first-run',
 ];
 
-/** How it is started here. */
-export const launching = () => ({
-  executablePath: process.env.VAKA_CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    ...QUIET,
-    // A name of this machine that is no secure context, as on the network of a village.
-    '--host-resolver-rules=MAP vaka.test 127.0.0.1',
-    // Chromium's own sandbox does not start as root.
-    ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
-  ],
-});
-
 /** Serves the files of a folder. `connect` is where its page may connect to. */
 export async function serve(folder, connect) {
   const server = createServer((request, response) => {
@@ -82,8 +70,15 @@ export class Browser {
 
   async open() {
     this.context = await chromium.launchPersistentContext(this.profile, {
-      ...launching(),
+      executablePath: process.env.VAKA_CHROMIUM ?? '/usr/bin/chromium',
       viewport: { width: 360, height: 640 },
+      args: [
+        ...QUIET,
+        // A name of this machine that is no secure context, as on the network of a village.
+        '--host-resolver-rules=MAP vaka.test 127.0.0.1',
+        // Chromium's own sandbox does not start as root.
+        ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+      ],
     });
     // A machine that is busy otherwise shows everything late.
     this.context.setDefaultTimeout(90_000);
