@@ -142,6 +142,10 @@ class Bench extends Rig {
       ahead: () => AHEAD_BLOCKS * perBlock,
       enough,
     });
+    // Of a round of which less than half was brought the book would wait for the others.
+    const rest = [];
+    while (sent % columns !== 0) rest.push(next());
+    await submitAll(this.send, rest);
     // The rest of the pool goes into blocks that are not counted.
     await until('an empty pool', async () => (await this.nonce(this.alice)) - first >= sent, {
       timeoutMs: 120_000,
