@@ -15,7 +15,7 @@ import {
 } from '../src/credentials/sdjwt.ts';
 import { Key } from '../src/key/key.ts';
 import { toHex } from '../src/scale/bytes.ts';
-import { digest, encoded, signed } from './lib/award.ts';
+import { digest, encoded, licenceOf, signed } from './lib/award.ts';
 
 const why = (check: () => unknown) => {
   try {
@@ -31,20 +31,10 @@ describe('an award', async () => {
   const issuer = await Key.from(new Uint8Array(16).fill(1));
   const holder = await Key.from(new Uint8Array(16).fill(2));
   const thief = await Key.from(new Uint8Array(16).fill(3));
-  const did = didOf(issuer.account);
-  const header = { alg: 'EdDSA', kid: `${did}#${did.slice(8)}`, typ: 'dc+sd-jwt' };
-  const name = encoded(['salt1', 'name', 'Mele Tāufa']);
-  const licence = encoded(['salt2', 'licenseNumber', 'TH-0001']);
+  const { did, header, name, licence, payload: common } = licenceOf(issuer, holder);
   const result = encoded(['salt3', { subject: 'Anatomy', mark: 'A' }]);
   const payload = {
-    iss: did,
-    sub: didOf(holder.account),
-    vct: 'https://college.example/types/telehealth-1',
-    cnf: {
-      jwk: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(holder.account).toString('base64url') },
-    },
-    _sd_alg: 'sha-256',
-    _sd: [digest(name), digest(licence)].sort(),
+    ...common,
     results: [{ '...': digest(result) }],
     level: 4,
   };

@@ -22,9 +22,9 @@ pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, Unanswered>> + Sen
 pub struct Order {
     /// Its number.
     pub order: u64,
-    /// Who ordered.
+    /// The buyer.
     pub buyer: Account,
-    /// Who sells.
+    /// The seller.
     pub seller: Account,
     /// Where it stands.
     pub stands: Stands,

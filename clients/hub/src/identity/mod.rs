@@ -1,4 +1,4 @@
-//! Who somebody is: they show it by a signature, and then by a token.
+//! Identities: people show theirs by a signature, and then by a token.
 //!
 //! What is signed says for itself what it is for, and the one who signs makes all of it: a hub that
 //! could choose a byte of it could have something else signed.

@@ -1,4 +1,4 @@
-//! Who is a member, and by which account.
+//! Members and their accounts.
 
 use subxt::ext::scale_decode::{self, DecodeAsType};
 use subxt::utils::AccountId32;

@@ -143,7 +143,7 @@ pub(super) struct Before {
     before: Option<u32>,
 }
 
-/// Who is signed in.
+/// The person who is signed in.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Me {
@@ -154,7 +154,7 @@ pub(super) struct Me {
     tenures: Vec<Tenure>,
 }
 
-/// Who is signed in.
+/// The person who is signed in.
 pub(super) async fn me(
     State(hub): State<Arc<Hub>>,
     who: SignedIn,

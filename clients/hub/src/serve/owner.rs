@@ -1,4 +1,4 @@
-//! Who asks. What is one's own is told to nobody else.
+//! The person who asks. What is one's own is told to nobody else.
 
 use std::sync::Arc;
 

@@ -28,7 +28,7 @@ fn peer(answer: impl Fn(&str) -> Vec<u8> + Send + 'static) -> (String, Arc<Mutex
             }
             let head = String::from_utf8_lossy(&head).into_owned();
             let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-            // Whoever has the answer may look at once what was asked.
+            // A test that has the answer may look at once what was asked.
             noted.lock().unwrap().push(path.clone());
             let _ = stream.write_all(&answer(&path));
         }

@@ -72,7 +72,7 @@ fn changes_should_be_told_as_they_come() {
         { "subject": "prices", "number": 2 },
     ]);
     assert_eq!((&second["all"], &second["changes"]), (&json!(false), &both));
-    // Who comes back is told what they missed, and nothing else.
+    // Somebody who comes back is told what they missed, and nothing else.
     store.apply(&[block(3, vec![]), block(4, vec![clearing(7, 9, 10)])]).unwrap();
     let (_, id, missed) = Ear::new(&village, Some(2), None).next();
     assert_eq!(id, Some(4));
@@ -136,7 +136,7 @@ fn those_who_listen_should_keep_nobody_out() {
             .unwrap();
     }
     assert_eq!(village.result("/petitions").as_array().map(Vec::len), Some(20));
-    // Who goes makes room.
+    // Somebody who goes makes room.
     drop(ears);
     store.apply(&[block(200, vec![])]).unwrap();
     let end = Instant::now() + Duration::from_secs(120);

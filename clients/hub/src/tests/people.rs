@@ -94,7 +94,7 @@ impl Village {
             body.len()
         );
         stream.write_all(head.as_bytes()).unwrap();
-        // Who sends too much is answered before all of it was read.
+        // Somebody who sends too much is answered before all of it was read.
         let _ = stream.write_all(body);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -134,12 +134,12 @@ fn a_login_should_be_used_once() {
         (&me["result"]["account"], &me["result"]["member"]),
         (&json!(mele.address()), &json!(7))
     );
-    // Who has seen it cannot use it, also not once the hub was started again.
+    // Somebody who has seen it cannot use it, also not once the hub was started again.
     let replayed = (401, "replayed".to_owned());
     assert_eq!(village.refusal("POST", "/login", None, &login), replayed);
     let village = village.again();
     assert_eq!(village.refusal("POST", "/login", None, &login), replayed);
-    // Who is signed in stays so.
+    // Those who are signed in stay so.
     assert_eq!(village.send("GET", "/me", Some(&token), b"").0, 200);
     assert_eq!(village.send("POST", "/login", None, &json(&mele.login(6, now()))).0, 200);
 }
@@ -370,7 +370,7 @@ fn somebody_should_be_told_where_they_said_the_code_back() {
     let (_, set) = send("GET", "/me/rules", json!(null));
     assert_eq!(set["result"]["contacts"][0]["confirmed"], true);
     assert_eq!(send("PUT", "/me/contacts/phone", phone).1["confirmed"], true);
-    // Who is nobody here makes the hub send nothing.
+    // Somebody who is nobody here makes the hub send nothing.
     let to_others = json(&json!({ "address": "+6767709999" }));
     let refused = village.refusal("PUT", "/me/contacts/phone", Some(&other), &to_others);
     assert_eq!(refused, (403, "noMember".into()));

@@ -189,7 +189,7 @@ fn a_node_should_be_asked_a_few_questions_at_once() {
     until("the first questions", || asked() == TURNS);
     thread::sleep(Duration::from_millis(300));
     assert_eq!(asked(), TURNS);
-    // Whoever goes gives turns free.
+    // A page that goes gives turns free.
     let mut last = pages.pop().unwrap();
     drop(pages);
     village.desk.now().frozen.send_replace(false);
@@ -215,7 +215,7 @@ fn large_answers_that_nobody_takes_should_not_heap_up() {
     until("the turns", || asked() > TURNS);
     thread::sleep(Duration::from_millis(500));
     assert_eq!(asked(), 1 + TURNS);
-    // Whoever goes makes room.
+    // A page that goes makes room.
     drop(idle);
     let mut page = Page::new(&village);
     page.ask(2, "chain_getFinalizedHead", json!([]));

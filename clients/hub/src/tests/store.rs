@@ -501,7 +501,7 @@ fn an_award_should_have_its_last_mark() {
     assert_eq!(batch.root, Some("cd".repeat(32)));
 }
 
-/// Whoever chooses a number could stop all hubs by one that is larger than SQLite's.
+/// Somebody who chooses a number could stop all hubs by one that is larger than SQLite's.
 #[test]
 fn a_number_that_is_too_large_should_be_a_doubt() {
     let disk = Disk::new();

@@ -140,8 +140,3 @@ export function Awaited() {
   const { session, say } = useApp();
   return <p role="status">{say(session.link === 'down' ? 'trouble-down' : 'looking')}</p>;
 }
-
-/** A text that may be long, in pieces that may break anywhere: an address, a hash. */
-export function Code({ children }: { children: string }) {
-  return <code>{children}</code>;
-}

@@ -13,8 +13,8 @@ export function signed(header: object, payload: object, key: Key): string {
   return `${text}.${Buffer.from(key.sign(Buffer.from(text))).toString('base64url')}`;
 }
 
-/** A document of a nurse's licence, and the disclosure of her name in it. */
-export function signedAward(issuer: Key, holder: Key): { token: string; name: string } {
+/** A nurse's licence, with the disclosures of her name and its number. */
+export function licenceOf(issuer: Key, holder: Key) {
   const did = didOf(issuer.account);
   const name = encoded(['salt1', 'name', 'Mele Tāufa']);
   const licence = encoded(['salt2', 'licenseNumber', 'TH-0001']);
@@ -29,5 +29,11 @@ export function signedAward(issuer: Key, holder: Key): { token: string; name: st
     _sd: [digest(name), digest(licence)].sort(),
   };
   const header = { alg: 'EdDSA', kid: `${did}#${did.slice(8)}`, typ: 'dc+sd-jwt' };
+  return { did, header, name, licence, payload };
+}
+
+/** That document, and the disclosure of her name in it. */
+export function signedAward(issuer: Key, holder: Key): { token: string; name: string } {
+  const { header, name, licence, payload } = licenceOf(issuer, holder);
   return { token: [signed(header, payload, issuer), name, licence, ''].join('~'), name };
 }

@@ -177,13 +177,16 @@ pub fn submit_ok(readings: Vec<SignedReading>) {
 /// may be refused.
 #[track_caller]
 pub fn bring(readings: Vec<SignedReading>) {
-    let most = <<Test as Config>::MaxBooks as Get<u32>>::get() as usize;
+    let [most_books, most_readings] = [
+        <<Test as Config>::MaxBooks as Get<u32>>::get() as usize,
+        <<Test as Config>::MaxBatch as Get<u32>>::get() as usize,
+    ];
     let mut batch = Vec::new();
     let mut slots = std::collections::BTreeSet::new();
     for reading in readings {
         slots.insert(reading.slot);
         // The last slot that has ended is one of them, or one more.
-        if slots.len() == most || batch.len() == 512 {
+        if slots.len() == most_books || batch.len() == most_readings {
             submit_ok(core::mem::take(&mut batch));
             slots = [reading.slot].into();
         }

@@ -239,9 +239,9 @@ fn submit_readings_should_refuse_a_sixty_fifth_book_and_take_it_in_the_next_batc
         assert_eq!(refused, vec![(63, Rejection::TooManyBooks), (64, Rejection::TooManyBooks)]);
         assert_eq!(meter(0).slot, START + 62);
         submit_ok(batch[63..65].to_vec());
-        // What was refused for that costs an honest relayer nothing.
         let post = submit_raw(batch[..0].to_vec()).unwrap();
         assert_eq!(post.pays_fee, Pays::Yes, "an empty batch");
+        // A reading that is refused for that costs an honest relayer nothing.
         let more = (65..129).map(of).collect::<Vec<_>>();
         go_to(START + 140);
         let post = submit_raw(more).unwrap();

@@ -2,7 +2,7 @@
 // look from abroad.
 
 /** The slots of a grid's day. */
-export const DAY_SLOTS = 96;
+const DAY_SLOTS = 96;
 
 /** A slot of real life: a quarter of an hour. */
 const QUARTER_SECONDS = 900;
