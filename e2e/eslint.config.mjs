@@ -18,7 +18,7 @@ export default [
   },
   {
     // What is evaluated in a browser's page stands in these files, too.
-    files: ['lib/driver/islander.mjs', 'page/*.mjs', 'bench-page.mjs'],
+    files: ['lib/driver/{islander,phone}.mjs', 'page/*.mjs', 'bench-page.mjs'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
 ];

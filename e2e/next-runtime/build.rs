@@ -47,6 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     env::set_var("WASM_BUILD_WORKSPACE_HINT", &copy);
     substrate_wasm_builder::WasmBuilder::new()
         .with_project(copy.join("runtime/Cargo.toml"))?
+        // As the real one has it: pages sign its hash.
+        .enable_metadata_hash("VAKA", 12)
         .import_memory()
         .export_heap_base()
         .build();

@@ -31,6 +31,18 @@ const QUIET = [
   '--no-first-run',
 ];
 
+/** How it is started here. */
+export const launching = () => ({
+  executablePath: process.env.VAKA_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    ...QUIET,
+    // A name of this machine that is no secure context, as on the network of a village.
+    '--host-resolver-rules=MAP vaka.test 127.0.0.1',
+    // Chromium's own sandbox does not start as root.
+    ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+  ],
+});
+
 /** Serves the files of a folder. `connect` is where its page may connect to. */
 export async function serve(folder, connect) {
   const server = createServer((request, response) => {
@@ -70,15 +82,8 @@ export class Browser {
 
   async open() {
     this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: process.env.VAKA_CHROMIUM ?? '/usr/bin/chromium',
+      ...launching(),
       viewport: { width: 360, height: 640 },
-      args: [
-        ...QUIET,
-        // A name of this machine that is no secure context, as on the network of a village.
-        '--host-resolver-rules=MAP vaka.test 127.0.0.1',
-        // Chromium's own sandbox does not start as root.
-        ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
-      ],
     });
     // A machine that is busy otherwise shows everything late.
     this.context.setDefaultTimeout(90_000);

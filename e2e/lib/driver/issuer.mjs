@@ -17,11 +17,10 @@ const ED25519 = Uint8Array.of(0xed, 0x01);
 const keyring = new Keyring({ type: 'ed25519' });
 const seedOf = (name) => blake2AsU8a(`vaka/e2e/holder/${name}`, 256);
 
+const multikey = (publicKey) => `z${base58Encode(u8aConcat(ED25519, publicKey))}`;
+
 /** The key of somebody who holds awards, in did:key. */
-export const multikeyOf = (name) => {
-  const { publicKey } = keyring.addFromSeed(seedOf(name));
-  return `z${base58Encode(u8aConcat(ED25519, publicKey))}`;
-};
+export const multikeyOf = (name) => multikey(keyring.addFromSeed(seedOf(name)).publicKey);
 
 /**
  * The extrinsic of a call that the program printed. The chain's metadata must make the same bytes of
@@ -53,9 +52,9 @@ export const solarAward = (name, more = {}) => ({
 
 /** What an issuer says of one award to one person. */
 export class Paper {
-  constructor(shop, folder, name) {
+  constructor(shop, folder, name, key) {
     this.name = name;
-    const path = `${folder}/${multikeyOf(name)}`;
+    const path = `${folder}/${key}`;
     this.document = shop.at(`${path}.json`);
     this.token = shop.at(`${path}.sd-jwt`);
     this.envelope = shop.at(`${path}.envelope.json`);
@@ -101,11 +100,16 @@ export class Issuer {
     await chain.send(callOf(chain.api, setKey), this.account);
   }
 
-  /** Makes documents for people, and sends the batch. Resolves with their papers. */
-  async award({ schema, definition, people, pad = 0 }) {
+  /**
+   * Makes documents for people, and sends the batch. Resolves with their papers.
+   *
+   * @param {object} [award.keys]  the public keys of those who have one of their own, by name
+   */
+  async award({ schema, definition, people, pad = 0, keys = {} }) {
     const { chain, shop } = this.desk;
     const folder = `${this.name}-${this.sequence}`;
-    const rows = people.map((name) => `did:key:${multikeyOf(name)},${name}`);
+    const keyOf = (name) => (keys[name] ? multikey(keys[name]) : multikeyOf(name));
+    const rows = people.map((name) => `did:key:${keyOf(name)},${name}`);
     shop.write(`${folder}.csv`, ['key,name', ...rows, ''].join('\n'));
     shop.write(`${folder}.award.json`, definition);
     const order = [
@@ -118,7 +122,7 @@ export class Issuer {
     this.call = callOf(chain.api, shop.json(`${folder}/call.json`));
     this.issued = await chain.send(this.call, this.account);
     this.sequence += 1;
-    return people.map((name) => new Paper(shop, folder, name));
+    return people.map((name) => new Paper(shop, folder, name, keyOf(name)));
   }
 
   /** Marks an award: revoke, suspend or reinstate. */
