@@ -190,6 +190,8 @@ impl Island {
         }
         self.counts.add("accepted", accepted as u64);
         self.counts.add("refused", refused.len() as u64);
+        let books = refused.iter().filter(|(_, reason)| *reason == Rejection::TooManyBooks);
+        self.counts.add("of too many books", books.count() as u64);
         for (id, old) in old {
             let Some((old, new)) = old.zip(Self::record(id)) else {
                 continue;

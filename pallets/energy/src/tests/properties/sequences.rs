@@ -31,6 +31,7 @@ fn floors() -> impl Iterator<Item = (&'static str, u64)> {
     let of_market = [
         ("accepted", 10_000),
         ("refused", 500),
+        ("of too many books", 1),
         ("late", 200),
         ("after missing", 20),
         ("late curtailed", 20),

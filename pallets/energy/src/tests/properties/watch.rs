@@ -167,7 +167,13 @@ pub fn is_free(readings: &[(MeterId, Slot)], refused: &[(u32, Rejection)]) -> bo
     let is_accepted = |index: usize| !refused.iter().any(|(at, _)| *at as usize == index);
     let ancient = (0..total).any(|index| slots[index] < oldest && is_accepted(index));
     let harmless = |reason| {
-        matches!(reason, Rejection::Duplicate | Rejection::OutOfOrder | Rejection::FutureSlot)
+        matches!(
+            reason,
+            Rejection::Duplicate
+                | Rejection::OutOfOrder
+                | Rejection::FutureSlot
+                | Rejection::TooManyBooks
+        )
     };
     let calendar = crate::calendar::Calendar::read::<Test>();
     let first = calendar.span_of(slot_now().saturating_sub(7 * 96));
