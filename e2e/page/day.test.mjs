@@ -394,6 +394,7 @@ describe('a day in the life', { timeout: 1_200_000 }, () => {
     await sione.turn('home');
     await sione.find(money(bill.paid));
     assert.equal(await sione.fact('Paid this month'), money(bill.paid));
+    assert.equal(await sione.fact('Earned this month'), money(bill.earned));
     assert.equal(await sione.fact('Saved this month'), money(bill.saved));
     const picture = await sione.page.locator('svg.picture').getAttribute('aria-label');
     const flows = `${kwh(bill.importWh, 2)} used, ${kwh(bill.exportWh, 2)} given`;

@@ -117,7 +117,16 @@ export function Page({ session, first }: { session: Session; first: Words }) {
   const isFirst = useRef(true);
   const [update, setUpdate] = useState({ isNewer: false, isUnsigned: false });
   const updates = useMemo(() => new Updates(() => setUpdate(updates.state)), []);
-  useEffect(() => void updates.begin(), [updates]);
+  useEffect(() => {
+    void updates.begin();
+    let before = session.link;
+    return session.subscribe(() => {
+      const { link } = session;
+      if (link === before) return;
+      before = link;
+      if (link === 'live' || link === 'stale') updates.again(link === 'stale');
+    });
+  }, [session, updates]);
   useEffect(() => {
     document.documentElement.lang = words.language.code;
   }, [words]);

@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { Session } from './app/session.ts';
 import { SocketTransport } from './link/socket.ts';
+import { randomId } from './queue/queue.ts';
 import { Page } from './page.tsx';
 import type { Store } from './store/store.ts';
 import type { Words } from './words/words.ts';
@@ -13,6 +14,19 @@ function nodeAddress(): string {
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.hash = '';
   return url.href;
+}
+
+const TAB = 'vaka-tab';
+
+/** The browser keeps it as long as the tab is open, where it keeps anything. */
+function tabName(): string {
+  try {
+    const name = sessionStorage.getItem(TAB) ?? randomId();
+    sessionStorage.setItem(TAB, name);
+    return name;
+  } catch {
+    return randomId();
+  }
 }
 
 export async function showWhole({
@@ -29,6 +43,7 @@ export async function showWhole({
   const session = await Session.begin({
     store,
     isForgetful,
+    tab: tabName(),
     connect: (onDown) => new SocketTransport(nodeAddress(), onDown),
     hub: new URL('.', document.baseURI).href,
   });

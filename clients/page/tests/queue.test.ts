@@ -8,7 +8,7 @@ import { Key } from '../src/key/key.ts';
 import { Chain, StalePage } from '../src/link/chain.ts';
 import { LinkError, RpcError } from '../src/link/transport.ts';
 import { type Intention, Queue, QueueError } from '../src/queue/queue.ts';
-import { fromHex } from '../src/scale/bytes.ts';
+import { fromHex, toHex } from '../src/scale/bytes.ts';
 import { Unencodable } from '../src/scale/shape.ts';
 import { memoryStore, type Store } from '../src/store/store.ts';
 import { FakeChain, late, NO_FUNDS } from './lib/fake-chain.ts';
@@ -152,12 +152,36 @@ describe('a queue', () => {
     assert.deepEqual(done, ['vote', 'pay']);
   });
 
+  it('should sign other bytes for what is tried again, because a pool bans those it refused', async () => {
+    const { id } = await queue.add(account, remark('pay'));
+    fake.refuse = () => CANNOT_PAY;
+    const bytes = new Set<string>();
+    let death = 0;
+    for (let tries = 0; tries < 4; tries += 1) {
+      // Without a new block all else that is signed is the same.
+      await queue.send(chain, key, FAST);
+      const [one] = await queue.list();
+      assert.equal(one?.is.state === 'refused' && one.is.reason, 'cannot pay');
+      bytes.add(toHex(one!.sent!.bytes));
+      assert.ok(one!.sent!.death >= death, 'the first bytes may still come into a block');
+      death = one!.sent!.death;
+      await queue.retry(id);
+    }
+    assert.equal(bytes.size, 4);
+    fake.refuse = () => undefined;
+    fake.pass(20);
+    const [again] = await send();
+    assert.equal(again?.is.state, 'done');
+    assert.deepEqual(done, ['pay']);
+  });
+
   it('should not do it twice when what was refused is in a block all the same', async () => {
     const { id } = await queue.add(account, remark('pay'));
     fake.refuse = () => CANNOT_PAY;
     const [{ sent } = {} as Intention] = await send();
-    // Another node took the bytes.
+    // Another node takes the bytes.
     fake.refuse = () => undefined;
+    fake.restart();
     await chain.offer(sent!.bytes);
     await queue.retry(id);
     fake.seal();
@@ -171,6 +195,7 @@ describe('a queue', () => {
     fake.refuse = () => CANNOT_PAY;
     const [{ sent } = {} as Intention] = await send();
     fake.refuse = () => undefined;
+    fake.restart();
     // Its number is counted as used now, and no block has it.
     await chain.offer(sent!.bytes);
     await queue.retry(id);
@@ -193,6 +218,7 @@ describe('a queue', () => {
     assert.equal(anew!.nonce, old!.nonce);
     assert.notDeepEqual(anew!.bytes, old!.bytes);
     fake.refuse = () => undefined;
+    fake.restart();
     await chain.offer(old!.bytes);
     fake.seal();
     await queue.retry(id);
@@ -266,6 +292,10 @@ describe('a queue', () => {
     // One that was taken when the clock was a year ahead does not last a year.
     await store.change('lease/queue', () => ({ holder: 'nobody', until: now + 31_536_000_000 }));
     await send(two);
+    // A page that was loaded anew does not wait for itself.
+    await store.change('lease/queue', () => ({ holder: 'tab', until: now + 60_000 }));
+    await assert.rejects(send(two), QueueError);
+    await send(new Queue(store, () => now, 'tab'));
   });
 
   it('should be done once when two pages send at once all the same', async () => {
@@ -349,7 +379,7 @@ describe('a queue', () => {
             if (what === 'seal') world.seal({ final: false });
             if (what === 'final') world.seal();
             if (what === 'reorganise') world.reorganise();
-            if (what === 'restart') world.pool = [];
+            if (what === 'restart') world.restart();
             if (what === 'refuse') refusals += 1;
             // Somebody who kept them brings bytes that were signed before.
             if (what === 'another node') for (const bytes of signed) world.bring(bytes);

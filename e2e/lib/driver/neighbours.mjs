@@ -108,11 +108,12 @@ export class Neighbours {
     }));
     const lines = await this.energy.bill(GRID, readings, day.lastHash);
     const { tariffs } = day.replays.get(GRID);
-    const bill = { paid: 0n, saved: 0n, importWh: 0, exportWh: 0, sold: 0n };
-    lines.forEach(({ paid, received, sold }, n) => {
+    const bill = { paid: 0n, earned: 0n, saved: 0n, importWh: 0, exportWh: 0, sold: 0n };
+    lines.forEach(({ paid, standingCharge, received, sold }, n) => {
       const { slot, importWh: used, exportWh: given } = readings[n];
       const { retail, feedIn } = tariffs.prices(slot);
-      bill.paid += paid;
+      bill.paid += paid + standingCharge;
+      bill.earned += received;
       bill.sold += sold;
       bill.saved += BigInt(used) * 1_000n * retail - paid + received - sold * feedIn;
       bill.importWh += used;

@@ -29,6 +29,7 @@ arrears = You owe the operator { $amount }. The next money that comes in pays it
 saved-today = Saved today against retail
 saved-month = Saved this month
 paid-month = Paid this month
+earned-month = Earned this month
 month = This month, day by day
 month-day = Day
 bank-owes = The bank owes you

@@ -56,6 +56,7 @@ request-Move = member { $member } wants to move here
 request-Replace = another key for member { $member }
 request-vouches = { $vouches } of { $needed } vouches.
 request-clerk = Member { $clerk }, a clerk, admitted them.
+request-clerk-Replace = Member { $clerk }, a clerk, asked for it.
 request-waiting = Open to objections until { $ripe }.
 request-appealed = Some object. All members decide.
 request-until = Until { $until }.

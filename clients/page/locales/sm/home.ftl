@@ -30,6 +30,7 @@ arrears = E te nofo aitalafu i lē na te faʻagaoioia le laina i le { $amount }.
 saved-today = Na sefe i le asō pe a faʻatusa i le tau masani
 saved-month = Na sefe i lenei masina
 paid-month = Na totogi i lenei masina
+earned-month = Na maua i lenei masina
 month = O lenei masina, aso ma le aso
 month-day = Aso
 bank-owes = E nofo aitalafu le faletupe eletise iā te ʻoe

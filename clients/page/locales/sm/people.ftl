@@ -57,6 +57,7 @@ request-Move = e fia siʻi mai iinei le sui { $member }
 request-Replace = o se isi kī mo le sui { $member }
 request-vouches = { $vouches } molimau o le { $needed }.
 request-clerk = Na talia e le sui { $clerk }, o se failautusi.
+request-clerk-Replace = Na talosaga mai ai le sui { $clerk }, o se failautusi.
 request-waiting = E tatala mo tetēʻega seʻia oʻo i le { $ripe }.
 request-appealed = O loʻo tetēʻe nisi. E filifili sui uma.
 request-until = Seʻia oʻo i le { $until }.

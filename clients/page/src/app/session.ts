@@ -33,6 +33,8 @@ export interface Surroundings {
   /** The hub's address, which all its paths follow. */
   hub: string;
   now?: () => number;
+  /** Names the tab, also after the page was loaded anew. */
+  tab?: string;
   /** The storage forgets everything with the page: it is forbidden, or full. */
   isForgetful?: boolean;
 }
@@ -66,13 +68,13 @@ export class Session {
   private readonly asking = new Map<string, Promise<unknown>>();
   private readonly listeners = new Set<() => void>();
 
-  private constructor({ store, connect, hub, now = Date.now, isForgetful }: Surroundings) {
+  private constructor({ store, connect, hub, now = Date.now, tab, isForgetful }: Surroundings) {
     this.store = store;
     this.now = now;
     this.connect = connect;
     this.isForgetful = isForgetful ?? false;
     this.vault = new Vault(store, now);
-    this.queue = new Queue(store, now);
+    this.queue = new Queue(store, now, tab);
     this.shelf = new Shelf(store);
     this.hub = new Hub(hub, now);
   }

@@ -68,7 +68,7 @@ export function Shell({
             <p>
               {isNewer ? say('page-newer') : say('trouble-stale')}{' '}
               <button type="button" onClick={onReload}>
-                {say('page-reload')}
+                {isNewer ? say('page-reload') : say('look-again')}
               </button>
             </p>
           )}

@@ -14,6 +14,9 @@ const POLICY = 'vaka-worker';
 
 const WORKER = 'sw.js';
 
+/** After so long without an answer another look may get one. */
+const LOOK_AGAIN_MS = 30_000;
+
 /** What is not needed first waits so long, so that it takes nothing from a thin link. */
 export const REST_MS = 10_000;
 
@@ -26,7 +29,15 @@ interface TrustedTypes {
   };
 }
 
+let allowed: string | undefined;
+
 function workerUrl(): string {
+  // A policy can be made once.
+  allowed ??= madeUrl();
+  return allowed;
+}
+
+function madeUrl(): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   if (!types) return WORKER;
   const policy = types.createPolicy(POLICY, {
@@ -41,6 +52,9 @@ function workerUrl(): string {
 /** Hears of newer pages, where the context is secure. Elsewhere the page comes from the server each time. */
 export class Updates {
   state: Update = { isNewer: false, isUnsigned: false };
+  /** Whether the worker said what the server has. */
+  private isAnswered = false;
+  private lookedAt = 0;
 
   constructor(private readonly onChange: () => void) {}
 
@@ -48,28 +62,45 @@ export class Updates {
     const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
     if (!serviceWorker) return;
     serviceWorker.addEventListener('message', ({ data }: MessageEvent<Told>) => this.hear(data));
+    await this.look();
+  }
+
+  /** The server answers again, or the chain is another one: there may be a page to be had. */
+  again(isStale: boolean): void {
+    const isDue = performance.now() - this.lookedAt > LOOK_AGAIN_MS;
+    if ((isStale || !this.isAnswered) && isDue) void this.look();
+  }
+
+  /** Uses the newer page from now on, or looks for it. */
+  take(): void {
+    const worker = navigator.serviceWorker?.controller;
+    if (!worker) location.reload();
+    else if (this.state.isNewer) worker.postMessage('take');
+    else void this.look();
+  }
+
+  private async look(): Promise<void> {
+    const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
+    if (!serviceWorker) return;
+    this.lookedAt = performance.now();
     try {
       await serviceWorker.register(workerUrl());
       const { active } = await serviceWorker.ready;
       active?.postMessage('look');
-      // What somebody may want to see next comes when there is time for it.
-      setTimeout(() => active?.postMessage('complete'), REST_MS);
     } catch {
       // Without a network, or where the browser keeps no workers: the page goes on without.
     }
-  }
-
-  /** Uses the newer page from now on. */
-  take(): void {
-    const worker = navigator.serviceWorker?.controller;
-    if (this.state.isNewer && worker) worker.postMessage('take');
-    else location.reload();
   }
 
   private hear(told: Told): void {
     if (told.vaka === 'taken') {
       location.reload();
       return;
+    }
+    if (!this.isAnswered) {
+      this.isAnswered = true;
+      // What somebody may want to see next comes when there is time for it.
+      setTimeout(() => navigator.serviceWorker.controller?.postMessage('complete'), REST_MS);
     }
     this.state = {
       isNewer: this.state.isNewer || told.vaka === 'newer',

@@ -4,7 +4,7 @@
 
 import { addressOf } from '../chain/address.ts';
 import { decodeAnswer, decodeStored, encodeQuestion, storageKey } from '../chain/codec.ts';
-import { eraAt } from '../chain/era.ts';
+import { eraAt, periodOf } from '../chain/era.ts';
 import type { Context } from '../chain/extrinsic.ts';
 import { type Questions, type Stored, version } from '../generated/chain.ts';
 import { equal, fromHex, toHex } from '../scale/bytes.ts';
@@ -225,14 +225,18 @@ export class Chain {
     return extrinsics.map((one) => one.toLowerCase());
   }
 
-  /** What the account's next transaction is signed with; those that wait in the pool are counted. */
-  async contextFor(account: Uint8Array): Promise<Context> {
+  /**
+   * What the account's next transaction is signed with; those that wait in the pool are counted.
+   *
+   * @param attempt how often the same was signed before
+   */
+  async contextFor(account: Uint8Array, attempt = 0): Promise<Context> {
     const [{ height }, nonce] = await Promise.all([
       this.look('final').then(({ seen }) => seen),
       this.request('system_accountNextIndex', addressOf(account)),
       this.checkNewest(),
     ]);
-    const era = eraAt(height);
+    const era = eraAt(height, periodOf(attempt));
     const birthHash = fromHex(await this.hashAt(era.birth));
     return { genesis: this.genesis, era, birthHash, nonce: numberOf(nonce, 'nonce') };
   }

@@ -75,7 +75,7 @@ export interface SendOptions {
   onChange?: (intention: Intention) => void;
 }
 
-function randomId(): string {
+export function randomId(): string {
   return [...crypto.getRandomValues(new Uint8Array(8))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
@@ -88,11 +88,11 @@ const isSame = (a: Sent | undefined, b: Sent | undefined) =>
   a === b || (a !== undefined && b !== undefined && equal(a.bytes, b.bytes));
 
 export class Queue {
-  private readonly holder = randomId();
-
+  /** @param holder names this page, also after it was loaded anew: it need not wait for itself */
   constructor(
     private readonly store: Store,
     private readonly now: () => number = Date.now,
+    private readonly holder: string = randomId(),
   ) {}
 
   /** Adds what a person decided. A call that could not be sent is an `Unencodable` at once. */
@@ -210,16 +210,18 @@ export class Queue {
     if (sent && !isToBeReplaced) return sent;
     if (isToBeReplaced && (await fateOf(chain, sent)).state !== 'waiting') return sent;
     const { account } = signer;
-    const context = await chain.contextFor(account);
+    const attempt = isToBeReplaced ? (sent.earlier?.length ?? 0) + 1 : 0;
+    const context = await chain.contextFor(account, attempt);
     // With the same number only one of the two can ever be in a block.
     if (isToBeReplaced && context.nonce !== sent.nonce) return sent;
     const { bytes } = signExtrinsic(encodeCall(call), signer, context);
     const { nonce, era } = context;
     const fresh = { account, nonce, bytes, since: era.current, death: era.death };
     if (!isToBeReplaced) return fresh;
-    // The chain may have taken either, and has since the first was signed.
+    // The chain may take any of them, and may have since the first was signed.
     const earlier = [...(sent.earlier ?? []), sent.bytes];
-    return { ...fresh, earlier, since: sent.since };
+    const death = Math.max(sent.death, fresh.death);
+    return { ...fresh, earlier, since: sent.since, death };
   }
 
   private async takeLease(): Promise<void> {

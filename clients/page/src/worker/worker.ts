@@ -30,7 +30,9 @@ interface Fetching extends Extendable {
 }
 
 /** What pages hear. */
-export type Told = { vaka: 'newer' } | { vaka: 'taken' } | { vaka: 'unsigned' };
+export interface Told {
+  vaka: 'current' | 'newer' | 'taken' | 'unsigned';
+}
 
 const KEY = fromHex(RELEASE_KEY);
 const INDEX = 'index.html';
@@ -71,7 +73,7 @@ async function tell(told: Told): Promise<void> {
 /** Looks for a newer release, and tells the pages what it found. */
 async function look(): Promise<void> {
   try {
-    if (await fetchNewer()) await tell({ vaka: 'newer' });
+    await tell({ vaka: (await fetchNewer()) ? 'newer' : 'current' });
   } catch (error) {
     // Without a network nothing is to be said, nor of a server that is behind.
     const isLie =

@@ -5,7 +5,7 @@ import { verify } from '@noble/ed25519';
 import { blake2b } from '@noble/hashes/blake2.js';
 import { accountOf } from '../../src/chain/address.ts';
 import { codec, decodeCall, storageKey } from '../../src/chain/codec.ts';
-import { type Era, eraAt, PERIOD } from '../../src/chain/era.ts';
+import { type Era, eraAt, stepOf } from '../../src/chain/era.ts';
 import { payloadOf } from '../../src/chain/extrinsic.ts';
 import { type Call, storage, version } from '../../src/generated/chain.ts';
 import { eventsKey, events as known } from '../../src/generated/outcome.ts';
@@ -44,6 +44,9 @@ export type Judge = (
 /** DispatchError::Token(FundsUnavailable). */
 export const NO_FUNDS = Uint8Array.of(7, 0);
 
+/** For so many blocks, half an hour, a pool does not look at bytes again that it refused. */
+const BAN = 300;
+
 const INVALID = (data: string) => new RpcError(1010, 'Invalid Transaction', data);
 
 export class FakeChain implements Transport {
@@ -66,6 +69,8 @@ export class FakeChain implements Transport {
   /** The states of blocks below are gone. */
   private kept = 0;
   private readonly forks = new Map<string, number>();
+  /** Until which block bytes are banned. */
+  private readonly bans = new Map<string, number>();
 
   constructor(accounts: readonly Uint8Array[] = []) {
     const state = new Map(accounts.map((one) => [toHex(one), { nonce: 0, exists: true }]));
@@ -121,6 +126,12 @@ export class FakeChain implements Transport {
   /** The states before the newest block are no longer kept. */
   prune(): void {
     this.kept = this.best;
+  }
+
+  /** The node begins again, with an empty pool that banned nothing. */
+  restart(): void {
+    this.pool = [];
+    this.bans.clear();
   }
 
   /** Gives the pool bytes that somebody kept, if it takes them. */
@@ -230,6 +241,18 @@ export class FakeChain implements Transport {
   }
 
   private take(hex: string): void {
+    if ((this.bans.get(hex) ?? 0) > this.best) {
+      throw new RpcError(1012, 'Transaction is temporarily banned', '');
+    }
+    try {
+      this.judgeAndTake(hex);
+    } catch (error) {
+      if (error instanceof RpcError && error.code === 1010) this.bans.set(hex, this.best + BAN);
+      throw error;
+    }
+  }
+
+  private judgeAndTake(hex: string): void {
     const parsed = parse(hex);
     const { account, nonce } = parsed;
     const refusal = this.refuse(decodeCall(parsed.call));
@@ -258,9 +281,10 @@ export class FakeChain implements Transport {
   /** The era that those bytes mean now, if its first block is known. */
   private eraOf(bytes: Uint8Array): Era | undefined {
     const encoded = bytes[0]! | (bytes[1]! << 8);
-    const phase = (encoded >> 4) * Math.max(1, PERIOD >> 12);
-    const birth = Math.floor((Math.max(this.best, phase) - phase) / PERIOD) * PERIOD + phase;
-    return birth > this.best ? undefined : { ...eraAt(birth), bytes };
+    const period = 2 ** ((encoded & 15) + 1);
+    const phase = (encoded >> 4) * stepOf(period);
+    const birth = Math.floor((Math.max(this.best, phase) - phase) / period) * period + phase;
+    return birth > this.best ? undefined : { ...eraAt(birth, period), bytes };
   }
 }
 

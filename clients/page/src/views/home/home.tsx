@@ -84,6 +84,7 @@ function Day({
           told?.savedToday !== undefined && [say('saved-today'), money.micro(told.savedToday)],
           told?.savedMonth !== undefined && [say('saved-month'), money.micro(told.savedMonth)],
           told?.paidMonth !== undefined && [say('paid-month'), money.micro(told.paidMonth)],
+          told?.earnedMonth !== undefined && [say('earned-month'), money.micro(told.earnedMonth)],
           [say('bank-owes'), say('kwh', { amount: decimal(meter.owed, 6, words.language, 2) })],
           tariff && [say('price-retail'), money.units(tariff.retail)],
           tariff && [say('price-feed-in'), money.units(tariff.feedIn)],

@@ -91,7 +91,10 @@ export interface Household {
   /** What the market was worth against retail and feed-in, in millionths of the smallest unit. */
   savedToday: bigint | undefined;
   savedMonth: bigint | undefined;
+  /** For what was used, and for the days. */
   paidMonth: bigint | undefined;
+  /** For what was given. */
+  earnedMonth: bigint | undefined;
   /** Wh on each day of the month. */
   importWh: number[];
   exportWh: number[];
@@ -103,6 +106,9 @@ const DAY_MS = 86_400_000;
 function moneyIn(digits: string | undefined): bigint | undefined {
   return digits !== undefined && /^-?\d{1,40}$/.test(digits) ? BigInt(digits) : undefined;
 }
+
+const sumOf = (one: bigint | undefined, other: bigint | undefined) =>
+  one === undefined || other === undefined ? undefined : one + other;
 
 /** The hub tells a month in tenths of a kWh, because it travels over a thin link. */
 const whOf = (tenths: number) => tenths * 100;
@@ -137,7 +143,11 @@ export function useHousehold(
       daysLeft: home.daysLeft,
       savedToday: moneyIn(bill?.saved),
       savedMonth: moneyIn(month?.result.bill.saved),
-      paidMonth: moneyIn(month?.result.bill.paid),
+      paidMonth: sumOf(
+        moneyIn(month?.result.bill.paid),
+        moneyIn(month?.result.bill.standingCharge),
+      ),
+      earnedMonth: moneyIn(month?.result.bill.received),
       importWh: (month?.result.imported ?? []).map(whOf),
       exportWh: (month?.result.exported ?? []).map(whOf),
     };

@@ -68,6 +68,10 @@ function One({ view, member }: { view: RequestView; member: MemberView }) {
       : say(`request-${request.kind.type}`, { member: String(request.kind.value) });
   const isRipe = request.stage.type === 'Waiting' && now >= request.stage.value.ripe;
   const isReplacement = request.kind.type === 'Replace';
+  // A clerk's part is another one, and nobody vouches for themselves.
+  const isOffice = member.isClerk || request.clerk === me;
+  const isMe = isMine || (request.kind.type === 'Replace' && request.kind.value === me);
+  const mayVouch = request.stage.type === 'Open' && !hasVouched && !isMe && !isOffice;
   const args = { request: id };
   return (
     <>
@@ -79,15 +83,20 @@ function One({ view, member }: { view: RequestView; member: MemberView }) {
       </p>
       <p>
         {say('request-vouches', { vouches: validVouches, needed: VOUCHES })}{' '}
-        {request.clerk !== undefined && say('request-clerk', { clerk: String(request.clerk) })}{' '}
+        {request.clerk !== undefined &&
+          say(isReplacement ? 'request-clerk-Replace' : 'request-clerk', {
+            clerk: String(request.clerk),
+          })}{' '}
         {request.stage.type === 'Waiting' &&
           say('request-waiting', { ripe: day(request.stage.value.ripe) })}
         {request.stage.type === 'Appealed' && say('request-appealed')}
         {request.stage.type === 'Open' && say('request-until', { until: day(request.until) })}
       </p>
-      <p class="hint">{say('vouch-hint')}</p>
-      {request.stage.type === 'Open' && !hasVouched && !isMine && (
-        <Act action={say('vouch')} onAct={() => act({ call: 'communities.vouch', args })} />
+      {mayVouch && (
+        <>
+          <p class="hint">{say('vouch-hint')}</p>
+          <Act action={say('vouch')} onAct={() => act({ call: 'communities.vouch', args })} />
+        </>
       )}
       {hasVouched && request.stage.type !== 'Appealed' && (
         <Act
