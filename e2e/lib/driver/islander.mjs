@@ -102,31 +102,6 @@ export class Islander {
     await this.see('Close my key');
   }
 
-  async address() {
-    await this.go('key');
-    return this.page.locator('dd code').first().textContent();
-  }
-
-  /** Signs what waits, and waits until the chain has it for good. */
-  async sendAll() {
-    await this.go('outbox');
-    const pin = this.page.getByLabel('PIN', { exact: true });
-    if (await pin.count()) {
-      await pin.fill(PIN);
-      await this.press('Sign and send');
-    }
-    await this.page.waitForFunction(
-      () => !document.querySelector('main')?.textContent.includes('To be sent'),
-      undefined,
-      { timeout: 240_000 },
-    );
-    const refused = await this.page
-      .locator('main')
-      .getByText(/refused it|Not taken/)
-      .count();
-    if (refused > 0) throw new Error(await this.page.locator('main').innerText());
-  }
-
   /** What a tool for accessibility finds, as lines. */
   async flaws() {
     await this.page.evaluate(AXE);

@@ -78,6 +78,7 @@ function Body({ order, cost }: { order: OrderView; cost: bigint | undefined }) {
           })}
         </p>
       )}
+      {isBuyer && order.byCode && <PickupCode order={order} />}
       <Facts
         of={[
           [
@@ -94,7 +95,6 @@ function Body({ order, cost }: { order: OrderView; cost: bigint | undefined }) {
         ]}
       />
       {order.recalled && <Notice kind="bad">{say('lot-recalled')}</Notice>}
-      {isBuyer && order.byCode && <PickupCode order={order} />}
       {isBuyer && <BuyerActs order={order} cost={cost} />}
       {isSeller && <SellerActs order={order} />}
       {(isBuyer || isSeller) && <Splitting order={order} side={isBuyer ? 'Buyer' : 'Seller'} />}
