@@ -1,6 +1,7 @@
 // Times calls inside the node, through `state_call`. The transaction is applied to a past block's
 // state, and its changes are thrown away. The chain does not notice.
 
+import { compactToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { xxhashAsHex } from '@polkadot/util-crypto';
 
 const REPEATS = 41;
@@ -38,6 +39,15 @@ export class Probe {
     return this.inTurn(calls, async ([name, parameters]) => (await this.call(name, parameters)).ms);
   }
 
+  /** The milliseconds that each of several blocks takes, on the state before it. */
+  static timeBlocks(send, blocks) {
+    const probe = new Probe(send);
+    return probe.inTurn(blocks, async ({ parent, encoded }) => {
+      const { ms } = await new Probe(send, parent).call('Core_execute_block', encoded);
+      return ms;
+    });
+  }
+
   /** Measures all in turn, so that drifts hit all alike. */
   async inTurn(all, once) {
     const samples = Object.fromEntries(Object.keys(all).map((name) => [name, []]));
@@ -49,6 +59,23 @@ export class Probe {
     }
     return Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, this.of(list)]));
   }
+}
+
+/** A block as the runtime executes it: without the seal, which is put on it afterwards. */
+export async function executable({ api }, hash) {
+  const { block } = await api.rpc.chain.getBlock(hash);
+  const { parentHash, number, stateRoot, extrinsicsRoot, digest } = block.header;
+  const logs = digest.logs.filter((log) => !log.isSeal);
+  const header = api.createType('Header', {
+    parentHash,
+    number,
+    stateRoot,
+    extrinsicsRoot,
+    digest: { logs },
+  });
+  const extrinsics = block.extrinsics.map((extrinsic) => extrinsic.toU8a());
+  const encoded = u8aConcat(header.toU8a(), compactToU8a(extrinsics.length), ...extrinsics);
+  return { parent: parentHash.toHex(), encoded: u8aToHex(encoded) };
 }
 
 async function keysOf(send, prefix, hash) {

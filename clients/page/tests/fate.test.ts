@@ -234,6 +234,7 @@ describe('a transaction', () => {
     const sent = await sign();
     for (const [words, reason] of reasons) {
       fake.refuse = () => new RpcError(1010, 'Invalid Transaction', words);
+      fake.restart();
       await assert.rejects(
         follow(chain, sent, FAST),
         (error) => error instanceof Refused && error.reason === reason,

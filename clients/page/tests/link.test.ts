@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { HttpTransport } from '../src/link/http.ts';
 import { SocketTransport } from '../src/link/socket.ts';
@@ -190,24 +190,33 @@ for (const [kind, make] of Object.entries(KINDS)) {
 }
 
 describe('a WebSocket', () => {
+  let node: FakeNode;
+  let link: Transport;
+
+  beforeEach(async () => {
+    node = new FakeNode();
+    link = KINDS['a WebSocket']!(await node.start());
+  });
+
+  afterEach(async () => {
+    link.close();
+    await node.stop();
+  });
+
   it('should be one connection, and a new one only after a freeze', async () => {
-    const node = new FakeNode();
-    const link = KINDS['a WebSocket']!(await node.start());
     await Promise.all([link.request('a', []), link.request('b', []), link.request('c', [])]);
     assert.equal(node.connections, 1);
     // One slow question among quick ones does not cost the others their connection.
     node.behave = ({ method }) => (method === 'slow' ? SILENT : method);
-    const slow = link.request('slow', [], 300);
-    setTimeout(() => void link.request('quick', []), 100);
-    await assert.rejects(slow, isLate);
+    const slow = assert.rejects(link.request('slow', [], 2_000), isLate);
+    assert.equal(await link.request('quick', []), 'quick');
+    await slow;
     assert.equal(node.connections, 1);
     node.behave = () => SILENT;
     await assert.rejects(link.request('a', [], 100), isLate);
     node.behave = ({ method }) => method;
     assert.equal(await link.request('a', []), 'a');
     assert.equal(node.connections, 2);
-    link.close();
-    await node.stop();
   });
 
   it('should tell at once that nobody is there, and end at once when it is closed', async () => {
@@ -249,8 +258,6 @@ describe('a WebSocket', () => {
   });
 
   it('should refuse questions beyond what a page asks', async () => {
-    const node = new FakeNode();
-    const link = KINDS['a WebSocket']!(await node.start());
     node.behave = () => SILENT;
     const waiting = Array.from({ length: 256 }, () => link.request('a', [], 500));
     const isBusy = (error: unknown) => error instanceof LinkError && error.why === 'busy';
@@ -258,8 +265,6 @@ describe('a WebSocket', () => {
     await Promise.all(waiting.map((one) => assert.rejects(one, isLate)));
     node.behave = ({ method }) => method;
     assert.equal(await link.request('a', []), 'a');
-    link.close();
-    await node.stop();
   });
 
   it('should ignore answers that nobody asked for', async () => {
@@ -276,9 +281,12 @@ describe('a WebSocket', () => {
     await new Promise((resolve) => {
       sockets.once('listening', resolve);
     });
-    const link = KINDS['a WebSocket']!((sockets.address() as AddressInfo).port);
-    assert.equal(await link.request('a', []), 'for us');
-    link.close();
-    sockets.close();
+    const stranger = KINDS['a WebSocket']!((sockets.address() as AddressInfo).port);
+    try {
+      assert.equal(await stranger.request('a', []), 'for us');
+    } finally {
+      stranger.close();
+      sockets.close();
+    }
   });
 });
