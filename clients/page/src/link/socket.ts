@@ -96,9 +96,10 @@ export class SocketTransport implements Transport {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
+        // First, or it would be asked again on another connection, because this one broke.
+        reject(new LinkError('late', method));
         // Other answers may have come meanwhile: then only this one is slow.
         if (this.heardAt < started) this.drop();
-        reject(new LinkError('late', method));
       }, left);
     });
     try {
