@@ -291,6 +291,8 @@ describe('a day in the life', { timeout: 1_200_000 }, () => {
     const link = show.getByRole('link', { name: 'Save as a file' });
     const href = await link.getAttribute('href');
     await lupe.shot('day-award');
+    // The code of what is shown is there a moment earlier.
+    await lupe.see('Its place on the chain, for whoever checks it');
     const place = await lupe.codePhoto();
     const shown = Buffer.from(decodeURIComponent(href.slice(href.indexOf(',') + 1)));
     await mele.turn('credentials', 'check');

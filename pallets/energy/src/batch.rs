@@ -77,9 +77,9 @@ impl<T: Config> Batch<T> {
     /// Notes a meter that is read up to a slot of the last days.
     fn hear(&mut self, id: MeterId) {
         let calendar = self.ledger.calendar;
-        let first = calendar.slot_before(calendar.rules.heard_days);
-        let lately = |slot| calendar.span_of(slot) >= calendar.span_of(first);
-        let meter = self.ledger.meter(id).filter(|meter| !meter.retired && lately(meter.slot));
+        let first = calendar.span_of(calendar.lately());
+        let is_alive = |slot| calendar.span_of(slot) >= first;
+        let meter = self.ledger.meter(id).filter(|meter| !meter.retired && is_alive(meter.slot));
         if let Some(grid) = meter.map(|meter| meter.grid) {
             self.heard.entry(grid).or_default().insert(id);
         }
@@ -176,7 +176,7 @@ impl<T: Config> Batch<T> {
     fn is_whole(&mut self) -> bool {
         let Self { ledger, heard, counts, .. } = self;
         let calendar = ledger.calendar;
-        let first = calendar.slot_before(calendar.rules.heard_days);
+        let first = calendar.lately();
         let grids = counts.keys().map(|(grid, _)| *grid).collect::<BTreeSet<_>>();
         grids.into_iter().all(|id| {
             let brought = heard.get(&id).map_or(0, BTreeSet::len);

@@ -84,6 +84,12 @@ impl Calendar {
         self.slot().saturating_sub(self.slots_of(days))
     }
 
+    /// The slot since which a meter must be read for its neighbours to wait for it in a batch that is
+    /// free. Beyond the patience nobody counts it.
+    pub(crate) fn lately(&self) -> Slot {
+        self.slot_before(self.rules.heard_days).max(self.oldest_slot())
+    }
+
     /// The slots of a span: the patience has 40 of them.
     fn span_slots(&self) -> u32 {
         self.timing.patience_slots.div_ceil(HEARD_SPANS).max(1)

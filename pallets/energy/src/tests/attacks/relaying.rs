@@ -71,6 +71,28 @@ fn batch_should_pay_its_fee_when_its_readings_are_older_than_the_patience() {
 }
 
 #[test]
+fn batch_should_pay_its_fee_when_it_has_a_silent_meter_in_place_of_one_that_is_read() {
+    ExtBuilder::default().meters(3).build_and_execute(|| {
+        // The patience is shorter than the week in which a batch waits for a meter.
+        set_timing(Settings { patience_slots: 10, ..Settings::default() }, now());
+        go_to(START + 1);
+        submit_ok((0..3).map(|id| flow(id, 0, 1)).collect());
+        go_to(START + 22);
+        let old = || reading_since(0, START - 1, START, 0, 1);
+        let last = |id, slot| reading_since(id, START, slot, 0, 1);
+        submit_ok(vec![last(1, START + 20), last(2, START + 20)]);
+        // The first meter was last heard from before the patience, and nobody waits for it. A
+        // duplicate of its reading is no substitute for the third meter.
+        let next = |id| reading_since(id, START + 20, START + 21, 0, 2);
+        let (pays, _) = fee_and_weight(vec![next(1), old()]);
+        assert_eq!((pays, meter(1).slot), (Pays::Yes, START + 21));
+        go_to(START + 23);
+        let newest = reading_since(1, START + 21, START + 22, 0, 3);
+        assert_eq!(fee_and_weight(vec![newest, next(2), old()]).0, Pays::No);
+    });
+}
+
+#[test]
 fn copied_readings_should_cost_the_honest_relayer_next_to_nothing_when_copied_whole() {
     ExtBuilder::default().meters(4).build_and_execute(|| {
         go_to(START + 1);
