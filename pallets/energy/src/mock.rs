@@ -123,6 +123,7 @@ parameter_types! {
     /// For how long the chain stood still, in seconds.
     pub storage StoodStill: Seconds = 0;
     pub static ClosingWeight: Weight = Weight::from_parts(200_000_000_000, u64::MAX);
+    pub static MaxBooks: u32 = 64;
 }
 
 impl Config for Test {
@@ -144,7 +145,7 @@ impl Config for Test {
     type Rules = Rules;
     type PalletId = EnergyPalletId;
     type MaxBatch = ConstU32<512>;
-    type MaxBooks = ConstU32<64>;
+    type MaxBooks = MaxBooks;
     type MaxSettle = ConstU32<32>;
     type ClosingWeight = ClosingWeight;
     type WeightInfo = ();
