@@ -55,13 +55,14 @@ export class Updates {
   /** Whether the worker said what the server has. */
   private isAnswered = false;
   private lookedAt = 0;
+  /** None where the context is not secure. */
+  private readonly workers = (navigator as { serviceWorker?: ServiceWorkerContainer })
+    .serviceWorker;
 
   constructor(private readonly onChange: () => void) {}
 
   async begin(): Promise<void> {
-    const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
-    if (!serviceWorker) return;
-    serviceWorker.addEventListener('message', ({ data }: MessageEvent<Told>) => this.hear(data));
+    this.workers?.addEventListener('message', ({ data }: MessageEvent<Told>) => this.hear(data));
     await this.look();
   }
 
@@ -73,19 +74,18 @@ export class Updates {
 
   /** Uses the newer page from now on, or looks for it. */
   take(): void {
-    const worker = navigator.serviceWorker?.controller;
+    const worker = this.workers?.controller;
     if (!worker) location.reload();
     else if (this.state.isNewer) worker.postMessage('take');
     else void this.look();
   }
 
   private async look(): Promise<void> {
-    const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
-    if (!serviceWorker) return;
+    if (!this.workers) return;
     this.lookedAt = performance.now();
     try {
-      await serviceWorker.register(workerUrl());
-      const { active } = await serviceWorker.ready;
+      await this.workers.register(workerUrl());
+      const { active } = await this.workers.ready;
       active?.postMessage('look');
     } catch {
       // Without a network, or where the browser keeps no workers: the page goes on without.
@@ -100,7 +100,7 @@ export class Updates {
     if (!this.isAnswered) {
       this.isAnswered = true;
       // What somebody may want to see next comes when there is time for it.
-      setTimeout(() => navigator.serviceWorker.controller?.postMessage('complete'), REST_MS);
+      setTimeout(() => this.workers?.controller?.postMessage('complete'), REST_MS);
     }
     this.state = {
       isNewer: this.state.isNewer || told.vaka === 'newer',
